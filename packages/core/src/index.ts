@@ -1,1 +1,46 @@
-export {}
+export { DiapasonError, fault, faults, type Code, type Facts, type Words } from "./errors/fault.ts"
+export { fromWire, toWire, type Json, type WireMetrics, type WireNumber } from "./event/json.ts"
+export type { Config, EventBody, EventKind, Stamp, StudyEvent, TrialFinished, TrialSuggested } from "./event/event.ts"
+export {
+  endingKinds,
+  requeues,
+  requeuingKinds,
+  type EndingKind,
+  type Failure,
+  type FailureKind,
+  type RequeuingKind,
+} from "./event/failure.ts"
+export type { Holder } from "./event/holder.ts"
+export type { Budget, Chosen, Definition, Fidelity, Objective } from "./event/definition.ts"
+export type {
+  ChoiceParameter,
+  Condition,
+  ConstantParameter,
+  Flat,
+  FloatParameter,
+  FloatScale,
+  IntParameter,
+  IntScale,
+  OrdinalParameter,
+  Parameter,
+} from "./space/parameter.ts"
+export type { Infer, Space } from "./space/space.ts"
+export { addReport, emptyCurve, lastStep, lastValues, reportAt, type Curve, type GrowingCurve } from "./ledger/curve.ts"
+export type { Ledger, SessionFacts } from "./ledger/ledger.ts"
+export type {
+  CompleteTrial,
+  FailedTrial,
+  Metrics,
+  PausedTrial,
+  PrunedTrial,
+  RunningTrial,
+  Trial,
+  TrialState,
+  WaitingTrial,
+} from "./ledger/trial.ts"
+export type { Clock } from "./ports/clock.ts"
+export type { Appended, Cache, EventStore, Held, Lease, Leases, StudyHeader } from "./ports/event-store.ts"
+export type { Ending, Executor, Job, LeftBehind, Running, StopReason, TrialLink } from "./ports/executor.ts"
+export type { Ask, Observation, Outcome, Problem, Sampler, Suggestion } from "./ports/sampler.ts"
+export type { Decision, Next, Scheduler, SchedulerProblem } from "./ports/scheduler.ts"
+export type { Signal } from "./ports/signal.ts"

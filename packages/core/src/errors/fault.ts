@@ -1,0 +1,46 @@
+import { protocolFaults } from "./faults/protocol.ts"
+import { replayFaults } from "./faults/replay.ts"
+import { spaceFaults } from "./faults/space.ts"
+import { storeFaults } from "./faults/store.ts"
+import { studyFaults } from "./faults/study.ts"
+import { trialFaults } from "./faults/trial.ts"
+
+/**
+ * Every error Diapason can give, by code. A code, its facts and its words have one home; `diapason explain`, the docs
+ * page and the tests are loops over this table. Families: D0 internal, D1 configuration and space, D2 trials, D3 studies,
+ * D4 store, D5 protocol and versions, D6 replay and audit.
+ */
+export const faults = { ...spaceFaults, ...trialFaults, ...studyFaults, ...storeFaults, ...protocolFaults, ...replayFaults } as const
+
+export type Code = keyof typeof faults
+
+/** The facts that the words of a code are made of. */
+export type Facts<C extends Code> = Parameters<(typeof faults)[C]>[0]
+
+/** Makes the error of a code; a missing fact does not compile. The caller throws it or returns it. */
+export function fault<C extends Code>(code: C, facts: Facts<C>): DiapasonError {
+  const words = (faults[code] as (facts: Facts<C>) => Words)(facts)
+  return new DiapasonError(code, words, facts as Readonly<Record<string, unknown>>)
+}
+
+/** What every error says: what happened, why it matters, how to mend it, and (where work was under way) what was not lost. */
+export interface Words {
+  readonly what: string
+  readonly why: string
+  readonly mend: string
+  readonly kept?: string
+}
+
+/** A mistake or an outside fault, with its code and its four lines. Expected outcomes are values, never this. */
+export class DiapasonError extends Error {
+  readonly code: Code
+  readonly words: Words
+  readonly facts: Readonly<Record<string, unknown>>
+  constructor(code: Code, words: Words, facts: Readonly<Record<string, unknown>>) {
+    super(`${code}  ${words.what}`)
+    this.name = "DiapasonError"
+    this.code = code
+    this.words = words
+    this.facts = facts
+  }
+}

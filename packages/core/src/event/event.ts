@@ -1,0 +1,106 @@
+import type { Json, WireMetrics } from "./json.ts"
+import type { Failure } from "./failure.ts"
+import type { Definition } from "./definition.ts"
+import type { Holder } from "./holder.ts"
+
+/** One fact of a study, as it is stored: what happened, with its position, time and link of the chain. */
+export type StudyEvent = EventBody & Stamp
+
+/** Made by the store at append. */
+export interface Stamp {
+  /** Position in the study's log, from 1 without gaps. */
+  readonly seq: number
+  /** The store's clock, milliseconds since 1970 UTC. */
+  readonly at: number
+  /** sha256(previous hash, canonical JSON of the event without `hash`), hexadecimal. */
+  readonly hash: string
+}
+
+/** Everything that can happen to a study. The fold of the ledger is the one place that switches over it. */
+export type EventBody =
+  | { readonly kind: "study.created"; readonly definition: Definition }
+  | { readonly kind: "study.extended"; readonly budget: Definition["budget"]; readonly by?: string; readonly why?: string }
+  | { readonly kind: "study.ended"; readonly why: string }
+  | { readonly kind: "session.opened"; readonly session: string; readonly holder: Holder; readonly facts: Readonly<Record<string, Json>> }
+  /** `lost` when somebody else closed it, after its lease ran out or its process was found dead. */
+  | { readonly kind: "session.closed"; readonly session: string; readonly why: string; readonly lost?: true }
+  | { readonly kind: "baseline.enqueued"; readonly config: Config; readonly label?: string }
+  | TrialSuggested
+  | {
+      readonly kind: "trial.started"
+      readonly trial: number
+      readonly attempt: number
+      readonly session: string
+      readonly fidelity?: number
+      readonly resume?: number
+    }
+  | {
+      readonly kind: "trial.reported"
+      readonly trial: number
+      readonly attempt: number
+      readonly step: number
+      readonly metrics: WireMetrics
+    }
+  /** Only what is not `continue` is stored. `report` is the position of the report that was decided on. */
+  | {
+      readonly kind: "trial.decided"
+      readonly trial: number
+      readonly report: number
+      readonly action: "stop" | "pause"
+      readonly why: string
+      readonly by: string
+    }
+  | {
+      readonly kind: "trial.checkpointed"
+      readonly trial: number
+      readonly attempt: number
+      readonly step: number
+      readonly path: string
+      readonly bytes?: number
+    }
+  | TrialFinished
+  | { readonly kind: "trial.requeued"; readonly trial: number; readonly attempt: number; readonly failure: Failure; readonly why: string }
+  | {
+      readonly kind: "trial.added"
+      readonly trial: number
+      readonly config: Config
+      readonly state: "complete" | "failed"
+      readonly metrics: WireMetrics
+      readonly reports?: readonly { readonly step: number; readonly metrics: WireMetrics }[]
+      readonly failure?: Failure
+    }
+  | { readonly kind: "trial.excluded"; readonly trial: number; readonly why: string }
+  | { readonly kind: "trial.included"; readonly trial: number; readonly why: string }
+  | { readonly kind: "artifact.added"; readonly trial: number; readonly name: string; readonly path: string; readonly media?: string }
+  | { readonly kind: "note.set"; readonly trial?: number; readonly key: string; readonly value: Json }
+
+export type EventKind = EventBody["kind"]
+
+/** A configuration as a person writes it: branches as `{ use, … }`, lists as arrays, inactive parameters absent. */
+export type Config = Readonly<Record<string, Json>>
+
+/** A trial number was handed out, with its configuration and the reason for it. */
+export interface TrialSuggested {
+  readonly kind: "trial.suggested"
+  readonly trial: number
+  readonly config: Config
+  /** Why this one: which model, what it expected. */
+  readonly why: string
+  /** What proposed it: a sampler's name and version, or `baseline`. */
+  readonly by: string
+  /** Position of the log that the suggestion saw; replay derives it again from there. */
+  readonly basis: number
+  /** The label of the baseline it came from. */
+  readonly label?: string
+}
+
+/** The end of a trial. `metrics` are the final ones; a pruned trial keeps its last report. */
+export interface TrialFinished {
+  readonly kind: "trial.finished"
+  readonly trial: number
+  readonly attempt: number
+  readonly state: "complete" | "pruned" | "failed"
+  readonly metrics: WireMetrics
+  readonly failure?: Failure
+  readonly why?: string
+}

@@ -1,0 +1,14 @@
+/** A JSON value. */
+export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json }
+
+/** A metric as it stands in JSON: non-finite numbers are words, since JSON has none. */
+export type WireNumber = number | "nan" | "inf" | "-inf"
+
+/** Metrics of one report, by name. */
+export type WireMetrics = Readonly<Record<string, WireNumber>>
+
+/** The wire form of a number. */
+export const toWire = (x: number): WireNumber => (Number.isFinite(x) ? x : x === Infinity ? "inf" : x === -Infinity ? "-inf" : "nan")
+
+/** The number behind its wire form. */
+export const fromWire = (x: WireNumber): number => (typeof x === "number" ? x : x === "inf" ? Infinity : x === "-inf" ? -Infinity : NaN)

@@ -1,0 +1,68 @@
+import type { Config } from "../event/event.ts"
+import type { Failure } from "../event/failure.ts"
+import type { Curve } from "./curve.ts"
+
+/** A trial by its state: a complete one has its values, a failed one its failure. */
+export type Trial = WaitingTrial | RunningTrial | PausedTrial | CompleteTrial | PrunedTrial | FailedTrial
+
+export type TrialState = Trial["state"]
+
+/** Metrics by name; NaN and infinities are real numbers here. */
+export type Metrics = Readonly<Record<string, number>>
+
+interface Facts {
+  readonly number: number
+  readonly config: Config
+  readonly why: string
+  /** The sampler that proposed it, `baseline`, or `added`. */
+  readonly by: string
+  readonly basis: number
+  readonly label?: string
+  /** When its number was handed out; milliseconds since 1970. */
+  readonly suggestedAt: number
+  /** How many attempts were started. */
+  readonly attempts: number
+  readonly startedAt?: number
+  /** What was reported, by step. */
+  readonly curve: Curve
+  /** The newest checkpoint that can be restored. */
+  readonly checkpoint?: { readonly step: number; readonly path: string }
+  /** Hidden from sampler and plots by a person, with the reason. */
+  readonly excluded?: string
+}
+
+/** Its attempt was lost or has not begun; it is handed out again with the same number and configuration. */
+export interface WaitingTrial extends Facts {
+  readonly state: "waiting"
+}
+export interface RunningTrial extends Facts {
+  readonly state: "running"
+  readonly session: string
+  readonly fidelity?: number
+  /** The last finished step it went on from. */
+  readonly resumed?: number
+  /** A decision to stop or pause that was stored, while the attempt winds down. */
+  readonly decided?: { readonly action: "stop" | "pause"; readonly why: string; readonly by: string }
+}
+export interface PausedTrial extends Facts {
+  readonly state: "paused"
+  readonly decision: string
+}
+interface Ended {
+  readonly endedAt: number
+}
+export interface CompleteTrial extends Facts, Ended {
+  readonly state: "complete"
+  readonly values: Metrics
+}
+/** Ended early; its values are its last report. */
+export interface PrunedTrial extends Facts, Ended {
+  readonly state: "pruned"
+  readonly values: Metrics
+  readonly decision: string
+}
+export interface FailedTrial extends Facts, Ended {
+  readonly state: "failed"
+  readonly failure: Failure
+  readonly values: Metrics
+}

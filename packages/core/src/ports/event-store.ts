@@ -1,0 +1,72 @@
+import type { EventBody, StudyEvent } from "../event/event.ts"
+import type { Holder } from "../event/holder.ts"
+import type { Signal } from "./signal.ts"
+
+/** Where logs last. Every implementation is held to `eventStoreLaws` of the testkit. */
+export interface EventStore {
+  /** Its address as a person writes it: `memory:`, `sqlite:PATH`. */
+  readonly url: string
+  /**
+   * Appends all events or none, in order, without gaps, each with its position, time and link of the chain.
+   * `once`: of all appends to this study with this key only the first wins. `fence`: nothing is appended when the lease's
+   * token is no longer the newest of its key. Throws D4xx when the store cannot do its work; then nothing was appended.
+   */
+  append(study: string, events: readonly EventBody[], options?: { readonly once?: string; readonly fence?: Lease }): Promise<Appended>
+  /** The events after position `after`, in order, in batches, up to the newest at the time of the call or later. */
+  read(study: string, after: number): AsyncIterable<readonly StudyEvent[]>
+  /** As `read`, and then each later batch as it comes, until `signal` is aborted. */
+  watch(study: string, after: number, signal: Signal): AsyncIterable<readonly StudyEvent[]>
+  /** The studies in the order of their creation. */
+  studies(): AsyncIterable<StudyHeader>
+  readonly leases: Leases
+  readonly cache: Cache
+  close(): Promise<void>
+}
+
+export type Appended =
+  | { readonly outcome: "won"; readonly events: readonly StudyEvent[] }
+  /** Another append has used the `once` key; nothing was appended. */
+  | { readonly outcome: "taken" }
+  /** The lease has passed to another holder; nothing was appended. */
+  | { readonly outcome: "fenced" }
+
+export interface StudyHeader {
+  readonly study: string
+  /** Position and time of its newest event. */
+  readonly seq: number
+  readonly at: number
+}
+
+/** Time-limited rights by key. Tokens of a key only grow; expiry is judged by the store's clock. */
+export interface Leases {
+  /**
+   * Takes the lease of `key` for `ttl` milliseconds: won when nobody holds it, its time ran out, or `over` is the token of
+   * the present holder (who is known to be dead). The new token is larger than any before it.
+   */
+  take(key: string, holder: Holder, ttl: number, over?: number): Promise<Lease | Held>
+  /** Extends the lease by `ttl` from now; false when it has passed to another holder. */
+  renew(lease: Lease, ttl: number): Promise<boolean>
+  /** Gives it back; nothing happens when it has passed on already. */
+  release(lease: Lease): Promise<void>
+  /** Who holds the key, also when its time has run out; undefined when it was never taken or was released. */
+  look(key: string): Promise<Held | undefined>
+}
+
+export interface Lease {
+  readonly key: string
+  readonly token: number
+}
+
+export interface Held {
+  readonly held: true
+  readonly holder: Holder
+  readonly token: number
+  /** Whether its time has run out, by the store's clock. */
+  readonly expired: boolean
+}
+
+/** Bytes that may be emptied at any time: snapshots, fits. Never the truth. */
+export interface Cache {
+  get(study: string, name: string): Promise<Uint8Array | undefined>
+  put(study: string, name: string, bytes: Uint8Array): Promise<void>
+}

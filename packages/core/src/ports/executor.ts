@@ -1,0 +1,65 @@
+import type { Config } from "../event/event.ts"
+import type { Failure } from "../event/failure.ts"
+import type { Flat } from "../space/parameter.ts"
+import type { Decision } from "./scheduler.ts"
+
+/** Where attempts run. Every implementation is held to `executorLaws` of the testkit. */
+export interface Executor {
+  /** `in-process`, `local`, … */
+  readonly name: string
+  /** Starts an attempt. What goes wrong with it is an `Ending`, never a rejection. */
+  launch(job: Job, link: TrialLink): Running
+  /**
+   * Ends whatever is left of an attempt that another, dead conductor of this host started. Resolves when nothing of it lives.
+   * Absent where nothing can be left (functions end with their process).
+   */
+  sweep?(left: LeftBehind): Promise<void>
+}
+
+/** One attempt at one trial. */
+export interface Job {
+  readonly study: string
+  readonly trial: number
+  readonly attempt: number
+  readonly config: Config
+  readonly flat: Flat
+  /** 32 bits, derived from the study's seed and the trial; the same at each attempt. */
+  readonly seed: number
+  /** The step to run to, when a fidelity was declared. */
+  readonly fidelity?: number
+  /** The last finished step and where it was saved, when the trial goes on from there. */
+  readonly resume?: { readonly step: number; readonly path?: string }
+}
+
+/** What an attempt may say while it runs. */
+export interface TrialLink {
+  /** Resolves with the decision once the report is in the log. */
+  report(step: number, metrics: Readonly<Record<string, number>>): Promise<Decision>
+  checkpoint(step: number, path: string, bytes?: number): Promise<void>
+  artifact(name: string, path: string, media?: string): Promise<void>
+  note(key: string, value: unknown): Promise<void>
+  /** Something was ignored or repaired; shown and counted, never decisive. */
+  diagnostic(code: string, text: string): void
+}
+
+export interface Running {
+  readonly ended: Promise<Ending>
+  /** Asks the attempt to end: politely first, by force after its grace. `ended` resolves as always. */
+  stop(how: StopReason): void
+}
+
+/** `decision`: a scheduler or person ended the trial. `interrupt`: now, and the trial is tried again later. */
+export type StopReason = "decision" | "interrupt"
+
+/** How an attempt ended by itself or by `stop`. The conductor says what that means for the trial. */
+export type Ending =
+  /** `metrics`: the final word, where there was one; otherwise the last report counts. */
+  | { readonly kind: "done"; readonly metrics?: Readonly<Record<string, number>>; readonly detail?: Readonly<Record<string, unknown>> }
+  | { readonly kind: "failed"; readonly failure: Failure; readonly metrics?: Readonly<Record<string, number>> }
+
+export interface LeftBehind {
+  readonly study: string
+  readonly trial: number
+  readonly attempt: number
+  readonly session: string
+}

@@ -1,0 +1,63 @@
+import type { Rng, StreamName } from "@diapason/math"
+import type { Fidelity } from "../event/definition.ts"
+import type { Flat } from "../space/parameter.ts"
+import type { Space } from "../space/space.ts"
+
+/**
+ * A sampler is a fold and a pure draw. `observe` takes in finished facts; `suggest` draws with a generator keyed by the
+ * study's seed and the trial's number, so that any suggestion can be derived again from the log.
+ *
+ * The state belongs to the caller and is used once: `observe` may change it in place and return it. `suggest` must not
+ * change it, except for caches that never alter an answer.
+ */
+export interface Sampler<S = unknown> {
+  /** Name and version, `tpe/1`; stands in the log beside each suggestion. The version grows when a suggestion could change. */
+  readonly id: string
+  init(problem: Problem): S
+  observe(state: S, observation: Observation): S
+  suggest(state: S, ask: Ask): Suggestion | Promise<Suggestion>
+}
+
+/** What is to be minimised, and over what. Inside, everything minimises: the ledger turns maximised metrics around. */
+export interface Problem {
+  readonly space: Space
+  /** Number of objectives, at least 1. */
+  readonly objectives: number
+  /** Number of outcome constraints. */
+  readonly constraints: number
+  readonly seed: number
+  /** Trials in all, when the budget says. */
+  readonly trials?: number
+  readonly fidelity?: Fidelity
+  /** Settings given with the sampler's or the scheduler's name. */
+  readonly settings: Readonly<Record<string, unknown>>
+}
+
+/** A finished trial as a sampler sees it. */
+export interface Observation {
+  readonly number: number
+  readonly flat: Flat
+  readonly outcome: Outcome
+}
+
+/** `losses` has one number per objective, smaller is better, NaN never; `violations` one per outcome constraint, feasible when <= 0. */
+export type Outcome =
+  | { readonly kind: "complete"; readonly losses: readonly number[]; readonly violations: readonly number[] }
+  /** Ended early by a scheduler, a person or a time limit, with its last report. */
+  | { readonly kind: "stopped"; readonly step: number; readonly losses: readonly number[] }
+  /** The configuration could not be evaluated: out of memory, diverged, not allowed, crashed. */
+  | { readonly kind: "crashed" }
+
+/** One question to a sampler. */
+export interface Ask {
+  /** Number of the trial to propose for. */
+  readonly number: number
+  /** The generator of this trial for a named stream; the same each time it is asked for. */
+  readonly rng: (stream: StreamName, fork?: number) => Rng
+  /** Trials handed out and not finished, in the order of their numbers. */
+  readonly pending: readonly { readonly number: number; readonly flat: Flat }[]
+  readonly fidelity?: number
+}
+
+/** A configuration with its reason; or nothing is left to try. */
+export type Suggestion = { readonly flat: Flat; readonly why: string } | { readonly exhausted: string }
