@@ -44,3 +44,7 @@ export type { Ending, Executor, Job, LeftBehind, Running, StopReason, TrialLink 
 export type { Ask, Observation, Outcome, Problem, Sampler, Suggestion } from "./ports/sampler.ts"
 export type { Decision, Next, Scheduler, SchedulerProblem } from "./ports/scheduler.ts"
 export type { Signal } from "./ports/signal.ts"
+export { canonicalJson } from "./event/canonical.ts"
+export { origin, stamp, verifyChain, type ChainCheck, type ChainHead } from "./event/chain.ts"
+export { sha256 } from "./event/sha256.ts"
+export { memoryStore } from "./memory/memory-store.ts"

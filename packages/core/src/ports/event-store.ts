@@ -8,26 +8,29 @@ export interface EventStore {
   readonly url: string
   /**
    * Appends all events or none, in order, without gaps, each with its position, time and link of the chain.
-   * `once`: of all appends to this study with this key only the first wins. `fence`: nothing is appended when the lease's
-   * token is no longer the newest of its key. Throws D4xx when the store cannot do its work; then nothing was appended.
+   * `once`: of all appends to this study with this key only the first wins. `fence`: nothing is appended when the lease has
+   * passed on or was given back; this is asked before `once`. Throws D4xx when the store cannot do its work; then nothing
+   * was appended.
    */
   append(study: string, events: readonly EventBody[], options?: { readonly once?: string; readonly fence?: Lease }): Promise<Appended>
   /** The events after position `after`, in order, in batches, up to the newest at the time of the call or later. */
   read(study: string, after: number): AsyncIterable<readonly StudyEvent[]>
-  /** As `read`, and then each later batch as it comes, until `signal` is aborted. */
+  /** As `read`, and then each later batch as it comes, until `signal` is aborted or the store is closed. */
   watch(study: string, after: number, signal: Signal): AsyncIterable<readonly StudyEvent[]>
   /** The studies in the order of their creation. */
   studies(): AsyncIterable<StudyHeader>
   readonly leases: Leases
   readonly cache: Cache
+  /** Nothing can be appended or read afterwards (D406). Closing twice is no mistake. */
   close(): Promise<void>
 }
 
 export type Appended =
+  /** `events` are as a reader will see them: what JSON made of them, with their stamps. */
   | { readonly outcome: "won"; readonly events: readonly StudyEvent[] }
   /** Another append has used the `once` key; nothing was appended. */
   | { readonly outcome: "taken" }
-  /** The lease has passed to another holder; nothing was appended. */
+  /** The lease has passed to another holder, or was given back; nothing was appended. */
   | { readonly outcome: "fenced" }
 
 export interface StudyHeader {
@@ -44,7 +47,7 @@ export interface Leases {
    * the present holder (who is known to be dead). The new token is larger than any before it.
    */
   take(key: string, holder: Holder, ttl: number, over?: number): Promise<Lease | Held>
-  /** Extends the lease by `ttl` from now; false when it has passed to another holder. */
+  /** Extends the lease to `ttl` from now, also when its time has run out; false when it has passed on or was given back. */
   renew(lease: Lease, ttl: number): Promise<boolean>
   /** Gives it back; nothing happens when it has passed on already. */
   release(lease: Lease): Promise<void>

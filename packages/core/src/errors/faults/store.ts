@@ -6,4 +6,48 @@ export const storeFaults = {
     mend: "restore the store from a copy; diapason replay STUDY tells where the log is whole",
     kept: "Nothing was written.",
   }),
+  /** `seconds`: how long was waited. */
+  D401: (f: { store: string; seconds: number }) => ({
+    what: `The store ${f.store} has been locked by another program for ${f.seconds} s.`,
+    why: "While another program holds the file nothing can be written to it; Diapason itself never holds it for longer than one append.",
+    mend: "close the program that has it open (a database browser, a backup, a shell with an open transaction) and run the same command again",
+    kept: "Nothing that was acknowledged is lost.",
+  }),
+  D402: (f: { url: string; known: readonly string[] }) => ({
+    what: `${f.url}: there is no such kind of store.`,
+    why: `Known are: ${f.known.join(", ")}.`,
+    mend: `--store sqlite:PATH, or leave it out: the default is sqlite:.diapason/diapason.db`,
+    kept: "Nothing was opened.",
+  }),
+  D403: (f: { store: string; detail: string }) => ({
+    what: `The store ${f.store} cannot be opened: ${f.detail}.`,
+    why: "A record can only be kept in a Diapason database, in a place that can be read and written.",
+    mend: "name another path with --store sqlite:PATH, or move that file away and run again",
+    kept: "Nothing was changed.",
+  }),
+  D406: (f: { store: string }) => ({
+    what: `The store ${f.store} is closed.`,
+    why: "Something was asked of it after close().",
+    mend: "close a store when everything that uses it has ended, or open it again",
+    kept: "What was acknowledged before is kept.",
+  }),
+  /** `format`: what the store has; `reads`: the newest this version knows. */
+  D407: (f: { store: string; writer: string; format: number; reader: string; reads: number }) => ({
+    what: `The store ${f.store} was written by Diapason ${f.writer} (format ${f.format}); this is ${f.reader} (reads up to ${f.reads}).`,
+    why: "Writing could lose fields.",
+    mend: `upgrade Diapason here to ${f.writer} or later, or name another store with --store`,
+    kept: "Nothing was changed.",
+  }),
+  D408: (f: { store: string; detail: string }) => ({
+    what: `The store ${f.store} is full: ${f.detail}.`,
+    why: "An event that was not written has not happened; going on without a record would lose results.",
+    mend: "make room on the disk and run the same command again",
+    kept: "Nothing that was acknowledged is lost.",
+  }),
+  D409: (f: { store: string; detail: string }) => ({
+    what: `The store ${f.store} failed: ${f.detail}.`,
+    why: "The disk or the system refused a read or a write.",
+    mend: "check the disk and the permissions of the folder, then run the same command again",
+    kept: "Nothing that was acknowledged is lost.",
+  }),
 }

