@@ -1,1 +1,18 @@
-export {}
+export { philox4x32 } from "./random/philox.ts"
+export { splitMix64 } from "./random/split-mix64.ts"
+export { streams } from "./random/streams.ts"
+export type { StreamName } from "./random/streams.ts"
+export { hash32, rng } from "./random/rng.ts"
+export type { Rng } from "./random/rng.ts"
+export { shuffle } from "./random/shuffle.ts"
+export { weightedIndex } from "./random/weighted-index.ts"
+
+export { exp } from "./special/exp.ts"
+export { expm1 } from "./special/expm1.ts"
+export { log } from "./special/log.ts"
+export { log1p } from "./special/log1p.ts"
+export { pow } from "./special/pow.ts"
+export { cos, sin } from "./special/sin-cos.ts"
+export { erf, erfc, erfcx } from "./special/erf.ts"
+
+export { normalQuantile } from "./normal/normal-quantile.ts"

@@ -1,0 +1,21 @@
+/**
+ * The named streams of random numbers. The name says what a number is for, the id is its word in the generator's counter.
+ * The ids are frozen: a recorded study is replayed from them. Add new ones at the end; never renumber, never reuse.
+ */
+export const streams = {
+  init: 0,
+  qmc: 1,
+  "tpe.sample": 2,
+  "tpe.thin": 3,
+  random: 4,
+  grid: 5,
+  startup: 6,
+  "trial.seed": 7,
+  bruteforce: 8,
+  bootstrap: 9,
+  fold: 10,
+  confirm: 11,
+} as const
+
+/** The name of a stream. */
+export type StreamName = keyof typeof streams
