@@ -1,15 +1,18 @@
+import { fileURLToPath } from "node:url"
 import { defineConfig } from "vitest/config"
+import { ClosingReporter } from "./scripts/closing-reporter.ts"
+import { entries } from "./scripts/workspace.mjs"
 
-const packages = ["math", "core", "testkit", "algorithms", "stores", "executors"]
-const source = (path: string) => new URL(path, import.meta.url).pathname
+const root = fileURLToPath(new URL(".", import.meta.url))
 
 export default defineConfig({
-  resolve: {
-    alias: [
-      ...packages.map((name) => ({ find: new RegExp(`^@diapason/${name}$`), replacement: source(`packages/${name}/src/index.ts`) })),
-      { find: /^diapason$/, replacement: source("packages/diapason/src/index.ts") },
-      { find: /^diapason\/trial$/, replacement: source("packages/diapason/src/trial/index.ts") },
-    ],
+  // Tests run on the sources: a package's name leads to its index.ts, not to what was last built.
+  resolve: { alias: entries(root).map(({ specifier, source }) => ({ find: new RegExp(`^${specifier}$`), replacement: root + source })) },
+  test: {
+    include: ["packages/*/test/**/*.test.ts", "test/**/*.test.ts", "examples/*/test/**/*.test.ts", "bench/test/**/*.test.ts"],
+    testTimeout: 30_000,
+    pool: "forks",
+    maxWorkers: 2,
+    reporters: ["default", new ClosingReporter()],
   },
-  test: { include: ["packages/*/test/**/*.test.ts", "test/**/*.test.ts"], testTimeout: 30_000 },
 })
