@@ -5,4 +5,26 @@ export const protocolFaults = {
     why: "The handshake failed; the attempt was not counted.",
     mend: f.upgrade,
   }),
+  D502: (f: { bytes: number; from: string }) => ({
+    what: `A line of ${f.bytes} bytes from ${f.from} is over 1 MiB and was not read as a message.`,
+    why: "A longer line is taken for data that was printed, not for a metric.",
+    mend: "write large data to a file and announce it as an artifact; a note or log text has to be shorter",
+    kept: "The line is whole in the log of the attempt.",
+  }),
+  D503: (f: { from: string }) => ({
+    what: `${f.from} holds bytes that are not UTF-8; they were read as the replacement character.`,
+    why: "Names and numbers are only found in UTF-8 text.",
+    mend: "print in UTF-8, for example with PYTHONIOENCODING=utf-8",
+    kept: "The bytes stand unchanged in the log of the attempt.",
+  }),
+  D504: (f: { from: string; why: string }) => ({
+    what: `A message from ${f.from} was not understood: ${f.why}.`,
+    why: "It was ignored, so that a newer client or a stray line does not end a trial.",
+    mend: "upgrade the older side, or compare it with the protocol in docs/protocol.md",
+  }),
+  D505: (f: { step: number; last: number }) => ({
+    what: `A report at step ${f.step} came after step ${f.last} and was ignored.`,
+    why: "The steps of an attempt never go back: decisions were made on what was reported before.",
+    mend: "count steps on over the whole attempt, also over folds and phases",
+  }),
 }

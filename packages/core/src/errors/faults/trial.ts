@@ -1,5 +1,52 @@
 /** D2: trials. */
 export const trialFaults = {
+  D203: (f: { command: string; trial: number; reason: string; near: readonly string[] }) => ({
+    what: `\`${f.command}\` ${f.reason}; trial ${f.trial} never started.`,
+    why: f.near.length > 0 ? `PATH has ${f.near.join(", ")}, but no ${f.command}.` : "No trial can start without its command.",
+    mend:
+      f.near.length > 0
+        ? `-- ${f.near[0]!} …, or activate the environment first`
+        : "correct the command after --, or activate its environment",
+  }),
+  D207: (f: { trial: number; exit: number; seconds: number; line: string }) => ({
+    what: `Trial ${f.trial} exited with ${f.exit} after ${f.seconds} s: ${f.line}`,
+    why: "Later trials would fail alike, so the study stopped after its first one.",
+    mend: "mend the command, or rename parameters to what the script takes; --params-via says how they are handed over",
+    kept: "The log of the attempt has all of its output.",
+  }),
+  D210: (f: { trial: number; metric: string; seen: readonly { name: string; count: number; last: number }[]; log: string }) => ({
+    what: `Trial ${f.trial} finished (exit 0) but never reported "${f.metric}".`,
+    why:
+      "Without it nothing can be optimised, so the study stopped before using more budget." +
+      (f.seen.length > 0
+        ? ` Seen in its output instead: ${f.seen.map((s) => `${s.name} (${s.count} times, last ${s.last})`).join(", ")}.`
+        : ""),
+    mend: `print it as ${f.metric}=<number>${f.seen.length > 0 ? `, or optimise ${f.seen[0]!.name}` : ""}`,
+    kept: `Its output is in ${f.log}.`,
+  }),
+  D215: (f: { trial: number; metric: string; value: string; step: number }) => ({
+    what: `Trial ${f.trial}: ${f.metric} became ${f.value} at step ${f.step}.`,
+    why: "The trial cannot recover; it is recorded as failed and the study goes on.",
+    mend: "nothing to do; if it is frequent, narrow the parameter that causes it (diapason trials --failed)",
+    kept: "The curve up to there.",
+  }),
+  D218: (f: { trial: number; evidence: string }) => ({
+    what: `Trial ${f.trial} ran out of memory: ${f.evidence}.`,
+    why: "It is not tried again: the same resources would give the same result.",
+    mend: "cap the parameter that sets its size, or run fewer trials at once with --jobs",
+  }),
+  D221: (f: { trial: number; limit: number; last: string }) => ({
+    what: `Trial ${f.trial} exceeded its limit of ${f.limit} s and its process group was ended${f.last === "" ? "" : `; last ${f.last}`}.`,
+    why: "The slot stays usable; the value counts as worse than its last report.",
+    mend: "raise --timeout, or let a scheduler decide with --fidelity",
+    kept: "Its reports and its log.",
+  }),
+  D222: (f: { trial: number; how: string; line: string }) => ({
+    what: `Trial ${f.trial} ${f.how}${f.line === "" ? "" : `: ${f.line}`}`,
+    why: "It is recorded as failed, and the study goes on.",
+    mend: "diapason show TRIAL names its log; a configuration the script cannot run is better refused with exit code 65",
+    kept: "Its reports and its log.",
+  }),
   D230: (f: { trial: number; state: string; wanted: string }) => ({
     what: `Trial ${f.trial} is ${f.state}; ${f.wanted} needs a running trial.`,
     why: "A trial is reported and told only while it runs, so that a finished result never changes.",

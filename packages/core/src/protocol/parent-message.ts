@@ -1,0 +1,30 @@
+import type { Config } from "../event/event.ts"
+
+/** What an attempt is told by the side that runs it, one JSON object per line. */
+export type ParentMessage =
+  | Welcome
+  /** The answer to the report with this `seq`; one may come unasked, when a person or a time limit ends the trial. */
+  | { readonly type: "decision"; readonly for: number; readonly action: "continue" | "stop" | "pause"; readonly why?: Why }
+  /** A checkpoint would be good now; `by` is an ISO time. */
+  | { readonly type: "save"; readonly by?: string }
+  /** All is recorded; exit when ready. `stale`: another attempt has taken over, nothing that is still said counts. */
+  | { readonly type: "end"; readonly stale?: true; readonly error?: { readonly code: string; readonly message: string } }
+
+/** The answer to `hello`. */
+export interface Welcome {
+  readonly type: "welcome"
+  readonly protocol: number
+  readonly study: string
+  readonly trial: number
+  readonly attempt: number
+  readonly config: Config
+  readonly seed: number
+  readonly fidelity?: number
+  readonly resume?: { readonly step: number; readonly path?: string }
+}
+
+/** A reason, as a code for programs and in words for people. */
+export interface Why {
+  readonly code?: string
+  readonly text: string
+}
