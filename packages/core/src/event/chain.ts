@@ -1,5 +1,5 @@
 import { canonicalJson } from "./canonical.ts"
-import type { EventBody, StudyEvent } from "./event.ts"
+import type { EventBody, Stamp, StudyEvent } from "./event.ts"
 import { sha256 } from "./sha256.ts"
 
 /** Where a log ends: position and hash of its newest event. */
@@ -17,9 +17,12 @@ export const origin: ChainHead = { seq: 0, hash: "" }
  * About 6 µs for an event of 300 bytes.
  */
 export function stamp(previous: ChainHead, body: EventBody, at: number): StudyEvent {
-  const seq = previous.seq + 1
-  return { ...body, seq, at, hash: link(previous.hash, { ...body, seq, at }) }
+  const event: EventBody & Partial<Growing> = { ...body, seq: previous.seq + 1, at }
+  event.hash = link(previous.hash, event)
+  return event as StudyEvent
 }
+
+type Growing = { -readonly [Key in keyof Stamp]: Stamp[Key] }
 
 /** `whole`: every link holds, up to `head`. Otherwise the first position that does not follow, and what is wrong with it. */
 export type ChainCheck =

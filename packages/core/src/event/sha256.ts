@@ -8,9 +8,7 @@ export function sha256(input: string | Uint8Array): string {
   const blocks = pad(length)
   STATE.set(INITIAL)
   for (let b = 0; b < blocks; b++) compress(b * 64)
-  let hex = ""
-  for (let i = 0; i < 8; i++) hex += (STATE[i]! >>> 0).toString(16).padStart(8, "0")
-  return hex
+  return digest()
 }
 
 /** The message under work; grows to the longest one seen. Nothing here is reentrant, and nothing has to be. */
@@ -126,6 +124,16 @@ function compress(start: number): void {
   STATE[7] = STATE[7]! + h
 }
 
+/** The state as text, digit by digit: several times faster here than toString(16). */
+function digest(): string {
+  for (let i = 0; i < 64; i++) {
+    const digit = (STATE[i >> 3]! >>> (28 - 4 * (i & 7))) & 15
+    DIGITS[i] = digit < 10 ? 48 + digit : 87 + digit
+  }
+  return String.fromCharCode.apply(null, DIGITS)
+}
+
+const DIGITS = new Array<number>(64).fill(0)
 const STATE = new Int32Array(8)
 const SCHEDULE = new Int32Array(64)
 
