@@ -32,7 +32,10 @@ export function erfcx(x: number): number {
   if (x < 1.25) return x < -26.7 ? Infinity : expSquare(x) * erfc(x)
   if (x < 28) return exp(logScaled(x) - 0.5625) / x
   const z = 1 / (x * x)
-  return (0.5641895835477563 / x) * (1 - z * (0.5 - z * (0.75 - z * (1.875 - z * 6.5625))))
+  return (
+    (0.5641895835477563 / x) *
+    (1 - z * (0.5 - z * (0.75 - z * (1.875 - z * (6.5625 - z * (29.53125 - z * (162.421875 - z * 1055.7421875)))))))
+  )
 }
 
 /** erf(x)/x - 1 as a function of x², |x| < 0.84375. */

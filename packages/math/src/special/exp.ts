@@ -13,13 +13,13 @@ export function exp(x: number): number {
   return expSum(x, 0)
 }
 
-/** e^(x + tail) for |x| < 746 and a tail below the last bit of x; never rounds the sum. */
+/** e^(x + tail) for |x| < 746 and a tail of at most an ulp of x, as if the sum were never rounded. */
 export function expSum(x: number, tail: number): number {
   const k = Math.round(x * 92.33248261689366) // 64 / ln 2
   const a = x - k * stepHigh // exact
-  const b = k * stepLow
+  const b = k * stepLow - tail
   const r = a - b
-  const rest = a - r - b + tail
+  const rest = a - r - b
   const r2 = r * r
   const p = r + (rest + r2 * (0.5 + r * (1 / 6 + r * (1 / 24 + r * (1 / 120 + r * (1 / 720))))))
   const j = (k & 63) << 1

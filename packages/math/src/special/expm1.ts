@@ -5,8 +5,8 @@ import { expTable } from "./exp-table.ts"
 
 /** e^x - 1. x itself at ±0, Infinity above 709.782712893384, -1 below -38, NaN for NaN. */
 export function expm1(x: number): number {
-  if (x > -0.125 && x < 0.125) return x + x * x * series(x)
-  if (x > 38) return exp(x) // 1 is less than half an ulp
+  if (x > -0.125 && x < 0.125) return x === 0 ? x : x + x * x * series(x)
+  if (x > 41) return exp(x) // 1 is less than a fiftieth of an ulp
   if (x < -38) return -1
   if (x !== x) return x
   return reduced(x)
