@@ -19,6 +19,8 @@ export interface Executor {
 /** One attempt at one trial. */
 export interface Job {
   readonly study: string
+  /** The session that launches it: with study, trial and attempt it names the attempt among all of a machine. */
+  readonly session: string
   readonly trial: number
   readonly attempt: number
   readonly config: Config
@@ -33,7 +35,7 @@ export interface Job {
 
 /** What an attempt may say while it runs. */
 export interface TrialLink {
-  /** Resolves with the decision once the report is in the log. */
+  /** Resolves with the decision once the report is in the log. The executor acts on it: other than `continue`, the attempt ends. */
   report(step: number, metrics: Readonly<Record<string, number>>): Promise<Decision>
   checkpoint(step: number, path: string, bytes?: number): Promise<void>
   artifact(name: string, path: string, media?: string): Promise<void>
