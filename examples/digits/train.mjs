@@ -1,0 +1,62 @@
+import { parseArgs } from "node:util"
+import { loadDigits } from "./digits.mjs"
+import { evaluate, network, tensors, trainEpoch } from "./network.mjs"
+import { report } from "./report.mjs"
+import { startBackend } from "./tfjs.mjs"
+
+// Trains a small network on handwritten digits. The defaults are what one would write down without tuning.
+
+const { values: flags } = parseArgs({
+  options: {
+    lr: { type: "string", default: "0.01" },
+    batch: { type: "string", default: "64" },
+    optimizer: { type: "string", default: "sgd" },
+    momentum: { type: "string", default: "0" },
+    depth: { type: "string", default: "1" },
+    width: { type: "string", default: "32" },
+    epochs: { type: "string", default: "10" },
+    test: { type: "boolean", default: false },
+  },
+})
+
+const config = {
+  lr: positive("lr"),
+  batch: whole("batch"),
+  optimizer: flags.optimizer,
+  momentum: Number(flags.momentum),
+  depth: whole("depth"),
+  width: whole("width"),
+}
+const epochs = whole("epochs")
+const seed = Number(process.env.DIAPASON_SEED ?? 1)
+
+await startBackend()
+const digits = loadDigits()
+const train = tensors(digits.train)
+const validation = tensors(digits.validation)
+const model = network(config, seed)
+
+for (let epoch = 1; epoch <= epochs; epoch++) {
+  await trainEpoch(model, train, { batch: config.batch, seed, epoch })
+  const { loss, error } = evaluate(model, validation)
+  const { stop } = await report(epoch, { val_loss: loss, val_error: error })
+  if (stop) break
+}
+
+if (flags.test) console.log(JSON.stringify({ test_accuracy: 1 - evaluate(model, tensors(digits.test)).error }))
+
+/** @param {string} name of a flag that must be a number above 0 */
+function positive(name) {
+  const value = Number(flags[name])
+  if (value > 0 && Number.isFinite(value)) return value
+  console.error(`--${name} must be a number above 0, not ${flags[name]}`)
+  process.exit(65)
+}
+
+/** @param {string} name of a flag that must be a whole number from 1 */
+function whole(name) {
+  const value = positive(name)
+  if (Number.isInteger(value)) return value
+  console.error(`--${name} must be a whole number, not ${flags[name]}`)
+  process.exit(65)
+}
