@@ -1,1 +1,2 @@
-export {}
+export { eventHeap, type EventHeap } from "./simulator/event-heap.ts"
+export { virtualClock, type VirtualClock } from "./simulator/virtual-clock.ts"
