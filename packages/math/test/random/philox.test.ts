@@ -17,6 +17,8 @@ const vectors = [
 for (const { rounds, counter, key, words } of vectors)
   it(`philox4x32 with ${rounds} rounds from ${counter.join(",")} is ${words}`, () => {
     const out = new Uint32Array(4)
-    philox4x32(...counter, ...key, out, rounds)
+    const [c0, c1, c2, c3] = counter
+    const [k0, k1] = key
+    philox4x32(c0, c1, c2, c3, k0, k1, out, rounds)
     expect([...out].map((word) => word.toString(16).padStart(8, "0")).join(" ")).toBe(words)
   })
