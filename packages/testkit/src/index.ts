@@ -1,2 +1,6 @@
 export { eventHeap, type EventHeap } from "./simulator/event-heap.ts"
 export { virtualClock, type VirtualClock } from "./simulator/virtual-clock.ts"
+export { executorLawList, executorLaws, type ExecutorLaw } from "./laws/executor.ts"
+export type { Act } from "./programs/act.ts"
+export { play, type Player } from "./programs/play.ts"
+export { within } from "./programs/within.ts"

@@ -1,0 +1,63 @@
+import { fromWire, type Decision, type FailureKind, type WireMetrics } from "@diapason/core"
+import type { Act } from "./act.ts"
+
+/** Plays a program against a trial, as training code in a function would. Resolves with the final metrics, if there are any. */
+export async function play(program: readonly Act[], x: number, trial: Player): Promise<Readonly<Record<string, number>> | undefined> {
+  let heard: Decision = { action: "continue", why: "" }
+  for (const act of program) {
+    switch (act.do) {
+      case "report":
+        heard = await trial.report(numbers(act.metrics), act.step === undefined ? {} : { step: act.step })
+        break
+      case "echo":
+        heard = await trial.report({ x }, { step: act.step })
+        break
+      case "tell":
+        await trial.note("heard", heard.why)
+        break
+      case "introduce":
+        await trial.note("job", { number: trial.number, seed: trial.seed, fidelity: trial.fidelity, resume: trial.resume?.step })
+        break
+      case "keep":
+        await trial.checkpoint(3, "step-3", 40)
+        await trial.artifact("plot.png", "/tmp/plot.png", "image/png")
+        await trial.note("size", 1)
+        break
+      case "mutter":
+        void trial.report(numbers(act.metrics), { step: act.step })
+        break
+      case "hang":
+        await aborted(trial.signal)
+        return undefined
+      case "fail":
+        throw trial.failure(act.kind, act.text)
+      case "crash":
+        throw new Error(act.text)
+      case "finish":
+        return act.metrics === undefined ? undefined : numbers(act.metrics)
+    }
+    if (heard.action !== "continue") return undefined
+  }
+  return undefined
+}
+
+/** The part of a function's trial that a program uses. */
+export interface Player {
+  readonly number: number
+  readonly seed: number
+  readonly fidelity?: number
+  readonly resume?: { readonly step: number }
+  readonly signal: AbortSignal
+  report(metrics: Readonly<Record<string, number>>, at: { readonly step?: number }): Promise<Decision>
+  checkpoint(step: number, path: string, bytes: number): Promise<void>
+  artifact(name: string, path: string, media: string): Promise<void>
+  note(key: string, value: unknown): Promise<void>
+  /** The error that says what kind of failure it is. */
+  failure(kind: FailureKind, text: string): Error
+}
+
+const numbers = (metrics: WireMetrics): Record<string, number> =>
+  Object.fromEntries(Object.entries(metrics).map(([k, v]) => [k, fromWire(v)]))
+
+const aborted = (signal: AbortSignal): Promise<void> =>
+  signal.aborted ? Promise.resolve() : new Promise((resolve) => signal.addEventListener("abort", () => resolve(), { once: true }))
