@@ -16,7 +16,18 @@ function program(tool) {
 const steps = [
   { name: "types", command: ["node_modules/ts7/bin/tsc", "-b"] },
   { name: "lint", command: [program("eslint"), ".", "--max-warnings=0"] },
-  { name: "format", command: [program("prettier"), "--check", "--log-level=warn", "."] },
+  {
+    name: "format",
+    command: [
+      program("prettier"),
+      "--check",
+      "--log-level=warn",
+      "--cache",
+      "--cache-strategy=content",
+      "--cache-location=.cache/prettier",
+      ".",
+    ],
+  },
   { name: "floors and cycles", command: ["scripts/floors/check.mjs"] },
   { name: "dead exports", command: ["scripts/dead-exports.mjs"] },
 ]
