@@ -4,3 +4,6 @@ export { executorLawList, executorLaws, type ExecutorLaw } from "./laws/executor
 export type { Act } from "./programs/act.ts"
 export { play, type Player } from "./programs/play.ts"
 export { within } from "./programs/within.ts"
+export { crashingStore, type CrashingStore } from "./simulator/crashing-store.ts"
+export { simulatedExecutor, type SimulatedRun } from "./simulator/simulated-executor.ts"
+export { simulation, type Simulation, type StartConductor } from "./simulator/simulation.ts"

@@ -1,30 +1,82 @@
-import type { Definition } from "../event/definition.ts"
+import type { Budget, Definition } from "../event/definition.ts"
+import type { Config, StudyEvent } from "../event/event.ts"
 import type { Holder } from "../event/holder.ts"
 import type { Space } from "../space/space.ts"
+import { createRules, type Rules } from "./rules.ts"
 import type { Trial } from "./trial.ts"
 
-/** What is known of a study: the one fold over its log. Read it freely; only `fold` changes it, in place. */
+/**
+ * What is known of a study: the one fold over its log. Read it freely; only `fold` changes it, in place.
+ * Memory is about 1 KB a trial and 20 bytes a reported number.
+ */
 export interface Ledger {
-  /** Position and chain hash of the last event folded; 0 and "" before the first. */
+  /** Position, time and chain hash of the last event folded. */
   readonly seq: number
+  readonly at: number
   readonly hash: string
-  /** Present from the first event on. */
+  /** As it was at the creation, for ever: samplers and schedulers read this one. */
   readonly definition: Definition
+  /** What the study may spend by now. */
+  readonly budget: Budget
+  readonly rules: Rules
   readonly space: Space
+  /** By number, without gaps. */
   readonly trials: readonly Trial[]
-  /** Numbers of trials that run, in the order of their numbers. */
+  /** Numbers of trials by what they wait for; each set is in the order of entering it. */
   readonly running: ReadonlySet<number>
-  /** Numbers of trials that wait for another attempt. */
   readonly waiting: ReadonlySet<number>
   readonly paused: ReadonlySet<number>
+  /** Numbers of ended trials in the order of their ends: the order in which samplers observe them. */
+  readonly finished: readonly number[]
+  /** Feasible complete trials that no other dominates; with one objective the first that reached the best value. */
+  readonly front: readonly number[]
+  /** Configurations that are handed out before the sampler is asked, first in first out. */
+  readonly baselines: readonly { readonly config: Config; readonly label?: string }[]
   readonly sessions: ReadonlyMap<string, SessionFacts>
+  /** How many trials were added from elsewhere; they spend no budget. */
+  readonly added: number
+  readonly ended?: string
 }
 
+/** A process that has, or had, the study open. */
 export interface SessionFacts {
   readonly session: string
   readonly holder: Holder
+  readonly facts: Readonly<Record<string, unknown>>
   readonly openedAt: number
-  /** Time of its last event. */
+  /** Time of the last event that came from it. */
   readonly seenAt: number
-  readonly closed: boolean
+  /** Why it closed; absent while it is open. */
+  readonly closed?: string
+}
+
+/** The ledger as `fold` and the snapshot see it. */
+export type GrowingLedger = { -readonly [K in keyof Ledger]: Growing<Ledger[K]> }
+type Growing<T> =
+  T extends ReadonlyMap<infer K, infer V> ? Map<K, V> : T extends ReadonlySet<infer V> ? Set<V> : T extends readonly (infer V)[] ? V[] : T
+
+/** The ledger of a study of which only the creation is known. `event` is the first of its log. */
+export function createLedger(event: StudyEvent): Ledger {
+  if (event.kind !== "study.created") throw new Error(`a log begins with study.created, not ${event.kind}`)
+  const { definition } = event
+  const rules = createRules(definition)
+  const ledger: GrowingLedger = {
+    seq: event.seq,
+    at: event.at,
+    hash: event.hash,
+    definition,
+    budget: definition.budget,
+    rules,
+    space: rules.space,
+    trials: [],
+    running: new Set(),
+    waiting: new Set(),
+    paused: new Set(),
+    finished: [],
+    front: [],
+    baselines: [],
+    sessions: new Map(),
+    added: 0,
+  }
+  return ledger
 }

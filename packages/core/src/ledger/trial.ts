@@ -20,9 +20,13 @@ interface Facts {
   readonly label?: string
   /** When its number was handed out; milliseconds since 1970. */
   readonly suggestedAt: number
+  /** How many attempts were lost to the infrastructure. */
+  readonly lost: number
   /** How many attempts were started. */
   readonly attempts: number
   readonly startedAt?: number
+  /** The step that its newest attempt was to run to, when a fidelity was declared. */
+  readonly fidelity?: number
   /** What was reported, by step. */
   readonly curve: Curve
   /** The newest checkpoint that can be restored. */
@@ -38,11 +42,8 @@ export interface WaitingTrial extends Facts {
 export interface RunningTrial extends Facts {
   readonly state: "running"
   readonly session: string
-  readonly fidelity?: number
   /** The last finished step it went on from. */
   readonly resumed?: number
-  /** A decision to stop or pause that was stored, while the attempt winds down. */
-  readonly decided?: { readonly action: "stop" | "pause"; readonly why: string; readonly by: string }
 }
 export interface PausedTrial extends Facts {
   readonly state: "paused"

@@ -6,4 +6,6 @@ export interface Clock {
   now(): number
   /** Resolves after `ms` milliseconds, or at once when `signal` is aborted. Never rejects. */
   after(ms: number, signal?: Signal): Promise<void>
+  /** Calls `tick` every `ms` milliseconds until `signal` is aborted; in a real process this alone does not keep it alive. */
+  every(ms: number, tick: () => void, signal: Signal): void
 }

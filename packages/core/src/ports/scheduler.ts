@@ -10,7 +10,8 @@ import type { Problem } from "./sampler.ts"
 export interface Scheduler<S = unknown> {
   /** Name and version, `median/1`. */
   readonly id: string
-  init(problem: SchedulerProblem): S
+  /** The state at this point of the log. `ledger` may hold a long past (it came from a snapshot): then the state is what folding that past would have given. */
+  init(problem: SchedulerProblem, ledger: Ledger): S
   /** `ledger` has the event folded in already. The state may be changed in place. */
   observe(state: S, event: StudyEvent, ledger: Ledger): S
   next(state: S, ledger: Ledger): Next

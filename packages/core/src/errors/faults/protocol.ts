@@ -27,4 +27,10 @@ export const protocolFaults = {
     why: "The steps of an attempt never go back: decisions were made on what was reported before.",
     mend: "count steps on over the whole attempt, also over folds and phases",
   }),
+  D506: (f: { at: string; detail: string }) => ({
+    what: `The request cannot be answered${f.at === "" ? "" : ` (at ${f.at})`}: ${f.detail}.`,
+    why: "Each line is one JSON object with an op and its fields.",
+    mend: "compare it with the table of requests in docs/stdio.md",
+    kept: "The study lives on; the request changed nothing.",
+  }),
 }

@@ -11,4 +11,10 @@ export const studyFaults = {
     why: f.known.length === 0 ? "The store holds no study yet." : `It holds: ${f.known.join(", ")}.`,
     mend: f.known.length === 0 ? "diapason tune … starts one" : "name one of these, or point --store at another store",
   }),
+  D304: (f: { study: string }) => ({
+    what: `This session of ${f.study} was taken over by another.`,
+    why: "It gave no sign of life for a while, so its trials were handed to others; two writers must not end one trial.",
+    mend: "open the study again: the same command goes on",
+    kept: "Everything that was acknowledged is in the log.",
+  }),
 }

@@ -1,0 +1,189 @@
+import type { Failure } from "../event/failure.ts"
+import type { Ledger } from "../ledger/ledger.ts"
+import { createAbort } from "../ports/abort.ts"
+import type { Clock } from "../ports/clock.ts"
+import type { Executor } from "../ports/executor.ts"
+import type { Signal } from "../ports/signal.ts"
+import { wallSpent } from "../ledger/wall.ts"
+import type { Session } from "../study/session.ts"
+import { attempt, type Attempt } from "./attempt.ts"
+import { circuitBreaker } from "./circuit-breaker.ts"
+
+/** What a conductor needs: an open study, a place where trials run, and how it may be told to end. */
+export interface Conduct {
+  /** Opens the study; called again when the session was taken over while this process slept. */
+  readonly open: () => Promise<Session>
+  readonly executor: Executor
+  readonly clock: Clock
+  /** Attempts at one time. */
+  readonly slots: number
+  /** While no trial has reported the objective, run one at a time, and stop the study if it never does. */
+  readonly canary?: boolean
+  readonly signals?: Signals
+  /** Something was ignored or repaired. */
+  readonly diagnostic?: (trial: number, code: string, text: string) => void
+  /** Called with each session that was opened. */
+  readonly opened?: (session: Session) => void
+}
+
+/** `drain`: start nothing more, let the running end. `interrupt`: end them now, they are tried again later. `cancel`: end them for good. */
+export interface Signals {
+  readonly drain?: Signal
+  readonly interrupt?: Signal
+  readonly cancel?: Signal
+}
+
+/** How a conductor ended. The study may have more to give: `done` says whether its budget or space is spent. */
+export interface Conducted {
+  readonly ledger: Ledger
+  readonly outcome: "done" | "drained" | "interrupted" | "cancelled" | "broken"
+  readonly why: string
+  /** For `broken`: the failure that made going on a waste. */
+  readonly failure?: Failure & { readonly trial: number }
+}
+
+/**
+ * The only loop with effects: asks for trials, launches them, hands their reports to the study and its decisions back.
+ * It has no opinions; what it knows is the ledger's, what it decides is the sampler's and the scheduler's.
+ */
+export async function conduct(o: Conduct): Promise<Conducted> {
+  for (;;) {
+    const session = await o.open()
+    o.opened?.(session)
+    const end = await play(o, session)
+    if (end === "fenced") continue
+    await session.close(end.why)
+    return { ledger: session.ledger, ...end }
+  }
+}
+
+type End = Omit<Conducted, "ledger">
+
+async function play(o: Conduct, session: Session): Promise<End | "fenced"> {
+  const over = createAbort()
+  const stage: Stage = { o, session, attempts: new Map(), bell: createBell() }
+  const silence = listen(stage)
+  o.clock.every(lookAround, () => void session.refresh().then(stage.bell.ring, stage.bell.ring), over.signal)
+  const left = wallLeft(stage)
+  if (left !== undefined) void o.clock.after(left, over.signal).then(stage.bell.ring)
+  try {
+    for (;;) {
+      const answer = await fill(stage)
+      if (answer === "fenced") return await abandon(stage)
+      if (answer !== undefined && stage.attempts.size === 0) return answer
+      await Promise.race([stage.bell.rung(), ...[...stage.attempts.values()].map((a) => a.over), ...idle(stage, answer)])
+      if (wallLeft(stage) === 0) stopAll(stage, "interrupt")
+    }
+  } catch (error) {
+    await abandon(stage)
+    throw error
+  } finally {
+    over.abort()
+    silence()
+  }
+}
+
+interface Stage {
+  readonly o: Conduct
+  readonly session: Session
+  readonly attempts: Map<number, Attempt>
+  readonly bell: Bell
+}
+
+/** Starts attempts while there are free slots and trials to hand out. Says what to answer when nothing runs any more. */
+async function fill(stage: Stage): Promise<End | "fenced" | undefined> {
+  const { session, attempts, o } = stage
+  for (;;) {
+    const end = signalled(o.signals) ?? (o.canary === true ? circuitBreaker(session.ledger) : undefined)
+    if (end !== undefined) return end
+    if (attempts.size >= freeSlots(stage)) return undefined
+    const asked = await session.ask()
+    if (asked.kind === "fenced") return "fenced"
+    if (asked.kind === "done") return { outcome: "done", why: asked.why }
+    if (asked.kind === "wait") return undefined
+    const running = attempt(o.executor, session, asked, (code, text) => o.diagnostic?.(asked.number, code, text))
+    attempts.set(asked.number, running)
+    const gone = (): void => void attempts.delete(asked.number)
+    running.over.then(gone, gone)
+    const stop = signalled(o.signals)
+    if (stop !== undefined && stop.outcome !== "drained") running.stop(endingOf(stop.outcome))
+  }
+}
+
+/** One slot until something has come back, when a canary is wanted. */
+function freeSlots({ o, session }: Stage): number {
+  if (o.canary !== true) return o.slots
+  const { ledger } = session
+  const { metric } = ledger.rules.objectives[0]!
+  const alive = ledger.trials.some((trial) => trial.curve.columns.has(metric) || trial.state === "complete")
+  return alive ? o.slots : 1
+}
+
+/** Without own attempts nothing would wake the loop, so it looks again after a while. */
+function idle({ o, session, attempts }: Stage, answer: End | undefined): Promise<void>[] {
+  return answer === undefined && attempts.size === 0 ? [o.clock.after(lookAgain).then(() => session.refresh())] : []
+}
+
+/** Milliseconds until a conductor with nothing to do looks again, and between two looks for sessions that died. */
+const lookAgain = 500
+const lookAround = 20_000
+
+/** Milliseconds left of the study's time; undefined when that is not limited. */
+function wallLeft({ session: { ledger, session }, o }: Stage): number | undefined {
+  const { wall } = ledger.budget
+  return wall === undefined ? undefined : Math.max(0, wall - wallSpent(ledger, o.clock.now(), (s) => s === session))
+}
+
+/** Wakes the loop when a signal comes, and ends the attempts that it concerns. */
+function listen(stage: Stage): () => void {
+  const { drain, interrupt, cancel } = stage.o.signals ?? {}
+  const wake = (): void => stage.bell.ring()
+  const onInterrupt = (): void => (stopAll(stage, "interrupt"), wake())
+  const onCancel = (): void => (stopAll(stage, "cancel"), wake())
+  drain?.addEventListener("abort", wake)
+  interrupt?.addEventListener("abort", onInterrupt)
+  cancel?.addEventListener("abort", onCancel)
+  return () => {
+    drain?.removeEventListener("abort", wake)
+    interrupt?.removeEventListener("abort", onInterrupt)
+    cancel?.removeEventListener("abort", onCancel)
+  }
+}
+
+function signalled({ drain, interrupt, cancel }: Signals = {}): End | undefined {
+  if (cancel?.aborted === true) return { outcome: "cancelled", why: "cancelled by the caller" }
+  if (interrupt?.aborted === true) return { outcome: "interrupted", why: "interrupted" }
+  if (drain?.aborted === true) return { outcome: "drained", why: "asked to finish what runs and stop" }
+  return undefined
+}
+
+const endingOf = (outcome: Conducted["outcome"]): "interrupt" | "cancel" => (outcome === "cancelled" ? "cancel" : "interrupt")
+
+function stopAll(stage: Stage, how: "interrupt" | "cancel"): void {
+  for (const running of stage.attempts.values()) running.stop(how)
+}
+
+/** The session was taken over, or the store has failed: its attempts must not go on unrecorded. */
+async function abandon(stage: Stage): Promise<"fenced"> {
+  stopAll(stage, "interrupt")
+  await Promise.allSettled([...stage.attempts.values()].map((a) => a.over))
+  return "fenced"
+}
+
+interface Bell {
+  ring(): void
+  /** Resolves at the next ring. */
+  rung(): Promise<void>
+}
+
+function createBell(): Bell {
+  let waiting: (() => void)[] = []
+  return {
+    ring() {
+      const woken = waiting
+      waiting = []
+      for (const wake of woken) wake()
+    },
+    rung: () => new Promise((resolve) => void waiting.push(resolve)),
+  }
+}

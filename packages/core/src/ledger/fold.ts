@@ -1,0 +1,219 @@
+import type { EventBody, StudyEvent } from "../event/event.ts"
+import { fromWire, type WireMetrics } from "../event/json.ts"
+import { addReport, emptyCurve, lastValues, type GrowingCurve } from "./curve.ts"
+import { enterFront, rebuildFront } from "./front.ts"
+import type { GrowingLedger, Ledger, SessionFacts } from "./ledger.ts"
+import type { Metrics, PausedTrial, RunningTrial, Trial } from "./trial.ts"
+
+/**
+ * Takes one event into the ledger, in place. The only switch over the kinds of events. An event that does not fit the state
+ * (a report of a trial that has ended) changes nothing but the position: what is in the log happened, and the fold never throws.
+ */
+export function fold(known: Ledger, event: StudyEvent): Ledger {
+  const ledger = known as GrowingLedger
+  ledger.seq = event.seq
+  ledger.at = event.at
+  ledger.hash = event.hash
+  apply(ledger, event, event.at)
+  return ledger
+}
+
+function apply(ledger: GrowingLedger, event: EventBody, at: number): void {
+  switch (event.kind) {
+    case "study.created":
+      return
+    case "study.extended":
+      ledger.budget = event.budget
+      return
+    case "study.ended":
+      ledger.ended = event.why
+      return
+    case "session.opened":
+      ledger.sessions.set(event.session, { session: event.session, holder: event.holder, facts: event.facts, openedAt: at, seenAt: at })
+      return
+    case "session.closed":
+      return closeSession(ledger, event, at)
+    case "baseline.enqueued":
+      ledger.baselines.push({ config: event.config, ...(event.label !== undefined && { label: event.label }) })
+      return
+    case "trial.suggested":
+      return suggested(ledger, event, at)
+    case "trial.started":
+      return started(ledger, event, at)
+    case "trial.reported":
+      return reported(ledger, event, at)
+    case "trial.decided":
+      return decided(ledger, event, at)
+    case "trial.checkpointed": {
+      const trial = ledger.trials[event.trial]
+      if (trial !== undefined && !hasEnded(trial)) replace(ledger, { ...trial, checkpoint: { step: event.step, path: event.path } })
+      return
+    }
+    case "trial.finished":
+      return finished(ledger, event, at)
+    case "trial.requeued":
+      return requeued(ledger, event, at)
+    case "trial.added":
+      return added(ledger, event, at)
+    case "trial.excluded":
+    case "trial.included":
+      return exclude(ledger, event.trial, event.kind === "trial.excluded" ? event.why : undefined)
+    case "artifact.added":
+    case "note.set":
+      return
+  }
+}
+
+type Of<K extends EventBody["kind"]> = Extract<EventBody, { kind: K }>
+
+function suggested(ledger: GrowingLedger, event: Of<"trial.suggested">, at: number): void {
+  if (event.trial !== ledger.trials.length) return
+  const { config, why, by, basis, label } = event
+  const facts = { number: event.trial, config, why, by, basis, suggestedAt: at, attempts: 0, lost: 0, curve: emptyCurve() }
+  ledger.trials.push({ ...facts, ...(label !== undefined && { label }), state: "waiting" })
+  ledger.waiting.add(event.trial)
+  if (by === "baseline") ledger.baselines.shift()
+}
+
+function started(ledger: GrowingLedger, event: Of<"trial.started">, at: number): void {
+  const trial = ledger.trials[event.trial]
+  if (trial === undefined || (trial.state !== "waiting" && trial.state !== "paused")) return
+  const { session, fidelity, resume } = event
+  const running: RunningTrial = {
+    ...idle(trial),
+    state: "running",
+    attempts: event.attempt,
+    startedAt: at,
+    session,
+    ...(fidelity !== undefined && { fidelity }),
+    ...(resume !== undefined && { resumed: resume }),
+  }
+  ledger.waiting.delete(trial.number)
+  ledger.paused.delete(trial.number)
+  ledger.running.add(trial.number)
+  replace(ledger, running)
+  seen(ledger, session, at)
+}
+
+function reported(ledger: GrowingLedger, event: Of<"trial.reported">, at: number): void {
+  const trial = ledger.trials[event.trial]
+  if (trial?.state !== "running" || trial.attempts !== event.attempt) return
+  addReport(trial.curve as GrowingCurve, event.step, fromWireMetrics(event.metrics))
+  seen(ledger, trial.session, at)
+}
+
+function decided(ledger: GrowingLedger, event: Of<"trial.decided">, at: number): void {
+  const trial = ledger.trials[event.trial]
+  if (trial?.state !== "running") return
+  seen(ledger, trial.session, at)
+  if (event.action !== "pause") return
+  ledger.running.delete(trial.number)
+  ledger.paused.add(trial.number)
+  replace(ledger, { ...idle(trial), state: "paused", decision: event.why })
+}
+
+function finished(ledger: GrowingLedger, event: Of<"trial.finished">, at: number): void {
+  const trial = ledger.trials[event.trial]
+  if (trial === undefined || hasEnded(trial)) return
+  if (trial.state === "running") seen(ledger, trial.session, at)
+  const facts = { ...idle(trial), endedAt: at }
+  const values = { ...lastValues(trial.curve), ...fromWireMetrics(event.metrics) }
+  ledger.running.delete(trial.number)
+  ledger.waiting.delete(trial.number)
+  ledger.paused.delete(trial.number)
+  ledger.finished.push(trial.number)
+  if (event.state === "complete") replace(ledger, { ...facts, state: "complete", values })
+  else if (event.state === "pruned") replace(ledger, { ...facts, state: "pruned", values, decision: event.why ?? "" })
+  else replace(ledger, { ...facts, state: "failed", values, failure: event.failure ?? { kind: "crash", message: "" } })
+  enterFront(ledger, trial.number)
+}
+
+function requeued(ledger: GrowingLedger, event: Of<"trial.requeued">, at: number): void {
+  const trial = ledger.trials[event.trial]
+  if (trial?.state !== "running" || trial.attempts !== event.attempt) return
+  seen(ledger, trial.session, at)
+  ledger.running.delete(trial.number)
+  ledger.waiting.add(trial.number)
+  replace(ledger, { ...idle(trial), lost: trial.lost + (event.failure.kind === "infra" ? 1 : 0), state: "waiting" })
+}
+
+function added(ledger: GrowingLedger, event: Of<"trial.added">, at: number): void {
+  if (event.trial !== ledger.trials.length) return
+  const curve = emptyCurve()
+  for (const report of event.reports ?? []) addReport(curve, report.step, fromWireMetrics(report.metrics))
+  const { trial: number, config } = event
+  const facts = {
+    number,
+    config,
+    why: "observed elsewhere",
+    by: "added",
+    basis: ledger.seq - 1,
+    suggestedAt: at,
+    attempts: 0,
+    lost: 0,
+    curve,
+    endedAt: at,
+  }
+  const values = { ...lastValues(curve), ...fromWireMetrics(event.metrics) }
+  ledger.added++
+  ledger.finished.push(number)
+  if (event.state === "complete") ledger.trials.push({ ...facts, state: "complete", values })
+  else ledger.trials.push({ ...facts, state: "failed", values, failure: event.failure ?? { kind: "crash", message: "failed elsewhere" } })
+  enterFront(ledger, number)
+}
+
+function exclude(ledger: GrowingLedger, number: number, why: string | undefined): void {
+  const trial = ledger.trials[number]
+  if (trial === undefined) return
+  const { excluded: _, ...rest } = trial
+  replace(ledger, (why === undefined ? rest : { ...rest, excluded: why }) as Trial)
+  rebuildFront(ledger)
+}
+
+function closeSession(ledger: GrowingLedger, event: Of<"session.closed">, at: number): void {
+  const session = ledger.sessions.get(event.session)
+  if (session === undefined) return
+  // A session that was lost was open until its own last event, not until somebody noticed.
+  ledger.sessions.set(event.session, { ...session, closed: event.why, seenAt: event.lost === true ? session.seenAt : at })
+}
+
+function seen(ledger: GrowingLedger, name: string, at: number): void {
+  const session = ledger.sessions.get(name)
+  if (session !== undefined && session.closed === undefined)
+    (session as { -readonly [K in keyof SessionFacts]: SessionFacts[K] }).seenAt = at
+}
+
+const replace = (ledger: GrowingLedger, trial: Trial): void => {
+  ledger.trials[trial.number] = trial
+}
+
+/** Whether a trial has come to its end. */
+export const hasEnded = (trial: Trial): trial is Extract<Trial, { endedAt: number }> =>
+  trial.state === "complete" || trial.state === "pruned" || trial.state === "failed"
+
+/** The facts that outlive an attempt; the session stays in the log. */
+function idle(trial: Trial): Omit<PausedTrial, "state" | "decision"> {
+  const { number, config, why, by, basis, suggestedAt, attempts, lost, curve, startedAt, fidelity, label, checkpoint, excluded } = trial
+  return {
+    number,
+    config,
+    why,
+    by,
+    basis,
+    suggestedAt,
+    attempts,
+    lost,
+    curve,
+    ...(startedAt !== undefined && { startedAt }),
+    ...(fidelity !== undefined && { fidelity }),
+    ...(label !== undefined && { label }),
+    ...(checkpoint !== undefined && { checkpoint }),
+    ...(excluded !== undefined && { excluded }),
+  }
+}
+
+function fromWireMetrics(metrics: WireMetrics): Metrics {
+  const values: Record<string, number> = {}
+  for (const name of Object.keys(metrics)) values[name] = fromWire(metrics[name]!)
+  return values
+}

@@ -1,0 +1,72 @@
+import type { EventBody, StudyEvent } from "../event/event.ts"
+import type { Ledger } from "../ledger/ledger.ts"
+import type { Clock } from "../ports/clock.ts"
+import type { EventStore, Lease } from "../ports/event-store.ts"
+import { advance, type Mind } from "./mind.ts"
+import type { Verdict } from "./verdict.ts"
+
+/** One session's way to a study: the store to write to, the mind that follows the log, the lease that entitles it. */
+export interface Access {
+  readonly store: EventStore
+  readonly clock: Clock
+  readonly study: string
+  /** Name of this session. */
+  readonly session: string
+  readonly mind: Mind
+  lease: Lease | undefined
+  /** Called with each event right after it was folded. */
+  readonly listeners: Set<(event: StudyEvent, ledger: Ledger) => void>
+  /** The tail of the operations under way; see `inTurn`. */
+  turn: Promise<unknown>
+}
+
+/** What came of a write: it is in the log and folded (with the verdicts on its reports), or it was not this session's to write. */
+export type Written =
+  | { readonly outcome: "won"; readonly verdict?: Verdict }
+  | { readonly outcome: "taken" }
+  /** The session's lease has passed on: everything it held belongs to another by now. */
+  | { readonly outcome: "fenced" }
+
+/** Runs `work` after all work that was given before it: between its reading of the ledger and its write, no other of this session comes. */
+export function inTurn<T>(access: Access, work: () => Promise<T>): Promise<T> {
+  const result = access.turn.then(work, work)
+  access.turn = result.catch(() => undefined)
+  return result
+}
+
+/** Appends under the session's lease and folds up to and including what was written. */
+export async function write(access: Access, events: readonly EventBody[], once?: string): Promise<Written> {
+  const { store, study, lease, mind } = access
+  if (lease === undefined) return { outcome: "fenced" }
+  const appended = await store.append(study, events, { fence: lease, ...(once !== undefined && { once }) })
+  if (appended.outcome !== "won") {
+    await catchUp(access)
+    return appended
+  }
+  const first = appended.events[0]!
+  if (first.seq !== mind.ledger.seq + 1) await catchUp(access, first.seq - 1)
+  return { outcome: "won", ...lastVerdict(access, appended.events) }
+}
+
+/** Folds what others have appended, up to `until` where given. */
+export async function catchUp(access: Access, until = Infinity): Promise<void> {
+  for await (const batch of access.store.read(access.study, access.mind.ledger.seq)) {
+    for (const event of batch) {
+      if (event.seq > until) return
+      take(access, event)
+    }
+    if (access.mind.ledger.seq >= until) return
+  }
+}
+
+function lastVerdict(access: Access, events: readonly StudyEvent[]): { verdict?: Verdict } {
+  let verdict: Verdict | undefined
+  for (const event of events) verdict = take(access, event) ?? verdict
+  return verdict === undefined ? {} : { verdict }
+}
+
+function take(access: Access, event: StudyEvent): Verdict | undefined {
+  const verdict = advance(access.mind, event)
+  for (const listener of access.listeners) listener(event, access.mind.ledger)
+  return verdict
+}

@@ -1,0 +1,144 @@
+import type { Config, EventBody } from "../event/event.ts"
+import type { Ledger } from "../ledger/ledger.ts"
+import { wallSpent } from "../ledger/wall.ts"
+import { catchUp, write, type Access } from "./access.ts"
+import { next, propose } from "./mind.ts"
+
+/** The answer to "what shall I run?". */
+export type Asked =
+  | AskedTrial
+  | { readonly kind: "done"; readonly why: string }
+  /** Nothing now; something may come when a running trial ends. */
+  | { readonly kind: "wait"; readonly why: string }
+  /** The session's lease has passed to another; open the study again. */
+  | { readonly kind: "fenced" }
+
+/** A trial handed to this session, as attempt number `attempt` of it. */
+export interface AskedTrial {
+  readonly kind: "trial"
+  readonly number: number
+  readonly attempt: number
+  readonly config: Config
+  readonly why: string
+  readonly fidelity?: number
+  /** The last finished step and its checkpoint, when the trial goes on from there. */
+  readonly resume?: { readonly step: number; readonly path?: string }
+}
+
+/** Hands out a trial: one that waits for another attempt, one that the scheduler resumes, or a new one. Call it in turn. */
+export async function ask(access: Access): Promise<Asked> {
+  for (;;) {
+    const { ledger } = access.mind
+    const spent = isSpent(access)
+    if (spent !== undefined && spent.final) return { kind: "done", why: spent.why }
+    const claim =
+      firstOf(ledger.waiting) === undefined ? await claimNext(access, spent?.why) : claimWaiting(access, firstOf(ledger.waiting)!)
+    if (claim.kind !== "claim") return claim
+    const written = await write(access, claim.events, claim.once)
+    if (written.outcome === "won") return handedOut(ledger, claim.trial)
+    if (written.outcome === "fenced") return { kind: "fenced" }
+  }
+}
+
+/** Folds what other sessions have done meanwhile. Call it in turn. */
+export const refresh = (access: Access): Promise<void> => catchUp(access)
+
+interface Claim {
+  readonly kind: "claim"
+  readonly trial: number
+  readonly once: string
+  readonly events: readonly EventBody[]
+}
+
+function claimWaiting(access: Access, number: number): Claim {
+  const { ledger } = access.mind
+  const trial = ledger.trials[number]!
+  const attempt = trial.attempts + 1
+  const fidelity = trial.fidelity ?? ledger.definition.fidelity?.max
+  return {
+    kind: "claim",
+    trial: number,
+    once: `start/${number}/${attempt}`,
+    events: [start(access, number, attempt, fidelity, trial.checkpoint?.step)],
+  }
+}
+
+async function claimNext(access: Access, spent: string | undefined): Promise<Claim | Asked> {
+  const { ledger } = access.mind
+  const wanted = next(access.mind)
+  if (wanted.do === "wait") {
+    return ledger.running.size > 0 ? { kind: "wait", why: wanted.why } : { kind: "done", why: wanted.why }
+  }
+  if (wanted.do === "resume") {
+    const trial = ledger.trials[wanted.trial]!
+    const attempt = trial.attempts + 1
+    const events = [start(access, trial.number, attempt, wanted.fidelity, trial.curve.steps.at(-1))]
+    return { kind: "claim", trial: trial.number, once: `start/${trial.number}/${attempt}`, events }
+  }
+  if (spent !== undefined) return { kind: "done", why: spent }
+  const basis = ledger.seq
+  const proposal = await propose(access.mind, wanted.fidelity)
+  if (proposal.kind === "exhausted") return { kind: "done", why: proposal.why }
+  const { number, config, why, by, label } = proposal
+  const suggested: EventBody = { kind: "trial.suggested", trial: number, config, why, by, basis, ...(label !== undefined && { label }) }
+  return {
+    kind: "claim",
+    trial: number,
+    once: `trial/${number}`,
+    events: [suggested, start(access, number, 1, wanted.fidelity, undefined)],
+  }
+}
+
+function start(access: Access, trial: number, attempt: number, fidelity: number | undefined, resume: number | undefined): EventBody {
+  const { session } = access
+  return {
+    kind: "trial.started",
+    trial,
+    attempt,
+    session,
+    ...(fidelity !== undefined && { fidelity }),
+    ...(resume !== undefined && { resume }),
+  }
+}
+
+function handedOut(ledger: Ledger, number: number): AskedTrial {
+  const trial = ledger.trials[number]!
+  if (trial.state !== "running") throw new Error(`trial ${number} was claimed and is ${trial.state}`)
+  const { config, why, attempts: attempt, fidelity, resumed, checkpoint } = trial
+  return {
+    kind: "trial",
+    number,
+    attempt,
+    config,
+    why,
+    ...(fidelity !== undefined && { fidelity }),
+    ...(resumed !== undefined && { resume: { step: resumed, ...(checkpoint?.step === resumed && { path: checkpoint.path }) } }),
+  }
+}
+
+/** Which limit of the budget is reached; `final` when not even a requeued trial may run. */
+function isSpent(access: Access): { readonly why: string; readonly final: boolean } | undefined {
+  const { ledger } = access.mind
+  const { trials, wall } = ledger.budget
+  const hit = ledger.definition.objectives.find((objective) => objective.target !== undefined && reached(ledger, objective.metric))
+  if (ledger.ended !== undefined) return { why: ledger.ended, final: true }
+  if (hit !== undefined) return { why: `${hit.metric} has reached ${hit.target}`, final: true }
+  if (wall !== undefined && wallSpent(ledger, access.clock.now(), (s) => s === access.session) >= wall) {
+    return { why: `the ${wall / 1000} s of the budget are spent`, final: true }
+  }
+  if (trials !== undefined && ledger.trials.length - ledger.added >= trials)
+    return { why: `all ${trials} trials of the budget were handed out`, final: false }
+  return undefined
+}
+
+function reached(ledger: Ledger, metric: string): boolean {
+  const index = ledger.definition.objectives.findIndex((o) => o.metric === metric)
+  const objective = ledger.definition.objectives[index]!
+  const target = objective.direction === "maximize" ? -objective.target! : objective.target!
+  return ledger.front.some((n) => {
+    const trial = ledger.trials[n]!
+    return trial.state === "complete" && ledger.rules.losses(trial.values)[index]! <= target
+  })
+}
+
+const firstOf = (numbers: ReadonlySet<number>): number | undefined => numbers.values().next().value

@@ -1,0 +1,63 @@
+import type { EventBody } from "../event/event.ts"
+import { requeues, type Failure } from "../event/failure.ts"
+import { toWire, type WireMetrics } from "../event/json.ts"
+import { lastValues } from "../ledger/curve.ts"
+import type { Ledger } from "../ledger/ledger.ts"
+import type { Metrics, RunningTrial } from "../ledger/trial.ts"
+import type { Ending } from "../ports/executor.ts"
+import type { Verdict } from "./verdict.ts"
+
+/** Attempts that may be lost to the infrastructure before a trial is given up. */
+export const infraRetries = 3
+
+/** The events that a verdict other than `continue` puts into the log: the decision, and for a stop the end of the trial. */
+export function verdictEvents(trial: RunningTrial, verdict: Verdict, by: string): readonly EventBody[] {
+  const { number, attempts: attempt } = trial
+  const { report, why, action } = verdict
+  if (verdict.diverged === true) return [failed(trial, { kind: "nan", message: why, code: "D215" })]
+  if (action === "continue") return []
+  const decided: EventBody = { kind: "trial.decided", trial: number, report, action, why, by }
+  if (action === "pause") return [decided]
+  return [decided, { kind: "trial.finished", trial: number, attempt, state: "pruned", metrics: {}, why }]
+}
+
+/** The events with which an attempt that ended closes its trial, or puts it back into the queue. */
+export function endingEvents(ledger: Ledger, trial: RunningTrial, ending: Ending): readonly EventBody[] {
+  if (ending.kind === "failed") return [failureEvent(trial, ending.failure, ending.metrics)]
+  const values = { ...lastValues(trial.curve), ...ending.metrics }
+  const missing = ledger.rules.objectives.filter(({ metric }) => values[metric] === undefined)
+  if (missing.length > 0) return [failed(trial, noMetric(missing[0]!.metric, ending.detail), ending.metrics)]
+  const bad = ledger.rules.objectives.find(({ metric }) => !Number.isFinite(values[metric]))
+  if (bad !== undefined) {
+    return [failed(trial, { kind: "nan", message: `${bad.metric} ended as ${toWire(values[bad.metric]!)}`, code: "D215" }, ending.metrics)]
+  }
+  const { number, attempts: attempt } = trial
+  return [{ kind: "trial.finished", trial: number, attempt, state: "complete", metrics: toWireMetrics(ending.metrics ?? {}) }]
+}
+
+/** Back into the queue, unless the kind of failure ends the trial or it was lost too often. */
+export function failureEvent(trial: RunningTrial, failure: Failure, metrics?: Metrics): EventBody {
+  if (!requeues(failure)) return failed(trial, failure, metrics)
+  if (failure.kind === "infra" && trial.lost >= infraRetries) {
+    return failed(trial, { ...failure, message: `${failure.message}; lost ${trial.lost + 1} times` }, metrics)
+  }
+  return { kind: "trial.requeued", trial: trial.number, attempt: trial.attempts, failure, why: failure.message }
+}
+
+/** Metrics in their wire form. */
+export function toWireMetrics(metrics: Metrics): WireMetrics {
+  const wire: Record<string, WireMetrics[string]> = {}
+  for (const name of Object.keys(metrics)) wire[name] = toWire(metrics[name]!)
+  return wire
+}
+
+function failed(trial: RunningTrial, failure: Failure, metrics: Metrics = {}): EventBody {
+  const { number, attempts: attempt } = trial
+  return { kind: "trial.finished", trial: number, attempt, state: "failed", metrics: toWireMetrics(metrics), failure }
+}
+
+function noMetric(metric: string, detail: Readonly<Record<string, unknown>> | undefined): Failure {
+  const seen = Object.keys((detail?.["seen"] as Record<string, unknown> | undefined) ?? {})
+  const instead = seen.length > 0 ? `; it reported ${seen.join(", ")} instead` : ""
+  return { kind: "no-metric", message: `it ended without ever reporting ${metric}${instead}`, code: "D210" }
+}

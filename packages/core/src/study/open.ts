@@ -1,0 +1,125 @@
+import type { Definition } from "../event/definition.ts"
+import type { Config, EventBody } from "../event/event.ts"
+import type { Holder } from "../event/holder.ts"
+import type { Json } from "../event/json.ts"
+import { fault } from "../errors/fault.ts"
+import { createRules } from "../ledger/rules.ts"
+import { loadSnapshot, saveSnapshot } from "./snapshot.ts"
+import type { Clock } from "../ports/clock.ts"
+import type { EventStore } from "../ports/event-store.ts"
+import { sameSpace } from "../space/same-space.ts"
+import { withDefaults } from "../space/with-defaults.ts"
+import { assemble } from "../space/assemble.ts"
+import { catchUp, write, type Access } from "./access.ts"
+import { createMind, mindOf, type Choose, type Mind } from "./mind.ts"
+import { leaseKey, leaseTime, takeOver, type Host } from "./takeover.ts"
+
+/** How to open a study for writing: created when the store does not hold it, resumed or joined when it does. */
+export interface OpenStudy {
+  readonly store: EventStore
+  readonly clock: Clock
+  /** What the caller asks for. On an existing study the parts that are given must agree with the record; the budget may change. */
+  readonly wanted: Wanted
+  /** Tried before the sampler is asked, in order; only at the creation. Missing parameters take their defaults. */
+  readonly baselines?: readonly { readonly config: Config; readonly label?: string }[]
+  readonly choose: Choose
+  /** A name for this session that no other session ever has. */
+  readonly session: string
+  readonly holder: Holder
+  readonly host: Host
+  /** Versions, command, commit, platform: what the record should say of this session. */
+  readonly facts: Readonly<Record<string, Json>>
+}
+
+/** A definition of which only the problem must be said. */
+export type Wanted = Pick<Definition, "name" | "space" | "objectives"> & Partial<Definition>
+
+export interface Opened {
+  readonly access: Access
+  readonly resumed: boolean
+  /** Attempts of dead sessions that were put back into the queue. */
+  readonly requeued: number
+  /** Sessions other than this one that are alive. */
+  readonly others: number
+}
+
+/** Opens the study, announces the session, and takes over from sessions that died. Throws D1xx, D301, D4xx. */
+export async function openStudy(o: OpenStudy): Promise<Opened> {
+  const study = o.wanted.name
+  const found = await readMind(o.store, study, o.choose)
+  const mind = found ?? (await create(o))
+  const access: Access = {
+    store: o.store,
+    clock: o.clock,
+    study,
+    session: o.session,
+    mind,
+    lease: undefined,
+    listeners: new Set(),
+    turn: Promise.resolve(),
+  }
+  await catchUp(access)
+  refuseChanges(mind, o.wanted)
+  const lease = await o.store.leases.take(leaseKey(study, o.session), o.holder, leaseTime)
+  if ("held" in lease) throw new Error(`the session name ${o.session} is in use`)
+  access.lease = lease
+  const budget = o.wanted.budget
+  const extended = budget !== undefined && JSON.stringify(budget) !== JSON.stringify(mind.ledger.budget)
+  const opening: EventBody[] = [{ kind: "session.opened", session: o.session, holder: o.holder, facts: o.facts }]
+  if (extended) opening.push({ kind: "study.extended", budget })
+  await write(access, opening)
+  const requeued = await takeOver(access, o.holder, o.host)
+  const others = [...mind.ledger.sessions.values()].filter((s) => s.closed === undefined && s.session !== o.session).length
+  if (found !== undefined) void saveSnapshot(o.store, study, mind)
+  return { access, resumed: found !== undefined, requeued, others }
+}
+
+/** The mind of an existing study, from its snapshot where there is one and the log from there; undefined when there is no such study. */
+export async function readMind(store: EventStore, study: string, choose: Choose): Promise<Mind | undefined> {
+  const snapshot = await loadSnapshot(store, study)
+  const mind = snapshot === undefined ? await firstMind(store, study, choose) : mindOf(snapshot, choose)
+  if (mind === undefined) return undefined
+  await catchUp(reader(store, study, mind))
+  return mind
+}
+
+async function firstMind(store: EventStore, study: string, choose: Choose): Promise<Mind | undefined> {
+  for await (const batch of store.read(study, 0)) {
+    const first = batch[0]
+    if (first !== undefined) return createMind(first, choose)
+  }
+  return undefined
+}
+
+/** Enough of an access to fold with; it can write nothing. */
+function reader(store: EventStore, study: string, mind: Mind): Access {
+  const clock: Clock = { now: () => mind.ledger.at, after: () => Promise.resolve(), every: () => undefined }
+  return { store, clock, study, session: "", mind, lease: undefined, listeners: new Set(), turn: Promise.resolve() }
+}
+
+async function create(o: OpenStudy): Promise<Mind> {
+  const definition: Definition = { seed: 0, sampler: { type: "auto" }, scheduler: { type: "auto" }, budget: {}, ...o.wanted }
+  const { space } = createRules(definition)
+  const baselines = (o.baselines ?? []).map(({ config, label }): EventBody => ({
+    kind: "baseline.enqueued",
+    config: assemble(space, withDefaults(space, config)),
+    ...(label !== undefined && { label }),
+  }))
+  const canonical: Definition = { ...definition, space: space.json }
+  await o.store.append(definition.name, [{ kind: "study.created", definition: canonical }, ...baselines], { once: "study" })
+  const mind = await readMind(o.store, definition.name, o.choose)
+  if (mind === undefined) throw new Error("the study is not in the store that has just taken it")
+  return mind
+}
+
+/** D301 when what is asked for is another problem than the recorded one. */
+function refuseChanges(mind: Mind, wanted: Wanted): void {
+  const { definition, space } = mind.ledger
+  const asked = createRules({ ...definition, ...wanted }).space
+  const changes = [...sameSpace(space, asked)]
+  for (const part of ["objectives", "sampler", "scheduler", "fidelity", "constraints", "seed"] as const) {
+    const [was, is] = [JSON.stringify(definition[part] ?? null), JSON.stringify(wanted[part] ?? definition[part] ?? null)]
+    if (was !== is) changes.push(`${part} changed ${was} → ${is}`)
+  }
+  if (changes.length > 0) throw fault("D301", { study: definition.name, changes })
+}

@@ -1,0 +1,59 @@
+import { randomBytes } from "node:crypto"
+import { hostname } from "node:os"
+import { choose } from "@diapason/algorithms"
+import { openSession, type Config, type EventStore, type Host, type Json, type Session, type Wanted } from "@diapason/core"
+import { holderAlive, sweepSession, thisHolder } from "@diapason/executors"
+import { openStore } from "@diapason/stores"
+import { systemClock } from "./system-clock.ts"
+import { version } from "./version.ts"
+
+/** A study of this process: where it is kept, and how its sessions are opened. */
+export interface SystemStudy {
+  readonly store: EventStore
+  /** Opens a session; each has a name of its own. */
+  open(): Promise<Session>
+  /** Closes the store, if it was opened here. */
+  close(): Promise<void>
+}
+
+export interface SystemStudyOptions {
+  readonly wanted: Wanted
+  /** A store's address or an open store, which stays the caller's to close. */
+  readonly store: string | EventStore
+  readonly baselines?: readonly { readonly config: Config; readonly label?: string }[]
+  /** What the record should say of this session, beside versions and platform. */
+  readonly facts?: Readonly<Record<string, Json>>
+}
+
+/** Wires a study to this machine: its clock, its processes, its store. Throws D4xx when the store cannot be opened. */
+export async function systemStudy({ wanted, store, baselines, facts }: SystemStudyOptions): Promise<SystemStudy> {
+  const opened = typeof store === "string" ? await openStore(store) : store
+  const holder = thisHolder()
+  return {
+    store: opened,
+    open: () =>
+      openSession({
+        store: opened,
+        clock: systemClock,
+        wanted,
+        ...(baselines !== undefined && { baselines }),
+        choose,
+        session: `${hostname()}-${process.pid}-${randomBytes(4).toString("hex")}`,
+        holder,
+        host: systemHost,
+        facts: { ...machineFacts(), ...facts },
+      }),
+    async close() {
+      if (typeof store === "string") await opened.close()
+    },
+  }
+}
+
+/** How this host tells the dead from the living, and what it does with what they leave behind. */
+export const systemHost: Host = { alive: holderAlive, sweep: sweepSession }
+
+const machineFacts = (): Readonly<Record<string, Json>> => ({
+  diapason: version,
+  node: process.version,
+  platform: `${process.platform}-${process.arch}`,
+})

@@ -1,0 +1,160 @@
+import {
+  DiapasonError,
+  endingKinds,
+  fault,
+  fromWire,
+  requeuingKinds,
+  type Asked,
+  type Chosen,
+  type Failure,
+  type FailureKind,
+  type Json,
+  type Metrics,
+  type Session,
+  type Wanted,
+  type WireMetrics,
+} from "@diapason/core"
+import { systemStudy, type SystemStudy } from "../host/system-study.ts"
+import { bestView, recommendedView } from "../views/best-view.ts"
+import { request, type Request } from "./request.ts"
+
+/** A conversation with one program about one study: each request is answered by one object, errors too. */
+export interface Conversation {
+  answer(request: unknown): Promise<Readonly<Record<string, unknown>>>
+  /** End of input: unfinished trials are put back for the next conversation. */
+  end(): Promise<void>
+}
+
+export function converse(): Conversation {
+  const talk: Talk = {}
+  return {
+    async answer(value) {
+      try {
+        return await respond(talk, readRequest(value))
+      } catch (error) {
+        if (error instanceof DiapasonError)
+          return { error: { code: error.code, message: error.words.what, why: error.words.why, fix: error.words.mend } }
+        return { error: { code: "D000", message: error instanceof Error ? error.message : String(error) } }
+      }
+    },
+    async end() {
+      await talk.session?.close("the input ended")
+      await talk.study?.close()
+    },
+  }
+}
+
+interface Talk {
+  study?: SystemStudy
+  session?: Session
+}
+
+function readRequest(value: unknown): Request {
+  const parsed = request.safeParse(value)
+  if (parsed.success) return parsed.data
+  const issue = parsed.error.issues[0]!
+  throw fault("D506", { at: issue.path.join("."), detail: issue.message })
+}
+
+async function respond(talk: Talk, asked: Request): Promise<Readonly<Record<string, unknown>>> {
+  if (asked.op === "init") return init(talk, asked)
+  const { session } = talk
+  if (session === undefined) throw fault("D506", { at: "op", detail: "the first request is init" })
+  switch (asked.op) {
+    case "ask":
+      return asked.count === undefined ? askView(await session.ask()) : askMany(session, asked.count)
+    case "report": {
+      const { action, why } = await session.report(asked.trial, asked.step, numbers(asked.metrics))
+      return { action, why }
+    }
+    case "tell":
+      return { ok: true, best: (await session.tell(asked.trial, numbers(asked.metrics))).best }
+    case "fail":
+      await session.fail(asked.trial, failureOf(asked.kind, asked.message))
+      return { ok: true }
+    case "add":
+      return { ok: true, trial: await session.add(addedOf(asked)) }
+    case "best": {
+      const recommended = recommendedView(session.ledger)
+      return { best: bestView(session.ledger), ...(recommended !== undefined && { recommended }) }
+    }
+    case "importance":
+      throw fault("D506", { at: "op", detail: "importance is not there yet" })
+  }
+}
+
+async function init(talk: Talk, asked: Extract<Request, { op: "init" }>): Promise<Readonly<Record<string, unknown>>> {
+  if (talk.session !== undefined) throw fault("D506", { at: "op", detail: "init was said already; one conversation is about one study" })
+  const study = await systemStudy({
+    wanted: wantedOf(asked),
+    store: asked.store ?? "memory:",
+    facts: { command: "stdio" },
+    ...(asked.baselines !== undefined && { baselines: asked.baselines.map((config) => ({ config })) }),
+  })
+  try {
+    talk.session = await study.open()
+    talk.study = study
+  } catch (error) {
+    await study.close()
+    throw error
+  }
+  return { ok: true, study: talk.session.ledger.definition.name, ...(talk.session.resumed && { resumed: true }) }
+}
+
+function wantedOf(asked: Extract<Request, { op: "init" }>): Wanted {
+  const { op: _, baselines: __, store: ___, name = "study", sampler, scheduler, ...rest } = asked
+  const said = Object.fromEntries(Object.entries(rest).filter(([, value]) => value !== undefined)) as Omit<Wanted, "name">
+  return {
+    name,
+    ...said,
+    ...(sampler !== undefined && { sampler: chosen(sampler) }),
+    ...(scheduler !== undefined && { scheduler: chosen(scheduler) }),
+  }
+}
+
+const chosen = (spec: string | Record<string, unknown>): Chosen =>
+  typeof spec === "string" ? { type: spec } : (spec as { type: string; [key: string]: Json })
+
+async function askMany(session: Session, count: number): Promise<Readonly<Record<string, unknown>>> {
+  const trials: Readonly<Record<string, unknown>>[] = []
+  while (trials.length < count) {
+    const asked = await session.ask()
+    if (asked.kind !== "trial") return trials.length > 0 ? { trials } : askView(asked)
+    trials.push(askView(asked))
+  }
+  return { trials }
+}
+
+function askView(asked: Asked): Readonly<Record<string, unknown>> {
+  switch (asked.kind) {
+    case "done":
+      return { done: true, why: asked.why }
+    case "wait":
+      return { wait: true, why: asked.why }
+    case "fenced":
+      throw fault("D304", { study: "this study" })
+    case "trial": {
+      const { number: trial, config, why, fidelity, resume } = asked
+      return { trial, config, ...(fidelity !== undefined && { fidelity }), ...(resume !== undefined && { resume: resume.step }), why }
+    }
+  }
+}
+
+function addedOf({ config, metrics = {}, state, kind, reports }: Extract<Request, { op: "add" }>) {
+  return {
+    config,
+    metrics: numbers(metrics),
+    ...(state !== undefined && { state }),
+    ...(state === "failed" && { failure: failureOf(kind ?? "crash", undefined) }),
+    ...(reports !== undefined && { reports: reports.map((r) => ({ step: r.step, metrics: numbers(r.metrics) })) }),
+  }
+}
+
+function failureOf(kind: string, message: string | undefined): Failure {
+  const known: readonly string[] = [...endingKinds, ...requeuingKinds]
+  if (!known.includes(kind)) throw fault("D506", { at: "kind", detail: `"${kind}" is no kind of failure; known: ${known.join(" ")}` })
+  return { kind: kind as FailureKind, message: message ?? `told as ${kind}` }
+}
+
+const numbers = (metrics: WireMetrics): Metrics =>
+  Object.fromEntries(Object.entries(metrics).map(([name, value]) => [name, fromWire(value)]))

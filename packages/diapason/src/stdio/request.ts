@@ -1,0 +1,55 @@
+import { z } from "zod"
+
+const metric = z.union([z.number(), z.enum(["nan", "inf", "-inf"])])
+const metrics = z.record(z.string(), metric)
+const config = z.record(z.string(), z.json())
+const chosen = z.union([z.string(), z.looseObject({ type: z.string() })])
+const trial = z.int().min(0)
+const report = z.object({ step: z.int().min(0), metrics })
+
+/** What a program may ask over standard input, one JSON object a line. Unknown fields are ignored. */
+export const request = z.discriminatedUnion("op", [
+  z.object({
+    op: z.literal("init"),
+    space: z.record(z.string(), z.json()),
+    objectives: z
+      .array(z.object({ metric: z.string().min(1), direction: z.enum(["minimize", "maximize"]), target: z.number().optional() }))
+      .min(1),
+    seed: z.int().min(0).optional(),
+    sampler: chosen.optional(),
+    scheduler: chosen.optional(),
+    budget: z.object({ trials: z.int().min(0).optional(), wall: z.number().min(0).optional() }).optional(),
+    fidelity: z
+      .object({
+        name: z.string(),
+        min: z.number().min(1),
+        max: z.number().min(1),
+        eta: z.number().gt(1).optional(),
+        resumable: z.boolean().optional(),
+      })
+      .optional(),
+    constraints: z.array(z.string()).optional(),
+    noise: z.json().optional(),
+    priors: z.json().optional(),
+    baselines: z.array(config).optional(),
+    updates: z.boolean().optional(),
+    store: z.string().optional(),
+    name: z.string().min(1).optional(),
+  }),
+  z.object({ op: z.literal("ask"), count: z.int().min(1).optional() }),
+  z.object({ op: z.literal("report"), trial, step: z.int().min(0), metrics }),
+  z.object({ op: z.literal("tell"), trial, metrics }),
+  z.object({ op: z.literal("fail"), trial, kind: z.string(), message: z.string().optional() }),
+  z.object({
+    op: z.literal("add"),
+    config,
+    metrics: metrics.optional(),
+    state: z.enum(["complete", "failed"]).optional(),
+    kind: z.string().optional(),
+    reports: z.array(report).optional(),
+  }),
+  z.object({ op: z.literal("best") }),
+  z.object({ op: z.literal("importance") }),
+])
+
+export type Request = z.infer<typeof request>

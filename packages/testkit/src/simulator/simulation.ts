@@ -1,0 +1,79 @@
+import {
+  conduct,
+  memoryStore,
+  openSession,
+  type Choose,
+  type Conducted,
+  type Config,
+  type EventStore,
+  type Executor,
+  type Holder,
+  type Host,
+  type Signals,
+  type Wanted,
+} from "@diapason/core"
+import { virtualClock, type VirtualClock } from "./virtual-clock.ts"
+
+/** Conductors that share a study on one virtual clock: what takes a cluster a night takes milliseconds here. */
+export interface Simulation {
+  readonly clock: VirtualClock
+  readonly store: EventStore
+  /** Starts a conductor; several may run at one time. It ends with the study, or never when it is killed. */
+  start(o: StartConductor): Promise<Conducted>
+  /** The process of a conductor is gone: others on its host see that at once. */
+  kill(pid: number): void
+}
+
+export interface StartConductor {
+  readonly wanted: Wanted
+  readonly choose: Choose
+  readonly executor: Executor
+  /** Attempts at one time. */
+  readonly slots: number
+  /** The store as this conductor sees it; by default the simulation's own. */
+  readonly store?: EventStore
+  /** Identifies the conductor's process; by default each has its own. */
+  readonly pid?: number
+  readonly host?: string
+  readonly canary?: boolean
+  readonly signals?: Signals
+  readonly baselines?: readonly { readonly config: Config; readonly label?: string }[]
+}
+
+export function simulation(clock = virtualClock(), store: EventStore = memoryStore(clock)): Simulation {
+  const dead = new Set<number>()
+  let processes = 0
+  let sessions = 0
+  return {
+    clock,
+    store,
+    kill: (pid) => void dead.add(pid),
+    start({ wanted, choose, executor, slots, pid = ++processes, host = "simulated", store: seen = store, canary, signals, baselines }) {
+      const holder: Holder = { host, boot: "boot", pid, started: "0" }
+      return conduct({
+        open: () =>
+          openSession({
+            store: seen,
+            clock,
+            wanted,
+            choose,
+            session: `session-${++sessions}`,
+            holder,
+            host: hostOf(holder, dead),
+            facts: {},
+            ...(baselines !== undefined && { baselines }),
+          }),
+        executor,
+        clock,
+        slots,
+        ...(canary !== undefined && { canary }),
+        ...(signals !== undefined && { signals }),
+      })
+    },
+  }
+}
+
+const hostOf = (me: Holder, dead: ReadonlySet<number>): Host => ({
+  alive: (holder) => (holder.host === me.host ? !dead.has(holder.pid) : "unknown"),
+  sweep: () => Promise.resolve(),
+})
