@@ -1,6 +1,6 @@
 import { parseArgs } from "node:util"
 import { loadDigits } from "./digits.mjs"
-import { evaluate, network, tensors, trainEpoch } from "./network.mjs"
+import { evaluate, examples, network, trainEpoch } from "./network.mjs"
 import { report } from "./report.mjs"
 import { startBackend } from "./tfjs.mjs"
 
@@ -32,8 +32,8 @@ const seed = Number(process.env.DIAPASON_SEED ?? 1)
 
 await startBackend()
 const digits = loadDigits()
-const train = tensors(digits.train)
-const validation = tensors(digits.validation)
+const train = examples(digits.train)
+const validation = examples(digits.validation)
 const model = network(config, seed)
 
 for (let epoch = 1; epoch <= epochs; epoch++) {
@@ -43,7 +43,7 @@ for (let epoch = 1; epoch <= epochs; epoch++) {
   if (stop) break
 }
 
-if (flags.test) console.log(JSON.stringify({ test_accuracy: 1 - evaluate(model, tensors(digits.test)).error }))
+if (flags.test) console.log(JSON.stringify({ test_accuracy: 1 - evaluate(model, examples(digits.test)).error }))
 
 /** @param {string} name of a flag that must be a number above 0 */
 function positive(name) {
