@@ -513,6 +513,8 @@ class _Session:
         if not isinstance(message, dict):
             return
         kind = message.get("type")
+        if kind == "decision" and message.get("action") == "update":  # said first: whoever waits may be about to exit
+            self.send({"type": "refused", "rev": message.get("rev"), "step": self.step})
         with self._news:
             if kind == "welcome":
                 self._welcome = message
@@ -524,8 +526,6 @@ class _Session:
                 reason = "another attempt has taken over" if message.get("stale") else "the trial has ended"
                 self._hold(Decision("stop", reason, "end"))
             self._news.notify_all()
-        if kind == "decision" and message.get("action") == "update":
-            self.send({"type": "refused", "rev": message.get("rev"), "step": self.step})
 
     def _decided(self, message: Dict[str, Any]) -> None:
         why = message.get("why")

@@ -27,7 +27,12 @@ def surroundings(**settings):
     """The environment of a script: this one's, without what a launcher or a study may have left in it."""
     strangers = ("RANK", "LOCAL_RANK", "SLURM_PROCID", "OMPI_COMM_WORLD_RANK", "PMI_RANK")
     clean = {k: v for k, v in os.environ.items() if not k.startswith("DIAPASON") and k not in strangers}
-    return {**clean, "PYTHONPATH": HERE, **{name: str(value) for name, value in settings.items()}}
+    return {
+        **clean,
+        "PYTHONPATH": HERE,
+        "PYTHONUNBUFFERED": "",
+        **{name: str(value) for name, value in settings.items()},
+    }
 
 
 def run(script, *, fds=(), **settings):
@@ -370,21 +375,32 @@ class ByDescriptor(FolderTest):
             parent.decide(1, "stop")
             self.assertEqual(parent.end()[1], "True\n")
 
-    def test_a_stop_once_received_stays(self):
+    def test_the_first_stop_or_pause_stays_whatever_comes_after(self):
         script = """
             import diapason
             t = diapason.trial()
-            for _ in range(3): print(t.report(loss=1, wait=True).action)
-            print(t.should_stop)
+            print(t.report(loss=1, wait=True).action)
+            while not t.save_requested: pass
+            print(t.report(loss=2).action, t.report(loss=3, wait=True).action, t.should_stop)
         """
+        for first, then in (("pause", "continue"), ("stop", "continue"), ("pause", "stop")):
+            with Parent(script) as parent:
+                parent.hears_type("report")
+                parent.decide(1, first)
+                parent.decide(1, then)
+                parent.say({"type": "save"})
+                self.assertEqual(parent.end()[1].split(), [first] * 3 + ["True"])
+
+    def test_waiting_is_for_the_answer_to_this_report(self):
+        script = "import diapason; t = diapason.trial(); t.report(loss=1); print(t.report(loss=2, wait=True).why)"
         with Parent(script) as parent:
             parent.hears_type("report")
-            parent.decide(1, "pause")
             parent.hears_type("report")
-            parent.decide(2, "continue")
-            parent.hears_type("report")
-            parent.decide(3, "continue")
-            self.assertEqual(parent.end()[1].split(), ["pause"] * 3 + ["True"])
+            parent.decide(1, why="one")
+            parent.say({"type": "decision", "action": "update", "rev": 1})
+            parent.hears_type("refused")
+            parent.decide(2, why="two")
+            self.assertEqual(parent.end()[1], "two\n")
 
     def test_the_loop_over_steps_ends_on_stop_and_at_the_fidelity(self):
         script = """
@@ -426,7 +442,7 @@ class ByDescriptor(FolderTest):
     def test_a_parent_that_stops_reading_does_not_hold_the_script(self):
         script = """
             import diapason
-            diapason._ANSWER_S = 0.05
+            diapason._ANSWER_S = 0.2
             t = diapason.trial()
             for _ in range(400): t.report({"metric%d" % i: 0.123456789 for i in range(1000)})
             print("done")
@@ -463,6 +479,17 @@ class ByDescriptor(FolderTest):
             parent.connection.sendall(b"\n")
             code, out, err = parent.end()
             self.assertEqual((code, out, err), (0, "é\n", ""))
+
+    def test_a_line_that_is_too_long_is_dropped_to_its_last_byte(self):
+        class Connection:
+            chunks = [b"x" * (1 << 20) + b"x", b'{"type":"save"}\n{"a"', b":1}\n", b""]
+
+            def recv(self, _):
+                return self.chunks.pop(0)
+
+        heard = []
+        diapason._listen(Connection(), heard.append, lambda: heard.append(None))
+        self.assertEqual(heard, [b'{"a":1}', None])
 
     def test_an_update_is_refused_and_the_trial_goes_on(self):
         with Parent("import diapason; print(diapason.trial().report(loss=1, wait=True).action)") as parent:
@@ -586,7 +613,8 @@ class WhoSpeaks(FolderTest):
     @unittest.skipUnless(hasattr(os, "fork"), "there is no fork here")
     def test_a_fork_does_not_talk_and_does_not_hang(self):
         script = """
-            import diapason, os, sys
+            import diapason, os, sys, warnings
+            warnings.simplefilter("ignore")     # Python 3.12 warns of any fork beside a thread
             t = diapason.trial()
             t.report(loss=1)
             t._session._sending.acquire()       # as if another thread were sending at this moment
@@ -658,9 +686,11 @@ class OtherWays(FolderTest):
     def test_a_descriptor_that_is_closed_or_no_socket_falls_back_to_the_file(self):
         with open(self.path("plain"), "w") as plain, socket.socket() as inet, socket.socket(socket.AF_UNIX) as loose:
             fds = [plain.fileno(), inet.fileno(), loose.fileno()]
+            left_open = "\nimport os\nassert %r == [os.fstat(fd).st_ino for fd in %r]"
+            left_open %= ([os.fstat(fd).st_ino for fd in fds], fds)
             for n, descriptor in enumerate([*fds, 199, 2**40, -1, "x", "²"]):
                 out = self.path("out%d" % n)
-                done = run(self.REPORT, fds=fds, DIAPASON=1, DIAPASON_FD=descriptor, DIAPASON_OUT=out)
+                done = run(self.REPORT + left_open, fds=fds, DIAPASON=1, DIAPASON_FD=descriptor, DIAPASON_OUT=out)
                 self.assertEqual((done.stdout, done.stderr), ("continue\n", ""))
                 self.assertEqual(types(self.messages_in(out)), ["hello", "report", "bye"])
 
