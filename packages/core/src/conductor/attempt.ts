@@ -44,7 +44,6 @@ function jobOf({ ledger, session }: Session, { number, attempt, config, fidelity
   return {
     study: name,
     session,
-    session,
     trial: number,
     attempt,
     config,
