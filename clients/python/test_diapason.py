@@ -1,5 +1,6 @@
 """The Python client against a parent that a test plays: real processes, real sockets, the protocol on the wire."""
 
+import atexit
 import http.server
 import json
 import math
@@ -23,16 +24,16 @@ import diapason  # noqa: E402
 DEADLINE_S = 20  # of anything that is waited for; reached only by a failure
 
 
+COMPILED = tempfile.mkdtemp()  # so that a hundred scripts do not each compile the client
+atexit.register(shutil.rmtree, COMPILED, ignore_errors=True)
+
+
 def surroundings(**settings):
     """The environment of a script: this one's, without what a launcher or a study may have left in it."""
     strangers = ("RANK", "LOCAL_RANK", "SLURM_PROCID", "OMPI_COMM_WORLD_RANK", "PMI_RANK")
     clean = {k: v for k, v in os.environ.items() if not k.startswith("DIAPASON") and k not in strangers}
-    return {
-        **clean,
-        "PYTHONPATH": HERE,
-        "PYTHONUNBUFFERED": "",
-        **{name: str(value) for name, value in settings.items()},
-    }
+    python = {"PYTHONUNBUFFERED": "", "PYTHONDONTWRITEBYTECODE": "", "PYTHONPYCACHEPREFIX": COMPILED}
+    return {**clean, **python, "PYTHONPATH": HERE, **{name: str(value) for name, value in settings.items()}}
 
 
 def run(script, *, fds=(), **settings):
