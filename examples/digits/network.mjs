@@ -5,6 +5,15 @@ import { tf, tfl } from "./tfjs.mjs"
 const DIGITS = 10
 const LEAST_PROBABILITY = 1e-7
 
+const MAKERS = {
+  sgd: ({ lr, momentum }) => (momentum > 0 ? tf.train.momentum(lr, momentum) : tf.train.sgd(lr)),
+  adam: ({ lr }) => tf.train.adam(lr),
+  rmsprop: ({ lr }) => tf.train.rmsprop(lr),
+}
+
+/** The optimizers there are, by name; `momentum` is for sgd only. */
+export const OPTIMIZERS = Object.keys(MAKERS)
+
 /**
  * @typedef {{ lr: number, batch: number, optimizer: string, momentum: number, depth: number, width: number }} Config
  */
@@ -24,22 +33,8 @@ export function network(config, seed) {
   }
   const kernelInitializer = tfl.initializers.glorotUniform({ seed: seed + config.depth })
   model.add(tfl.layers.dense({ units: DIGITS, activation: "softmax", kernelInitializer }))
-  model.compile({ optimizer: optimizer(config), loss: "categoricalCrossentropy" })
+  model.compile({ optimizer: MAKERS[config.optimizer](config), loss: "categoricalCrossentropy" })
   return model
-}
-
-/** @param {Config} config */
-function optimizer({ optimizer, lr, momentum }) {
-  switch (optimizer) {
-    case "sgd":
-      return momentum > 0 ? tf.train.momentum(lr, momentum) : tf.train.sgd(lr)
-    case "adam":
-      return tf.train.adam(lr)
-    case "rmsprop":
-      return tf.train.rmsprop(lr)
-    default:
-      throw new Error(`--optimizer is sgd, adam or rmsprop, not ${optimizer}`)
-  }
 }
 
 /**

@@ -1,6 +1,6 @@
 import { parseArgs } from "node:util"
 import { loadDigits } from "./digits.mjs"
-import { evaluate, examples, network, trainEpoch } from "./network.mjs"
+import { evaluate, examples, network, OPTIMIZERS, trainEpoch } from "./network.mjs"
 import { report } from "./report.mjs"
 import { startBackend } from "./tfjs.mjs"
 
@@ -22,8 +22,8 @@ const { values: flags } = parseArgs({
 const config = {
   lr: positive("lr"),
   batch: whole("batch"),
-  optimizer: flags.optimizer,
-  momentum: Number(flags.momentum),
+  optimizer: oneOf("optimizer", OPTIMIZERS),
+  momentum: momentum(),
   depth: whole("depth"),
   width: whole("width"),
 }
@@ -48,15 +48,26 @@ if (flags.test) console.log(JSON.stringify({ test_accuracy: 1 - evaluate(model, 
 /** @param {string} name of a flag that must be a number above 0 */
 function positive(name) {
   const value = Number(flags[name])
-  if (value > 0 && Number.isFinite(value)) return value
-  console.error(`--${name} must be a number above 0, not ${flags[name]}`)
-  process.exit(65)
+  return value > 0 && Number.isFinite(value) ? value : refuse(name, "a number above 0")
 }
 
 /** @param {string} name of a flag that must be a whole number from 1 */
 function whole(name) {
   const value = positive(name)
-  if (Number.isInteger(value)) return value
-  console.error(`--${name} must be a whole number, not ${flags[name]}`)
+  return Number.isInteger(value) ? value : refuse(name, "a whole number")
+}
+
+function momentum() {
+  const value = Number(flags.momentum)
+  return value >= 0 && value < 1 ? value : refuse("momentum", "a number from 0 to below 1")
+}
+
+function oneOf(name, allowed) {
+  return allowed.includes(flags[name]) ? flags[name] : refuse(name, `one of ${allowed.join(", ")}`)
+}
+
+/** Exit code 65: this configuration is not allowed. */
+function refuse(name, wanted) {
+  console.error(`--${name} must be ${wanted}, not ${flags[name]}`)
   process.exit(65)
 }
