@@ -1,0 +1,246 @@
+import { spawn, type ChildProcess } from "node:child_process"
+import { closeSync, openSync, writeFileSync, writeSync } from "node:fs"
+import type { Duplex, Readable } from "node:stream"
+import { setTimeout as after } from "node:timers/promises"
+import { fault, type Decision, type Ending, type Failure, type Job, type Running, type StopReason, type TrialLink } from "@diapason/core"
+import { lines, type Line } from "@diapason/core/protocol"
+import { attemptLink } from "../attempt-link.ts"
+import { commandLine } from "./command-line.ts"
+import { conversation } from "./conversation.ts"
+import { endingOf, type Facts } from "./ending.ts"
+import { attemptId, environment, ownVariables } from "./environment.ts"
+import { launchFailure } from "./launch-failure.ts"
+import { oomKills } from "./oom-kills.ts"
+import { placesOf, prepare, type Places } from "./places.ts"
+import type { Processes } from "./processes.ts"
+import { tail } from "./tail.ts"
+import { endTree, hasProc, signalTree, type Tree } from "./tree.ts"
+
+/** Starts one attempt as a process of its own group and follows it to its end. */
+export function startAttempt(options: Processes, job: Job, link: TrialLink): Running {
+  const places = placesOf(options.dir ?? ".diapason", job)
+  const deadline = options.timeout === undefined ? undefined : Date.now() + options.timeout
+  let command = ""
+  try {
+    prepare(places, job)
+    const words = commandLine(options, job, places)
+    command = words[0] ?? ""
+    const env = { ...surroundings(), ...options.env, ...environment(job, places, deadline), ...(descriptors && { DIAPASON_FD: "3" }) }
+    const child = spawn(command, words.slice(1), {
+      cwd: options.cwd,
+      env,
+      detached: descriptors,
+      stdio: ["ignore", "pipe", "pipe", ...(descriptors ? (["pipe"] as const) : [])],
+      windowsHide: true,
+    })
+    return follow(options, job, link, places, child, command)
+  } catch (error) {
+    const failure = failureBefore(error as NodeJS.ErrnoException, command, job, options.cwd)
+    return { ended: Promise.resolve({ kind: "failed", failure }), stop: () => undefined }
+  }
+}
+
+/** UNIX systems hand down a socket pair; elsewhere messages come by file or standard output. */
+const descriptors = process.platform !== "win32"
+
+/** What the study itself was started with, without what concerns the trial that it may run in. */
+const surroundings = (): NodeJS.ProcessEnv => Object.fromEntries(Object.entries(process.env).filter(([name]) => !ownVariables(name)))
+
+function failureBefore(error: NodeJS.ErrnoException, command: string, job: Job, cwd: string | undefined): Failure {
+  if (error.syscall?.startsWith("spawn") === true || command !== "") return launchFailure(error, command, job.trial, cwd)
+  return { kind: "infra", message: `the folder of the attempt could not be made: ${error.message}` }
+}
+
+type Cause = NonNullable<Facts["cause"]>
+
+function follow(options: Processes, job: Job, link: TrialLink, places: Places, child: ChildProcess, command: string): Running {
+  const { grace = 10_000, timeout } = options
+  const kills = oomKills()
+  const log = logFile(places.log, link)
+  const [stdout, stderr, descriptor] = [child.stdout!, child.stderr!, child.stdio[3] as Duplex | undefined]
+  const tree = (walk: boolean): Tree => ({ ...(child.pid !== undefined && { group: child.pid }), id: attemptId(job), walk })
+  const timers: NodeJS.Timeout[] = []
+  let cause: Cause | undefined
+  let [leaving, over] = [false, false]
+  let killAt = Infinity
+
+  /** SIGTERM to the whole tree, SIGKILL after the grace. */
+  const terminate = (): void => {
+    if (over || killAt !== Infinity) return
+    killAt = Date.now() + grace
+    signalTree(tree(true), "SIGTERM")
+    timers.push(setTimeout(() => signalTree(tree(true), "SIGKILL"), grace))
+  }
+  /** A client that listens leaves by itself; the rest is told by SIGTERM. */
+  const leave = (): void => {
+    if (over || leaving) return
+    leaving = true
+    if (!talk.leaves) return terminate()
+    timers.push(setTimeout(terminate, grace))
+  }
+  const end = (why: Cause): void => {
+    if (over || (cause !== undefined && cause !== "decision")) return
+    cause = why
+    if (why === "decision") leave()
+    else terminate()
+  }
+  const line = attemptLink(link, { from: job.resume?.step ?? 0, told: () => end("decision"), broken: () => end("interrupt") })
+  const talk = conversation(line, {
+    job,
+    places,
+    metrics: options.metrics ?? [],
+    ...(options.stepName !== undefined && { stepName: options.stepName }),
+    diagnostic: link.diagnostic.bind(link),
+    // What a client does not read does not pile up: no answer means continue.
+    ...(descriptor !== undefined && {
+      say: (text: string) => void (descriptor.writable && descriptor.writableLength < 1 << 20 && descriptor.write(text)),
+    }),
+    log: (text) => log.write(Buffer.from(text)),
+    answered: () => talk.pending < 64 && [stdout, descriptor].forEach((stream) => stream?.isPaused() === true && stream.resume()),
+    // It was told why, and may leave by itself.
+    refused: () => void timers.push(setTimeout(terminate, Math.min(grace, 1000))),
+  })
+
+  /** Lines of a stream; a stream whose lines nobody can take in yet is held back, and so is the script that writes it. */
+  const listen = (
+    stream: Readable | undefined,
+    from: string,
+    hear: (l: Line) => void,
+    raw?: (bytes: Uint8Array) => void,
+  ): Promise<void> => {
+    const reader = lines()
+    const finish = (): void => reader.end().forEach(hear)
+    if (stream === undefined) return Promise.resolve()
+    return new Promise((resolve) => {
+      stream.on("data", (bytes: Uint8Array) => {
+        raw?.(bytes)
+        reader.push(bytes).forEach(hear)
+        notText(reader.replaced, from)
+        if (!over && talk.pending > 256) stream.pause()
+      })
+      stream.on("error", () => resolve())
+      stream.once("close", () => {
+        finish()
+        resolve()
+      })
+      stream.once("end", () => stream.destroy())
+    })
+  }
+  const warned = new Set<string>()
+  const notText = (replaced: number, from: string): void => {
+    if (replaced === 0 || warned.has(from)) return
+    warned.add(from)
+    link.diagnostic("D503", fault("D503", { from }).words.what)
+  }
+  const [errors, outputs] = [lastLines(), lastLines()]
+  const streams = [
+    listen(stdout, "standard output", (l) => (outputs.add(l), talk.printed(l)), log.write),
+    listen(stderr, "standard error", errors.add, log.write),
+    listen(descriptor, "the descriptor", (l) => talk.message(l, "the descriptor")),
+  ]
+  const outLines = lines()
+  const out = tail(places.out, (bytes) => outLines.push(bytes).forEach((l) => talk.message(l, "DIAPASON_OUT")))
+  const poll = setInterval(out.poll, 200)
+  if (timeout !== undefined) timers.push(setTimeout(() => end("timeout"), timeout))
+  if (!hasProc && child.pid !== undefined)
+    writeFileSync(places.pid, JSON.stringify({ pid: child.pid, started: Date.now(), session: job.session }))
+
+  /** After the end of the process: what it left in its pipes, and what it left alive. */
+  const windUp = async (clean: boolean): Promise<void> => {
+    for (const stream of [stdout, stderr, descriptor]) stream?.resume()
+    const drained = await Promise.race([Promise.all(streams).then(() => true), after(drainLimit, false, { ref: true })])
+    // Whoever still holds the pipes belongs to the attempt; a service that has let go of them on purpose may stay.
+    const gone = await endTree(tree(!clean || !drained), Number.isFinite(killAt) ? killAt : Date.now() + Math.min(grace, 1000))
+    if (!gone) link.diagnostic("D222", `processes of trial ${job.trial} live on and cannot be ended`)
+    for (const stream of [stdout, stderr, descriptor]) stream?.destroy()
+    await Promise.all(streams)
+    out.poll()
+    outLines.end().forEach((l) => talk.message(l, "DIAPASON_OUT"))
+    await line.settled()
+  }
+  const release = (): void => {
+    over = true
+    line.close()
+    clearInterval(poll)
+    timers.forEach(clearTimeout)
+    out.close()
+    log.close()
+  }
+  const started = new Promise<{ exit: number | null; signal: NodeJS.Signals | null } | Failure>((resolve) => {
+    child.once("exit", (exit, signal) => resolve({ exit, signal }))
+    child.once("error", (error) => child.pid === undefined && resolve(launchFailure(error, command, job.trial, options.cwd)))
+  })
+  const ended = started.then(async (result): Promise<Ending> => {
+    over = true
+    if ("kind" in result) {
+      for (const stream of [stdout, stderr, descriptor]) stream?.destroy()
+      release()
+      return { kind: "failed", failure: result }
+    }
+    await windUp(result.exit === 0 && cause === undefined)
+    release()
+    if (line.lost !== undefined) return { kind: "failed", failure: line.lost }
+    return endingOf({
+      trial: job.trial,
+      ...result,
+      ...(cause !== undefined && { cause }),
+      ...(timeout !== undefined && { limit: timeout }),
+      ...talk.last,
+      last: line.last,
+      step: line.lastStep,
+      tail: errors.all.length > 0 ? errors.all : outputs.all,
+      oomKills: kills === undefined ? 0 : (oomKills() ?? kills) - kills,
+      detail: {
+        log: places.log,
+        ...(talk.declared ? {} : { seen: Object.fromEntries(talk.seen) }),
+        ...(talk.ignored > 0 && { ignored: talk.ignored }),
+      },
+    })
+  })
+  const stop = (how: StopReason): void => {
+    if (how === "interrupt") return end("interrupt")
+    // A report under way brings the decision with its reason.
+    void line.settled().then(() => {
+      if (over || line.held !== undefined) return
+      talk.tell(stopped)
+      line.hold(stopped)
+    })
+  }
+  return { ended, stop }
+}
+
+/** Milliseconds that are waited for the end of the output once the process has ended. */
+const drainLimit = 1000
+
+const stopped: Decision = { action: "stop", why: "the trial has ended" }
+
+/** Everything an attempt prints, in one file, as it comes. A disk that is full costs the log, not the trial. */
+function logFile(path: string, link: TrialLink): { write(bytes: Uint8Array): void; close(): void } {
+  const fd = openSync(path, "a")
+  let broken = false
+  return {
+    write(bytes) {
+      try {
+        for (let at = 0; at < bytes.length;) at += writeSync(fd, bytes, at)
+      } catch (error) {
+        if (!broken) link.diagnostic("D222", `the log ${path} is not complete: ${(error as Error).message}`)
+        broken = true
+      }
+    },
+    close: () => closeSync(fd),
+  }
+}
+
+/** The last five lines that say something, each cut to 500 characters. */
+function lastLines(): { readonly add: (line: Line) => void; readonly all: readonly string[] } {
+  const all: string[] = []
+  return {
+    all,
+    add(line) {
+      const text = line.kind === "line" ? line.text.trim() : ""
+      if (text === "") return
+      all.push(text.slice(0, 500))
+      if (all.length > 5) all.shift()
+    },
+  }
+}

@@ -1,0 +1,229 @@
+import { isAbsolute, resolve } from "node:path"
+import { fault, type Decision, type Failure, type Job, type TrialLink } from "@diapason/core"
+import {
+  announcedStep,
+  captureMetrics,
+  marker,
+  negotiate,
+  readMessage,
+  writeMessage,
+  type ChildMessage,
+  type Line,
+  type ParentMessage,
+  type ReportMessage,
+} from "@diapason/core/protocol"
+import type { AttemptLink } from "../attempt-link.ts"
+import type { Places } from "./places.ts"
+import { seenNumbers, type Seen } from "./seen.ts"
+
+/**
+ * What one attempt says, by whatever way, turned into reports and kept words; and what it is answered. A metric belongs to the
+ * source that yields it first, except that messages take it over from printed text: a script with the helper may print as well.
+ */
+export interface Conversation {
+  /** A line of messages, from the descriptor or the file. */
+  message(line: Line, from: string): void
+  /** A line of standard output. */
+  printed(line: Line): void
+  /** Tells a client that listens to leave; one that sent no report yet, too. */
+  tell(decision: Decision): void
+  /** Reports and words that wait for their answer. */
+  readonly pending: number
+  /** What was said about the end. */
+  readonly last: { readonly result?: Readonly<Record<string, number>>; readonly failure?: Failure; readonly bye: boolean }
+  /** Whether the client leaves by itself when told to. */
+  readonly leaves: boolean
+  /** Names and counts of the numbers shown before a declared metric came. */
+  readonly seen: Seen
+  /** Whether a declared metric came at all. */
+  readonly declared: boolean
+  /** How many lines and fields were not understood. */
+  readonly ignored: number
+}
+
+export interface Speech {
+  readonly job: Job
+  readonly places: Places
+  /** Declared metrics, which are looked for in printed text. */
+  readonly metrics: readonly string[]
+  readonly stepName?: string
+  readonly diagnostic: TrialLink["diagnostic"]
+  /** Writes a line to the client; undefined where nobody listens. */
+  readonly say?: (line: string) => void
+  readonly log: (text: string) => void
+  /** Called each time when something has been answered. */
+  readonly answered: () => void
+  /** Called when the client cannot be understood at all. */
+  readonly refused: () => void
+}
+
+type Source = "messages" | "json" | "text"
+
+export function conversation(line: AttemptLink, speech: Speech): Conversation {
+  const { job, places, metrics: names, stepName, diagnostic } = speech
+  const capture = captureMetrics(names, stepName)
+  const announced = announcedStep(stepName)
+  const owners = new Map<string, Source>()
+  const answers = new Map<number, Promise<Decision>>()
+  const shown = new Set<string>()
+  const seen = seenNumbers()
+  const last: { result?: Readonly<Record<string, number>>; failure?: Failure; bye: boolean } = { bye: false }
+  let [pending, ignored, leaves, declared] = [0, 0, false, false]
+  /** The step of the last report and the metrics it has; the step that printed text announced; the last number of a report. */
+  let [step, seq] = [job.resume?.step ?? 0, 0]
+  let atStep = new Set<string>()
+  let printedStep: number | undefined
+
+  const say = (message: ParentMessage): void => speech.say?.(writeMessage(message))
+  const decided = (at: number, { action, why }: Decision): void => say({ type: "decision", for: at, action, why: { text: why } })
+  const ignore = (from: string, why: string): void => {
+    ignored++
+    if (shown.has(why) || shown.size >= 20) return
+    shown.add(why)
+    diagnostic("D504", fault("D504", { from, why }).words.what)
+  }
+  const track = <T>(work: Promise<T>): Promise<T> => {
+    pending++
+    return work.finally(() => {
+      pending--
+      speech.answered()
+    })
+  }
+  const owned = (metrics: Readonly<Record<string, number>>, source: Source): Record<string, number> =>
+    Object.fromEntries(
+      Object.entries(metrics).filter(([name]) => {
+        const owner = owners.get(name)
+        if (owner === undefined || source === "messages") owners.set(name, source)
+        return owners.get(name) === source
+      }),
+    )
+  /** Hands a report on; undefined when there is nothing in it that counts. */
+  const report = (source: Source, all: Readonly<Record<string, number>>, at: number): Promise<Decision> | undefined => {
+    const metrics = owned(all, source)
+    if (at < step) {
+      const { what } = fault("D505", { step: at, last: step }).words
+      if (!shown.has("D505")) diagnostic("D505", what)
+      shown.add("D505")
+      ignored++
+      return undefined
+    }
+    if (!declared) seen.metrics(metrics)
+    declared ||= names.some((name) => Object.hasOwn(metrics, name))
+    if (Object.keys(metrics).length === 0) return undefined
+    if (at > step) atStep = new Set()
+    step = at
+    for (const name of Object.keys(metrics)) atStep.add(name)
+    return track(line.report(at, metrics))
+  }
+  const goOn: Decision = { action: "continue", why: "" }
+  /** Decisions leave in the order of their reports. */
+  let answering: Promise<unknown> = Promise.resolve()
+  const answer = (number: number, decision: Promise<Decision>): void => {
+    answering = Promise.all([decision, answering]).then(([d]) => decided(number, d))
+  }
+  const asBefore = (): Promise<Decision> => line.settled().then(() => line.held ?? goOn)
+  const hearReport = (message: ReportMessage): void => {
+    const number = message.seq ?? seq + 1
+    if (number <= seq) return answer(number, answers.get(number) ?? asBefore())
+    seq = number
+    const decision = report("messages", message.metrics, message.step ?? step + 1) ?? asBefore()
+    answers.set(number, decision)
+    if (answers.size > 64) answers.delete(answers.keys().next().value!)
+    answer(number, decision)
+  }
+  const hello = (message: Extract<ChildMessage, { type: "hello" }>, listens: boolean): void => {
+    const agreed = negotiate(message.protocol)
+    if ("error" in agreed) {
+      const { code, words } = agreed.error
+      last.failure = { kind: "protocol", message: words.what, code }
+      diagnostic(code, `${words.what} ${words.mend}`)
+      say({ type: "end", error: { code, message: words.what } })
+      speech.refused()
+      return
+    }
+    leaves = listens && message.capabilities.includes("stop")
+    const { study, trial, attempt, config, seed, fidelity, resume } = job
+    const optional = { ...(fidelity !== undefined && { fidelity }), ...(resume !== undefined && { resume }) }
+    say({ type: "welcome", protocol: agreed.protocol, study, trial, attempt, config, seed, ...optional })
+  }
+  const take = (message: ChildMessage, listens: boolean): void => {
+    switch (message.type) {
+      case "hello":
+        return hello(message, listens)
+      case "report":
+        return hearReport(message)
+      case "checkpoint": {
+        const path = isAbsolute(message.path) ? message.path : resolve(places.checkpoints, message.path)
+        return void track(line.send((link) => link.checkpoint(message.step, path, message.bytes)))
+      }
+      case "artifact": {
+        const path = resolve(places.folder, message.path)
+        return void track(line.send((link) => link.artifact(message.name, path, message.media)))
+      }
+      case "note":
+        return void track(line.send((link) => link.note(message.key, message.value)))
+      case "log":
+        return speech.log(`[${message.level}] ${message.text}\n`)
+      case "result":
+        seen.metrics(message.metrics)
+        declared ||= names.some((name) => Object.hasOwn(message.metrics, name))
+        last.result = { ...last.result, ...message.metrics }
+        return
+      case "fail":
+        // The first word is the cause; what follows is its consequence.
+        last.failure ??= { kind: message.kind, message: message.text === "" ? `the script failed as ${message.kind}` : message.text }
+        return
+      case "bye":
+        last.bye = true
+        return
+      case "heartbeat":
+      case "applied":
+      case "refused":
+        return
+    }
+  }
+  const hear = (text: string, from: string): boolean => {
+    const read = readMessage(text)
+    if (read.kind === "ignored") return (ignore(from, read.why), false)
+    for (const name of read.leftOut) ignore(from, `${read.message.type}: ${name} is not known here`)
+    take(read.message, from === "the descriptor")
+    return true
+  }
+  const tooLong = (bytes: number, from: string): void => diagnostic("D502", fault("D502", { bytes, from }).words.what)
+  /** The step of printed metrics without one: the announced one; else a metric that is there already begins the next. */
+  const stepFor = (metrics: Readonly<Record<string, number>>): number => {
+    if (printedStep !== undefined && printedStep >= step) return printedStep
+    const begins = step === (job.resume?.step ?? 0) || Object.keys(metrics).some((name) => atStep.has(name))
+    return begins ? step + 1 : step
+  }
+  return {
+    message: (l, from) => (l.kind === "huge" ? tooLong(l.bytes, from) : void hear(l.text, from)),
+    printed(l) {
+      if (l.kind === "huge") return tooLong(l.bytes, "standard output")
+      if (l.text.startsWith(marker) && /"type"\s*:/.test(l.text)) return void hear(l.text.slice(marker.length), "standard output")
+      const found = capture(l.text)
+      if (found === undefined) {
+        printedStep = announced(l.text) ?? printedStep
+        if (!declared) seen.line(l.text)
+        return
+      }
+      const decision = report(found.form, found.metrics, found.step ?? stepFor(found.metrics))
+      void decision?.then((d) => d.action !== "continue" && decided(seq, d))
+    },
+    tell: (decision) => decided(seq, decision),
+    get pending() {
+      return pending
+    },
+    last,
+    get leaves() {
+      return leaves
+    },
+    seen: seen.all,
+    get declared() {
+      return declared
+    },
+    get ignored() {
+      return ignored
+    },
+  }
+}

@@ -1,0 +1,29 @@
+import { execFileSync } from "node:child_process"
+import { readFileSync } from "node:fs"
+import type { LeftBehind } from "@diapason/core"
+import { attemptId } from "./environment.ts"
+import { placesOf } from "./places.ts"
+import { endTree, hasProc } from "./tree.ts"
+
+/**
+ * Ends whatever a dead conductor left of an attempt: all processes with its id in their environment, and their groups. They have
+ * half a second to leave by themselves. Resolves when nothing of it lives.
+ */
+export async function sweep(left: LeftBehind, dir: string): Promise<void> {
+  const group = hasProc ? undefined : recordedGroup(left, dir)
+  const tree = { ...(group !== undefined && { group }), id: attemptId(left), walk: true }
+  while (!(await endTree(tree, Date.now() + 500)));
+}
+
+/** Without /proc: the group that was written down at the start, if that process began when the record says. */
+function recordedGroup(left: LeftBehind, dir: string): number | undefined {
+  try {
+    const record = JSON.parse(readFileSync(placesOf(dir, left).pid, "utf8")) as { pid: number; started: number; session: string }
+    const began = Date.parse(
+      execFileSync("ps", ["-o", "lstart=", "-p", String(record.pid)], { encoding: "utf8", env: { ...process.env, LC_ALL: "C" } }),
+    )
+    return record.session === left.session && Math.abs(began - record.started) < 5000 ? record.pid : undefined
+  } catch {
+    return undefined
+  }
+}
