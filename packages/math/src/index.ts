@@ -4,6 +4,7 @@ export { streams } from "./random/streams.ts"
 export type { StreamName } from "./random/streams.ts"
 export { hash32, rng } from "./random/rng.ts"
 export type { Rng } from "./random/rng.ts"
+export { uniformOf } from "./random/uniform-of.ts"
 export { shuffle } from "./random/shuffle.ts"
 export { weightedIndex } from "./random/weighted-index.ts"
 

@@ -52,17 +52,51 @@ function area(points: readonly Point[], [r1, r2]: Point): number {
   return sum
 }
 
-/** Between two neighbouring values of y3 the cross-section is the area under the points met so far, kept as a staircase. */
+/** Between two neighbouring values of y3 the cross-section is the area under the points met so far, which only grows. */
 function layers(points: readonly Point[], reference: Point): number {
+  const [r1, r2, r3] = reference as [number, number, number]
   const sorted = [...points].sort((p, q) => p[2]! - q[2]!)
-  let staircase: Point[] = []
+  const steps: Point[] = [] // the staircase, y1 rising and y2 falling
+  let cross = 0
   let sum = 0
   for (const [i, point] of sorted.entries()) {
-    staircase = [...staircase.filter((other) => other[0]! < point[0]! || other[1]! < point[1]!), point]
-    const next = sorted[i + 1]?.[2] ?? reference[2]!
-    if (next > point[2]!) sum += area(staircase, reference) * (next - point[2]!)
+    cross += climb(steps, point, r1, r2)
+    sum += cross * ((sorted[i + 1]?.[2] ?? r3) - point[2]!)
   }
   return sum
+}
+
+/** Puts a point into the staircase, takes out what it dominates, and returns the area gained. */
+function climb(steps: Point[], point: Point, r1: number, r2: number): number {
+  const [x, y] = point as [number, number]
+  const at = stepsLeftOf(steps, x)
+  const ceiling = at > 0 ? steps[at - 1]![1]! : r2
+  if (ceiling <= y) return 0
+  let end = at
+  let gained = 0
+  let from = x
+  let height = ceiling
+  while (end < steps.length && steps[end]![1]! >= y) {
+    gained += (steps[end]![0]! - from) * (height - y)
+    from = steps[end]![0]!
+    height = steps[end]![1]!
+    end++
+  }
+  gained += ((steps[end]?.[0] ?? r1) - from) * (height - y)
+  steps.splice(at, end - at, point)
+  return gained
+}
+
+/** How many steps begin left of x. */
+function stepsLeftOf(steps: readonly Point[], x: number): number {
+  let lo = 0
+  let hi = steps.length
+  while (lo < hi) {
+    const middle = (lo + hi) >>> 1
+    if (steps[middle]![0]! < x) lo = middle + 1
+    else hi = middle
+  }
+  return lo
 }
 
 /** Each point's box less what the later points cover of it. Sorted so that the worst first coordinates come first: small sets then. */

@@ -8,6 +8,7 @@ import { highWord, philox4x32 } from "./philox.ts"
 import { splitMix64 } from "./split-mix64.ts"
 import { streams } from "./streams.ts"
 import type { StreamName } from "./streams.ts"
+import { uniformOf } from "./uniform-of.ts"
 
 /** A sequence of random numbers. Draws move it along; `fork` reads only its address, so forks never depend on draws. */
 export interface Rng {
@@ -28,13 +29,13 @@ export interface Rng {
  * `seed` is a safe integer, `trial` and `fork` are integers in [0, 2³²); throws RangeError otherwise.
  */
 export function rng(seed: number, trial: number, stream: StreamName, fork = 0): Rng {
-  const [k0, k1] = splitMix64(seed)
+  const [k0, k1] = key(seed)
   return generator(k0, k1, word(trial, "trial"), streams[stream], word(fork, "fork"))
 }
 
 /** One keyed 32-bit word: the first `uint32()` of `rng(seed, index, stream)`. For bottom-k thinning and other hashing. */
 export function hash32(seed: number, stream: StreamName, index: number): number {
-  const [k0, k1] = splitMix64(seed)
+  const [k0, k1] = key(seed)
   philox4x32(0, word(index, "index"), streams[stream], 0, k0, k1, scratch)
   return scratch[0]!
 }
@@ -52,8 +53,7 @@ function generator(k0: number, k1: number, trial: number, stream: number, fork: 
     return words[used++]!
   }
 
-  // 52 bits and a half: with 53 the largest value would round up to 1.
-  const uniform = (): number => ((uint32() >>> 6) * 0x4000000 + (uint32() >>> 6) + 0.5) / 0x10000000000000
+  const uniform = (): number => uniformOf(uint32(), uint32())
 
   return {
     uniform,
@@ -95,6 +95,14 @@ function belowWide(m: number, uint32: () => number): number {
     if (x < limit) return x % m
   }
 }
+
+/** The key of a seed; the last one is kept, as a study asks for one only. */
+function key(seed: number): readonly [number, number] {
+  if (seed !== last.seed) last = { seed, words: splitMix64(seed) }
+  return last.words
+}
+
+let last = { seed: 0, words: splitMix64(0) }
 
 function word(n: number, name: string): number {
   if (!(Number.isInteger(n) && n >= 0 && n < 0x100000000)) throw new RangeError(`${name} is an integer from 0 to 2^32 - 1, not ${n}`)

@@ -26,13 +26,19 @@ export function withHighBits(x: number, bits: number): number {
 
 /** y times 2^k for y near 1 and any k from -1100 to 1100, rounded once. */
 export function scale(y: number, k: number): number {
-  if (k > 1023) return y * powerOfTwo(1023) * powerOfTwo(k - 1023)
-  if (k >= -1021) return y * powerOfTwo(k)
-  return y * powerOfTwo(k + 200) * powerOfTwo(-200)
+  if (k >= -1021 && k <= 1023) return y * powers[k + 1022]!
+  if (k > 1023) return y * powers[2045]! * powers[k - 1]!
+  return y * powers[k + 1222]! * powers[822]!
 }
 
-function powerOfTwo(k: number): number {
-  words[high] = (k + 1023) << 20
-  words[1 - high] = 0
-  return double[0]!
+/** 2^(i - 1022): a look-up is faster than a store into the words and a load of the double. */
+const powers = powersOfTwo()
+
+function powersOfTwo(): Float64Array {
+  const table = new Float64Array(2046)
+  for (let i = 1022, up = 1, down = 1; i < 2046; i++, up *= 2, down /= 2) {
+    table[i] = up
+    table[2044 - i] = down
+  }
+  return table
 }

@@ -33,7 +33,7 @@ export function logSum(x: number, tail: number): number {
   const half = fraction < 0x68000 ? 0 : 1 // m ≥ 1.40625 is halved
   e += (bits >>> 20) + half
   const m = withHighBits(x, fraction | (half === 0 ? 0x3ff00000 : 0x3fe00000))
-  const j = Math.floor(m * 64 + 0.5)
+  const j = (m * 64 + 0.5) | 0
   const c = j / 64
   const s = (m - c) / (m + c)
   const z = s * s

@@ -44,7 +44,7 @@ function positive(x: number, y: number): number {
   const m = withHighBits(x, fraction | (half === 0 ? 0x3ff00000 : 0x3fe00000))
 
   // s + sl = (m - c) / (m + c), as in log, with the rest of the division
-  const j = Math.floor(m * 64 + 0.5)
+  const j = (m * 64 + 0.5) | 0
   const c = j / 64
   const f = m - c
   const t = m + c
