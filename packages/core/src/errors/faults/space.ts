@@ -1,8 +1,100 @@
+import type { Spot } from "../spot.ts"
+
 /** D1: configuration and space. */
 export const spaceFaults = {
-  D101: (f: { spec: string; at: string }) => ({
-    what: `${f.spec}: a log range cannot start at 0 or below (${f.at})`,
+  D101: (f: Spot) => ({
+    what: `${f.spec}: a log range cannot start at 0 or below (${f.at})${f.caret}`,
     why: "log 0 is minus infinity",
     mend: "log(1e-6, …), or keep zero as a value of its own: mix(0, log(1e-6, …))",
+  }),
+  D102: (f: Spot & { found: string; expected: string }) => ({
+    what: `${f.spec}: expected ${f.expected}, found ${f.found} (${f.at})${f.caret}`,
+    why: "The text does not say what to search.",
+    mend: 'lr=1e-5..1e-1:log, depth=2..8, opt=adam,sgd, or the function form: lr=log(1e-5, 1e-1), opt=choice("adam", "sgd")',
+  }),
+  D103: (f: Spot & { open: string }) => ({
+    what: `${f.spec}: the text ends before ${f.open} is closed (${f.at})${f.caret}`,
+    why: "Something cut it: a shell at a space or a bracket, or YAML at a comma inside { }.",
+    mend: `put the whole of it in quotes: -p 'lr=log(1e-5, 1e-1)'; in YAML { lr: "log(1e-5, 1e-1)" }`,
+  }),
+  D104: (f: Spot & { name: string; known: readonly string[]; nearest: string | undefined }) => ({
+    what: `${f.spec}: no distribution named "${f.name}" (${f.at})${f.caret}`,
+    why: `known: ${f.known.join(" ")}`,
+    mend: f.nearest === undefined ? "use one of these" : `did you mean ${f.nearest}?`,
+  }),
+  D105: (f: Spot & { problem: string; mend: string }) => ({
+    what: `${f.spec}: ${f.problem} (${f.at})${f.caret}`,
+    why: "No value lies in such a range.",
+    mend: f.mend,
+  }),
+  D106: (f: Spot & { value: string }) => ({
+    what: `${f.spec}: the value ${f.value} is given twice (${f.at})${f.caret}`,
+    why: "It would be drawn twice as often, and no result could tell the two apart.",
+    mend: "leave one of them out",
+  }),
+  D107: (f: Spot & { scale: string }) => ({
+    what: `${f.spec}: a step cannot go with the ${f.scale} scale (${f.at})${f.caret}`,
+    why: "Equal steps are not equal on that scale, so most values would lie at one end.",
+    mend: "leave the step out; or list the values: ordinal(1, 2, 5, 10); or for powers of two: int(16, 1024, pow2)",
+  }),
+  D108: (f: { parameter: string; at: string; problem: string; nearest?: string | undefined }) => ({
+    what: `${f.parameter}: ${f.problem} (${f.at})`,
+    why: "Whether a parameter is active must be known from the others before it is drawn.",
+    mend: f.nearest === undefined ? "name parameters of the space that do not themselves wait for this one" : `did you mean ${f.nearest}?`,
+  }),
+  D109: (f: Spot & { name: string }) => ({
+    what: `${JSON.stringify(f.name)} cannot be a name (${f.at})${f.caret}`,
+    why: "Names become flags, environment variables and words of expressions.",
+    mend: "begin with a letter or _, then letters, digits, _ - or .",
+  }),
+  D110: (f: Spot & { problem: string; mend: string }) => ({
+    what: `${f.spec}: ${f.problem} (${f.at})${f.caret}`,
+    why: "Expressions are numbers, strings, names, + - * / %, comparisons, && || !, in [..], ? : and functions such as min, log, round.",
+    mend: f.mend,
+  }),
+  D111: (f: { name: string; first: string; second: string }) => ({
+    what: `${f.first} and ${f.second} would both be called ${f.name}.`,
+    why: "One value would overwrite the other on its way to the script.",
+    mend: "rename one of the two",
+  }),
+  D112: (f: { name: string; where: string; known: readonly string[]; nearest: string | undefined }) => ({
+    what: `The configuration sets ${f.where}${f.name}, which is not in the space.`,
+    why: "An unknown name would be ignored by the script.",
+    mend: f.nearest === undefined ? `known here: ${f.known.join(", ")}` : `did you mean ${f.where}${f.nearest}?`,
+  }),
+  D113: (f: { name: string; value: string; domain: string }) => ({
+    what: `The value ${f.value} of ${f.name} is outside ${f.domain}.`,
+    why: "It could never be suggested, and what is learned from it would belong nowhere in the space.",
+    mend: "choose a value inside, or widen the range",
+  }),
+  D114: (f: { parameter: string; flag: string }) => ({
+    what: `Parameter ${f.parameter} reaches nowhere: the command has placeholders, none is {${f.flag}}.`,
+    why: "It would be searched without effect.",
+    mend: `add --${f.flag} {${f.flag}}, or use {params_file}, or --params-via args`,
+  }),
+  D115: (f: { name: string; domain: string }) => ({
+    what: `The configuration has no value for ${f.name}, and ${f.name} has no default.`,
+    why: "A result belongs to a whole configuration.",
+    mend: `give it a value of ${f.domain}, or give the parameter a default`,
+  }),
+  D116: (f: { name: string; value: string; condition: string }) => ({
+    what: `The configuration sets ${f.name} to ${f.value}, but ${f.name} is active only if ${f.condition}.`,
+    why: "An inactive parameter has no value, so the script would never see this one.",
+    mend: `leave ${f.name} out, or change what it depends on`,
+  }),
+  D117: (f: Spot & { key: string; known: readonly string[]; nearest: string | undefined }) => ({
+    what: `${f.spec}: ${f.key} is not known here (${f.at})${f.caret}`,
+    why: `known: ${f.known.join(" ")}`,
+    mend: f.nearest === undefined ? "leave it out" : `did you mean ${f.nearest}?`,
+  }),
+  D118: (f: Spot & { expected: string; found: string }) => ({
+    what: `${f.spec}: expected ${f.expected}, found ${f.found} (${f.at})${f.caret}`,
+    why: "The space cannot be built without it.",
+    mend: `write ${f.expected} there`,
+  }),
+  D119: (f: { tries: number; constraints: readonly string[] }) => ({
+    what: `No configuration that fulfils the constraints was found in ${f.tries} tries.`,
+    why: `They are: ${f.constraints.join("; ")}.`,
+    mend: "loosen them, narrow the ranges to where they hold, or write a dependent value as a fraction of the other",
   }),
 }

@@ -1,0 +1,69 @@
+import { fault } from "../errors/fault.ts"
+import type { Config } from "../event/event.ts"
+import type { Json } from "../event/json.ts"
+import type { Shape } from "./plan.ts"
+import { planOf } from "./plan-of.ts"
+import type { Space } from "./space.ts"
+
+/** A value as a script receives it: a parameter, or a mixture or list as a whole; a branch is its name, and each of its children. */
+export interface Leaf {
+  /** Path in the configuration; of a branch, the path of the branch itself. */
+  readonly path: string
+  /** Name of the flag without dashes: the name alone, or the whole path when two share the name. */
+  readonly flag: string
+  /** Name of the environment variable. */
+  readonly env: string
+}
+
+/** All values that a script may receive, in the order of declaration. */
+export function leafNames(space: Space): readonly Leaf[] {
+  const { shape } = planOf(space)
+  const keys = new Map(membersIn(shape).map(({ path, key }) => [path, key]))
+  const count = new Map<string, number>()
+  for (const key of keys.values()) count.set(key, (count.get(key) ?? 0) + 1)
+  return [...keys].map(([path, key]) => ({ path, flag: count.get(key) === 1 ? key : path, env: environmentName(path) }))
+}
+
+/** The values of one configuration with the names they go by; what is inactive is absent. */
+export function leaves(space: Space, config: Config): readonly (Leaf & { readonly value: Json })[] {
+  const found: (Leaf & { readonly value: Json })[] = []
+  for (const leaf of leafNames(space)) {
+    const value = valueAtPath(config, planOf(space).shape, leaf.path)
+    if (value !== undefined) found.push({ ...leaf, value })
+  }
+  return found
+}
+
+/** Throws D111 when two values would have one environment variable. */
+export function refuseEnvironmentClash(shape: readonly Shape[]): void {
+  const holders = new Map<string, string>()
+  for (const path of new Set(membersIn(shape).map(({ path }) => path))) {
+    const env = environmentName(path)
+    const first = holders.get(env)
+    if (first !== undefined) throw fault("D111", { name: env, first, second: path })
+    holders.set(env, path)
+  }
+}
+
+const environmentName = (path: string): string => `DIAPASON_PARAM_${path.toUpperCase().replace(/[^A-Z0-9]/g, "_")}`
+
+/** Two branches may hold members of one path; only one of them is ever there. */
+function membersIn(shape: readonly Shape[]): readonly Shape[] {
+  return shape.flatMap((member) => (member.kind === "branch" ? [member, ...[...member.branches.values()].flatMap(membersIn)] : [member]))
+}
+
+function valueAtPath(config: Config, shape: readonly Shape[], path: string): Json | undefined {
+  for (const member of shape) {
+    const value = config[member.key]
+    if (value === undefined) continue
+    if (member.kind !== "branch") {
+      if (member.path === path) return value
+      continue
+    }
+    const inner = value as Config
+    if (member.path === path) return inner["use"]
+    const found = path.startsWith(`${member.path}.`) ? valueAtPath(inner, member.branches.get(String(inner["use"])) ?? [], path) : undefined
+    if (found !== undefined) return found
+  }
+  return undefined
+}

@@ -1,0 +1,67 @@
+import type { Expression, Values } from "../expression/expression.ts"
+import type { Json } from "../event/json.ts"
+import type { Flat, Parameter } from "./parameter.ts"
+
+/**
+ * A space prepared for use: expressions read, names resolved, the shape of its configurations. Derived from the space alone and
+ * kept beside it, so a space stays plain data.
+ */
+export interface Plan {
+  readonly parameters: readonly Parameter[]
+  /** Position in `parameters` by name. */
+  readonly positions: ReadonlyMap<string, number>
+  /** The test of each parameter's condition, by position. */
+  readonly tests: readonly (Test | undefined)[]
+  readonly constraints: readonly Test[]
+  /** The members of a configuration, in the order of declaration. */
+  readonly shape: readonly Shape[]
+}
+
+/** An expression with a way to the values it reads in a flat configuration. */
+export interface Test {
+  readonly expression: Expression
+  /** The primitives behind the names it reads. */
+  readonly primitives: readonly string[]
+  values(flat: Flat): Values
+}
+
+/** When a composite is there: as a parameter's condition, with its test ready. */
+export interface Activity {
+  readonly parents: readonly { readonly name: string; readonly values: readonly Json[] }[]
+  readonly test?: Test | undefined
+}
+
+/** One member of a configuration under `key`; `path` names it in messages and expressions. */
+export type Shape = LeafShape | MixShape | ListShape | BranchShape | DerivedShape
+
+interface Member {
+  readonly key: string
+  readonly path: string
+}
+export interface LeafShape extends Member {
+  readonly kind: "leaf"
+  readonly parameter: Parameter
+}
+export interface MixShape extends Member {
+  readonly kind: "mix"
+  readonly selector: Parameter
+  /** By the selector's value; a value of the selector that is not here is the value itself. */
+  readonly ranges: ReadonlyMap<Json, Parameter>
+}
+export interface ListShape extends Member {
+  readonly kind: "list"
+  /** A number, or the name of the primitive that says how many. */
+  readonly length: number | string
+  readonly when: Activity
+  readonly items: readonly Shape[]
+}
+export interface BranchShape extends Member {
+  readonly kind: "branch"
+  readonly selector: Parameter
+  readonly branches: ReadonlyMap<string, readonly Shape[]>
+}
+export interface DerivedShape extends Member {
+  readonly kind: "derived"
+  readonly when: Activity
+  readonly value: Test
+}

@@ -1,0 +1,19 @@
+import type { Config } from "../event/event.ts"
+import { fill, type Filler } from "./flatten.ts"
+import type { Flat } from "./parameter.ts"
+import { planOf } from "./plan-of.ts"
+import { primitivesOf } from "./primitives-of.ts"
+import type { Space } from "./space.ts"
+import { fromUnit } from "./unit.ts"
+
+/**
+ * A whole configuration from a part of one: what is missing takes its default, else the centre of its range (of a choice, which
+ * has none, the first value). Throws D112, D113, D116 as `flatten` does. The constraints are not looked at.
+ */
+export const withDefaults = (space: Space, config: Config): Flat => fill(planOf(space), primitivesOf(planOf(space).shape, config), central)
+
+/** The configuration of defaults and centres. */
+export const defaultFlat = (space: Space): Flat => withDefaults(space, {})
+
+const central: Filler = (parameter) =>
+  "default" in parameter ? parameter.default! : fromUnit(parameter, parameter.kind === "choice" ? 0 : 0.5)
