@@ -28,4 +28,4 @@ function decimal(x: number): Decimal {
   return { digits: BigInt(whole + fraction), exponent: Number(power) - fraction.length }
 }
 
-const shifted = ({ digits, exponent }: Decimal, to: number): bigint => digits * 10n ** BigInt(exponent - to)
+const shifted = ({ digits, exponent }: Decimal, to: number): bigint => digits * BigInt(`1${"0".repeat(exponent - to)}`)
