@@ -1,1 +1,2 @@
-export {}
+export { openStore, storeKinds } from "./open-store.ts"
+export { openSqlite, type SqliteOptions } from "./sqlite/open-sqlite.ts"

@@ -3,7 +3,7 @@ import type { Clock } from "../ports/clock.ts"
 import type { Held, Lease, Leases } from "../ports/event-store.ts"
 
 /** Leases in memory, and the question an append asks of them: whether this lease is still the one that counts. */
-export function memoryLeases(clock: Clock): { readonly leases: Leases; holds(lease: Lease): boolean } {
+export function memoryLeases(clock: Pick<Clock, "now">): { readonly leases: Leases; holds(lease: Lease): boolean } {
   const rows = new Map<string, Row>()
   const holds = ({ key, token }: Lease): boolean => {
     const row = rows.get(key)

@@ -13,7 +13,7 @@ import { wakers } from "./wakers.ts"
  * Everything is held in memory, frozen, so that no reader can change what another one reads. An append is one synchronous
  * step, hence atomic. Time, and so the expiry of leases, is `clock`'s.
  */
-export function memoryStore(clock: Clock): EventStore {
+export function memoryStore(clock: Pick<Clock, "now">): EventStore {
   const url = "memory:"
   const logs = new Map<string, Log>()
   const { leases, holds } = memoryLeases(clock)

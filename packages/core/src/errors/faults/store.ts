@@ -25,6 +25,12 @@ export const storeFaults = {
     mend: "name another path with --store sqlite:PATH, or move that file away and run again",
     kept: "Nothing was changed.",
   }),
+  D404: (f: { url: string; detail: string }) => ({
+    what: `${f.url}: ${f.detail}.`,
+    why: "A store that is not where it was meant to be would begin an empty record.",
+    mend: "--store sqlite:PATH, or sqlite:PATH?sync=full to survive a power cut",
+    kept: "Nothing was opened.",
+  }),
   D406: (f: { store: string }) => ({
     what: `The store ${f.store} is closed.`,
     why: "Something was asked of it after close().",

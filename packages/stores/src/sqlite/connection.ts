@@ -1,0 +1,45 @@
+import { fault } from "@diapason/core"
+import { mkdirSync } from "node:fs"
+import { dirname } from "node:path"
+import { openDatabase, type Database } from "./driver.ts"
+import { failure } from "./failure.ts"
+import type { Patiently } from "./patience.ts"
+import { formatOf, migrate } from "./schema.ts"
+
+/** Opens the file, made with its folder if it is missing, in the newest format and with a write-ahead log. */
+export async function connect(path: string, sync: "normal" | "full", patiently: Patiently): Promise<Database> {
+  makeFolder(path)
+  const db = opened(path)
+  try {
+    await patiently(() => formatOf(db, path))
+    const mode = await patiently(() => db.prepare("PRAGMA journal_mode = WAL").get()?.["journal_mode"])
+    if (mode !== "wal") throw fault("D403", { store: path, detail: "its folder does not allow a write-ahead log" })
+    await patiently(() => db.exec(`PRAGMA synchronous = ${sync}`))
+    await patiently(() => migrate(db, path))
+    return db
+  } catch (error) {
+    db.close()
+    throw error
+  }
+}
+
+function makeFolder(path: string): void {
+  try {
+    mkdirSync(dirname(path), { recursive: true })
+  } catch (error) {
+    throw fault("D403", { store: path, detail: error instanceof Error ? error.message : String(error) })
+  }
+}
+
+function opened(path: string): Database {
+  try {
+    const db = openDatabase(path, HOLD)
+    if (db !== undefined) return db
+  } catch (error) {
+    throw failure(error, path)
+  }
+  throw fault("D403", { store: path, detail: "there is no SQLite: it needs Node 22.13 or later, or the package @photostructure/sqlite" })
+}
+
+/** Milliseconds that a locked file may hold up the event loop; long enough that two writers seldom need a second try. */
+const HOLD = 20
