@@ -3,6 +3,7 @@ import { check, type Scope, type Type } from "./check.ts"
 import { isTrue, numberOf, valueOf, type Lookup } from "./evaluate.ts"
 import { namesIn, type Node } from "./node.ts"
 import { parse } from "./parse.ts"
+import { print } from "./print.ts"
 
 /**
  * A condition, a constraint or a derived value: a small typed language over the names of a space, in the manner of CEL.
@@ -44,6 +45,9 @@ export const holds = (expression: Expression, values: Values): boolean =>
  */
 export const violation = (expression: Expression, values: Values): number =>
   complete(expression, values) ? excess(expression.root, lookupIn(values)) : 0
+
+/** The one text of an expression: single spaces, least brackets. Reading it gives the same tree. */
+export const printExpression = (expression: Expression): string => print(expression.root)
 
 function complete(expression: Expression, values: Values): boolean {
   for (const name of expression.reads) if (values[name] === undefined) return false
