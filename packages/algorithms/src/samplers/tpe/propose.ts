@@ -30,9 +30,9 @@ export function propose(criteria: readonly Criterion[], group: Group, count: num
   return { at, score, ranked }
 }
 
-/** A criterion that every trial meets says nothing; where none says anything the first one stands. */
+/** A criterion that every trial meets, or none, says nothing; where none says anything the first one stands. */
 export function informative(criteria: readonly Criterion[]): readonly Criterion[] {
-  const telling = criteria.filter(({ split }) => split.good < split.size)
+  const telling = criteria.filter(({ split }) => split.good > 0 && split.good < split.size)
   return telling.length > 0 ? telling : criteria.slice(0, 1)
 }
 
@@ -41,9 +41,9 @@ function addScore({ good, poor, split }: Criterion, group: Group, at: Points, sc
   const unlikely = new Float64Array(at.count)
   good[group.index]!.logDensity(at, likely)
   poor[group.index]!.logDensity(at, unlikely)
-  const gamma = split.size === 0 ? 1 : split.good / split.size
+  const gamma = split.good / split.size
   for (let p = 0; p < at.count; p++) {
     const ratio = likely[p]! - unlikely[p]!
-    score[p]! += only || gamma === 1 ? ratio : -logAddExp(log(gamma), log(1 - gamma) - ratio)
+    score[p]! += only ? ratio : -logAddExp(log(gamma), log(1 - gamma) - ratio)
   }
 }

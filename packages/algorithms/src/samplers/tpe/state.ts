@@ -4,6 +4,7 @@
  */
 import { cardinality, configKey, type Ask, type Observation, type Problem } from "@diapason/core"
 import { criterion, type Criterion } from "./criterion.ts"
+import { frontSplit } from "./front-split.ts"
 import { groupsIn, type Group } from "./groups.ts"
 import { goodCount } from "./preset.ts"
 import { prefixSplit, type RowOrder } from "./prefix-split.ts"
@@ -77,8 +78,14 @@ export function holding(state: TpeState, pending: Ask["pending"]): void {
 function objective(problem: Problem, settings: Settings, table: TrialTable, groups: readonly Group[]): Criterion {
   const uniform = problem.constraints > 0 || problem.objectives > 1
   const preset = uniform && settings.preset.below === "improvement" ? { ...settings.preset, below: "uniform" as const } : settings.preset
-  const wanted = (n: number): number => goodCount(n, preset.gamma)
-  const split = prefixSplit(byLoss(table), (row) => table.quality[row]!.rank < 2, wanted)
+  const split =
+    problem.objectives > 1
+      ? frontSplit(table, lossesOf(table), preset.gamma)
+      : prefixSplit(
+          byLoss(table),
+          (row) => table.quality[row]!.rank < 2,
+          (n) => goodCount(n, preset.gamma),
+        )
   return criterion(table, groups, split, preset)
 }
 
@@ -105,6 +112,12 @@ function byLoss(table: TrialTable): RowOrder {
     key: (row) => (seen(row).rank === 0 ? seen(row).first : Infinity),
     tie: (a, b) => compareQuality(seen(a), seen(b)) || table.number[a]! - table.number[b]!,
   }
+}
+
+/** The losses of a trial that is complete and feasible. */
+const lossesOf = (table: TrialTable) => (row: number) => {
+  const outcome = table.outcome[row]
+  return outcome?.kind === "complete" && table.quality[row]!.rank === 0 ? outcome.losses : undefined
 }
 
 const violation = (table: TrialTable, k: number) => (row: number) => {
