@@ -10,3 +10,4 @@ export { simulation, type Simulation, type StartConductor } from "./simulator/si
 export { anyEvent, anyHolder, anyJson, anyName, anyText } from "./generators/events.ts"
 export { eventStoreLaws, lastingEventStoreLaws, lastingStoreLaws, storeLaws } from "./laws/event-store.ts"
 export type { OpenedLasting, OpenedStore, OpenLasting, OpenStore, StoreLaw } from "./laws/event-store/law.ts"
+export { playTranscript, transcripts, trialProtocolLaws, type ProtocolClient, type Transcript } from "./laws/protocol.ts"

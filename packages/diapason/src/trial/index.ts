@@ -1,0 +1,1 @@
+export { trial, type StepDecision, type Trial } from "./trial.ts"

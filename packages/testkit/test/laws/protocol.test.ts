@@ -1,0 +1,36 @@
+import { describe, expect, test } from "vitest"
+import { playTranscript, transcripts } from "@diapason/testkit"
+
+/** A client in JavaScript that is right but for one fault, which the transcript of that title sees. */
+const faults: Readonly<Record<string, string>> = {
+  "reports leave in order, each with its number, and each is answered by its own decision": "numbers",
+  "an answer that comes twice answers only its own report": "any answer",
+  "a line over 1 MiB is passed over, and the next one is heard": "deaf after long",
+  "a character that arrives in two halves is whole": "bytes",
+  "numbers that are not finite leave as words": "null",
+  "a stop in the middle ends the loop over steps, and stays": "forgets",
+  "a pause ends the loop over steps": "stop only",
+  "unknown messages, fields and actions are passed over": "strict",
+  "a script whose study dies runs on to its end": "dies",
+  "a script whose attempt was taken over is told to leave": "no end",
+  "no answer within two seconds means continue": "dies of silence",
+  "an attempt that goes on begins after the restored step and ends at its fidelity": "from one",
+  "the study's values replace the defaults, and the rest stay": "defaults",
+  "notes, logs, results and artifacts are said as they are": "mumbles",
+  "a failure is named, and not followed by a clean end": "bye always",
+  "only the first process of a job of many speaks": "all speak",
+}
+
+const client = new URL("../fixtures/faulty-client.mjs", import.meta.url).pathname
+const broken = (fault: string) => ({ command: [process.execPath, client, fault] })
+
+describe("every transcript", () => {
+  for (const transcript of transcripts()) {
+    test.concurrent(`is kept by the client without a fault: ${transcript.title}`, () => playTranscript(broken("none"), transcript, 10_000))
+    test.concurrent(`fails the client with its fault: ${transcript.title}`, async () => {
+      const fault = faults[transcript.title]
+      expect(fault).toBeDefined()
+      await expect(playTranscript(broken(fault!), transcript, 1500)).rejects.toThrow()
+    })
+  }
+})
