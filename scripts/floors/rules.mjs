@@ -30,7 +30,12 @@ export const rules = (entries) => [
   { name: "cycle", severity: "error", from: {}, to: { circular: true } },
   { name: "not-found", severity: "error", from: {}, to: { couldNotResolve: true } },
   { name: "undeclared", severity: "error", from: {}, to: { dependencyTypes: ["npm-no-pkg", "npm-unknown"] } },
-  { name: "undeclared", severity: "error", from: { path: "^packages/[^/]+/src/" }, to: { dependencyTypes: ["npm-dev"] } },
+  {
+    name: "undeclared",
+    severity: "error",
+    from: { path: "^packages/[^/]+/src/" },
+    to: { dependencyTypes: ["npm-dev"], dependencyTypesNot: ["npm", "npm-optional"] },
+  },
   {
     name: "only-own-code",
     severity: "error",

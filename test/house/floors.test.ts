@@ -125,6 +125,27 @@ describe("the floors of the house", () => {
     expect(faults).toEqual(["undeclared: packages/stores/src/a.ts -> node_modules/zod/index.js"])
   })
 
+  it("what the root has for development does not do for a source, unless its package declares it too", async () => {
+    const declared = (room: string, dependencies: object) =>
+      JSON.stringify({
+        name: `@diapason/${room}`,
+        version: "0.0.0",
+        type: "module",
+        exports: { ".": { default: "./dist/index.js" } },
+        dependencies,
+      })
+    const faults = await faultsOf({
+      "package.json": `{"name":"root","devDependencies":{"zod":"1.0.0"}}`,
+      "node_modules/zod/package.json": `{"name":"zod","version":"1.0.0","main":"index.js"}`,
+      "node_modules/zod/index.js": "",
+      "packages/testkit/package.json": declared("testkit", { zod: "1.0.0" }),
+      "packages/testkit/src/a.ts": `import "zod"\n`,
+      "packages/stores/test/a.test.ts": `import "zod"\n`,
+      "packages/stores/src/a.ts": `import "zod"\n`,
+    })
+    expect(faults).toEqual(["undeclared: packages/stores/src/a.ts -> node_modules/zod/index.js"])
+  })
+
   it("a package without a floor is refused", async () => {
     expect(await faultsOf({ "packages/attic/package.json": `{"name":"@diapason/attic"}` })).toEqual(["no-floor: packages/attic"])
   })
