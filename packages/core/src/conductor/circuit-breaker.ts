@@ -20,9 +20,12 @@ export function circuitBreaker(ledger: Ledger): Omit<Conducted, "ledger"> | unde
   const heard = ledger.finished.some((n) => ledger.trials[n]!.state !== "failed" || ledger.trials[n]!.curve.columns.has(metric))
   if (!heard && failed[0]!.failure.kind === "no-metric") return broken(failed[0]!, "the objective was never reported")
   const crashes = failed.filter((t) => t.failure.kind === "crash" && t.number < firstTrials)
-  const same = crashes.filter((t) => t.failure.message === crashes[0]!.failure.message)
+  const same = crashes.filter((t) => likeness(t) === likeness(crashes[0]!))
   return same.length >= identicalCrashes ? broken(same[0]!, `${same.length} of the first ${firstTrials} trials crashed alike`) : undefined
 }
+
+/** What is said of a crash, without the number of its trial. */
+const likeness = ({ failure }: FailedTrial): string => failure.message.replace(/\b[Tt]rial \d+/, "")
 
 const broken = (trial: FailedTrial, why: string): Omit<Conducted, "ledger"> => ({
   outcome: "broken",

@@ -4,13 +4,22 @@ import { spaceFaults } from "./faults/space.ts"
 import { storeFaults } from "./faults/store.ts"
 import { studyFaults } from "./faults/study.ts"
 import { trialFaults } from "./faults/trial.ts"
+import { usageFaults } from "./faults/usage.ts"
 
 /**
  * Every error Diapason can give, by code. A code, its facts and its words have one home; `diapason explain`, the docs
  * page and the tests are loops over this table. Families: D0 internal, D1 configuration and space, D2 trials, D3 studies,
  * D4 store, D5 protocol and versions, D6 replay and audit.
  */
-export const faults = { ...spaceFaults, ...trialFaults, ...studyFaults, ...storeFaults, ...protocolFaults, ...replayFaults } as const
+export const faults = {
+  ...spaceFaults,
+  ...usageFaults,
+  ...trialFaults,
+  ...studyFaults,
+  ...storeFaults,
+  ...protocolFaults,
+  ...replayFaults,
+} as const
 
 export type Code = keyof typeof faults
 

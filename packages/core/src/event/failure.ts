@@ -1,3 +1,5 @@
+import type { Json } from "./json.ts"
+
 /** The kinds that end a trial, and the three that only end an attempt and requeue its trial. */
 export const endingKinds = [
   "oom",
@@ -24,6 +26,8 @@ export interface Failure {
   readonly message: string
   readonly exit?: number
   readonly signal?: string
+  /** More that is known, for the code's words. */
+  readonly facts?: Readonly<Record<string, Json>>
   /** The code of the error table that tells more. */
   readonly code?: string
 }

@@ -57,7 +57,8 @@ function failed(trial: RunningTrial, failure: Failure, metrics: Metrics = {}): E
 }
 
 function noMetric(metric: string, detail: Readonly<Record<string, unknown>> | undefined): Failure {
-  const seen = Object.keys((detail?.["seen"] as Record<string, unknown> | undefined) ?? {})
-  const instead = seen.length > 0 ? `; it reported ${seen.join(", ")} instead` : ""
-  return { kind: "no-metric", message: `it ended without ever reporting ${metric}${instead}`, code: "D210" }
+  const seen = Object.entries((detail?.["seen"] ?? {}) as Readonly<Record<string, { readonly count: number; readonly last: number }>>)
+  const facts = { seen: seen.map(([name, { count, last }]) => ({ name, count, last: toWire(last) })) }
+  const instead = seen.length > 0 ? `; it reported ${seen.map(([name]) => name).join(", ")} instead` : ""
+  return { kind: "no-metric", message: `it ended without ever reporting ${metric}${instead}`, code: "D210", facts }
 }

@@ -1,9 +1,9 @@
 import { conduct, type Config, type Decision, type Ledger, type Metrics, type Signal } from "@diapason/core"
-import { inProcess, type ObjectiveTrial } from "@diapason/executors"
+import { inProcess, type FunctionTrial } from "@diapason/executors"
 import { systemClock } from "../host/system-clock.ts"
 import { systemStudy } from "../host/system-study.ts"
 import { frontOf, type BestTrial, type StudyOptions } from "./create-study.ts"
-import { wantedOf } from "./goal.ts"
+import { objectivesOf, wantedOf, type Goal } from "./goal.ts"
 
 /** What to optimise, and how. */
 export interface OptimizeOptions<C> extends StudyOptions<C> {
@@ -11,7 +11,7 @@ export interface OptimizeOptions<C> extends StudyOptions<C> {
    * Evaluates one configuration: returns the value of the only objective, or metrics by name, or nothing when the last report
    * counts, or the decision that made it stop.
    */
-  readonly objective: (config: C, trial: ObjectiveTrial) => Answer | Promise<Answer>
+  readonly objective: (config: C, trial: FunctionTrial) => Answer | Promise<Answer>
   /** Trials at one time; default 1. */
   readonly parallel?: number
   /** Ends the study; trials that run then fail as `cancelled`. */
@@ -19,6 +19,9 @@ export interface OptimizeOptions<C> extends StudyOptions<C> {
 }
 
 type Answer = number | Metrics | Decision | undefined | void
+
+/** A bare number stands for the only objective. */
+const metricOf = (goal: Goal): string => objectivesOf(goal)[0]?.metric ?? ""
 
 /** What came of it. */
 export interface Optimized<C> {
@@ -33,7 +36,7 @@ export interface Optimized<C> {
 /** Runs a study to the end of its budget with a function of this process as the objective. Throws D1xx, D301, D4xx. */
 export async function optimize<C>(options: OptimizeOptions<C>): Promise<Optimized<C>> {
   const { objective, parallel = 1, signal } = options
-  const executor = inProcess((config: Config, trial: ObjectiveTrial) => objective(config as C, trial), { slots: parallel })
+  const executor = inProcess((config: Config, trial: FunctionTrial) => objective(config as C, trial), { metric: metricOf(options) })
   const study = await systemStudy({
     wanted: wantedOf(options, options.space),
     store: options.store ?? "memory:",

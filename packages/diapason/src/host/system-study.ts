@@ -1,8 +1,8 @@
 import { randomBytes } from "node:crypto"
 import { hostname } from "node:os"
 import { choose } from "@diapason/algorithms"
-import { openSession, type Config, type EventStore, type Host, type Json, type Session, type Wanted } from "@diapason/core"
-import { holderAlive, sweepSession, thisHolder } from "@diapason/executors"
+import { openSession, type Config, type EventStore, type Json, type Session, type Wanted } from "@diapason/core"
+import { holderAlive, sweep, thisHolder } from "@diapason/executors"
 import { openStore } from "@diapason/stores"
 import { systemClock } from "./system-clock.ts"
 import { version } from "./version.ts"
@@ -21,12 +21,14 @@ export interface SystemStudyOptions {
   /** A store's address or an open store, which stays the caller's to close. */
   readonly store: string | EventStore
   readonly baselines?: readonly { readonly config: Config; readonly label?: string }[]
+  /** The folder for logs and checkpoints of trials. */
+  readonly dir?: string
   /** What the record should say of this session, beside versions and platform. */
   readonly facts?: Readonly<Record<string, Json>>
 }
 
 /** Wires a study to this machine: its clock, its processes, its store. Throws D4xx when the store cannot be opened. */
-export async function systemStudy({ wanted, store, baselines, facts }: SystemStudyOptions): Promise<SystemStudy> {
+export async function systemStudy({ wanted, store, baselines, facts, dir = ".diapason" }: SystemStudyOptions): Promise<SystemStudy> {
   const opened = typeof store === "string" ? await openStore(store) : store
   const holder = thisHolder()
   return {
@@ -40,7 +42,7 @@ export async function systemStudy({ wanted, store, baselines, facts }: SystemStu
         choose,
         session: `${hostname()}-${process.pid}-${randomBytes(4).toString("hex")}`,
         holder,
-        host: systemHost,
+        host: { alive: holderAlive, sweep: (left) => sweep(left, dir) },
         facts: { ...machineFacts(), ...facts },
       }),
     async close() {
@@ -48,9 +50,6 @@ export async function systemStudy({ wanted, store, baselines, facts }: SystemStu
     },
   }
 }
-
-/** How this host tells the dead from the living, and what it does with what they leave behind. */
-export const systemHost: Host = { alive: holderAlive, sweep: sweepSession }
 
 const machineFacts = (): Readonly<Record<string, Json>> => ({
   diapason: version,

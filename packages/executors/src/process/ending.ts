@@ -65,6 +65,7 @@ const crash = (facts: Facts, how: string, line: string): Failure => ({
   kind: "crash",
   message: fault("D222", { trial: facts.trial, how, line }).words.what,
   code: "D222",
+  facts: { line },
   ...exitFacts(facts),
 })
 

@@ -13,7 +13,7 @@ export function launchFailure(error: NodeJS.ErrnoException, command: string, tri
     : (reasons[error.code ?? ""] ?? `could not be started (${error.message})`)
   const near = error.code === "ENOENT" && !folder ? nearOnPath(command) : []
   const { what, why } = fault("D203", { command, trial, reason, near }).words
-  return { kind: "launch", message: near.length > 0 ? `${what} ${why}` : what, code: "D203" }
+  return { kind: "launch", message: near.length > 0 ? `${what} ${why}` : what, code: "D203", facts: { reason, near } }
 }
 
 const reasons: Readonly<Record<string, string>> = {

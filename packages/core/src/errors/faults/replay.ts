@@ -6,4 +6,10 @@ export const replayFaults = {
     mend: "install the recorded version and replay again",
     kept: "The log is unchanged; replay only reads.",
   }),
+  D602: (f: { study: string; seq: number; detail: string }) => ({
+    what: `The chain of ${f.study} is broken at position ${f.seq}: ${f.detail}.`,
+    why: "What stands in the log from there on is not what was once written.",
+    mend: "restore the store from a copy made before the change",
+    kept: "Everything before that position is proven unchanged.",
+  }),
 }

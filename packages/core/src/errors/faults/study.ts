@@ -17,4 +17,34 @@ export const studyFaults = {
     mend: "open the study again: the same command goes on",
     kept: "Everything that was acknowledged is in the log.",
   }),
+  D320: (f: { name: string; known: readonly string[]; meant: string | undefined }) => ({
+    what: `There is no sampler named ${f.name}${f.meant === undefined ? "" : `; did you mean ${f.meant}?`}`,
+    why: "The sampler proposes each configuration.",
+    mend: `one of: ${f.known.join(", ")}; auto chooses by the space and the budget`,
+  }),
+  D321: (f: { name: string; known: readonly string[]; meant: string | undefined }) => ({
+    what: `There is no scheduler named ${f.name}${f.meant === undefined ? "" : `; did you mean ${f.meant}?`}`,
+    why: "The scheduler decides which running trials go on.",
+    mend: `one of: ${f.known.join(", ")}; auto chooses by what the study declares`,
+  }),
+  D322: (f: {
+    algorithm: string
+    setting: string
+    value: string
+    known: readonly string[]
+    expected?: string
+    meant?: string | undefined
+  }) => ({
+    what:
+      f.expected === undefined
+        ? `${f.algorithm} has no setting named ${f.setting}${f.meant === undefined ? "" : `; did you mean ${f.meant}?`}`
+        : `${f.setting} of ${f.algorithm} cannot be ${f.value}; ${f.expected} was expected.`,
+    why: "A setting that is silently passed over would not do what was meant.",
+    mend: f.known.length === 0 ? `${f.algorithm} takes no settings: leave it out` : `settings of ${f.algorithm}: ${f.known.join(", ")}`,
+  }),
+  D323: (f: { parameter: string }) => ({
+    what: `Brute force cannot try every configuration: ${f.parameter} has no end of values.`,
+    why: "It ends when each configuration was tried once, which takes a finite space.",
+    mend: `give ${f.parameter} a step, as in 0..1:0.05; or use the sampler grid, which divides what is continuous`,
+  }),
 }

@@ -1,0 +1,111 @@
+import { fault, parseAssignment, type Fidelity } from "@diapason/core"
+import { durationOf } from "./text/duration.ts"
+import type { Flag } from "./verb.ts"
+
+/** Every flag of the command line, defined once: the verbs pick from these. */
+export const flags = {
+  store: { spec: "--store <url>", does: "where studies are kept (default sqlite:.diapason/diapason.db)", read: asIs } as Flag<string>,
+  dir: { spec: "--dir <folder>", does: "folder for logs and checkpoints (default .diapason)", read: asIs } as Flag<string>,
+  json: { spec: "--json", does: "print one JSON document" } as Flag<boolean>,
+  param: { spec: "-p, --param <name=spec>", does: "a parameter: lr=1e-5..1e-1:log, bs=16,32,64", read: params } as Flag<Params>,
+  minimize: { spec: "--minimize <metric>", does: "a metric to make smaller", read: several } as Flag<readonly string[]>,
+  maximize: { spec: "--maximize <metric>", does: "a metric to make larger", read: several } as Flag<readonly string[]>,
+  subjectTo: { spec: "--subject-to <expression>", does: "a constraint: 'size<=50'", read: several } as Flag<readonly string[]>,
+  fidelity: { spec: "--fidelity <name=min..max>", does: "steps of a trial: epoch=1..27", read: fidelity } as Flag<Fidelity>,
+  baseline: {
+    spec: "--baseline <values>",
+    does: "values to try first: 'lr=0.01 bs=64'; what is missing takes its default",
+    read: several,
+  } as Flag<readonly string[]>,
+  trials: { spec: "--trials <n>", does: "budget: how many trials", read: count("--trials", 1) } as Flag<number>,
+  for: { spec: "--for <duration>", does: "budget: how long, 30s 20m 8h", read: (text) => durationOf("--for", text) } as Flag<number>,
+  until: { spec: "--until <condition>", does: "stop when reached: 'val_loss<=0.2'", read: several } as Flag<readonly string[]>,
+  sampler: { spec: "--sampler <name>", does: "auto, tpe, random, grid, … (default auto)", read: asIs } as Flag<string>,
+  scheduler: { spec: "--scheduler <name>", does: "auto, median, none (default auto)", read: asIs } as Flag<string>,
+  seed: { spec: "--seed <n>", does: "seed of all that is random (default 0)", read: count("--seed", 0) } as Flag<number>,
+  jobs: { spec: "--jobs <n>", does: "trials at one time, or auto (default 1)", read: jobs } as Flag<number>,
+  timeout: {
+    spec: "--timeout <duration>",
+    does: "longest time of one trial",
+    read: (text) => durationOf("--timeout", text),
+  } as Flag<number>,
+  paramsVia: {
+    spec: "--params-via <style>",
+    does: "how values reach the script: args, args-space, hydra, env, file, none",
+    read: oneOf("--params-via", ["args", "args-space", "hydra", "env", "file", "none"] as const),
+  } as Flag<"args" | "args-space" | "hydra" | "env" | "file" | "none">,
+  booleans: {
+    spec: "--booleans <style>",
+    does: "how true and false are written: value, presence, negatable",
+    read: oneOf("--booleans", ["value", "presence", "negatable"] as const),
+  } as Flag<"value" | "presence" | "negatable">,
+  shell: { spec: "--shell", does: "run the command through a shell" } as Flag<boolean>,
+  canary: { spec: "--no-canary", does: "start all slots at once, before a first trial has reported" } as Flag<boolean>,
+  name: { spec: "--name <study>", does: "name of the study (default made from command and space)", read: asIs } as Flag<string>,
+  fresh: { spec: "--new", does: "start afresh instead of going on" } as Flag<boolean>,
+  reporter: {
+    spec: "--reporter <kind>",
+    does: "what is shown meanwhile: live, lines, quiet",
+    read: oneOf("--reporter", ["live", "lines", "quiet"] as const),
+  } as Flag<"live" | "lines" | "quiet">,
+  top: { spec: "--top <n>", does: "show the best n", read: count("--top", 1) } as Flag<number>,
+  as: {
+    spec: "--as <form>",
+    does: "table, argv, env, json, config",
+    read: oneOf("--as", ["table", "argv", "env", "json"] as const),
+  } as Flag<"table" | "argv" | "env" | "json">,
+  state: {
+    spec: "--state <state>",
+    does: "only trials of this state",
+    read: oneOf("--state", ["waiting", "running", "paused", "complete", "pruned", "failed"] as const),
+  } as Flag<"waiting" | "running" | "paused" | "complete" | "pruned" | "failed">,
+  csv: { spec: "--csv", does: "print comma-separated values" } as Flag<boolean>,
+  logs: { spec: "--logs", does: "print what the trial printed" } as Flag<boolean>,
+  stop: { spec: "--stop", does: "why the trial was stopped" } as Flag<boolean>,
+}
+
+/** Parameters by name in their JSON form, in the order in which they were given. */
+export type Params = Readonly<Record<string, unknown>>
+
+function asIs(text: string): string {
+  return text
+}
+
+function several(text: string, before: readonly string[] = []): readonly string[] {
+  return [...before, text]
+}
+
+function params(text: string, before: Params = {}): Params {
+  const { name, json } = parseAssignment(text)
+  if (name in before) throw fault("D111", { name, first: "-p", second: "-p" })
+  return { ...before, [name]: json }
+}
+
+function count(flag: string, least: number): (text: string) => number {
+  return (text) => {
+    const n = Number(text)
+    if (text.trim() === "" || !Number.isSafeInteger(n) || n < least)
+      throw fault("D140", { flag, text, expected: `a whole number from ${least}` })
+    return n
+  }
+}
+
+function oneOf<T extends string>(flag: string, known: readonly T[]): (text: string) => T {
+  return (text) => {
+    const found = known.find((name) => name === text)
+    if (found === undefined) throw fault("D140", { flag, text, expected: `one of ${known.join(", ")}` })
+    return found
+  }
+}
+
+function jobs(text: string): number {
+  return text === "auto" ? -1 : count("--jobs", 1)(text)
+}
+
+function fidelity(text: string): Fidelity {
+  const found = /^([A-Za-z_]\w*)=(\d+)\.\.(\d+)$/.exec(text)
+  const [min, max] = [Number(found?.[2]), Number(found?.[3])]
+  if (found === null || min < 1 || max < min)
+    throw fault("D140", { flag: "--fidelity", text, expected: "a name and its steps, as in epoch=1..27," })
+  return { name: found[1]!, min, max }
+}

@@ -1,0 +1,95 @@
+import { wallSpent, type Ledger, type Trial } from "@diapason/core"
+import { configText, countsText, objectivesText, valuesText } from "../text/best-text.ts"
+import { agoText, clockText } from "../text/duration.ts"
+import { spark } from "../text/spark.ts"
+import { cut, table } from "../text/table.ts"
+import { trialColumns, trialRow } from "../text/trial-rows.ts"
+import type { Paint } from "../io.ts"
+
+/** What the frame is drawn from, beside the ledger. */
+export interface Scene {
+  readonly now: number
+  readonly columns: number
+  readonly rows: number
+  readonly paint: Paint
+  /** What is going on beyond the trials: draining, for instance. */
+  readonly notice?: string
+}
+
+/** The live view as lines, never wider than the window nor higher: state, best, progress, the newest trials, the keys. */
+export function frame(ledger: Ledger, scene: Scene): readonly string[] {
+  const { columns, rows, paint } = scene
+  const head = [headLine(ledger, scene), bestLine(ledger, scene), progressLine(ledger)]
+  const room = Math.max(2, rows - head.length - 4)
+  const shown = newest(ledger, room)
+  const body = table(
+    trialColumns(ledger),
+    shown.map((trial) => trialRow(ledger, trial)),
+    columns - 1,
+  )
+  const foot = scene.notice ?? "Ctrl-C lets the running trials finish and stops; again ends them now and puts them back"
+  const lines = [...head, ...body.map((line, i) => (i === 0 ? paint.dim(line) : line)), paint.dim(` ${foot}`)]
+  return lines.map((line) => (line.includes("\u001b") ? line : cut(line, columns - 1)))
+}
+
+function headLine(ledger: Ledger, { now, paint, columns }: Scene): string {
+  const { trials, wall } = ledger.budget
+  const spent = wallSpent(ledger, now, () => true)
+  const time = wall === undefined ? clockText(spent) : `${clockText(spent)} of ${clockText(wall)}`
+  const handedOut = ledger.trials.length - ledger.added
+  const count = trials === undefined ? "" : `${ledger.finished.length - ledger.added} of ${trials} trials`
+  const share = Math.min(
+    1,
+    Math.max(wall === undefined ? 0 : spent / wall, trials === undefined ? 0 : (ledger.finished.length - ledger.added) / trials),
+  )
+  const bar = wall === undefined && trials === undefined ? `${handedOut} trials` : `${progressBar(share)} ${Math.round(share * 100)} %`
+  const plain = ` ${ledger.definition.name}   ${objectivesText(ledger)}   ${[time, count].filter(Boolean).join("   ")}  ${bar}`
+  return cut(plain, columns - 1).replace(ledger.definition.name, paint.bold(ledger.definition.name))
+}
+
+function bestLine(ledger: Ledger, { now, paint, columns }: Scene): string {
+  const best = ledger.trials[ledger.front.at(-1) ?? -1]
+  if (best === undefined) return paint.dim(" best  none yet: no trial has finished")
+  const since = ledger.finished.length - 1 - ledger.finished.indexOf(best.number)
+  const front = ledger.front.length > 1 ? `front of ${ledger.front.length}, newest ` : ""
+  const age = "endedAt" in best ? `   ${agoText(now - best.endedAt)} ago` : ""
+  const text = cut(
+    ` best  ${front}${valuesText(ledger, best)}  #${best.number}  ${configText(ledger, best)}   ${since} trials since${age}`,
+    columns - 1,
+  )
+  return text.replace(" best ", paint.green(" best "))
+}
+
+function progressLine(ledger: Ledger): string {
+  const bests = bestSoFar(ledger)
+  const curve = bests.length > 1 ? `${spark(bests, 40)}   ` : ""
+  return ` ${curve}${countsText(ledger)}`
+}
+
+/** The best loss after each complete trial, on the scale of its metric. */
+function bestSoFar(ledger: Ledger): readonly number[] {
+  const { metric, direction } = ledger.definition.objectives[0]!
+  let best: number | undefined
+  const values: number[] = []
+  for (const n of ledger.finished) {
+    const trial = ledger.trials[n]!
+    const value = trial.state === "complete" ? trial.values[metric] : undefined
+    if (value === undefined) continue
+    best = best === undefined ? value : direction === "minimize" ? Math.min(best, value) : Math.max(best, value)
+    values.push(best)
+  }
+  return values
+}
+
+/** Running trials first, then those that ended last. */
+function newest(ledger: Ledger, room: number): readonly Trial[] {
+  const open = [...ledger.running, ...ledger.waiting].map((n) => ledger.trials[n]!).sort((a, b) => b.number - a.number)
+  const ended: Trial[] = []
+  for (let i = ledger.finished.length - 1; i >= 0 && open.length + ended.length < room; i--) ended.push(ledger.trials[ledger.finished[i]!]!)
+  return [...open, ...ended].slice(0, room)
+}
+
+function progressBar(share: number): string {
+  const full = Math.round(share * 20)
+  return "▓".repeat(full) + "░".repeat(20 - full)
+}

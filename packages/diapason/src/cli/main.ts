@@ -1,0 +1,38 @@
+import { DiapasonError } from "@diapason/core"
+import { Command, CommanderError } from "commander"
+import { version } from "../host/version.ts"
+import { errorJson, errorText } from "./error-text.ts"
+import { exit, exitOf } from "./exit.ts"
+import { systemIo, type Io } from "./io.ts"
+import { verbs } from "./verbs/index.ts"
+
+/** The command line: runs `argv` (without node and script) and resolves with the exit code. Never rejects. */
+export async function main(argv: readonly string[], io: Io = systemIo()): Promise<number> {
+  let code: number = exit.done
+  const program = new Command("diapason")
+    .description("Tune any training job, in any language, from one laptop to a cluster.")
+    .version(version)
+    .showSuggestionAfterError(true)
+    .exitOverride()
+    .configureOutput({ writeOut: (text) => io.out(text.trimEnd()), writeErr: (text) => io.err(text.trimEnd()) })
+  for (const verb of verbs) verb.register(program, io, (done) => (code = done))
+  for (const command of program.commands) command.exitOverride().showHelpAfterError("(--help tells what can be said)")
+  try {
+    await program.parseAsync([...argv], { from: "user" })
+    return code
+  } catch (error) {
+    return complain(error, argv.includes("--json"), io)
+  }
+}
+
+function complain(error: unknown, json: boolean, io: Io): number {
+  if (error instanceof CommanderError) return error.exitCode === 0 ? exit.done : exit.usage
+  if (error instanceof DiapasonError) {
+    if (json) io.out(JSON.stringify(errorJson(error)))
+    else io.err(errorText(error, io.paint))
+    return exitOf(error)
+  }
+  io.err(`${io.paint.red("error")} D000  ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`)
+  io.err("  This is a fault of Diapason, not of your study; its log is whole. The same command goes on.")
+  return exit.internal
+}

@@ -1,0 +1,51 @@
+import { join } from "node:path"
+import { choose } from "@diapason/algorithms"
+import { fault, readMind, type EventStore, type Ledger } from "@diapason/core"
+import { openStore } from "@diapason/stores"
+
+/** Where studies are kept unless a flag or `DIAPASON_STORE` says otherwise. */
+export const defaultStore = (dir: string): string => `sqlite:${join(dir, "diapason.db")}`
+
+/** The folder for stores, logs and checkpoints. */
+export const defaultDir = ".diapason"
+
+/** The address of the store that the flags name. */
+export const storeUrl = (
+  flags: { readonly store?: string | undefined; readonly dir?: string | undefined },
+  env: Readonly<Record<string, string | undefined>>,
+): string => flags.store ?? env["DIAPASON_STORE"] ?? defaultStore(flags.dir ?? defaultDir)
+
+/** Reads one study to its end, gives it to `use`, and closes the store. Throws D303, D145, D4xx. */
+export async function withLedger<T>(
+  url: string,
+  wanted: string | undefined,
+  use: (ledger: Ledger, store: EventStore) => Promise<T> | T,
+): Promise<T> {
+  const store = await openStore(url)
+  try {
+    const name = await studyName(store, wanted)
+    const mind = await readMind(store, name, choose)
+    if (mind === undefined) throw fault("D303", { study: name, known: await namesOf(store) })
+    return await use(mind.ledger, store)
+  } finally {
+    await store.close()
+  }
+}
+
+/** The study that is meant: the named one, or the only one. Throws D303, D145. */
+export async function studyName(store: EventStore, wanted: string | undefined): Promise<string> {
+  const known = await namesOf(store)
+  if (wanted !== undefined) {
+    if (!known.includes(wanted)) throw fault("D303", { study: wanted, known })
+    return wanted
+  }
+  if (known.length === 0) throw fault("D303", { study: "any name", known })
+  if (known.length > 1) throw fault("D145", { store: store.url, known })
+  return known[0]!
+}
+
+export async function namesOf(store: EventStore): Promise<readonly string[]> {
+  const names: string[] = []
+  for await (const { study } of store.studies()) names.push(study)
+  return names
+}

@@ -1,0 +1,18 @@
+import type { Ledger } from "@diapason/core"
+import type { Io } from "../io.ts"
+import { shellLine } from "./argv.ts"
+import { configText, valuesText } from "./best-text.ts"
+import { trialView } from "../../views/trial-view.ts"
+
+/** The given trials for a person: values, configuration, and the command that runs the first of them again. */
+export function bestBlock(ledger: Ledger, numbers: readonly number[], io: Pick<Io, "paint">): readonly string[] {
+  const lines = numbers.map((n, i) => {
+    const trial = ledger.trials[n]!
+    const { steps } = trialView(trial)
+    const name = i === 0 ? io.paint.bold(`#${n}`) : `#${n}`
+    return `  ${name}  ${valuesText(ledger, trial)}   ${configText(ledger, trial)}${steps > 0 ? `   step ${steps}` : ""}`
+  })
+  const best = ledger.trials[numbers[0] ?? -1]
+  const command = best === undefined ? undefined : shellLine(ledger, best)
+  return command === undefined ? lines : [...lines, `       ${io.paint.dim(command)}`]
+}

@@ -1,0 +1,68 @@
+import { leafNames, leaves, type Ledger, type Trial } from "@diapason/core"
+import { trialView } from "../../views/trial-view.ts"
+import { numberText, valueText } from "./number.ts"
+import { spark } from "./spark.ts"
+import type { Column } from "./table.ts"
+
+/** The columns of a table of trials: number, state, step, the objectives, the curve, each parameter that varies, and why. */
+export function trialColumns(ledger: Ledger): readonly Column[] {
+  return [
+    { title: "#", right: true, keep: 9 },
+    { title: "state", keep: 8 },
+    { title: "step", right: true, keep: 4 },
+    ...ledger.definition.objectives.map(({ metric }) => ({ title: metric, right: true, keep: 7 })),
+    { title: "curve", keep: 2 },
+    ...variedLeaves(ledger).map(({ flag }) => ({ title: flag, keep: 6 })),
+    { title: "why", keep: 3 },
+  ]
+}
+
+/** One row of that table. */
+export function trialRow(ledger: Ledger, trial: Trial): readonly string[] {
+  const view = trialView(trial)
+  const values = new Map(leaves(ledger.space, trial.config).map(({ path, value }) => [path, value]))
+  const curve = trial.curve.columns.get(ledger.definition.objectives[0]!.metric) ?? []
+  const fidelity = ledger.definition.fidelity?.max
+  return [
+    String(trial.number),
+    stateText(trial),
+    view.steps === 0 ? "" : fidelity === undefined ? String(view.steps) : `${view.steps}/${fidelity}`,
+    ...ledger.definition.objectives.map(({ metric }) => metricText(view.values[metric])),
+    spark(
+      curve.filter((v): v is number => v !== undefined),
+      12,
+    ),
+    ...variedLeaves(ledger).map(({ path }) => valueText(values.get(path))),
+    whyText(trial),
+  ]
+}
+
+/** Shape and word of a state, so that colour is never the only sign. */
+export function stateText(trial: Trial): string {
+  if (trial.excluded !== undefined) return "◇ excluded"
+  const marks = { complete: "●", running: "◐", waiting: "◌", paused: "⏸", pruned: "✂", failed: "✕" } as const
+  return `${marks[trial.state]} ${trial.state}`
+}
+
+/** Why it ended where it ended; for the others why they were suggested. */
+export function whyText(trial: Trial): string {
+  if (trial.state === "failed") return `${trial.failure.kind}: ${trial.failure.message}`
+  if (trial.state === "pruned" || trial.state === "paused") return trial.decision
+  return trial.why
+}
+
+const metricText = (value: number | string | undefined): string => (typeof value === "number" ? numberText(value) : (value ?? "—"))
+
+/** Parameters that are searched; constants would only fill the screen. */
+function variedLeaves(ledger: Ledger): readonly { readonly path: string; readonly flag: string }[] {
+  const known = varied.get(ledger)
+  if (known !== undefined) return known
+  const found = leafNames(ledger.space).filter(({ path }) => {
+    const parameter = ledger.space.parameters.find(({ name }) => name === path)
+    return parameter?.kind !== "constant"
+  })
+  varied.set(ledger, found)
+  return found
+}
+
+const varied = new WeakMap<Ledger, readonly { readonly path: string; readonly flag: string }[]>()

@@ -1,0 +1,51 @@
+import { leaves, type Ledger, type Trial } from "@diapason/core"
+import { wordOf } from "@diapason/executors"
+import { bestView, trialBest } from "../../views/best-view.ts"
+import { exit } from "../exit.ts"
+import { flags } from "../flags.ts"
+import type { Io } from "../io.ts"
+import { withLedger, storeUrl } from "../study/open-ledger.ts"
+import { flagsOf } from "../text/argv.ts"
+import { bestBlock } from "../text/best-block.ts"
+import { countsText, objectivesText } from "../text/best-text.ts"
+import { verb } from "../verb.ts"
+
+/** Prints the incumbent, or the whole front of a study with several objectives. */
+export const best = verb({
+  name: "best",
+  does: "the best trial, or the front of several objectives, in the form you need",
+  args: "[study]",
+  example: "diapason best --as argv",
+  flags: { store: flags.store, dir: flags.dir, json: flags.json, top: flags.top, as: flags.as },
+  run: (f, [study], io) =>
+    withLedger(storeUrl(f, io.env), study as string | undefined, (ledger) => {
+      const numbers = f.top === undefined ? ledger.front : ranked(ledger).slice(0, f.top)
+      if (f.json === true || f.as === "json") {
+        const shown = f.top === undefined ? bestView(ledger) : numbers.map((n) => trialBest(ledger.trials[n]!))
+        io.out(JSON.stringify({ schema: "diapason.best/1", study: ledger.definition.name, best: shown }))
+      } else print(ledger, numbers, f.as ?? "table", io)
+      return numbers.length > 0 ? exit.done : exit.noUsableTrial
+    }),
+})
+
+function print(ledger: Ledger, numbers: readonly number[], form: "table" | "argv" | "env", io: Io): void {
+  const first = ledger.trials[numbers[0] ?? -1]
+  if (first === undefined) return io.err(`  ${ledger.definition.name} has no usable trial yet: ${countsText(ledger)}`)
+  if (form === "argv") return io.out(flagsOf(ledger, first).join(" "))
+  if (form === "env")
+    return io.out(
+      leaves(ledger.space, first.config)
+        .map(({ env, value }) => `${env}=${wordOf(value)}`)
+        .join("\n"),
+    )
+  io.out(`  ${io.paint.bold(ledger.definition.name)}  ${objectivesText(ledger)}   ${countsText(ledger)}`)
+  for (const line of bestBlock(ledger, numbers, io)) io.out(line)
+}
+
+/** Feasible complete trials from the best on; with several objectives by the first of them. */
+function ranked(ledger: Ledger): readonly number[] {
+  const usable = (trial: Trial): boolean =>
+    trial.state === "complete" && trial.excluded === undefined && ledger.rules.violations(trial.values).every((v) => v <= 0)
+  const loss = (n: number): number => ledger.rules.loss((ledger.trials[n] as { values: Record<string, number> }).values)
+  return ledger.finished.filter((n) => usable(ledger.trials[n]!)).sort((a, b) => loss(a) - loss(b) || a - b)
+}

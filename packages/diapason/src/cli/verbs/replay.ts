@@ -1,0 +1,44 @@
+import { choose } from "@diapason/algorithms"
+import { fault, replay as replayStudy, type Replayed } from "@diapason/core"
+import { openStore } from "@diapason/stores"
+import { exit } from "../exit.ts"
+import { flags } from "../flags.ts"
+import { storeUrl, studyName } from "../study/open-ledger.ts"
+import { verb } from "../verb.ts"
+
+/** Derives a study again from its log and compares: exit 0 when every suggestion and decision is the same, bit for bit. */
+export const replay = verb({
+  name: "replay",
+  does: "derive every suggestion and decision again from the log, and compare",
+  args: "[study]",
+  example: "diapason replay train-3f9a",
+  flags: { store: flags.store, dir: flags.dir, json: flags.json },
+  async run(f, [wanted], io) {
+    const store = await openStore(storeUrl(f, io.env))
+    try {
+      const study = await studyName(store, wanted as string | undefined)
+      const replayed = await replayStudy(store, study, choose)
+      if (f.json === true) io.out(JSON.stringify({ schema: "diapason.replay/1", ...replayed, same: replayed.difference === undefined }))
+      else if (replayed.difference === undefined) io.out(sameText(replayed))
+      if (replayed.difference === undefined) return exit.done
+      if (f.json === true) return exit.replay
+      throw differenceFault(replayed)
+    } finally {
+      await store.close()
+    }
+  },
+})
+
+const sameText = ({ study, events, suggestions, decisions, head }: Replayed): string =>
+  `  ${study}: ${events} events, ${suggestions} suggestions and ${decisions} decisions derived again, all the same; chain whole, head ${head.slice(0, 12)}`
+
+function differenceFault({ difference, study }: Replayed): Error {
+  const { what, trial, recorded, recomputed, seq } = difference!
+  if (what === "chain") return fault("D602", { study, seq, detail: recomputed })
+  return fault("D601", {
+    trial: trial!,
+    recorded,
+    recomputed,
+    detail: `The log is whole up to position ${seq}; the versions that ran may differ from these.`,
+  })
+}

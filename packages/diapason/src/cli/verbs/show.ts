@@ -1,0 +1,76 @@
+import { createReadStream, existsSync } from "node:fs"
+import { join } from "node:path"
+import { reportAt, toWireMetrics, leaves, type Ledger, type Trial } from "@diapason/core"
+import { folderName } from "@diapason/executors"
+import { trialView } from "../../views/trial-view.ts"
+import { exit } from "../exit.ts"
+import { flags } from "../flags.ts"
+import { defaultDir, storeUrl, withLedger } from "../study/open-ledger.ts"
+import { splitTrial, trialOf } from "../study/trial-of.ts"
+import { shellLine } from "../text/argv.ts"
+import { numberText, valueText } from "../text/number.ts"
+import { spark } from "../text/spark.ts"
+import { stateText, whyText } from "../text/trial-rows.ts"
+import { verb } from "../verb.ts"
+
+/** One trial in full: configuration, values, curves, attempts, why it was suggested and how it ended. */
+export const show = verb({
+  name: "show",
+  does: "one trial: values, curves, attempts, why it was tried and how it ended",
+  args: "<trial> [study]",
+  example: "diapason show 17 --logs",
+  flags: { store: flags.store, dir: flags.dir, json: flags.json, logs: flags.logs },
+  run: async (f, [name, study], io) => {
+    const named = splitTrial(name as string)
+    return withLedger(storeUrl(f, io.env), (study as string | undefined) ?? named.study, async (ledger) => {
+      const trial = trialOf(ledger, named.trial)
+      const log = logOf(ledger, trial, f.dir ?? defaultDir)
+      if (f.json === true)
+        io.out(
+          JSON.stringify({ schema: "diapason.show/1", study: ledger.definition.name, ...trialView(trial), reports: reportsOf(trial), log }),
+        )
+      else if (f.logs === true) await printFile(log, io.out)
+      else for (const line of lines(ledger, trial, log)) io.out(line)
+      return exit.done
+    })
+  },
+})
+
+function lines(ledger: Ledger, trial: Trial, log: string): readonly string[] {
+  const view = trialView(trial)
+  const command = shellLine(ledger, trial)
+  const values = Object.entries(view.values).map(([name, value]) => `${name} ${typeof value === "number" ? numberText(value) : value}`)
+  return [
+    `  ${ledger.definition.name}#${trial.number}   ${stateText(trial)}${ledger.front.includes(trial.number) ? "   ★ best" : ""}`,
+    `  values    ${values.length > 0 ? values.join("   ") : "none reported"}`,
+    ...leaves(ledger.space, trial.config).map(({ flag, value }) => `  ${flag.padEnd(9)} ${valueText(value)}`),
+    `  why       ${trial.why}`,
+    ...(trial.state === "complete" || whyText(trial) === trial.why ? [] : [`  end       ${whyText(trial)}`]),
+    ...[...trial.curve.columns].map(([name, column]) => `  ${name.padEnd(9)} ${curveText(column)}`),
+    `  attempts  ${trial.attempts}${trial.lost > 0 ? ` (${trial.lost} lost to the infrastructure)` : ""}   asked at log position ${trial.basis} by ${trial.by}`,
+    ...(command === undefined ? [] : [`  run       ${command}`]),
+    ...(existsSync(log) ? [`  log       ${log}`] : []),
+  ]
+}
+
+function curveText(column: readonly (number | undefined)[]): string {
+  const values = column.filter((v): v is number => v !== undefined)
+  return `${spark(values, 40)}  ${numberText(values[0] ?? NaN)} → ${numberText(values.at(-1) ?? NaN)} in ${values.length} reports`
+}
+
+const reportsOf = (trial: Trial): readonly object[] =>
+  trial.curve.steps.map((step, i) => ({ step, metrics: toWireMetrics(reportAt(trial.curve, i)) }))
+
+const logOf = (ledger: Ledger, trial: Trial, dir: string): string =>
+  join(dir, folderName(ledger.definition.name), "logs", `${trial.number}.${trial.attempts}.log`)
+
+async function printFile(path: string, out: (text: string) => void): Promise<void> {
+  if (!existsSync(path)) return out(`  there is no log at ${path}: the trial has printed nothing here`)
+  let rest = ""
+  for await (const chunk of createReadStream(path, "utf8")) {
+    const parts = (rest + String(chunk)).split("\n")
+    rest = parts.pop() ?? ""
+    for (const part of parts) out(part)
+  }
+  if (rest !== "") out(rest)
+}

@@ -1,0 +1,15 @@
+import { stdio as conversation } from "../../stdio/stdio.ts"
+import { exit } from "../exit.ts"
+import { verb } from "../verb.ts"
+
+/** One study over standard input and output, for programs in any language. */
+export const stdio = verb({
+  name: "stdio",
+  does: "one study over standard input and output: JSON lines, for programs in any language",
+  example: `echo '{"op":"init",…}' | diapason stdio`,
+  flags: {},
+  async run() {
+    await conversation(process.stdin, process.stdout)
+    return exit.done
+  },
+})

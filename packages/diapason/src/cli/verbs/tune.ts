@@ -1,0 +1,201 @@
+import { availableParallelism } from "node:os"
+import { join } from "node:path"
+import { conduct, describeSpace, fault, leafNames, type Conducted, type EventStore, type Ledger, type Session } from "@diapason/core"
+import { folderName, processes } from "@diapason/executors"
+import { openStore } from "@diapason/stores"
+import { systemClock } from "../../host/system-clock.ts"
+import { systemStudy } from "../../host/system-study.ts"
+import { bestView } from "../../views/best-view.ts"
+import { exit } from "../exit.ts"
+import { flags } from "../flags.ts"
+import type { Io } from "../io.ts"
+import { linesReporter, liveReporter, quietReporter, type Reporter } from "../live/reporter.ts"
+import { defaultDir, storeUrl } from "../study/open-ledger.ts"
+import { bestBlock } from "../text/best-block.ts"
+import { countsText, valuesText } from "../text/best-text.ts"
+import { interrupts } from "../tune/interrupts.ts"
+import { freshName } from "../tune/study-name.ts"
+import { whyNew } from "../tune/why-new.ts"
+import { tuningOf, type Tuning } from "../tune/wanted.ts"
+import { verb } from "../verb.ts"
+
+/** Creates a study, or goes on with it, and runs its trials. */
+export const tune = verb({
+  name: "tune",
+  does: "tune a command: create the study, or go on with it",
+  args: "[command...]",
+  example: "diapason tune -p lr=1e-5..1e-1:log -p bs=16,32,64 --minimize val_loss --trials 40 -- python train.py",
+  flags: {
+    param: flags.param,
+    minimize: flags.minimize,
+    maximize: flags.maximize,
+    subjectTo: flags.subjectTo,
+    fidelity: flags.fidelity,
+    baseline: flags.baseline,
+    trials: flags.trials,
+    for: flags.for,
+    until: flags.until,
+    sampler: flags.sampler,
+    scheduler: flags.scheduler,
+    seed: flags.seed,
+    jobs: flags.jobs,
+    timeout: flags.timeout,
+    paramsVia: flags.paramsVia,
+    booleans: flags.booleans,
+    shell: flags.shell,
+    canary: flags.canary,
+    name: flags.name,
+    fresh: flags.fresh,
+    store: flags.store,
+    dir: flags.dir,
+    reporter: flags.reporter,
+    json: flags.json,
+  },
+  async run(f, [words], io) {
+    const tuning = tuningOf(f, words as readonly string[])
+    const dir = f.dir ?? defaultDir
+    const store = await openStore(storeUrl(f, io.env))
+    try {
+      const name = f.fresh === true ? await freshName(store, tuning.wanted.name) : tuning.wanted.name
+      const named: Tuning = { ...tuning, wanted: { ...tuning.wanted, name } }
+      const reporter = reporterOf(f.reporter, f.json === true, io)
+      return await perform({ tuning: named, store, dir, slots: slotsOf(f.jobs), reporter, io, json: f.json === true, options: f })
+    } finally {
+      await store.close()
+    }
+  },
+})
+
+interface Performance {
+  readonly tuning: Tuning
+  readonly store: EventStore
+  readonly dir: string
+  readonly slots: number
+  readonly reporter: Reporter
+  readonly io: Io
+  readonly json: boolean
+  readonly options: {
+    readonly paramsVia?: "args" | "args-space" | "hydra" | "env" | "file" | "none" | undefined
+    readonly booleans?: "value" | "presence" | "negatable" | undefined
+    readonly shell?: boolean | undefined
+    readonly timeout?: number | undefined
+    readonly canary?: boolean | undefined
+  }
+}
+
+async function perform(p: Performance): Promise<number> {
+  const { tuning, store, dir, reporter, slots, options } = p
+  const study = await systemStudy({ wanted: tuning.wanted, store, baselines: tuning.baselines, dir, facts: { command: tuning.command } })
+  const executor = executorOf(p)
+  let ledger: Ledger | undefined
+  const asked = interrupts((how) => reporter.notice(interruptText(how, ledger), ledger))
+  try {
+    const conducted = await conduct({
+      open: study.open,
+      executor,
+      clock: systemClock,
+      slots,
+      canary: options.canary !== false,
+      signals: asked.signals,
+      diagnostic: (trial, code, text) => reporter.say(`  note ${code}  trial ${trial}: ${text}`),
+      opened(session) {
+        ledger = session.ledger
+        void greet(p, session)
+        session.listen((event, known) => reporter.event(event, known))
+      },
+    })
+    reporter.end(conducted.ledger)
+    return conclude(p, conducted, asked.code())
+  } finally {
+    asked.dispose()
+  }
+}
+
+function executorOf({ tuning, dir, options }: Performance): ReturnType<typeof processes> {
+  const { paramsVia, booleans, shell, timeout } = options
+  const { wanted, command, space } = tuning
+  return processes({
+    command,
+    dir,
+    leafNames: Object.fromEntries(leafNames(space).map(({ path, flag }) => [path, flag])),
+    metrics: [...wanted.objectives.map(({ metric }) => metric)],
+    ...(wanted.fidelity !== undefined && { stepName: wanted.fidelity.name }),
+    ...(paramsVia !== undefined && { paramsVia }),
+    ...(booleans !== undefined && { booleans }),
+    ...(shell !== undefined && { shell }),
+    ...(timeout !== undefined && { timeout }),
+  })
+}
+
+const slotsOf = (jobs: number | undefined): number => (jobs === undefined ? 1 : jobs < 0 ? availableParallelism() : jobs)
+
+function reporterOf(kind: "live" | "lines" | "quiet" | undefined, json: boolean, io: Io): Reporter {
+  const chosen = kind ?? (json ? "quiet" : io.live ? "live" : "lines")
+  return chosen === "live" ? liveReporter(io) : chosen === "lines" ? linesReporter(io) : quietReporter(io)
+}
+
+/** The first lines: which study, which space, which plan. */
+async function greet({ tuning, store, dir, slots, reporter, io, json }: Performance, session: Session): Promise<void> {
+  if (json) return
+  const { ledger } = session
+  const { name, sampler, scheduler, fidelity } = ledger.definition
+  const state = session.resumed ? resumedText(session) : `new${await whyNew(store, tuning)}`
+  const joined = session.others > 0 ? `   joined: ${session.others} other runner${session.others > 1 ? "s are" : " is"} at it` : ""
+  const steps = fidelity === undefined ? "" : `   ${fidelity.name} ${fidelity.min}..${fidelity.max}`
+  reporter.say(`  ${io.paint.dim("Study")}  ${io.paint.bold(name)}   ${state}${joined}   ${join(dir, name)}`)
+  reporter.say(`  ${io.paint.dim("Space")}  ${describeSpace(ledger.space)}`)
+  reporter.say(
+    `  ${io.paint.dim("Plan")}   sampler ${sampler.type}   scheduler ${scheduler.type}${steps}   ${slots} slot${slots > 1 ? "s" : ""}   ${store.url}`,
+  )
+}
+
+function resumedText({ ledger, requeued }: Session): string {
+  const best = ledger.trials[ledger.front[0] ?? -1]
+  const bestText = best === undefined ? "" : `, best ${valuesText(ledger, best)}`
+  return `resumed   ${ledger.trials.length} trials${bestText}${requeued > 0 ? `, ${requeued} orphaned attempt${requeued > 1 ? "s" : ""} re-queued` : ""}`
+}
+
+function interruptText(how: "drain" | "interrupt", ledger: Ledger | undefined): string {
+  const running = ledger?.running.size ?? 0
+  if (how === "drain") return `${running} finishing, nothing new is started; Ctrl-C again ends them now and puts them back`
+  return `${running} ended now and put back; the same command goes on with them`
+}
+
+function conclude({ io, json, store, dir }: Performance, conducted: Conducted, signalled: number | undefined): number {
+  const { ledger, outcome, why } = conducted
+  if (json)
+    io.out(
+      JSON.stringify({
+        schema: "diapason.tune/1",
+        study: ledger.definition.name,
+        outcome,
+        why,
+        trials: ledger.trials.length,
+        best: bestView(ledger),
+      }),
+    )
+  else if (ledger.front.length > 0) for (const line of bestBlock(ledger, ledger.front, io)) io.out(line)
+  if (conducted.failure !== undefined) throw brokenFault(conducted, dir)
+  if (!json)
+    io.err(`  ${countsText(ledger)}   ended: ${why}\n  record in ${store.url}, logs in ${join(dir, ledger.definition.name, "logs")}`)
+  if (signalled !== undefined && outcome !== "done") return signalled
+  return ledger.front.length > 0 ? exit.done : exit.noUsableTrial
+}
+
+/** The error of a study that could only have wasted its budget. */
+function brokenFault({ ledger, failure }: Conducted, dir: string): Error {
+  const { trial, kind, message, exit: code, facts } = failure!
+  const command = ledger.definition.command?.[0] ?? ""
+  const log = join(dir, folderName(ledger.definition.name), "logs", `${trial}.1.log`)
+  if (kind === "launch")
+    return fault("D203", {
+      command,
+      trial,
+      reason: String(facts?.["reason"] ?? message),
+      near: (facts?.["near"] ?? []) as readonly string[],
+    })
+  const seen = (facts?.["seen"] ?? []) as readonly { name: string; count: number; last: number }[]
+  if (kind === "no-metric") return fault("D210", { trial, metric: ledger.definition.objectives[0]!.metric, seen, log })
+  const { suggestedAt, endedAt } = ledger.trials[trial] as { suggestedAt: number; endedAt: number }
+  return fault("D207", { trial, exit: code ?? 1, seconds: (endedAt - suggestedAt) / 1000, line: String(facts?.["line"] ?? message) })
+}
