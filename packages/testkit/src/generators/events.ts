@@ -40,7 +40,8 @@ const oddTexts = [
 
 const oddKeys = ["", "__proto__", "constructor", "toString", "toJSON", "length", "0", "10", "9", "a b", "\ud800", "b", "a"]
 
-const oddNames = [
+/** Names that are prefixes or look-alikes of each other, or that a careless store reads in its own way. */
+export const oddNames: readonly string[] = [
   ...[
     "a",
     "aa",
