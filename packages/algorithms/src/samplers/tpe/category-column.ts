@@ -1,7 +1,7 @@
 /** Kernels on a categorical axis: smoothed one-hots; the prior is uniform. */
 import { exp, log } from "@diapason/math"
 import type { Axis } from "./axis.ts"
-import type { KernelColumn } from "./kernel-column.ts"
+import { laneAt, lanes, type KernelColumn } from "./kernel-column.ts"
 import { categoryMass } from "./kernel.ts"
 import type { Slots } from "./slots.ts"
 import type { TrialTable } from "./trial-table.ts"
@@ -22,10 +22,13 @@ export function categoryColumn(table: TrialTable, axis: Axis, slots: Slots): Ker
     refresh(n) {
       ;({ hit, miss } = categoryMass(levels, n + 1))
     },
-    addLog(terms, _unit, level) {
+    addLog(terms, at, first, j) {
       const size = slots.size
-      terms[0]! += uniform
-      for (let s = 1; s < size; s++) terms[s]! += seen[s] === level ? hit : miss
+      for (let lane = 0, from = 0; lane < lanes; lane++, from += size) {
+        const level = at.level[laneAt(at, first, lane, j)]!
+        terms[from]! += uniform
+        for (let s = 1; s < size; s++) terms[from + s]! += seen[s] === level ? hit : miss
+      }
     },
     quantile(slot, q) {
       if (slot === 0) return Math.min(levels - 1, Math.floor(q * levels))

@@ -6,7 +6,7 @@
 import { log } from "@diapason/math"
 import type { Axis } from "./axis.ts"
 import type { Bandwidth } from "./bandwidth.ts"
-import type { KernelColumn } from "./kernel-column.ts"
+import { laneAt, lanes, type KernelColumn } from "./kernel-column.ts"
 import { cutQuantile, logCellMass } from "./kernel.ts"
 import { normalKernels } from "./normal-kernels.ts"
 import type { Slots } from "./slots.ts"
@@ -29,24 +29,24 @@ export function cellColumn(table: TrialTable, axis: Axis, bandwidth: Bandwidth, 
     return row
   }
 
-  function addMass(terms: Float64Array, level: number, lo: number, hi: number): void {
+  function addMass(terms: Float64Array, from: number, level: number, lo: number, hi: number): void {
     const { mu, sigma } = kernels
     const row = massesOf(level)
     const size = slots.size
     // Hot (bench latency): almost every entry is known from earlier asks.
     for (let s = 0; s < size; s++) {
       if (row[s] !== row[s]) row[s] = sigma[s]! > 0 ? logCellMass(mu[s]!, sigma[s]!, lo, hi) : 0
-      terms[s]! += row[s]!
+      terms[from + s]! += row[s]!
     }
   }
 
-  function addDensity(terms: Float64Array, unit: number, width: number): void {
+  function addDensity(terms: Float64Array, from: number, unit: number, width: number): void {
     const { mu, inverse, peak } = kernels
     const scale = log(width)
     const size = slots.size
     for (let s = 0; s < size; s++) {
       const z = (unit - mu[s]!) * inverse[s]!
-      terms[s]! += scale + peak[s]! - 0.5 * z * z
+      terms[from + s]! += scale + peak[s]! - 0.5 * z * z
     }
   }
 
@@ -55,11 +55,15 @@ export function cellColumn(table: TrialTable, axis: Axis, bandwidth: Bandwidth, 
     drop: kernels.drop,
     enter: kernels.enter,
     refresh: (n) => kernels.refresh(n, forget),
-    addLog(terms, unit, level) {
-      const lo = axis.edge(level)
-      const hi = axis.edge(level + 1)
-      if (hi - lo < narrow) addDensity(terms, unit, hi - lo)
-      else addMass(terms, level, lo, hi)
+    addLog(terms, at, first, j) {
+      for (let lane = 0; lane < lanes; lane++) {
+        const i = laneAt(at, first, lane, j)
+        const level = at.level[i]!
+        const lo = axis.edge(level)
+        const hi = axis.edge(level + 1)
+        if (hi - lo < narrow) addDensity(terms, lane * slots.size, at.unit[i]!, hi - lo)
+        else addMass(terms, lane * slots.size, level, lo, hi)
+      }
     },
     quantile: (slot, q) => cutQuantile(kernels.mu[slot]!, kernels.sigma[slot]!, q),
   }

@@ -12,7 +12,7 @@ import { categoryColumn } from "./category-column.ts"
 import { cellColumn } from "./cell-column.ts"
 import type { Group } from "./groups.ts"
 import { keptRows } from "./kept-rows.ts"
-import type { KernelColumn } from "./kernel-column.ts"
+import { lanes, type KernelColumn } from "./kernel-column.ts"
 import { lineColumn } from "./line-column.ts"
 import type { Points } from "./points.ts"
 import { createSlots } from "./slots.ts"
@@ -80,10 +80,10 @@ export function mixture(table: TrialTable, group: Group, { bandwidth, ramp }: Mi
     return w
   }
 
-  /** terms[slot] = ln(weight · kernel) at one point, for the slots in use. */
-  function weighTerms(at: Points, p: number): void {
-    terms.set(logWeights)
-    for (let j = 0; j < axes.length; j++) columns[j]!.addLog(terms, at.unit[p * axes.length + j]!, at.level[p * axes.length + j]!)
+  /** terms[lane][slot] = ln(weight · kernel) at the points from `first` on. */
+  function weighTerms(at: Points, first: number): void {
+    for (let lane = 0; lane < lanes; lane++) terms.set(logWeights, lane * slots.size)
+    for (let j = 0; j < axes.length; j++) columns[j]!.addLog(terms, at, first, j)
   }
 
   return {
@@ -114,7 +114,7 @@ export function mixture(table: TrialTable, group: Group, { bandwidth, ramp }: Mi
         logWeights[order[i]!] = log(weight / total)
         running[i] = (sum += weight) / total
       })
-      terms = new Float64Array(slots.size)
+      terms = new Float64Array(lanes * slots.size)
       fresh = true
     },
     draw(rng, into, p) {
@@ -122,9 +122,9 @@ export function mixture(table: TrialTable, group: Group, { bandwidth, ramp }: Mi
       columns.forEach((column, j) => snap(axes[j]!, column.quantile(slot, rng.uniform()), into, p * axes.length + j))
     },
     logDensity(at, out) {
-      for (let p = 0; p < at.count; p++) {
+      for (let p = 0; p < at.count; p += lanes) {
         weighTerms(at, p)
-        out[p] = logSum(terms, order)
+        for (let lane = 0; lane < lanes && p + lane < at.count; lane++) out[p + lane] = logSum(terms, lane * slots.size, order)
       }
     },
     nearest(at, p, count) {
@@ -139,12 +139,15 @@ export function mixture(table: TrialTable, group: Group, { bandwidth, ramp }: Mi
 }
 
 /** ln Σ exp(terms) over the slots of `order`, in that order. Hot (bench latency): terms that cannot change the sum are passed over. */
-function logSum(terms: Float64Array, order: Int32Array): number {
+function logSum(terms: Float64Array, from: number, order: Int32Array): number {
   let top = -Infinity
-  for (let i = 0; i < order.length; i++) if (terms[order[i]!]! > top) top = terms[order[i]!]!
+  for (let i = 0; i < order.length; i++) {
+    const term = terms[from + order[i]!]!
+    if (term > top) top = term
+  }
   let sum = 0
   for (let i = 0; i < order.length; i++) {
-    const below = terms[order[i]!]! - top
+    const below = terms[from + order[i]!]! - top
     if (below > negligible) sum += exp(below)
   }
   return top + log(sum)

@@ -90,9 +90,10 @@ export function normalKernels(table: TrialTable, axis: Axis, bandwidth: Bandwidt
     },
     refresh(n, changed) {
       const floor = bandwidth.floor(n)
-      for (let slot = 0; slot < slots.size; slot++) {
-        if (slots.row[slot] === noRow) continue
-        if (gap[slot] !== gap[slot]) gap[slot] = measure(slots.row[slot]!)
+      const { row, size } = slots
+      for (let slot = 0; slot < size; slot++) {
+        if (row[slot] === noRow) continue
+        if (gap[slot] !== gap[slot]) gap[slot] = measure(row[slot]!)
         const width = clipWidth(gap[slot]!, floor)
         if (width === sigma[slot]) continue
         sigma[slot] = width

@@ -2,6 +2,9 @@
  * The three settings that are worth a name. `optuna5` follows Optuna 5.0 and is there to be compared with. `w23` is what
  * Watanabe 2023 (arXiv 2304.11127) recommends: wider kernels, good trials weighted by their lead; it reads values, so an outlier
  * or noise can mislead it. `rank` is w23 with uniform weights: it reads ranks only.
+ *
+ * Mean rank among them on 13 shifted synthetic problems (smooth, stepped, categorical, conditional, noisy), 8 seeds, after 60 and 200
+ * trials: optuna5 1.94 and 2.25, w23 2.06 and 1.78, rank 2.30 and 2.14 (Sobol points 3.70 and 3.82). So w23 is the default.
  */
 import { neighbourGap, sentinelGap, type Bandwidth } from "./bandwidth.ts"
 import type { Weighting } from "./weights.ts"
