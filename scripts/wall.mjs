@@ -38,8 +38,8 @@ export const language = [
 /** Members that read the host's language or time zone, whatever the object. */
 const local = /^(toLocale\w*|localeCompare)$/
 
-/** Ambient values a file may declare: `math` declares WebAssembly where it uses it. */
-const declarable = ["WebAssembly"]
+/** Ambient values a file may declare: `math` declares WebAssembly where it uses it, `core` the text codec where a cache is written. */
+const declarable = ["WebAssembly", "TextEncoder", "TextDecoder"]
 
 /** @type {import("eslint").Rule.RuleModule} */
 const host = {

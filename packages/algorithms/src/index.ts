@@ -1,1 +1,10 @@
-export {}
+export { choose } from "./choose.ts"
+export { samplers } from "./samplers.ts"
+export { schedulers } from "./schedulers.ts"
+export type { Listed, Setting } from "./setting.ts"
+export { random } from "./samplers/random.ts"
+export { tpe } from "./samplers/tpe.ts"
+export { none } from "./schedulers/none.ts"
+export type { TpeOptions } from "./samplers/tpe/settings.ts"
+export type { PresetName } from "./samplers/tpe/preset.ts"
+export { compareQuality, quality, qualityOrder, type Quality } from "./samplers/quality-order.ts"

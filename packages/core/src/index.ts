@@ -1,6 +1,7 @@
 export { DiapasonError, fault, faults, type Code, type Facts, type Words } from "./errors/fault.ts"
 export { fromWire, toWire, type Json, type WireMetrics, type WireNumber } from "./event/json.ts"
-export type { Config, EventBody, EventKind, Stamp, StudyEvent, TrialFinished, TrialSuggested } from "./event/event.ts"
+export type { Config } from "./event/config.ts"
+export type { EventBody, EventKind, Stamp, StudyEvent, TrialFinished, TrialSuggested } from "./event/event.ts"
 export {
   endingKinds,
   requeues,

@@ -94,7 +94,7 @@ interface Stage {
 async function fill(stage: Stage): Promise<End | "fenced" | undefined> {
   const { session, attempts, o } = stage
   for (;;) {
-    const end = signalled(o.signals) ?? (o.canary === true ? circuitBreaker(session.ledger) : undefined)
+    const end = signalled(o.signals) ?? (o.canary === true ? brokenEnd(session) : undefined)
     if (end !== undefined) return end
     if (attempts.size >= freeSlots(stage)) return undefined
     const asked = await session.ask()
@@ -108,6 +108,12 @@ async function fill(stage: Stage): Promise<End | "fenced" | undefined> {
     const stop = signalled(o.signals)
     if (stop !== undefined && stop.outcome !== "drained") running.stop(endingOf(stop.outcome))
   }
+}
+
+function brokenEnd({ ledger, session }: Session): End | undefined {
+  const broken = circuitBreaker(ledger, session)
+  if (broken === undefined) return undefined
+  return { outcome: "broken", why: broken.why, failure: { ...broken.trial.failure, trial: broken.trial.number } }
 }
 
 /** One slot until something has come back, when a canary is wanted. */

@@ -7,13 +7,16 @@ export function nearest(name: string, candidates: Iterable<string>): string | un
   let least = Infinity
   for (const candidate of candidates) {
     const distance = editDistance(name.toLowerCase(), candidate.toLowerCase()) + (name === candidate ? 0 : 0.1)
-    if (distance < least && distance <= Math.max(1.1, Math.max(name.length, candidate.length) / 3 + 0.1)) {
+    if (distance < least && distance <= limit(Math.max(name.length, candidate.length))) {
       best = candidate
       least = distance
     }
   }
   return best
 }
+
+/** In one or two letters any change makes another word. */
+const limit = (length: number): number => (length <= 2 ? 0.1 : Math.max(1.1, length / 3 + 0.1))
 
 /** Optimal string alignment distance; three rows of the table are kept. */
 function editDistance(a: string, b: string): number {

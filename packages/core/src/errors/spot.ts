@@ -13,6 +13,9 @@ export function spotInText(text: string, offset: number): Spot {
   return { spec: text, at: `column ${offset + 1}`, caret: `\n  ${text}\n  ${" ".repeat(offset)}^` }
 }
 
+/** The spot of an offset in a text, where the text itself may stand inside another. */
+export type SpotAt = (offset: number) => Spot
+
 /** The spot of a value in JSON, named by its path. A long value is cut. */
 export function spotInJson(name: string, value: unknown, path: string): Spot {
   const text = `${name}=${typeof value === "string" ? value : JSON.stringify(value)}`

@@ -1,5 +1,6 @@
 import type { Json, WireMetrics } from "./json.ts"
 import type { Failure } from "./failure.ts"
+import type { Config } from "./config.ts"
 import type { Definition } from "./definition.ts"
 import type { Holder } from "./holder.ts"
 
@@ -75,9 +76,6 @@ export type EventBody =
   | { readonly kind: "note.set"; readonly trial?: number; readonly key: string; readonly value: Json }
 
 export type EventKind = EventBody["kind"]
-
-/** A configuration as a person writes it: branches as `{ use, … }`, lists as arrays, inactive parameters absent. */
-export type Config = Readonly<Record<string, Json>>
 
 /** A trial number was handed out, with its configuration and the reason for it. */
 export interface TrialSuggested {

@@ -193,7 +193,8 @@ export const hasEnded = (trial: Trial): trial is Extract<Trial, { endedAt: numbe
 
 /** The facts that outlive an attempt; the session stays in the log. */
 function idle(trial: Trial): Omit<PausedTrial, "state" | "decision"> {
-  const { number, config, why, by, basis, suggestedAt, attempts, lost, curve, startedAt, fidelity, label, checkpoint, excluded } = trial
+  const { number, config, why, by, basis, suggestedAt, attempts, lost, curve, startedAt, session, fidelity, label, checkpoint, excluded } =
+    trial
   return {
     number,
     config,
@@ -205,6 +206,7 @@ function idle(trial: Trial): Omit<PausedTrial, "state" | "decision"> {
     lost,
     curve,
     ...(startedAt !== undefined && { startedAt }),
+    ...(session !== undefined && { session }),
     ...(fidelity !== undefined && { fidelity }),
     ...(label !== undefined && { label }),
     ...(checkpoint !== undefined && { checkpoint }),

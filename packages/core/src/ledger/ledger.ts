@@ -1,5 +1,6 @@
 import type { Budget, Definition } from "../event/definition.ts"
-import type { Config, StudyEvent } from "../event/event.ts"
+import type { Config } from "../event/config.ts"
+import type { StudyEvent } from "../event/event.ts"
 import type { Holder } from "../event/holder.ts"
 import type { Space } from "../space/space.ts"
 import { createRules, type Rules } from "./rules.ts"

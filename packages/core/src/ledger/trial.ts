@@ -1,4 +1,4 @@
-import type { Config } from "../event/event.ts"
+import type { Config } from "../event/config.ts"
 import type { Failure } from "../event/failure.ts"
 import type { Curve } from "./curve.ts"
 
@@ -25,6 +25,8 @@ interface Facts {
   /** How many attempts were started. */
   readonly attempts: number
   readonly startedAt?: number
+  /** The session of its newest attempt. */
+  readonly session?: string
   /** The step that its newest attempt was to run to, when a fidelity was declared. */
   readonly fidelity?: number
   /** What was reported, by step. */

@@ -1,4 +1,4 @@
-import type { Config } from "../event/event.ts"
+import type { Config } from "../event/config.ts"
 import type { Failure } from "../event/failure.ts"
 import type { Flat } from "../space/parameter.ts"
 import type { Decision } from "./scheduler.ts"

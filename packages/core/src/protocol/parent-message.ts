@@ -1,4 +1,4 @@
-import type { Config } from "../event/event.ts"
+import type { Config } from "../event/config.ts"
 
 /** What an attempt is told by the side that runs it, one JSON object per line. */
 export type ParentMessage =

@@ -1,4 +1,4 @@
-import type { Config } from "../event/event.ts"
+import type { Config } from "../event/config.ts"
 import { count, fieldsOf, flag, object, step, text, type Fields } from "./fields.ts"
 import type { ParentMessage, Why } from "./parent-message.ts"
 import { parseLine } from "./parse-line.ts"

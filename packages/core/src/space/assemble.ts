@@ -1,5 +1,5 @@
 import { evaluate } from "../expression/expression.ts"
-import type { Config } from "../event/event.ts"
+import type { Config } from "../event/config.ts"
 import type { Json } from "../event/json.ts"
 import { meets } from "./active.ts"
 import type { Flat } from "./parameter.ts"

@@ -1,5 +1,5 @@
 import { fault } from "../errors/fault.ts"
-import type { Config } from "../event/event.ts"
+import type { Config } from "../event/config.ts"
 import type { Json } from "../event/json.ts"
 import { meets } from "./active.ts"
 import { contains, domainOf } from "./domain.ts"

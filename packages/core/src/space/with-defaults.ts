@@ -1,4 +1,4 @@
-import type { Config } from "../event/event.ts"
+import type { Config } from "../event/config.ts"
 import { fill, type Filler } from "./flatten.ts"
 import type { Flat } from "./parameter.ts"
 import { planOf } from "./plan-of.ts"

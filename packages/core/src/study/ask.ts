@@ -1,4 +1,5 @@
-import type { Config, EventBody } from "../event/event.ts"
+import type { Config } from "../event/config.ts"
+import type { EventBody } from "../event/event.ts"
 import type { Ledger } from "../ledger/ledger.ts"
 import { wallSpent } from "../ledger/wall.ts"
 import { catchUp, write, type Access } from "./access.ts"

@@ -1,6 +1,7 @@
 import { rng } from "@diapason/math"
 import type { Chosen, Definition } from "../event/definition.ts"
-import type { Config, StudyEvent } from "../event/event.ts"
+import type { Config } from "../event/config.ts"
+import type { StudyEvent } from "../event/event.ts"
 import { fold, hasEnded } from "../ledger/fold.ts"
 import { createLedger, type Ledger } from "../ledger/ledger.ts"
 import { observationOf } from "./observation.ts"

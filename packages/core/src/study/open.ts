@@ -1,5 +1,6 @@
 import type { Definition } from "../event/definition.ts"
-import type { Config, EventBody } from "../event/event.ts"
+import type { Config } from "../event/config.ts"
+import type { EventBody } from "../event/event.ts"
 import type { Holder } from "../event/holder.ts"
 import type { Json } from "../event/json.ts"
 import { fault } from "../errors/fault.ts"

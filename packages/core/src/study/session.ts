@@ -1,4 +1,5 @@
-import type { Config, EventBody, StudyEvent } from "../event/event.ts"
+import type { Config } from "../event/config.ts"
+import type { EventBody, StudyEvent } from "../event/event.ts"
 import type { Failure } from "../event/failure.ts"
 import type { Json } from "../event/json.ts"
 import { fault } from "../errors/fault.ts"

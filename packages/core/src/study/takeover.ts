@@ -1,7 +1,9 @@
 import type { EventBody } from "../event/event.ts"
 import type { Holder } from "../event/holder.ts"
 import type { SessionFacts } from "../ledger/ledger.ts"
-import type { RunningTrial } from "../ledger/trial.ts"
+import { hasEnded } from "../ledger/fold.ts"
+import type { RunningTrial, Trial } from "../ledger/trial.ts"
+import type { LeftBehind } from "../ports/executor.ts"
 import type { Lease } from "../ports/event-store.ts"
 import { catchUp, type Access } from "./access.ts"
 import { failureEvent, verdictEvents } from "./end.ts"
@@ -10,8 +12,8 @@ import { failureEvent, verdictEvents } from "./end.ts"
 export interface Host {
   /** Whether the holder's process still lives; `unknown` for another host. */
   alive(holder: Holder): boolean | "unknown"
-  /** Ends what is left of the attempts of a dead session of this host, and resolves when none of it lives. */
-  sweep(study: string, session: string): Promise<void>
+  /** Ends what is left of an attempt of a dead session of this host, and resolves when none of it lives. */
+  sweep(left: LeftBehind): Promise<void>
 }
 
 /** How long a session's lease holds without a sign of life. */
@@ -41,10 +43,21 @@ async function leaseOfTheDead(access: Access, facts: SessionFacts, me: Holder, h
   const present = await leases.look(key)
   const dead = host.alive(facts.holder) === false
   if (present !== undefined && !present.expired && !dead) return undefined
-  if (dead || host.alive(facts.holder) === true) await host.sweep(access.study, facts.session)
+  if (dead || host.alive(facts.holder) === true) await Promise.all(leftBehind(access, facts).map((left) => host.sweep(left)))
   const lease = await leases.take(key, me, leaseTime, present?.token)
   return "held" in lease ? undefined : lease
 }
+
+/** The attempts that may still live: those that run by the log, and those that were told to end shortly before. */
+function leftBehind({ mind, study }: Access, { session, seenAt }: SessionFacts): readonly LeftBehind[] {
+  const lives = (trial: Trial): boolean => trial.state === "running" || (hasEnded(trial) && trial.endedAt > seenAt - windingDown)
+  return mind.ledger.trials
+    .filter((trial) => trial.session === session && lives(trial))
+    .map(({ number, attempts }) => ({ study, trial: number, attempt: attempts, session }))
+}
+
+/** Milliseconds that an attempt may take to leave after it was told to. */
+const windingDown = 120_000
 
 /** A conductor that was killed on this host is no fault of its trials; a lost host or a lease that ran out may be. */
 function deathOf(facts: SessionFacts, me: Holder, host: Host): "interrupted" | "infra" {

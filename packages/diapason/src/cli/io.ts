@@ -17,8 +17,8 @@ export interface Io {
 export type Paint = ReturnType<typeof picocolors.createColors>
 
 export const systemIo = (): Io => ({
-  out: (text) => void process.stdout.write(`${text}\n`),
-  err: (text) => void process.stderr.write(`${text}\n`),
+  out: writerTo(process.stdout),
+  err: writerTo(process.stderr),
   live: process.stderr.isTTY === true && process.env["CI"] === undefined && process.env["TERM"] !== "dumb",
   columns: () => process.stderr.columns ?? 100,
   rows: () => process.stderr.rows ?? 24,
@@ -30,4 +30,16 @@ export const systemIo = (): Io => ({
 function coloured(): boolean {
   if (process.env["FORCE_COLOR"] !== undefined && process.env["FORCE_COLOR"] !== "0") return true
   return process.env["NO_COLOR"] === undefined && process.stderr.isTTY === true && process.stdout.isTTY === true
+}
+
+/** Writes lines until the reader has gone (`| head`): then there is nobody to tell, and the work goes on. */
+function writerTo(stream: NodeJS.WriteStream): (text: string) => void {
+  let gone = false
+  stream.on("error", (error: NodeJS.ErrnoException) => {
+    if (error.code !== "EPIPE") throw error
+    gone = true
+  })
+  return (text) => {
+    if (!gone) stream.write(`${text}\n`)
+  }
 }

@@ -63,7 +63,7 @@ export const spaceFaults = {
     mend: f.nearest === undefined ? `known here: ${f.known.join(", ")}` : `did you mean ${f.where}${f.nearest}?`,
   }),
   D113: (f: { name: string; value: string; domain: string }) => ({
-    what: `The value ${f.value} of ${f.name} is outside ${f.domain}.`,
+    what: `The value ${f.value} of ${f.name} is outside its domain: ${f.domain}.`,
     why: "It could never be suggested, and what is learned from it would belong nowhere in the space.",
     mend: "choose a value inside, or widen the range",
   }),
@@ -75,7 +75,7 @@ export const spaceFaults = {
   D115: (f: { name: string; domain: string }) => ({
     what: `The configuration has no value for ${f.name}, and ${f.name} has no default.`,
     why: "A result belongs to a whole configuration.",
-    mend: `give it a value of ${f.domain}, or give the parameter a default`,
+    mend: `give it a value (${f.domain}), or give the parameter a default`,
   }),
   D116: (f: { name: string; value: string; condition: string }) => ({
     what: `The configuration sets ${f.name} to ${f.value}, but ${f.name} is active only if ${f.condition}.`,

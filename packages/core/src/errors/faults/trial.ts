@@ -14,6 +14,12 @@ export const trialFaults = {
     mend: "mend the command, or rename parameters to what the script takes; --params-via says how they are handed over",
     kept: "The log of the attempt has all of its output.",
   }),
+  D208: (f: { count: number; first: number; line: string }) => ({
+    what: `${f.count} of the first ${f.first} trials failed alike: ${f.line}`,
+    why: "The next ones would most likely fail too, so the study stopped.",
+    mend: "mend what the line names and run the same command again; diapason trials --state failed lists them",
+    kept: "Every trial that ended is in the record, with its log.",
+  }),
   D210: (f: { trial: number; metric: string; seen: readonly { name: string; count: number; last: number }[]; log: string }) => ({
     what: `Trial ${f.trial} finished (exit 0) but never reported "${f.metric}".`,
     why:

@@ -57,7 +57,7 @@ export function explainCode(code: string): Words {
 function unknownFact(name: string): unknown {
   const text = `<${name}>`
   return new Proxy(() => text, {
-    get: (_, key) => (key === Symbol.toPrimitive || key === "toString" ? () => text : key === "length" ? 1 : () => unknownFact(name)),
-    apply: () => text,
+    get: (_, key) => (key === Symbol.toPrimitive || key === "toString" ? () => text : key === "length" ? 1 : unknownFact(name)),
+    apply: () => unknownFact(name),
   })
 }

@@ -196,6 +196,7 @@ function brokenFault({ ledger, failure }: Conducted, dir: string): Error {
     })
   const seen = (facts?.["seen"] ?? []) as readonly { name: string; count: number; last: number }[]
   if (kind === "no-metric") return fault("D210", { trial, metric: ledger.definition.objectives[0]!.metric, seen, log })
+  if (ledger.finished.length > 1) return fault("D208", { count: 3, first: 5, line: String(facts?.["line"] ?? message) })
   const { suggestedAt, endedAt } = ledger.trials[trial] as { suggestedAt: number; endedAt: number }
   return fault("D207", { trial, exit: code ?? 1, seconds: (endedAt - suggestedAt) / 1000, line: String(facts?.["line"] ?? message) })
 }
