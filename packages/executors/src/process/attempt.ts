@@ -1,7 +1,6 @@
 import { spawn, type ChildProcess } from "node:child_process"
 import { closeSync, openSync, writeFileSync, writeSync } from "node:fs"
 import type { Duplex, Readable } from "node:stream"
-import { setTimeout as after } from "node:timers/promises"
 import { fault, type Decision, type Ending, type Failure, type Job, type Running, type StopReason, type TrialLink } from "@diapason/core"
 import { lines, type Line } from "@diapason/core/protocol"
 import { attemptLink } from "../attempt-link.ts"
@@ -148,7 +147,7 @@ function follow(options: Processes, job: Job, link: TrialLink, places: Places, c
   /** After the end of the process: what it left in its pipes, and what it left alive. */
   const windUp = async (clean: boolean): Promise<void> => {
     for (const stream of [stdout, stderr, descriptor]) stream?.resume()
-    const drained = await Promise.race([Promise.all(streams).then(() => true), after(drainLimit, false, { ref: true })])
+    const drained = await inTime(Promise.all(streams), drainLimit)
     // Whoever still holds the pipes belongs to the attempt; a service that has let go of them on purpose may stay.
     const gone = await endTree(tree(!clean || !drained), Number.isFinite(killAt) ? killAt : Date.now() + Math.min(grace, 1000))
     if (!gone) link.diagnostic("D222", `processes of trial ${job.trial} live on and cannot be ended`)
@@ -211,6 +210,17 @@ function follow(options: Processes, job: Job, link: TrialLink, places: Places, c
 
 /** Milliseconds that are waited for the end of the output once the process has ended. */
 const drainLimit = 1000
+
+/** Whether something happens within a time. */
+function inTime(event: Promise<unknown>, ms: number): Promise<boolean> {
+  return new Promise((resolve) => {
+    const timer = setTimeout(() => resolve(false), ms)
+    void event.then(() => {
+      clearTimeout(timer)
+      resolve(true)
+    })
+  })
+}
 
 const stopped: Decision = { action: "stop", why: "the trial has ended" }
 
