@@ -40,7 +40,7 @@ test("a synchronous throw, and a throw of what is no error, are crashes", async 
     throw new TypeError("no such layer")
   }
   expect(await end(thrower)).toMatchObject({ failure: { kind: "crash", message: "TypeError: no such layer" } })
-  // eslint-disable-next-line @typescript-eslint/prefer-promise-reject-errors -- what people do
+
   expect(await end(() => Promise.reject("just text"))).toMatchObject({ failure: { kind: "crash", message: "it threw just text" } })
 })
 

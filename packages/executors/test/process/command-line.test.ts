@@ -1,8 +1,6 @@
 import { expect, test } from "vitest"
 import type { Config, Job } from "@diapason/core"
-import { processes } from "@diapason/executors"
-import { commandLine, type CommandStyle } from "../../src/process/command-line.ts"
-import { placesOf } from "../../src/process/places.ts"
+import { commandLine, placesOf, processes, type CommandStyle } from "@diapason/executors"
 
 const job: Job = { study: "s", session: "x", trial: 3, attempt: 1, seed: 9, config: {}, flat: {}, fidelity: 27 }
 const config: Config = { lr: 0.003, amp: true, opt: { use: "sgd", momentum: 0.9 }, wd: null, units: [64, 32] }
