@@ -1,0 +1,38 @@
+/** A setting that may stand beside an algorithm's name: `{ type: "grid", resolution: 5 }`. */
+export interface Setting {
+  /** What a good value is, in words. */
+  readonly expected: string
+  holds(value: unknown): boolean
+}
+
+/** An algorithm that a study can name: how it is made, and the settings it understands. */
+export interface Listed<Made, Options> {
+  readonly settings: Readonly<Record<keyof Options & string, Setting>>
+  /** `options` holds what its settings let through. */
+  make(options: Options): Made
+}
+
+/** An entry of a list; every option of the factory has its setting, or it does not compile. */
+export const listed = <Made, Options extends object>(
+  make: (options: Options) => Made,
+  settings: { readonly [K in keyof Options & string]-?: Setting },
+): Listed<Made, Options> => ({ make, settings })
+
+/** An entry without settings. */
+export const plain = <Made>(make: () => Made): Listed<Made, object> => ({ make: () => make(), settings: {} })
+
+export const wholeFrom = (least: number): Setting => ({
+  expected: `a whole number of at least ${least}`,
+  holds: (value) => Number.isSafeInteger(value) && (value as number) >= least,
+})
+
+/** A number in (low, high). */
+export const numberWithin = (low: number, high: number): Setting => ({
+  expected: `a number between ${low} and ${high}`,
+  holds: (value) => typeof value === "number" && value > low && value < high,
+})
+
+export const oneOf = (names: readonly string[]): Setting => ({
+  expected: `one of ${names.join(", ")}`,
+  holds: (value) => typeof value === "string" && names.includes(value),
+})
