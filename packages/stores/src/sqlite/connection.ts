@@ -7,7 +7,7 @@ import type { Patiently } from "./patience.ts"
 import { formatOf, migrate } from "./schema.ts"
 
 /** Opens the file, made with its folder if it is missing, in the newest format and with a write-ahead log. */
-export async function connect(path: string, sync: "normal" | "full", patiently: Patiently): Promise<Database> {
+export async function connect(path: string, patiently: Patiently, { sync, quota }: Settings): Promise<Database> {
   makeFolder(path)
   const db = opened(path)
   try {
@@ -15,12 +15,24 @@ export async function connect(path: string, sync: "normal" | "full", patiently: 
     const mode = await patiently(() => db.prepare("PRAGMA journal_mode = WAL").get()?.["journal_mode"])
     if (mode !== "wal") throw fault("D403", { store: path, detail: "its folder does not allow a write-ahead log" })
     await patiently(() => db.exec(`PRAGMA synchronous = ${sync}`))
+    if (quota !== undefined) await patiently(() => limit(db, quota))
     await patiently(() => migrate(db, path))
     return db
   } catch (error) {
     db.close()
     throw error
   }
+}
+
+interface Settings {
+  readonly sync: "normal" | "full"
+  /** Bytes. */
+  readonly quota: number | undefined
+}
+
+function limit(db: Database, quota: number): void {
+  const size = Number(db.prepare("PRAGMA page_size").get()?.["page_size"])
+  db.exec(`PRAGMA max_page_count = ${Math.max(1, Math.floor(quota / size))}`)
 }
 
 function makeFolder(path: string): void {

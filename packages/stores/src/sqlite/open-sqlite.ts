@@ -15,8 +15,10 @@ export interface SqliteOptions {
   readonly clock?: Pick<Clock, "now">
   /** `normal` (default) survives a killed process, and a power cut but for the last second; `full` survives a power cut. */
   readonly sync?: "normal" | "full"
-  /** Milliseconds to wait while another program has the file locked, before D401. */
+  /** Milliseconds to wait while another program has the file locked, before D401; 30 000 by default. */
   readonly patience?: number
+  /** Bytes that the file may grow to, before D408; without end by default. */
+  readonly quota?: number
 }
 
 /**
@@ -24,14 +26,12 @@ export interface SqliteOptions {
  * appended in one turn of the event loop is committed together, and acknowledged after that. Not for network file systems.
  * Throws D401 (locked), D403 (not usable), D407 (written by a newer version), D408 (disk full), D409 (the system failed).
  */
-export async function openSqlite(
-  path: string,
-  { clock = Date, sync = "normal", patience: limit = 30_000 }: SqliteOptions = {},
-): Promise<EventStore> {
+export async function openSqlite(path: string, options: SqliteOptions = {}): Promise<EventStore> {
+  const { clock = Date, sync = "normal", patience: limit = 30_000, quota } = options
   const file = resolve(path)
   const url = `sqlite:${path}${sync === "full" ? "?sync=full" : ""}`
   const patiently = patience(file, limit)
-  const db = await connect(file, sync, patiently)
+  const db = await connect(file, patiently, { sync, quota })
   const now = () => clock.now()
   const leases = leaseTable(db, now)
   const events = log(db, file, now, leases.holds)
