@@ -4,7 +4,7 @@
  * few, costly trials on a smooth numeric space a Gaussian process needs fewer of them. Joint within each group of parameters that
  * are active together; running trials count as poor; constraints as in c-TPE.
  *
- * Ask and tell cost the same at 10³ and 10⁵ trials (about half a millisecond with ten parameters); memory 12 bytes per value.
+ * Ask and tell cost the same at 10³ and 10⁵ trials, about a millisecond with ten parameters. Memory: some 100 bytes per value.
  * Bergstra et al. 2011; Watanabe 2023 (arXiv 2304.11127); Watanabe & Hutter 2022 (arXiv 2211.14411).
  */
 import { configKey, fulfils, type Ask, type Flat, type Sampler, type Suggestion } from "@diapason/core"

@@ -105,7 +105,8 @@ export function normalKernels(table: TrialTable, axis: Axis, bandwidth: Bandwidt
   }
 }
 
-function longer(values: Float64Array<ArrayBuffer>, length: number): Float64Array<ArrayBuffer> {
+/** A copy with room for more. */
+export function longer(values: Float64Array<ArrayBuffer>, length: number): Float64Array<ArrayBuffer> {
   const copy = new Float64Array(length)
   copy.set(values)
   return copy

@@ -60,7 +60,7 @@ describe("the laws of a sampler", () => {
     let state = sampler.init(problemOn(mixed))
     for (const one of seen) {
       state = sampler.observe(state, one)
-      sampler.suggest(
+      void sampler.suggest(
         state,
         askFor(1000 + one.number, 1, [
           { number: 70, flat: seen[3]!.flat },
