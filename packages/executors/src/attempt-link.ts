@@ -22,7 +22,7 @@ export interface AttemptLink {
   readonly last: Readonly<Record<string, number>>
 }
 
-export interface LinkEvents {
+interface LinkEvents {
   /** The step that counts as done before the first report. */
   readonly from: number
   /** Called once, with the first decision other than `continue`. */

@@ -14,7 +14,7 @@ export interface Fields {
 }
 
 /** A kind of value: what it is called in an error, and how it is known. */
-export interface Reader<T> {
+interface Reader<T> {
   readonly called: string
   readonly read: (value: unknown) => T | undefined
 }

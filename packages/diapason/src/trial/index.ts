@@ -1,1 +1,2 @@
-export { trial, type StepDecision, type Trial } from "./trial.ts"
+export type { StepDecision } from "./step-decision.ts"
+export { trial, type Trial } from "./trial.ts"

@@ -1,5 +1,5 @@
 import { protocolMajors, type ChildMessage, type ParentMessage } from "@diapason/core/protocol"
-import type { StepDecision } from "./trial.ts"
+import type { StepDecision } from "./step-decision.ts"
 import { claimSpeech, speaks } from "./surroundings.ts"
 import { openWire, type Wire } from "./wire.ts"
 

@@ -1,5 +1,6 @@
 import { join, resolve } from "node:path"
 import { saveCheckpoint } from "./checkpoint.ts"
+import type { StepDecision } from "./step-decision.ts"
 import { openSession, type Session } from "./session.ts"
 import { givenConfig, givenResume, numberSetting, setting } from "./surroundings.ts"
 
@@ -92,14 +93,6 @@ export interface Trial<D> {
   artifact(name: string, path: string, media?: string): void
   note(key: string, value: unknown): void
   log(level: "debug" | "info" | "warn" | "error", text: string): void
-}
-
-/** What the study answers to a report. */
-export interface StepDecision {
-  readonly action: "continue" | "stop" | "pause"
-  readonly why: string
-  /** Whether to leave the loop now: for stop and for pause. */
-  readonly stop: boolean
 }
 
 /** The step of the last report, and the one that a loop over `steps` is at. */

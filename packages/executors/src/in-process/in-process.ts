@@ -61,7 +61,7 @@ function call(objective: Objective, { metric, grace = 10_000 }: InProcess, job: 
 }
 
 /** The trial as the function sees it. */
-export function trialOf(job: Job, line: AttemptLink, signal: AbortSignal): FunctionTrial {
+function trialOf(job: Job, line: AttemptLink, signal: AbortSignal): FunctionTrial {
   return {
     number: job.trial,
     attempt: job.attempt,

@@ -11,7 +11,7 @@ import { attemptId, environment, ownVariables } from "./environment.ts"
 import { launchFailure } from "./launch-failure.ts"
 import { oomKills } from "./oom-kills.ts"
 import { placesOf, prepare, type Places } from "./places.ts"
-import type { Processes } from "./processes.ts"
+import type { Processes } from "./settings.ts"
 import { tail } from "./tail.ts"
 import { endTree, hasProc, signalTree, type Tree } from "./tree.ts"
 

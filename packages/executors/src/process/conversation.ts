@@ -20,7 +20,7 @@ import { seenNumbers, type Seen } from "./seen.ts"
  * What one attempt says, by whatever way, turned into reports and kept words; and what it is answered. A metric belongs to the
  * source that yields it first, except that messages take it over from printed text: a script with the helper may print as well.
  */
-export interface Conversation {
+interface Conversation {
   /** A line of messages, from the descriptor or the file. */
   message(line: Line, from: string): void
   /** A line of standard output. */
@@ -41,7 +41,7 @@ export interface Conversation {
   readonly ignored: number
 }
 
-export interface Speech {
+interface Speech {
   readonly job: Job
   readonly places: Places
   /** Declared metrics, which are looked for in printed text. */

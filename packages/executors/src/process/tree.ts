@@ -9,14 +9,14 @@ export const hasProc = process.platform === "linux"
  * Pids of live processes that were started by an attempt, in whatever group or session they are: all that have its id in their
  * environment. Reads every process of the user, about 20 µs each.
  */
-export function marked(id: string): readonly number[] {
+function marked(id: string): readonly number[] {
   if (!hasProc) return []
   const mark = Buffer.from(`${attemptVariable}=${id}\0`).toString("latin1")
   return pids().filter((pid) => pid !== process.pid && `${read(`/proc/${pid}/environ`)}\0`.includes(mark) && stateOf(pid) !== undefined)
 }
 
 /** Whether anything in a process group is alive. A zombie that nobody collects is not. */
-export function groupAlive(group: number): boolean {
+function groupAlive(group: number): boolean {
   if (!signal(-group, 0)) return false
   return !hasProc || pids().some((pid) => stateOf(pid)?.group === group)
 }
