@@ -1,6 +1,6 @@
 import { fault } from "../errors/fault.ts"
 import { nearest } from "../errors/nearest.ts"
-import { spotInText } from "../errors/spot.ts"
+import type { SpotAt } from "../errors/spot.ts"
 import { functions } from "./functions.ts"
 import type { Node } from "./node.ts"
 
@@ -14,26 +14,26 @@ export interface Scope {
 }
 
 /** The type of an expression. Throws D110 for an unknown name or function, and where types do not fit. */
-export function check(node: Node, source: string, scope: Scope | undefined): Type {
-  const again = (child: Node): Type => check(child, source, scope)
+export function check(node: Node, spot: SpotAt, scope: Scope | undefined): Type {
+  const again = (child: Node): Type => check(child, spot, scope)
   const want = (child: Node, type: Type, why: string): Type => {
     const found = again(child)
-    if (found !== type && found !== "any") throw refuse(source, child.at, `${why} needs a ${type}, found a ${found}`, mendFor(child))
+    if (found !== type && found !== "any") throw refuse(spot, child.at, `${why} needs a ${type}, found a ${found}`, mendFor(child))
     return found
   }
   switch (node.kind) {
     case "literal":
       return typeof node.value as Type
     case "name":
-      return typeOfName(node.name, source, node.at, scope)
+      return typeOfName(node.name, spot, node.at, scope)
     case "unary":
       want(node.operand, node.op === "-" ? "number" : "boolean", node.op)
       return node.op === "-" ? "number" : "boolean"
     case "binary":
-      return checkBinary(node, source, again, want)
+      return checkBinary(node, spot, again, want)
     case "in": {
       const item = again(node.item)
-      for (const one of node.list) comparable(item, again(one), source, one.at)
+      for (const one of node.list) comparable(item, again(one), spot, one.at)
       return "boolean"
     }
     case "choose": {
@@ -43,13 +43,13 @@ export function check(node: Node, source: string, scope: Scope | undefined): Typ
       return yes === no ? yes : "any"
     }
     case "call":
-      return checkCall(node, source, want)
+      return checkCall(node, spot, want)
   }
 }
 
 type Want = (child: Node, type: Type, why: string) => Type
 
-function checkBinary(node: Extract<Node, { kind: "binary" }>, source: string, again: (child: Node) => Type, want: Want): Type {
+function checkBinary(node: Extract<Node, { kind: "binary" }>, spot: SpotAt, again: (child: Node) => Type, want: Want): Type {
   const { op, left, right } = node
   if (op === "&&" || op === "||") {
     want(left, "boolean", op)
@@ -57,13 +57,13 @@ function checkBinary(node: Extract<Node, { kind: "binary" }>, source: string, ag
     return "boolean"
   }
   if (op === "==" || op === "!=") {
-    comparable(again(left), again(right), source, right.at)
+    comparable(again(left), again(right), spot, right.at)
     return "boolean"
   }
   if (op === "<" || op === "<=" || op === ">" || op === ">=") {
     const type = again(left)
-    if (type === "boolean") throw refuse(source, left.at, `${op} needs numbers or strings, found a boolean`, "compare booleans with ==")
-    comparable(type, again(right), source, right.at)
+    if (type === "boolean") throw refuse(spot, left.at, `${op} needs numbers or strings, found a boolean`, "compare booleans with ==")
+    comparable(type, again(right), spot, right.at)
     return "boolean"
   }
   want(left, "number", op)
@@ -71,12 +71,12 @@ function checkBinary(node: Extract<Node, { kind: "binary" }>, source: string, ag
   return "number"
 }
 
-function checkCall(node: Extract<Node, { kind: "call" }>, source: string, want: Want): Type {
+function checkCall(node: Extract<Node, { kind: "call" }>, spot: SpotAt, want: Want): Type {
   const known = Object.hasOwn(functions, node.name) ? functions[node.name] : undefined
   if (known === undefined) {
     const near = nearest(node.name, Object.keys(functions))
     throw refuse(
-      source,
+      spot,
       node.at,
       `no function named "${node.name}"`,
       near === undefined ? `known: ${Object.keys(functions).join(" ")}` : `did you mean ${near}?`,
@@ -85,30 +85,30 @@ function checkCall(node: Extract<Node, { kind: "call" }>, source: string, want: 
   const count = node.args.length
   if (count < known.least || count > known.most) {
     const wanted = known.most === Infinity ? `at least ${known.least}` : `${known.least}`
-    throw refuse(source, node.at, `${node.name} takes ${wanted}, found ${count}`, `give it ${wanted}`)
+    throw refuse(spot, node.at, `${node.name} takes ${wanted}, found ${count}`, `give it ${wanted}`)
   }
   for (const argument of node.args) want(argument, "number", node.name)
   return "number"
 }
 
-function typeOfName(name: string, source: string, at: number, scope: Scope | undefined): Type {
+function typeOfName(name: string, spot: SpotAt, at: number, scope: Scope | undefined): Type {
   if (scope === undefined) return "any"
   const type = scope.typeOf(name)
   if (type !== undefined) return type
   const near = nearest(name, scope.names)
   throw refuse(
-    source,
+    spot,
     at,
     `no parameter named "${name}"`,
     near === undefined ? `known: ${[...scope.names].join(" ")}` : `did you mean ${near}?`,
   )
 }
 
-function comparable(left: Type, right: Type, source: string, at: number): void {
+function comparable(left: Type, right: Type, spot: SpotAt, at: number): void {
   if (left === right || left === "any" || right === "any") return
-  throw refuse(source, at, `a ${left} is never comparable with a ${right}`, "compare values of one type")
+  throw refuse(spot, at, `a ${left} is never comparable with a ${right}`, "compare values of one type")
 }
 
 const mendFor = (node: Node): string => (node.kind === "literal" ? "write a value of the other type" : "compare it with something first")
 
-const refuse = (source: string, at: number, problem: string, mend: string) => fault("D110", { ...spotInText(source, at), problem, mend })
+const refuse = (spot: SpotAt, at: number, problem: string, mend: string) => fault("D110", { ...spot(at), problem, mend })

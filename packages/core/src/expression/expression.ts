@@ -1,3 +1,4 @@
+import { spotInText } from "../errors/spot.ts"
 import type { Json } from "../event/json.ts"
 import { check, type Scope, type Type } from "./check.ts"
 import { isTrue, numberOf, valueOf, type Lookup } from "./evaluate.ts"
@@ -28,7 +29,7 @@ export type Values = Readonly<Record<string, Json | undefined>>
  */
 export function parseExpression(source: string, scope?: Scope): Expression {
   const root = parse(source)
-  return { source, reads: namesIn(root), type: check(root, source, scope), root }
+  return { source, reads: namesIn(root), type: check(root, (at) => spotInText(source, at), scope), root }
 }
 
 /** The value of an expression; undefined when it reads a name that has no value. Never throws. */

@@ -1,11 +1,11 @@
 import { fault, type DiapasonError } from "../errors/fault.ts"
-import { spotInText } from "../errors/spot.ts"
+import { spotInText, type SpotAt } from "../errors/spot.ts"
 import { precedence, type BinaryOperator, type Node } from "./node.ts"
 import { tokens, type Token } from "./token.ts"
 
-/** The tree of an expression, by operator precedence (V. Pratt 1973). Throws D110 with the column and what was expected. */
-export function parse(source: string): Node {
-  const words: Words = { source, list: tokens(source), next: 0, depth: 0 }
+/** The tree of an expression, by operator precedence (V. Pratt 1973). Throws D110 with the spot and what was expected. */
+export function parse(source: string, spot: SpotAt = (at) => spotInText(source, at)): Node {
+  const words: Words = { source, spot, list: tokens(source, spot), next: 0, depth: 0 }
   if (words.list.length === 1) throw problem(words, words.list[0]!, "the expression is empty", "write a condition such as width >= 128")
   const node = operand(words, 0)
   const rest = words.list[words.next]!
@@ -15,6 +15,7 @@ export function parse(source: string): Node {
 
 interface Words {
   readonly source: string
+  readonly spot: SpotAt
   readonly list: readonly Token[]
   next: number
   depth: number
@@ -145,4 +146,4 @@ function expect(words: Words, text: string, what: string): void {
 const shown = (token: Token): string => (token.kind === "end" ? "the end" : token.text)
 
 const problem = (words: Words, token: Token, what: string, mend: string): DiapasonError =>
-  fault("D110", { ...spotInText(words.source, token.at), problem: what, mend })
+  fault("D110", { ...words.spot(token.at), problem: what, mend })

@@ -48,6 +48,6 @@ function numberAt(type: "float" | "int", key: string, node: Readonly<Record<stri
   const value = node[key]
   const whole = type === "int"
   if (typeof value === "number" && (whole ? Number.isSafeInteger(value) : Number.isFinite(value))) return value === 0 ? 0 : value
-  const found = value === undefined ? "nothing" : JSON.stringify(value)
+  const found = value === undefined ? "nothing" : typeof value === "number" ? String(value) : JSON.stringify(value)
   throw fault("D118", { ...origin.spot(given, key), expected: whole ? "a whole number" : "a finite number", found })
 }

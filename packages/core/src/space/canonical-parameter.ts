@@ -122,7 +122,7 @@ const bodies: Readonly<Record<Type, Body>> = {
   },
   derived(node, origin, given) {
     if (typeof node["expr"] !== "string") throw refuse(origin, given, "expr", "an expression", node["expr"])
-    return { type: "derived", expr: print(parse(node["expr"])), ...common(node, origin, given) }
+    return { type: "derived", expr: print(parse(node["expr"], origin.within(given, "expr", node["expr"]))), ...common(node, origin, given) }
   },
 }
 
@@ -136,9 +136,10 @@ function canonicalBranches(branches: Given, origin: Origin): Readonly<Record<str
     if (!isRecord(parameters)) throw refuse(origin, branches, name, "an object of parameters ({} for none)", parameters)
     for (const child of Object.keys(parameters)) {
       // `use` is where a configuration says which branch it took.
-      if (child === "use") throw fault("D109", { ...origin.spot(parameters, child), name: child })
+      if (child === "use")
+        throw fault("D111", { name: "use", first: `The parameter use of the branch ${name}`, second: "the name of the branch itself" })
     }
-    canonical[name] = canonicalSpace(parameters, (child) => ({ name: child, spot: (node, key) => origin.spot(node, key) }))
+    canonical[name] = canonicalSpace(parameters, (child) => ({ ...origin, name: child }))
   }
   return canonical
 }
@@ -190,7 +191,7 @@ function common(node: Given, origin: Origin, given: unknown): Common {
 }
 
 function canonicalWhen(when: unknown, origin: Origin, given: unknown): WhenJson {
-  if (typeof when === "string") return print(parse(when))
+  if (typeof when === "string") return print(parse(when, origin.within(given, "when", when)))
   if (!isRecord(when) || Object.keys(when).length === 0)
     throw refuse(origin, given, "when", "an object of parents with their values, or an expression", when)
   const entries = Object.entries(when).map(([parent, values]): [string, readonly Json[]] => {
@@ -212,6 +213,11 @@ function refuse(origin: Origin, node: unknown, key: string | number | undefined,
   return fault("D118", {
     ...origin.spot(node, key),
     expected,
-    found: found === undefined ? "nothing" : (JSON.stringify(found) ?? typeof found),
+    found: shown(found),
   })
+}
+
+function shown(value: unknown): string {
+  if (value === undefined) return "nothing"
+  return typeof value === "number" ? String(value) : (JSON.stringify(value) ?? typeof value)
 }

@@ -29,7 +29,7 @@ export function lower(json: SpaceJson, constraints: readonly string[]): Plan {
     parameters: [...known.values()],
     positions: new Map([...known.keys()].map((name, i) => [name, i])),
     tests: order.map(({ when }) => (when.test === undefined ? undefined : testOf(when.test, names))),
-    constraints: constraints.map((source) => testOf(resolve(source, names, top), names)),
+    constraints: constraints.map((source) => testOf(resolve({ source, place: "the constraints", condition: true }, names, top), names)),
     shape,
   }
 }
@@ -60,7 +60,7 @@ function shapeOf(place: Place, outer: When, build: Build): Later {
     case "branch":
       return shapeOfBranch(place, when, build)
     case "derived": {
-      const value = testOf(resolve(json.expr, build.names, scopes, [path]), build.names)
+      const value = testOf(resolve({ source: json.expr, place: `the derived ${path}` }, build.names, scopes, [path]), build.names)
       return () => ({ kind: "derived", key, path, when: activityOf(when, build), value })
     }
     default:

@@ -1,4 +1,4 @@
-import { spotInJson, spotInText, type Spot } from "../errors/spot.ts"
+import { spotInJson, spotInText, type Spot, type SpotAt } from "../errors/spot.ts"
 
 /** Where a parameter was written, so that a message can point at it. */
 export interface Origin {
@@ -6,16 +6,37 @@ export interface Origin {
   readonly name?: string
   /** The spot of `node` (an object that came from there), or of one of its members. */
   spot(node: unknown, key?: string | number): Spot
+  /** The spots inside an expression that is a member of `node`. */
+  within(node: unknown, key: string, source: string): SpotAt
 }
 
 /** A parameter that was given as JSON under `name`; `path` leads to it. */
 export function jsonOrigin(name: string, value: unknown, path: string): Origin {
-  return { name, spot: (node, key) => spotInJson(name, value, join(path, pathTo(value, node) ?? "", key)) }
+  const full = (node: unknown, key?: string | number) => join(path, pathTo(value, node) ?? "", key)
+  return {
+    name,
+    spot: (node, key) => spotInJson(name, value, full(node, key)),
+    within: (node, key, source) => spotIn(source, full(node, key)),
+  }
 }
 
 /** A parameter that was read from a line of text; the reader noted where each object and each of its members began. */
 export function textOrigin(text: string, offsets: Offsets): Origin {
-  return { spot: (node, key) => spotInText(text, offsets.find(node, key)) }
+  return {
+    spot: (node, key) => spotInText(text, offsets.find(node, key)),
+    within(node, key, source) {
+      const start = text.indexOf(source, offsets.find(node, key))
+      return start < 0 ? (offset) => spotInText(source, offset) : (offset) => spotInText(text, start + offset)
+    },
+  }
+}
+
+/** The spots of an expression, with the place where it stands. */
+export function spotIn(source: string, place: string): SpotAt {
+  return (offset) => {
+    const spot = spotInText(source, offset)
+    return { ...spot, at: `${spot.at} of ${place}` }
+  }
 }
 
 /** Offsets of the parts of a text, by the objects that were made of them. */

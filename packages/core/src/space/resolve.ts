@@ -1,5 +1,5 @@
 import { fault } from "../errors/fault.ts"
-import { spotInText } from "../errors/spot.ts"
+import type { Spot, SpotAt } from "../errors/spot.ts"
 import { check, type Scope as TypeScope, type Type } from "../expression/check.ts"
 import type { Values } from "../expression/expression.ts"
 import { mapNames, namesIn, type Node } from "../expression/node.ts"
@@ -7,21 +7,37 @@ import { parse } from "../expression/parse.ts"
 import { print } from "../expression/print.ts"
 import type { Json } from "../event/json.ts"
 import type { Entry, Names, Scope } from "./names.ts"
+import { spotIn } from "./origin.ts"
 import type { Test } from "./plan.ts"
 
 /**
  * An expression with each name replaced by its full path and each derived value by its own expression, so that it reads
  * parameters only. Throws D110 for unknown names and types that do not fit, D108 for derived values that go round in a circle.
  */
-export function resolve(source: string, names: Names, scopes: readonly Scope[], within: readonly string[] = []): Node {
-  const root = parse(source)
-  check(root, source, typesIn(names, scopes, source, within))
+export function resolve(written: Written, names: Names, scopes: readonly Scope[], within: readonly string[] = []): Node {
+  const { source, place, condition = false } = written
+  const spot = spotIn(source, place)
+  const root = parse(source, spot)
+  const type = check(root, spot, typesIn(names, scopes, within))
+  if (condition && type !== "boolean" && type !== "any") throw noCondition(type, spot)
   return mapNames(root, (name, at) => {
     const entry = names.resolve(name, scopes)!
-    if (entry.kind === "list") throw listRead(source, at, name)
+    if (entry.kind === "list") throw listRead(spot(at), name)
     return entry.derived === undefined ? { kind: "name", name: entry.path, at } : inner(entry, entry.derived, names, within)
   })
 }
+
+/** An expression as it stands in a space. */
+export interface Written {
+  readonly source: string
+  /** In the words of a message: `the condition of dropout`. */
+  readonly place: string
+  /** It must say true or false. */
+  readonly condition?: boolean
+}
+
+const noCondition = (type: Type, spot: SpotAt) =>
+  fault("D110", { ...spot(0), problem: `a condition is true or false, this is a ${type}`, mend: "compare it with something: width >= 128" })
 
 /** A resolved expression made ready: what it reads is found in a flat configuration. */
 export function testOf(root: Node, names: Names): Test {
@@ -52,16 +68,16 @@ function inner(entry: Entry, { expr, scopes }: Derived, names: Names, within: re
   const chain = [...within, entry.path]
   if (within.includes(entry.path))
     throw fault("D108", { parameter: entry.path, at: `derived ${expr}`, problem: `it waits for itself: ${chain.join(" → ")}` })
-  return resolve(expr, names, scopes, chain)
+  return resolve({ source: expr, place: `the derived ${entry.path}` }, names, scopes, chain)
 }
 
-function typesIn(names: Names, scopes: readonly Scope[], source: string, within: readonly string[]): TypeScope {
+function typesIn(names: Names, scopes: readonly Scope[], within: readonly string[]): TypeScope {
   return {
     names: [...names.entries.values()].filter(({ kind }) => kind !== "list").map(({ path }) => shortest(path, scopes)),
     typeOf(name): Type | undefined {
       const entry = names.resolve(name, scopes)
       if (entry === undefined) return undefined
-      if (entry.kind === "list") throw listRead(source, source.indexOf(name), name)
+      if (entry.kind === "list") return "any"
       return entry.derived === undefined ? (entry.type ?? "any") : derivedType(entry, entry.derived, names, within)
     },
   }
@@ -69,8 +85,8 @@ function typesIn(names: Names, scopes: readonly Scope[], source: string, within:
 
 function derivedType(entry: Entry, derived: Derived, names: Names, within: readonly string[]): Type {
   if (within.includes(entry.path)) return "any"
-  const chain = [...within, entry.path]
-  return check(parse(derived.expr), derived.expr, typesIn(names, derived.scopes, derived.expr, chain))
+  const spot = spotIn(derived.expr, `the derived ${entry.path}`)
+  return check(parse(derived.expr, spot), spot, typesIn(names, derived.scopes, [...within, entry.path]))
 }
 
 /** The name by which a path is known from inside the scopes. */
@@ -79,5 +95,5 @@ function shortest(path: string, scopes: readonly Scope[]): string {
   return scope === undefined ? path : path.slice(scope.prefix.length)
 }
 
-const listRead = (source: string, at: number, name: string) =>
-  fault("D110", { ...spotInText(source, at), problem: `${name} is a list`, mend: `read one of its elements: ${name}[0]` })
+const listRead = (spot: Spot, name: string) =>
+  fault("D110", { ...spot, problem: `${name} is a list`, mend: `read one of its elements: ${name}[0]` })

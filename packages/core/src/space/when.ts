@@ -22,7 +22,8 @@ export const always: When = { parents: [] }
 export function whenOf({ json, path, scopes }: Place, names: Names): When {
   const { when } = json
   if (when === undefined) return always
-  if (typeof when === "string") return { parents: [], test: resolve(when, names, scopes) }
+  if (typeof when === "string")
+    return { parents: [], test: resolve({ source: when, place: `the condition of ${path}`, condition: true }, names, scopes) }
   return {
     parents: Object.entries(when).map(([name, values]) => ({ name: parentOf(path, names.resolve(name, scopes), name, names), values })),
   }

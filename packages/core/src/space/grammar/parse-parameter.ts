@@ -1,5 +1,5 @@
 import { canonicalParameter } from "../canonical-parameter.ts"
-import { jsonOrigin } from "../origin.ts"
+import { jsonOrigin, type Origin } from "../origin.ts"
 import type { ParameterJson } from "../parameter-json.ts"
 
 /**
@@ -7,5 +7,10 @@ import type { ParameterJson } from "../parameter-json.ts"
  * `0.5..0.99 if opt=sgd`. Gives its canonical JSON. Throws D101 to D107, D110, D117, D118, with the column.
  */
 export const parseParameter = (text: string): { readonly json: ParameterJson } => ({
-  json: canonicalParameter(text, { spot: jsonOrigin("", text, "").spot }),
+  json: canonicalParameter(text, unnamed(text)),
 })
+
+function unnamed(text: string): Origin {
+  const { name: _, ...origin } = jsonOrigin("", text, "")
+  return origin
+}
