@@ -19,6 +19,8 @@ export interface Scheduler<S = unknown> {
 }
 
 export interface SchedulerProblem extends Problem {
+  /** The metric of the first objective, which drives schedulers. */
+  readonly metric: string
   /** The loss of a set of metrics: the first objective turned so that smaller is better; NaN when it is not among them. */
   readonly loss: (metrics: Readonly<Record<string, number>>) => number
 }

@@ -147,4 +147,4 @@ export function problemOf({ definition, rules, space }: Ledger, { type: _, ...se
   }
 }
 
-const schedulerProblem = (ledger: Ledger, chosen: Chosen): SchedulerProblem => ({ ...problemOf(ledger, chosen), loss: ledger.rules.loss })
+const schedulerProblem = (ledger: Ledger, chosen: Chosen): SchedulerProblem => ({ ...problemOf(ledger, chosen), metric: ledger.rules.objectives[0]!.metric, loss: ledger.rules.loss })
