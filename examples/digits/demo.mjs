@@ -15,16 +15,23 @@ const baseline = { lr: 0.01, batch: 64, optimizer: "sgd", momentum: 0, depth: 1,
 const more = process.argv.slice(2)
 if (more.includes("--fresh")) await rm(join(folder, "diapason.db"), { force: true })
 
-const space = ["lr=1e-4..1:log", "batch=16..256:pow2", "optimizer=sgd,adam", "momentum=0..0.99 if optimizer=sgd", "depth=1..3", "width=16..128:log"]
+const space = [
+  "lr=1e-4..1:log",
+  "batch=32..256:pow2",
+  "optimizer=sgd,adam",
+  "momentum=0..0.99 if optimizer=sgd",
+  "depth=1..3",
+  "width=16..128:log",
+]
 const tune = [
   ["tune", "--name", study, "--minimize", "val_loss", "--fidelity", "epoch=1..10", "--scheduler", "median", "--jobs", "2"],
-  ["--trials", "30", "--seed", "1", "--baseline", words(baseline)],
+  ["--trials", "24", "--seed", "1", "--baseline", words(baseline)],
   space.flatMap((parameter) => ["-p", parameter]),
   ["--", process.execPath, join(here, "train.mjs")],
 ].flat()
 
 say("Tuning a network on real handwritten digits: learning rate, batch size, optimizer, depth and width.")
-say("30 trials, two at a time, the hopeless ones stopped early. The first is the untuned baseline.\n")
+say("24 trials, two at a time, the hopeless ones stopped early. The first is the untuned baseline.\n")
 const code = await run(process.execPath, [diapason, ...tune], "inherit")
 if (code !== 0) process.exit(code)
 
@@ -39,7 +46,9 @@ say(`  tuned    ${percent(tuned)}   ${words(best.config)}   (trial ${best.trial}
 say(`           ${((mean(tuned) - mean(untuned)) * 100).toFixed(1)} points more of the test digits are read right\n`)
 say("And the proof: every suggestion and every decision, derived again from the log alone.")
 await run(process.execPath, [diapason, "replay", study], "inherit")
-say(`\nThe record is ${relative(process.cwd(), join(folder, "diapason.db"))}, the logs are in ${relative(process.cwd(), join(folder, study, "logs"))}.`)
+say(
+  `\nThe record is ${relative(process.cwd(), join(folder, "diapason.db"))}, the logs are in ${relative(process.cwd(), join(folder, study, "logs"))}.`,
+)
 say(`  npx diapason trials ${study}      every trial, and why it was stopped`)
 say(`  npx diapason explain ${best.trial} ${study}  why the winner was tried`)
 
