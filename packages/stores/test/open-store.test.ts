@@ -1,6 +1,6 @@
 import { DiapasonError } from "@diapason/core"
 import { openStore } from "@diapason/stores"
-import { DatabaseSync } from "@photostructure/sqlite"
+import { existsSync } from "node:fs"
 import { join } from "node:path"
 import { describe, expect, it } from "vitest"
 import { inFolder } from "./sqlite/folder.ts"
@@ -20,9 +20,7 @@ describe("openStore", () => {
         expect(store.url).toBe(url)
         await store.close()
       }
-      const database = new DatabaseSync(join(folder, "what? yes.db"))
-      expect(database.prepare("SELECT count(*) AS n FROM studies").get()).toEqual({ n: 0 })
-      database.close()
+      expect(existsSync(join(folder, "what? yes.db"))).toBe(true)
     }))
 
   it.each([

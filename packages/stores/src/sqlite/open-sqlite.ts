@@ -1,11 +1,11 @@
-import { fault, wakers, type Cache, type Clock, type EventStore, type Leases, type Signal, type StudyEvent } from "@diapason/core"
+import { fault, wakers, type Cache, type Clock, type EventStore, type Leases, type Signal } from "@diapason/core"
 import { resolve } from "node:path"
 import { setImmediate as turn } from "node:timers/promises"
 import { connect } from "./connection.ts"
 import type { Database } from "./driver.ts"
 import { keyText } from "./key-text.ts"
 import { leaseTable, type LeaseTable } from "./leases.ts"
-import { BATCH, log } from "./log.ts"
+import { studyLog } from "./study-log.ts"
 import { outside } from "./outside.ts"
 import { patience, type Patiently } from "./patience.ts"
 import { writer, type Writer } from "./writer.ts"
@@ -34,7 +34,7 @@ export async function openSqlite(path: string, options: SqliteOptions = {}): Pro
   const db = await connect(file, patiently, { sync, quota })
   const now = () => clock.now()
   const leases = leaseTable(db, now)
-  const events = log(db, file, now, leases.holds)
+  const log = studyLog(db, file, now, leases.holds)
   const waiting = wakers()
   const others = outside(db, waiting.wakeAll)
   const writing = writer(db, patiently)
@@ -61,16 +61,16 @@ export async function openSqlite(path: string, options: SqliteOptions = {}): Pro
     cache: cacheOf(db, writes, look),
     async append(study, bodies, claim = {}) {
       const texts = bodies.map((body) => JSON.stringify(body))
-      const appended = await writes.write(() => events.append(study, texts, claim), texts.length)
+      const appended = await writes.write(() => log.append(study, texts, claim), texts.length)
       waiting.wake(study)
       return appended
     },
     async *read(study, after) {
       for (let seen = after; ; await turn()) {
-        const batch = await look(() => events.read(study, seen))
-        if (batch.length > 0) yield batch
-        if (batch.length < BATCH) return
-        seen += batch.length
+        const { events, more } = await look(() => log.read(study, seen))
+        if (events.length > 0) yield events
+        if (!more) return
+        seen += events.length
       }
     },
     async *watch(study, after, signal) {
@@ -78,13 +78,13 @@ export async function openSqlite(path: string, options: SqliteOptions = {}): Pro
       const stop = others.watch()
       try {
         for (let seen = after; !over(signal) && closed === undefined;) {
-          const batch: readonly StudyEvent[] = await patiently(() => (closed === undefined ? events.read(study, seen) : []))
-          if (batch.length === 0) {
+          const events = await patiently(() => (closed === undefined ? log.read(study, seen).events : []))
+          if (events.length === 0) {
             if (closed === undefined) await waiting.wait(study, signal)
             continue
           }
-          yield batch
-          seen += batch.length
+          yield events
+          seen += events.length
           await turn()
         }
       } finally {
@@ -92,7 +92,7 @@ export async function openSqlite(path: string, options: SqliteOptions = {}): Pro
       }
     },
     async *studies() {
-      yield* await look(() => events.studies())
+      yield* await look(() => log.studies())
     },
     close() {
       closed ??= writing.drained().then(() => db.close())

@@ -1,11 +1,10 @@
 import { DiapasonError, verifyChain, type EventBody } from "@diapason/core"
 import { openSqlite } from "@diapason/stores"
-import { DatabaseSync } from "@photostructure/sqlite"
 import { execFileSync } from "node:child_process"
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs"
 import { join } from "node:path"
 import { describe, expect, it } from "vitest"
-import { inFolder, wholeLog } from "./folder.ts"
+import { collect, inFolder, wholeLog } from "./folder.ts"
 import { program } from "./program.ts"
 
 describe("SQLite in a bad place", () => {
@@ -13,7 +12,7 @@ describe("SQLite in a bad place", () => {
     inFolder(async (folder) => {
       const path = join(folder, "study.db")
       await (await openSqlite(path)).close()
-      spoil(path, "PRAGMA user_version = 5; UPDATE meta SET value = '3.2.0' WHERE name = 'writer'")
+      await spoil(path, "PRAGMA user_version = 5; UPDATE meta SET value = '3.2.0' WHERE name = 'writer'")
       const before = readFileSync(path)
       const error = await failureOf(openSqlite(path))
       expect(error.code).toBe("D407")
@@ -26,7 +25,7 @@ describe("SQLite in a bad place", () => {
       const text = join(folder, "notes.txt")
       writeFileSync(text, "these are my notes\n".repeat(300))
       const foreign = join(folder, "other.db")
-      spoil(foreign, "CREATE TABLE theirs (x); PRAGMA user_version = 1")
+      await spoil(foreign, "CREATE TABLE theirs (x); PRAGMA user_version = 1")
       for (const path of [text, foreign, folder, join(text, "below", "x.db")]) {
         expect((await failureOf(openSqlite(path))).code).toBe("D403")
       }
@@ -118,10 +117,12 @@ describe("SQLite in a bad place", () => {
       const path = join(folder, "study.db")
       const store = await openSqlite(path)
       await store.append("s", [note(1), note(2), note(3)])
-      spoil(path, `UPDATE events SET body = '{"kind":"note.set","key":"k","value":9}' WHERE seq = 2`)
+      await spoil(path, `UPDATE events SET event = replace(event, '"value":2', '"value":9') WHERE seq = 2`)
       expect(verifyChain(await wholeLog(store, "s"))).toMatchObject({ whole: false, seq: 2 })
-      spoil(path, "UPDATE events SET body = 'gone' WHERE seq = 3")
-      const error = await failureOf(wholeLog(store, "s"))
+      await spoil(path, "DELETE FROM events WHERE seq = 1")
+      expect((await failureOf(wholeLog(store, "s"))).words.what).toContain("at position 1: position 2 stands in its place")
+      await spoil(path, "UPDATE events SET event = 'gone' WHERE seq = 3")
+      const error = await failureOf(collect(store.read("s", 2)))
       expect([error.code, error.facts["seq"]]).toEqual(["D400", 3])
       await store.close()
     }))
@@ -153,10 +154,8 @@ async function holding(path: string) {
 }
 
 /** Changes a database behind the store's back. */
-function spoil(path: string, sql: string): void {
-  const database = new DatabaseSync(path, { timeout: 1000 })
-  database.exec(sql)
-  database.close()
+async function spoil(path: string, sql: string): Promise<void> {
+  expect(await program("spoil", path, sql).ended).toBe(0)
 }
 
 async function failureOf(work: Promise<unknown>): Promise<DiapasonError> {

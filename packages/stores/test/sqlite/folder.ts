@@ -14,8 +14,11 @@ export async function inFolder(work: (folder: string) => Promise<void>): Promise
 }
 
 /** The whole log of a study. */
-export async function wholeLog(store: EventStore, study: string): Promise<StudyEvent[]> {
+export const wholeLog = (store: EventStore, study: string): Promise<StudyEvent[]> => collect(store.read(study, 0))
+
+/** Every event of the batches. */
+export async function collect(batches: AsyncIterable<readonly StudyEvent[]>): Promise<StudyEvent[]> {
   const events: StudyEvent[] = []
-  for await (const batch of store.read(study, 0)) events.push(...batch)
+  for await (const batch of batches) events.push(...batch)
   return events
 }

@@ -67,7 +67,7 @@ export const brokenStores: Readonly<Record<string, (clock: Clock) => EventStore>
         if (underway !== undefined) return underway
         const done = store.append(study, events, options)
         busy.set(study, done)
-        await turns(3)
+        await Promise.allSettled([done, turns(3)])
         busy.delete(study)
         return done
       },
