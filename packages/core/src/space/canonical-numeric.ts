@@ -10,7 +10,7 @@ export function canonicalNumeric(type: "float" | "int", node: Readonly<Record<st
   const step = node["step"] === undefined ? undefined : numberAt(type, "step", node, origin, given)
   const empty = (key: string, problem: string, mend: string) => fault("D105", { ...origin.spot(given, key), problem, mend })
   if (low > high) throw empty("high", `the range ends at ${high}, below its start ${low}`, `swap them: ${high}..${low}`)
-  if (!Number.isFinite(high - low)) throw empty("high", "the range is wider than a number can be", "use a log scale, or narrow it")
+  if (!Number.isFinite(high - low)) throw empty("high", "the range is wider than a number can be", "narrow it")
   if (step !== undefined && scale !== "linear") throw fault("D107", { ...origin.spot(given, "step"), scale })
   if (step !== undefined && step <= 0) throw empty("step", `the step ${step} is not above 0`, "write a step above 0")
   if ((scale === "log" || scale === "pow2") && (type === "int" ? low < 1 : low <= 0)) throw fault("D101", origin.spot(given, "low"))

@@ -49,8 +49,8 @@ export function createNames(): Names {
       owners.set(entry.path, owner)
     },
     resolve(name, scopes) {
-      for (const { prefix } of scopes) {
-        const entry = entries.get(prefix + name)
+      for (const { prefix, members } of scopes) {
+        const entry = begins(members, name) ? entries.get(prefix + name) : undefined
         if (entry !== undefined) return entry
       }
       const branch = name.endsWith(".use") ? this.resolve(name.slice(0, -4), scopes) : undefined
@@ -58,6 +58,10 @@ export function createNames(): Names {
     },
   }
 }
+
+/** Whether a name leads to one of the members; the other branches of a branch have members of the same path. */
+const begins = (members: SpaceJson, name: string): boolean =>
+  Object.hasOwn(members, name) || Object.keys(members).some((key) => name.startsWith(`${key}.`) || name.startsWith(`${key}[`))
 
 const twice = (name: string, first: string, second: string) =>
   fault("D111", { name, first: `The parameter ${first}`, second: first === second ? "another of that path" : second })

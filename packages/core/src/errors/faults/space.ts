@@ -45,7 +45,7 @@ export const spaceFaults = {
   D109: (f: Spot & { name: string }) => ({
     what: `${JSON.stringify(f.name)} cannot be a name (${f.at})${f.caret}`,
     why: "Names become flags, environment variables and words of expressions.",
-    mend: "begin with a letter or _, then letters, digits, _ - or .",
+    mend: "begin with a letter or _, then letters, digits, _ - or .; words that every JavaScript object knows (constructor) are taken",
   }),
   D110: (f: Spot & { problem: string; mend: string }) => ({
     what: `${f.spec}: ${f.problem} (${f.at})${f.caret}`,

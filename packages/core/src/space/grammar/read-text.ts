@@ -138,7 +138,7 @@ function readRange(scanner: Scanner, range: RegExpExecArray, at: number): Draft 
   let offset = at + low.length + 2 + high.length
   for (const setting of settings.split(":").slice(1)) {
     const [key, value] = settingOf(scanner, setting, offset + 1)
-    real ||= key === "step" && isReal(setting)
+    real ||= key === "step" && isReal(setting.slice(key.length + 1))
     draft[key] = value
     scanner.offsets.note(draft, key, offset + 1)
     offset += setting.length + 1
