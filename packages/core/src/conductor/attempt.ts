@@ -1,8 +1,11 @@
-import { trialSeed } from "./trial-seed.ts"
+import { DiapasonError } from "../errors/fault.ts"
+import type { Json } from "../event/json.ts"
 import type { Ending, Executor, Job, TrialLink } from "../ports/executor.ts"
+import type { Decision } from "../ports/scheduler.ts"
 import { flatten } from "../space/flatten.ts"
 import type { AskedTrial } from "../study/ask.ts"
 import type { Session } from "../study/session.ts"
+import { trialSeed } from "./trial-seed.ts"
 
 /** One attempt under way. */
 export interface Attempt {
@@ -16,28 +19,42 @@ export interface Attempt {
 export function attempt(executor: Executor, session: Session, asked: AskedTrial, diagnostic: TrialLink["diagnostic"]): Attempt {
   const { number } = asked
   let stopped: "interrupt" | "cancel" | undefined
+  let lost: { readonly error: unknown } | undefined
+  /** What the store refused is the store's failure, whatever the executor makes of it. */
+  const recorded = <T>(work: Promise<T>): Promise<T> =>
+    work.catch((error: unknown) => {
+      if (!isLate(error)) lost ??= { error }
+      throw error
+    })
   const link: TrialLink = {
     async report(step, metrics) {
       const trial = session.ledger.trials[number]
-      if (trial?.state !== "running" || trial.attempts !== asked.attempt) return { action: "stop", why: "the trial has ended" }
-      return session.report(number, step, metrics)
+      if (trial?.state !== "running" || trial.attempts !== asked.attempt) return gone
+      return recorded(session.report(number, step, metrics))
     },
-    checkpoint: (step, path, bytes) => session.checkpoint(number, step, path, bytes),
-    artifact: (name, path, media) => session.artifact(number, name, path, media),
-    note: (key, value) => session.note(number, key, value as never),
+    checkpoint: (step, path, bytes) => recorded(session.checkpoint(number, step, path, bytes)),
+    artifact: (name, path, media) => recorded(session.artifact(number, name, path, media)),
+    note: (key, value) => recorded(session.note(number, key, value as Json)),
     diagnostic,
   }
   const running = executor.launch(jobOf(session, asked), link)
+  const over = running.ended.then(async (ending) => {
+    if (lost !== undefined) throw lost.error
+    await session.end(number, stopped === undefined ? ending : stopEnding(stopped, ending))
+  })
   return {
-    over: running.ended.then(
-      async (ending) => void (await session.end(number, stopped === undefined ? ending : stopEnding(stopped, ending))),
-    ),
+    over,
     stop(how) {
-      stopped ??= how
-      running.stop("interrupt")
+      if (stopped === undefined) running.stop("interrupt")
+      stopped = stopped === "cancel" ? stopped : how
     },
   }
 }
+
+const gone: Decision = { action: "stop", why: "the trial has ended" }
+
+/** The trial had ended, or had passed to another session, before the attempt heard of it. */
+const isLate = (error: unknown): boolean => error instanceof DiapasonError && ["D230", "D231", "D304"].includes(error.code)
 
 function jobOf({ ledger, session }: Session, { number, attempt, config, fidelity, resume }: AskedTrial): Job {
   const { name, seed } = ledger.definition

@@ -26,11 +26,14 @@ export function circuitBreaker(ledger: Ledger, session: string): Broken | undefi
   if (!heard && last.failure.kind === "crash") return { trial: last, why: "the first trial crashed before it had reported anything" }
   const alike = ledger.trials
     .slice(0, firstTrials)
-    .filter((t) => t.state === "failed" && t.session === session && likeness(t) === likeness(last))
+    .filter((t) => t.state === "failed" && t.session === session && blames(t) && likeness(t) === likeness(last))
   return alike.length >= identicalCrashes
     ? { trial: last, why: `${alike.length} of the first ${firstTrials} trials crashed alike` }
     : undefined
 }
+
+/** Failures that speak of the script. The others speak of a configuration, or of the caller, and are alike by their nature. */
+const blames = ({ failure }: FailedTrial): boolean => ["crash", "no-metric", "checkpoint", "protocol"].includes(failure.kind)
 
 /** What is said of a failure, without the number of its trial. */
 const likeness = ({ failure }: FailedTrial): string => `${failure.kind} ${failure.message.replace(/\b[Tt]rial \d+/, "")}`

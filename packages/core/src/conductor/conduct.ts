@@ -61,17 +61,18 @@ type End = Omit<Conducted, "ledger">
 
 async function play(o: Conduct, session: Session): Promise<End | "fenced"> {
   const over = createAbort()
-  const stage: Stage = { o, session, attempts: new Map(), bell: createBell() }
+  const stage: Stage = { o, session, attempts: new Map(), bell: createBell(), failed: undefined }
   const silence = listen(stage)
   o.clock.every(lookAround, () => void session.refresh().then(stage.bell.ring, stage.bell.ring), over.signal)
-  const left = wallLeft(stage)
-  if (left !== undefined) void o.clock.after(left, over.signal).then(stage.bell.ring)
+  const watchWall = wallWatch(stage, over.signal)
   try {
     for (;;) {
-      const answer = await fill(stage)
+      const answer = isTakenOver(session) ? "fenced" : await fill(stage)
       if (answer === "fenced") return await abandon(stage)
       if (answer !== undefined && stage.attempts.size === 0) return answer
-      await Promise.race([stage.bell.rung(), ...[...stage.attempts.values()].map((a) => a.over), ...idle(stage, answer)])
+      watchWall()
+      await (answer === undefined && stage.attempts.size === 0 ? lookAgainOr(stage) : stage.bell.rung())
+      if (stage.failed !== undefined) throw stage.failed.error
       if (wallLeft(stage) === 0) stopAll(stage, "interrupt")
     }
   } catch (error) {
@@ -88,7 +89,11 @@ interface Stage {
   readonly session: Session
   readonly attempts: Map<number, Attempt>
   readonly bell: Bell
+  /** Why what an attempt did could not be recorded. */
+  failed: { readonly error: unknown } | undefined
 }
+
+const isTakenOver = ({ ledger, session }: Session): boolean => ledger.sessions.get(session)?.closed !== undefined
 
 /** Starts attempts while there are free slots and trials to hand out. Says what to answer when nothing runs any more. */
 async function fill(stage: Stage): Promise<End | "fenced" | undefined> {
@@ -103,11 +108,22 @@ async function fill(stage: Stage): Promise<End | "fenced" | undefined> {
     if (asked.kind === "wait") return undefined
     const running = attempt(o.executor, session, asked, (code, text) => o.diagnostic?.(asked.number, code, text))
     attempts.set(asked.number, running)
-    const gone = (): void => void attempts.delete(asked.number)
-    running.over.then(gone, gone)
+    watch(stage, asked.number, running)
     const stop = signalled(o.signals)
     if (stop !== undefined && stop.outcome !== "drained") running.stop(endingOf(stop.outcome))
   }
+}
+
+/** The loop wakes when the attempt is over. */
+function watch(stage: Stage, number: number, { over }: Attempt): void {
+  const gone = (): void => {
+    stage.attempts.delete(number)
+    stage.bell.ring()
+  }
+  over.then(gone, (error: unknown) => {
+    stage.failed ??= { error }
+    gone()
+  })
 }
 
 function brokenEnd({ ledger, session }: Session): End | undefined {
@@ -126,8 +142,13 @@ function freeSlots({ o, session }: Stage): number {
 }
 
 /** Without own attempts nothing would wake the loop, so it looks again after a while. */
-function idle({ o, session, attempts }: Stage, answer: End | undefined): Promise<void>[] {
-  return answer === undefined && attempts.size === 0 ? [o.clock.after(lookAgain).then(() => session.refresh())] : []
+async function lookAgainOr({ o, session, bell }: Stage): Promise<void> {
+  const woken = createAbort()
+  const rung = bell.rung().then(woken.abort)
+  await o.clock.after(lookAgain, woken.signal)
+  if (!woken.signal.aborted) bell.ring()
+  await rung
+  await session.refresh()
 }
 
 /** Milliseconds until a conductor with nothing to do looks again, and between two looks for sessions that died. */
@@ -138,6 +159,18 @@ const lookAround = 20_000
 function wallLeft({ session: { ledger, session }, o }: Stage): number | undefined {
   const { wall } = ledger.budget
   return wall === undefined ? undefined : Math.max(0, wall - wallSpent(ledger, o.clock.now(), (s) => s === session))
+}
+
+/** Rings when the study's time is over; to be called again whenever somebody may have given it more. */
+function wallWatch(stage: Stage, over: Signal): () => void {
+  let armed: number | undefined
+  return () => {
+    const { wall } = stage.session.ledger.budget
+    const left = wallLeft(stage)
+    if (left === undefined || left === 0 || wall === armed) return
+    armed = wall
+    void stage.o.clock.after(left, over).then(stage.bell.ring)
+  }
 }
 
 /** Wakes the loop when a signal comes, and ends the attempts that it concerns. */
@@ -171,25 +204,32 @@ function stopAll(stage: Stage, how: "interrupt" | "cancel"): void {
 
 /** The session was taken over, or the store has failed: its attempts must not go on unrecorded. */
 async function abandon(stage: Stage): Promise<"fenced"> {
+  const overs = [...stage.attempts.values()].map((a) => a.over)
+  const left = stage.session.leave(Promise.allSettled(overs))
   stopAll(stage, "interrupt")
-  await Promise.allSettled([...stage.attempts.values()].map((a) => a.over))
+  await left
   return "fenced"
 }
 
 interface Bell {
   ring(): void
-  /** Resolves at the next ring. */
+  /** Resolves at the next ring, or at once when it rang since the last time this was asked. One may wait at a time. */
   rung(): Promise<void>
 }
 
 function createBell(): Bell {
-  let waiting: (() => void)[] = []
+  let rang = false
+  let wake: (() => void) | undefined
   return {
     ring() {
-      const woken = waiting
-      waiting = []
-      for (const wake of woken) wake()
+      rang = wake === undefined
+      wake?.()
+      wake = undefined
     },
-    rung: () => new Promise((resolve) => void waiting.push(resolve)),
+    rung() {
+      if (!rang) return new Promise((resolve) => void (wake = resolve))
+      rang = false
+      return Promise.resolve()
+    },
   }
 }

@@ -46,7 +46,8 @@ function apply(ledger: GrowingLedger, event: EventBody, at: number): void {
       return decided(ledger, event, at)
     case "trial.checkpointed": {
       const trial = ledger.trials[event.trial]
-      if (trial !== undefined && !hasEnded(trial)) replace(ledger, { ...trial, checkpoint: { step: event.step, path: event.path } })
+      if (trial !== undefined && !hasEnded(trial) && trial.attempts === event.attempt)
+        replace(ledger, { ...trial, checkpoint: { step: event.step, path: event.path } })
       return
     }
     case "trial.finished":
@@ -81,6 +82,8 @@ function started(ledger: GrowingLedger, event: Of<"trial.started">, at: number):
   const { session, fidelity, resume } = event
   const running: RunningTrial = {
     ...idle(trial),
+    // What begins from nothing has reported nothing: an end without a word must not inherit the values of a lost attempt.
+    curve: resume === undefined ? emptyCurve() : trial.curve,
     state: "running",
     attempts: event.attempt,
     startedAt: at,
@@ -114,7 +117,7 @@ function decided(ledger: GrowingLedger, event: Of<"trial.decided">, at: number):
 
 function finished(ledger: GrowingLedger, event: Of<"trial.finished">, at: number): void {
   const trial = ledger.trials[event.trial]
-  if (trial === undefined || hasEnded(trial)) return
+  if (trial === undefined || hasEnded(trial) || trial.attempts !== event.attempt) return
   if (trial.state === "running") seen(ledger, trial.session, at)
   const facts = { ...idle(trial), endedAt: at }
   const values = { ...lastValues(trial.curve), ...fromWireMetrics(event.metrics) }
@@ -172,7 +175,7 @@ function exclude(ledger: GrowingLedger, number: number, why: string | undefined)
 
 function closeSession(ledger: GrowingLedger, event: Of<"session.closed">, at: number): void {
   const session = ledger.sessions.get(event.session)
-  if (session === undefined) return
+  if (session === undefined || session.closed !== undefined) return
   // A session that was lost was open until its own last event, not until somebody noticed.
   ledger.sessions.set(event.session, { ...session, closed: event.why, seenAt: event.lost === true ? session.seenAt : at })
 }
@@ -191,7 +194,7 @@ const replace = (ledger: GrowingLedger, trial: Trial): void => {
 export const hasEnded = (trial: Trial): trial is Extract<Trial, { endedAt: number }> =>
   trial.state === "complete" || trial.state === "pruned" || trial.state === "failed"
 
-/** The facts that outlive an attempt; the session stays in the log. */
+/** The facts that outlive an attempt. */
 function idle(trial: Trial): Omit<PausedTrial, "state" | "decision"> {
   const { number, config, why, by, basis, suggestedAt, attempts, lost, curve, startedAt, session, fidelity, label, checkpoint, excluded } =
     trial

@@ -4,7 +4,7 @@ import type { StudyEvent } from "../event/event.ts"
 import type { Holder } from "../event/holder.ts"
 import type { Space } from "../space/space.ts"
 import { createRules, type Rules } from "./rules.ts"
-import type { Trial } from "./trial.ts"
+import type { RunningTrial, Trial } from "./trial.ts"
 
 /**
  * What is known of a study: the one fold over its log. Read it freely; only `fold` changes it, in place.
@@ -81,3 +81,7 @@ export function createLedger(event: StudyEvent): Ledger {
   }
   return ledger
 }
+
+/** The trials that a session runs. */
+export const runningOf = (ledger: Ledger, session: string): readonly RunningTrial[] =>
+  [...ledger.running].map((n) => ledger.trials[n] as RunningTrial).filter((trial) => trial.session === session)

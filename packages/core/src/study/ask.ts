@@ -1,6 +1,7 @@
 import type { Config } from "../event/config.ts"
 import type { EventBody } from "../event/event.ts"
 import type { Ledger } from "../ledger/ledger.ts"
+import type { CompleteTrial } from "../ledger/trial.ts"
 import { wallSpent } from "../ledger/wall.ts"
 import { catchUp, write, type Access } from "./access.ts"
 import { next, propose } from "./mind.ts"
@@ -32,8 +33,8 @@ export async function ask(access: Access): Promise<Asked> {
     const { ledger } = access.mind
     const spent = isSpent(access)
     if (spent !== undefined && spent.final) return { kind: "done", why: spent.why }
-    const claim =
-      firstOf(ledger.waiting) === undefined ? await claimNext(access, spent?.why) : claimWaiting(access, firstOf(ledger.waiting)!)
+    const waiting = firstOf(ledger.waiting)
+    const claim = waiting === undefined ? await claimNext(access, spent?.why) : claimWaiting(access, waiting)
     if (claim.kind !== "claim") return claim
     const written = await write(access, claim.events, claim.once)
     if (written.outcome === "won") return handedOut(ledger, claim.trial)
@@ -121,7 +122,7 @@ function handedOut(ledger: Ledger, number: number): AskedTrial {
 function isSpent(access: Access): { readonly why: string; readonly final: boolean } | undefined {
   const { ledger } = access.mind
   const { trials, wall } = ledger.budget
-  const hit = ledger.definition.objectives.find((objective) => objective.target !== undefined && reached(ledger, objective.metric))
+  const hit = ledger.rules.objectives.find((_, i) => targetReached(ledger, i))
   if (ledger.ended !== undefined) return { why: ledger.ended, final: true }
   if (hit !== undefined) return { why: `${hit.metric} has reached ${hit.target}`, final: true }
   if (wall !== undefined && wallSpent(ledger, access.clock.now(), (s) => s === access.session) >= wall) {
@@ -132,14 +133,12 @@ function isSpent(access: Access): { readonly why: string; readonly final: boolea
   return undefined
 }
 
-function reached(ledger: Ledger, metric: string): boolean {
-  const index = ledger.definition.objectives.findIndex((o) => o.metric === metric)
-  const objective = ledger.definition.objectives[index]!
-  const target = objective.direction === "maximize" ? -objective.target! : objective.target!
-  return ledger.front.some((n) => {
-    const trial = ledger.trials[n]!
-    return trial.state === "complete" && ledger.rules.losses(trial.values)[index]! <= target
-  })
+/** Whether some trial of the front has an objective at its target or better. */
+function targetReached({ rules, front, trials }: Ledger, i: number): boolean {
+  const { metric, target } = rules.objectives[i]!
+  if (target === undefined) return false
+  const bound = rules.losses({ [metric]: target })[i]!
+  return front.some((n) => rules.losses((trials[n] as CompleteTrial).values)[i]! <= bound)
 }
 
 const firstOf = (numbers: ReadonlySet<number>): number | undefined => numbers.values().next().value

@@ -25,14 +25,18 @@ export function verdictEvents(trial: RunningTrial, verdict: Verdict, by: string)
 export function endingEvents(ledger: Ledger, trial: RunningTrial, ending: Ending): readonly EventBody[] {
   if (ending.kind === "failed") return [failureEvent(trial, ending.failure, ending.metrics)]
   const values = { ...lastValues(trial.curve), ...ending.metrics }
-  const missing = ledger.rules.objectives.filter(({ metric }) => values[metric] === undefined)
-  if (missing.length > 0) return [failed(trial, noMetric(missing[0]!.metric, ending.detail), ending.metrics)]
-  const bad = ledger.rules.objectives.find(({ metric }) => !Number.isFinite(values[metric]))
-  if (bad !== undefined) {
-    return [failed(trial, { kind: "nan", message: `${bad.metric} ended as ${toWire(values[bad.metric]!)}`, code: "D215" }, ending.metrics)]
-  }
+  const failure = shortcoming(ledger, values, ending.detail)
+  if (failure !== undefined) return [failed(trial, failure, ending.metrics)]
   const { number, attempts: attempt } = trial
   return [{ kind: "trial.finished", trial: number, attempt, state: "complete", metrics: toWireMetrics(ending.metrics ?? {}) }]
+}
+
+/** What keeps final values from being a result: an objective that is missing or not a finite number. */
+export function shortcoming({ rules }: Ledger, values: Metrics, detail?: Readonly<Record<string, unknown>>): Failure | undefined {
+  const missing = rules.objectives.find(({ metric }) => values[metric] === undefined)
+  if (missing !== undefined) return noMetric(missing.metric, detail)
+  const bad = rules.objectives.find(({ metric }) => !Number.isFinite(values[metric]))
+  return bad && { kind: "nan", message: `${bad.metric} ended as ${toWire(values[bad.metric]!)}`, code: "D215" }
 }
 
 /** Back into the queue, unless the kind of failure ends the trial or it was lost too often. */

@@ -67,12 +67,14 @@ export function advance(mind: Mind, event: StudyEvent): Verdict | undefined {
   switch (event.kind) {
     case "trial.finished":
     case "trial.added":
-      mind.owed.delete(event.trial)
+      settle(mind, event.trial)
       if (!ended) learn(mind, event.trial)
       return undefined
     case "trial.decided":
-    case "trial.requeued":
       mind.owed.delete(event.trial)
+      return undefined
+    case "trial.requeued":
+      settle(mind, event.trial)
       return undefined
     case "trial.excluded":
     case "trial.included":
@@ -119,6 +121,11 @@ function judge(mind: Mind, event: Extract<StudyEvent, { kind: "trial.reported" }
   return verdict
 }
 
+/** A trial that runs no more owes nothing; an event of an old attempt changes nothing. */
+const settle = ({ ledger, owed }: Mind, number: number): void => {
+  if (!ledger.running.has(number)) owed.delete(number)
+}
+
 const decide = (mind: Mind, trial: RunningTrial) => mind.algorithms.scheduler.decide(mind.states.scheduler, trial, mind.ledger)
 
 function learn(mind: Mind, number: number): void {
@@ -147,4 +154,8 @@ export function problemOf({ definition, rules, space }: Ledger, { type: _, ...se
   }
 }
 
-const schedulerProblem = (ledger: Ledger, chosen: Chosen): SchedulerProblem => ({ ...problemOf(ledger, chosen), metric: ledger.rules.objectives[0]!.metric, loss: ledger.rules.loss })
+const schedulerProblem = (ledger: Ledger, chosen: Chosen): SchedulerProblem => ({
+  ...problemOf(ledger, chosen),
+  metric: ledger.rules.objectives[0]!.metric,
+  loss: ledger.rules.loss,
+})

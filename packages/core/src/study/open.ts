@@ -6,6 +6,7 @@ import type { Json } from "../event/json.ts"
 import { fault } from "../errors/fault.ts"
 import { createRules } from "../ledger/rules.ts"
 import { loadSnapshot, saveSnapshot } from "./snapshot.ts"
+import { canonicalJson } from "../event/canonical.ts"
 import type { Clock } from "../ports/clock.ts"
 import type { EventStore } from "../ports/event-store.ts"
 import { sameSpace } from "../space/same-space.ts"
@@ -65,7 +66,7 @@ export async function openStudy(o: OpenStudy): Promise<Opened> {
   if ("held" in lease) throw new Error(`the session name ${o.session} is in use`)
   access.lease = lease
   const budget = o.wanted.budget
-  const extended = budget !== undefined && JSON.stringify(budget) !== JSON.stringify(mind.ledger.budget)
+  const extended = budget !== undefined && !same(budget, mind.ledger.budget)
   const opening: EventBody[] = [{ kind: "session.opened", session: o.session, holder: o.holder, facts: o.facts }]
   if (extended) opening.push({ kind: "study.extended", budget })
   await write(access, opening)
@@ -119,8 +120,11 @@ function refuseChanges(mind: Mind, wanted: Wanted): void {
   const asked = createRules({ ...definition, ...wanted }).space
   const changes = [...sameSpace(space, asked)]
   for (const part of ["objectives", "sampler", "scheduler", "fidelity", "constraints", "seed"] as const) {
-    const [was, is] = [JSON.stringify(definition[part] ?? null), JSON.stringify(wanted[part] ?? definition[part] ?? null)]
-    if (was !== is) changes.push(`${part} changed ${was} → ${is}`)
+    const [was, is] = [definition[part], wanted[part] ?? definition[part]]
+    if (!same(was, is)) changes.push(`${part} changed ${JSON.stringify(was ?? null)} → ${JSON.stringify(is ?? null)}`)
   }
   if (changes.length > 0) throw fault("D301", { study: definition.name, changes })
 }
+
+/** Equal as JSON, whatever the order of keys. */
+const same = (a: unknown, b: unknown): boolean => canonicalJson(a) === canonicalJson(b)

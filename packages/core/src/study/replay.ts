@@ -1,8 +1,7 @@
 import type { StudyEvent, TrialSuggested } from "../event/event.ts"
 import { origin, verifyChain, type ChainHead } from "../event/chain.ts"
 import type { EventStore } from "../ports/event-store.ts"
-import { advance, createMind, propose, type Choose, type Mind } from "./mind.ts"
-import type { Verdict } from "./verdict.ts"
+import { advance, createMind, next, propose, type Choose, type Mind } from "./mind.ts"
 
 /** What a replay found. `difference` is the first place where the log and the algorithms disagree. */
 export interface Replayed {
@@ -30,7 +29,7 @@ export interface Difference {
  */
 export async function replay(store: EventStore, study: string, choose: Choose): Promise<Replayed> {
   const recorded = await suggestionsByBasis(store, study)
-  const run: Run = { study, events: 0, suggestions: 0, decisions: 0, head: origin }
+  const run: Run = { study, events: 0, suggestions: 0, decisions: 0, head: origin, stopped: new Set() }
   let mind: Mind | undefined
   for await (const batch of store.read(study, 0)) {
     const check = verifyChain(batch, run.head)
@@ -51,55 +50,107 @@ interface Run {
   suggestions: number
   decisions: number
   head: ChainHead
+  /** Trials that a stored decision has stopped, until their end. */
+  readonly stopped: Set<number>
 }
 
 async function step(run: Run, mind: Mind, event: StudyEvent): Promise<Difference | undefined> {
-  const owed = event.kind === "trial.decided" ? mind.owed.get(event.trial) : undefined
-  const difference = event.kind === "trial.decided" && event.by === mind.algorithms.scheduler.id ? compareDecision(event, owed) : undefined
+  const difference = event.kind === "trial.suggested" ? misplaced(event) : compareVerdicts(run, mind, event)
   run.events++
-  if (event.kind === "trial.decided") run.decisions++
-  const unpaid = owing(mind, event)
   if (event.seq > 1) advance(mind, event)
-  return difference ?? unpaid
+  return difference
 }
 
-/** A trial that goes on reporting, or ends well, although a stop was due. */
-function owing(mind: Mind, event: StudyEvent): Difference | undefined {
-  const well = event.kind === "trial.reported" || (event.kind === "trial.finished" && event.state === "complete")
-  const owed = well ? mind.owed.get(event.trial) : undefined
-  if (owed === undefined) return undefined
-  return {
-    trial: (event as { trial: number }).trial,
-    what: "decision",
-    recorded: "continue",
-    recomputed: `${owed.action}: ${owed.why}`,
-    seq: owed.report,
+/** Each decision in the log must follow from its report, and what follows from a report must be in the log. */
+function compareVerdicts(run: Run, mind: Mind, event: StudyEvent): Difference | undefined {
+  switch (event.kind) {
+    case "trial.decided":
+      run.decisions++
+      if (event.action === "stop") run.stopped.add(event.trial)
+      return compareDecision(event, mind)
+    case "trial.reported":
+    case "trial.requeued":
+      return isOf(mind, event) ? owing(mind, event, "continue") : undefined
+    case "trial.finished":
+      if (!isOf(mind, event)) return undefined
+      return event.state === "pruned" ? compareStop(run, mind, event) : owing(mind, event, event.failure?.message ?? event.state)
+    default:
+      return undefined
   }
 }
 
-function compareDecision(event: Extract<StudyEvent, { kind: "trial.decided" }>, owed: Verdict | undefined): Difference | undefined {
-  const recorded = `${event.action} after report ${event.report}: ${event.why}`
-  const recomputed = owed === undefined ? "continue" : `${owed.action} after report ${owed.report}: ${owed.why}`
+/** Whether the event speaks of the attempt that runs; others change nothing. */
+function isOf({ ledger }: Mind, event: { readonly trial: number; readonly attempt: number }): boolean {
+  return ledger.running.has(event.trial) && ledger.trials[event.trial]!.attempts === event.attempt
+}
+
+/** A trial that goes on, or ends otherwise, although a decision was due. */
+function owing(mind: Mind, { trial }: { readonly trial: number }, recorded: string): Difference | undefined {
+  const owed = mind.owed.get(trial)
+  if (owed === undefined || (owed.diverged === true && recorded === owed.why)) return undefined
+  return { trial, what: "decision", recorded, recomputed: `${owed.action}: ${owed.why}`, seq: owed.report }
+}
+
+/** A trial ends as pruned by a decision that is in the log, and only so. */
+function compareStop(run: Run, mind: Mind, { trial, seq }: { readonly trial: number; readonly seq: number }): Difference | undefined {
+  if (run.stopped.delete(trial)) return undefined
+  return owing(mind, { trial }, "an end without a decision") ?? unfounded(trial, seq)
+}
+
+const unfounded = (trial: number, seq: number): Difference => ({
+  trial,
+  what: "decision",
+  recorded: "an end without a decision",
+  recomputed: "continue",
+  seq,
+})
+
+function compareDecision(event: Extract<StudyEvent, { kind: "trial.decided" }>, { owed, algorithms }: Mind): Difference | undefined {
+  const due = owed.get(event.trial)
+  const recorded = `${event.action} after report ${event.report} by ${event.by}: ${event.why}`
+  const recomputed = due === undefined ? "continue" : `${due.action} after report ${due.report} by ${algorithms.scheduler.id}: ${due.why}`
   return recorded === recomputed ? undefined : { trial: event.trial, what: "decision", recorded, recomputed, seq: event.seq }
 }
 
-async function suggest(run: Run, mind: Mind, recorded: (TrialSuggested & { seq: number }) | undefined): Promise<Difference | undefined> {
-  if (recorded === undefined) return undefined
-  run.suggestions++
-  const wanted = mind.algorithms.scheduler.next(mind.states.scheduler, mind.ledger)
+/** A suggestion can only have seen what came before it. */
+function misplaced({ trial, basis, seq }: TrialSuggested & { readonly seq: number }): Difference | undefined {
+  if (basis >= 1 && basis < seq) return undefined
+  return { trial, what: "suggestion", recorded: `position ${basis} was seen`, recomputed: `the log had positions 1 to ${seq - 1}`, seq }
+}
+
+async function suggest(
+  run: Run,
+  mind: Mind,
+  recorded: readonly (TrialSuggested & { seq: number })[] = [],
+): Promise<Difference | undefined> {
+  for (const suggestion of recorded) {
+    run.suggestions++
+    const difference = await compareSuggestion(mind, suggestion)
+    if (difference !== undefined) return difference
+  }
+  return undefined
+}
+
+async function compareSuggestion(mind: Mind, recorded: TrialSuggested & { seq: number }): Promise<Difference | undefined> {
+  const wanted = next(mind)
   const proposal = await propose(mind, wanted.do === "start" ? wanted.fidelity : undefined)
-  const was = JSON.stringify({ config: recorded.config, why: recorded.why, by: recorded.by })
-  const is =
-    proposal.kind === "trial"
-      ? JSON.stringify({ config: proposal.config, why: proposal.why, by: proposal.by })
-      : `exhausted: ${proposal.why}`
+  const was = inWords(recorded, recorded.trial)
+  const is = proposal.kind === "trial" ? inWords(proposal, proposal.number) : `exhausted: ${proposal.why}`
   return was === is ? undefined : { trial: recorded.trial, what: "suggestion", recorded: was, recomputed: is, seq: recorded.seq }
 }
 
-async function suggestionsByBasis(store: EventStore, study: string): Promise<Map<number, TrialSuggested & { seq: number }>> {
-  const found = new Map<number, TrialSuggested & { seq: number }>()
+const inWords = ({ config, why, by }: Pick<TrialSuggested, "config" | "why" | "by">, trial: number): string =>
+  JSON.stringify({ trial, config, why, by })
+
+async function suggestionsByBasis(store: EventStore, study: string): Promise<Map<number, (TrialSuggested & { seq: number })[]>> {
+  const found = new Map<number, (TrialSuggested & { seq: number })[]>()
   for await (const batch of store.read(study, 0)) {
-    for (const event of batch) if (event.kind === "trial.suggested") found.set(event.basis, event)
+    for (const event of batch) {
+      if (event.kind !== "trial.suggested") continue
+      const seen = found.get(event.basis)
+      if (seen === undefined) found.set(event.basis, [event])
+      else seen.push(event)
+    }
   }
   return found
 }

@@ -4,15 +4,16 @@ import type { Failure } from "../event/failure.ts"
 import type { Json } from "../event/json.ts"
 import { fault } from "../errors/fault.ts"
 import type { Ledger } from "../ledger/ledger.ts"
-import type { Metrics, RunningTrial } from "../ledger/trial.ts"
+import type { Metrics, RunningTrial, Trial } from "../ledger/trial.ts"
 import { createAbort } from "../ports/abort.ts"
 import type { Ending } from "../ports/executor.ts"
 import { assemble } from "../space/assemble.ts"
 import { flatten } from "../space/flatten.ts"
 import { inTurn, write, type Access } from "./access.ts"
 import { ask, refresh, type Asked } from "./ask.ts"
-import { endingEvents, failureEvent, toWireMetrics, verdictEvents } from "./end.ts"
+import { endingEvents, failureEvent, shortcoming, toWireMetrics, verdictEvents } from "./end.ts"
 import { openStudy, type OpenStudy } from "./open.ts"
+import { partingEvents } from "./parting.ts"
 import { saveSnapshot } from "./snapshot.ts"
 import { leaseTime, takeOver } from "./takeover.ts"
 import type { Verdict } from "./verdict.ts"
@@ -36,7 +37,7 @@ export interface Session {
   tell(trial: number, metrics: Metrics): Promise<{ readonly best: boolean }>
   /** Ends a running trial, or requeues it when the kind of failure says so. Throws D230, D231. */
   fail(trial: number, failure: Failure): Promise<void>
-  /** Takes in an observation made elsewhere; returns its trial number. Throws D112, D113. */
+  /** Takes in an observation made elsewhere; a complete one without a finite objective counts as failed. Returns its number. Throws D112, D113. */
   add(observation: Added): Promise<number>
   checkpoint(trial: number, step: number, path: string, bytes?: number): Promise<void>
   artifact(trial: number, name: string, path: string, media?: string): Promise<void>
@@ -47,6 +48,11 @@ export interface Session {
   listen(listener: (event: StudyEvent, ledger: Ledger) => void): () => void
   /** Requeues what this session still runs, and leaves. */
   close(why: string): Promise<void>
+  /**
+   * Leaves without a word, for when the store has failed or the session was taken over: from now on nothing is written, and when
+   * `ended` has settled the lease is given back, so that whoever opens the study next takes over at once. Never rejects.
+   */
+  leave(ended: Promise<unknown>): Promise<void>
 }
 
 /** An observation made elsewhere. */
@@ -75,12 +81,13 @@ export async function openSession(o: OpenStudy): Promise<Session> {
     report: (trial, step, metrics) => turn(() => report(access, trial, step, metrics)),
     end: (trial, ending) => turn(() => end(access, trial, ending)),
     tell: (trial, metrics) => turn(() => tell(access, trial, metrics)),
-    fail: (trial, failure) => turn(() => mustWrite(access, [failureEvent(runningTrial(access, trial, "fail"), failure)])),
+    fail: (trial, failure) => turn(() => fail(access, trial, failure)),
     add: (observation) => turn(() => add(access, observation)),
-    checkpoint: (trial, step, path, bytes) => {
-      const attempt = ledger.trials[trial]?.attempts ?? 0
-      return record([{ kind: "trial.checkpointed", trial, attempt, step, path, ...(bytes !== undefined && { bytes }) }])
-    },
+    checkpoint: (trial, step, path, bytes) =>
+      turn(() => {
+        const { attempts: attempt } = knownTrial(access, trial)
+        return mustWrite(access, [{ kind: "trial.checkpointed", trial, attempt, step, path, ...(bytes !== undefined && { bytes }) }])
+      }),
     artifact: (trial, name, path, media) => record([{ kind: "artifact.added", trial, name, path, ...(media !== undefined && { media }) }]),
     note: (trial, key, value) => record([{ kind: "note.set", trial, key, value }]),
     refresh: () =>
@@ -96,10 +103,19 @@ export async function openSession(o: OpenStudy): Promise<Session> {
       life.abort()
       return turn(() => close(access, why))
     },
+    async leave(ended) {
+      life.abort()
+      const { lease } = access
+      access.lease = undefined
+      await ended.catch(() => undefined)
+      if (lease !== undefined) await access.store.leases.release(lease).catch(() => undefined)
+    },
   }
 }
 
 async function report(access: Access, number: number, step: number, metrics: Metrics): Promise<Verdict> {
+  const before = await settleOwed(access, number)
+  if (before !== undefined) return before
   const trial = runningTrial(access, number, "report")
   const written = await write(access, [
     { kind: "trial.reported", trial: number, attempt: trial.attempts, step, metrics: toWireMetrics(metrics) },
@@ -107,12 +123,21 @@ async function report(access: Access, number: number, step: number, metrics: Met
   if (written.outcome !== "won")
     return { action: "stop", why: "the trial belongs to another session by now", report: access.mind.ledger.seq }
   const verdict = written.verdict ?? { action: "continue", why: "nothing was decided", report: access.mind.ledger.seq }
-  const events = verdictEvents(trial, verdict, access.mind.algorithms.scheduler.id)
-  if (events.length > 0) await write(access, events)
+  await settleOwed(access, number)
+  return verdict
+}
+
+/** Carries out what the last report of a trial led to; a write that failed may have left that for now. */
+async function settleOwed(access: Access, number: number): Promise<Verdict | undefined> {
+  const { ledger, owed, algorithms } = access.mind
+  const [trial, verdict] = [ledger.trials[number], owed.get(number)]
+  if (verdict === undefined || trial?.state !== "running" || trial.session !== access.session) return undefined
+  await write(access, verdictEvents(trial, verdict, algorithms.scheduler.id))
   return verdict
 }
 
 async function end(access: Access, number: number, ending: Ending): Promise<boolean> {
+  await settleOwed(access, number)
   const trial = access.mind.ledger.trials[number]
   if (trial?.state !== "running" || trial.session !== access.session) return false
   const written = await write(access, endingEvents(access.mind.ledger, trial, ending))
@@ -120,14 +145,23 @@ async function end(access: Access, number: number, ending: Ending): Promise<bool
 }
 
 async function tell(access: Access, number: number, metrics: Metrics): Promise<{ best: boolean }> {
+  await settleOwed(access, number)
   const trial = runningTrial(access, number, "tell")
   await mustWrite(access, endingEvents(access.mind.ledger, trial, { kind: "done", metrics }))
   return { best: access.mind.ledger.front.includes(number) }
 }
 
-async function add(access: Access, { config, metrics, state = "complete", failure, reports }: Added): Promise<number> {
+async function fail(access: Access, number: number, failure: Failure): Promise<void> {
+  await settleOwed(access, number)
+  await mustWrite(access, [failureEvent(runningTrial(access, number, "fail"), failure)])
+}
+
+async function add(access: Access, { config, metrics, state: wanted = "complete", failure: told, reports }: Added): Promise<number> {
   const { ledger } = access.mind
   const known = assemble(ledger.space, flatten(ledger.space, config))
+  const values: Metrics = Object.assign({}, ...(reports ?? []).map((r) => r.metrics), metrics)
+  const failure = told ?? (wanted === "complete" ? shortcoming(ledger, values) : undefined)
+  const state = failure === undefined ? wanted : "failed"
   for (;;) {
     const trial = ledger.trials.length
     const event: EventBody = {
@@ -148,8 +182,7 @@ async function add(access: Access, { config, metrics, state = "complete", failur
 async function close(access: Access, why: string): Promise<void> {
   const { mind, session, store, lease } = access
   if (lease === undefined) return
-  const mine = [...mind.ledger.running].map((n) => mind.ledger.trials[n] as RunningTrial).filter((t) => t.session === session)
-  const events = mine.map((trial) => failureEvent(trial, { kind: "interrupted", message: why }))
+  const events = partingEvents(mind, session, { kind: "interrupted", message: why })
   await write(access, [...events, { kind: "session.closed", session, why }])
   access.lease = undefined
   await store.leases.release(lease)
@@ -172,10 +205,14 @@ async function mustWrite(access: Access, events: readonly EventBody[]): Promise<
   if ((await write(access, events)).outcome === "fenced") throw fault("D304", { study: access.study })
 }
 
-function runningTrial(access: Access, number: number, wanted: string): RunningTrial {
-  const { ledger } = access.mind
+function knownTrial({ mind: { ledger } }: Access, number: number): Trial {
   const trial = ledger.trials[number]
   if (trial === undefined) throw fault("D231", { trial: number, count: ledger.trials.length })
+  return trial
+}
+
+function runningTrial(access: Access, number: number, wanted: string): RunningTrial {
+  const trial = knownTrial(access, number)
   if (trial.state !== "running") throw fault("D230", { trial: number, state: trial.state, wanted })
   return trial
 }

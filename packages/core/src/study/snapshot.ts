@@ -1,4 +1,5 @@
 import type { StudyEvent } from "../event/event.ts"
+import { DiapasonError } from "../errors/fault.ts"
 import { fromWire, toWire, type WireNumber } from "../event/json.ts"
 import type { EventStore } from "../ports/event-store.ts"
 import type { GrowingCurve } from "../ledger/curve.ts"
@@ -10,36 +11,63 @@ declare const TextEncoder: new () => { encode(text: string): Uint8Array }
 declare const TextDecoder: new () => { decode(bytes: Uint8Array): string }
 
 /** Events that may come after a snapshot before a new one is worth its writing. */
-const worthWriting = 20_000
+const enough = 20_000
 
 /** Trials in one piece: a piece is read and written without holding the event loop for long. */
 const pieceSize = 500
 
-/** Saves the ledger to the store's cache unless a recent one is there. Owed verdicts would be lost, so it waits for another time. */
+/**
+ * Saves the ledger to the store's cache unless a recent one is there: `worthWriting` events must have come since. Owed verdicts
+ * would be lost, so with some it waits for another time. Returns whether it was saved; a cache that fails loses nothing.
+ */
 export async function saveSnapshot(
   store: EventStore,
   study: string,
   mind: { readonly ledger: Ledger; readonly owed: ReadonlyMap<number, unknown> },
-): Promise<void> {
-  const { ledger } = mind
-  if (mind.owed.size > 0 || ledger.seq < worthWriting) return
-  const head = await readHead(store, study)
-  if (head !== undefined && ledger.seq - head.seq < worthWriting) return
-  // The ledger may grow while the pieces are written, so what belongs together is made at one moment.
-  const pieces = encode(ledger, head?.slot === "a" ? "b" : "a")
-  for (const [i, piece] of pieces.trials.entries()) await store.cache.put(study, `ledger.${pieces.head.slot}.${i}`, bytes(piece()))
-  await store.cache.put(study, "ledger", bytes(pieces.head))
+  worthWriting = enough,
+): Promise<boolean> {
+  try {
+    if (mind.ledger.seq < worthWriting) return false
+    const head = await readHead(store, study)
+    if (mind.owed.size > 0 || (head !== undefined && mind.ledger.seq - head.seq < worthWriting)) return false
+    await put(store, study, mind.ledger, head?.slot === "a" ? "b" : "a")
+    return true
+  } catch {
+    return false
+  }
 }
 
-/** The ledger of the newest snapshot that belongs to this log; undefined when there is none. */
+async function put(store: EventStore, study: string, ledger: Ledger, slot: Head["slot"]): Promise<void> {
+  // The ledger may grow while the pieces are written, so what belongs together is made at one moment.
+  const { head, trials } = encode(ledger, slot)
+  const last = bytes(head)
+  for (const [i, trialsOf] of trials.entries()) {
+    const piece: Piece = { of: head.hash, trials: trialsOf() }
+    await store.cache.put(study, `ledger.${slot}.${i}`, bytes(piece))
+  }
+  await store.cache.put(study, "ledger", last)
+}
+
+/** The ledger of the newest snapshot that belongs to this log; undefined when there is none that is whole. */
 export async function loadSnapshot(store: EventStore, study: string): Promise<Ledger | undefined> {
+  try {
+    return await load(store, study)
+  } catch (error) {
+    // What cannot be read is no snapshot; a store that fails says so itself.
+    if (error instanceof DiapasonError) throw error
+    return undefined
+  }
+}
+
+async function load(store: EventStore, study: string): Promise<Ledger | undefined> {
   const head = await readHead(store, study)
   if (head === undefined || !(await belongs(store, study, head))) return undefined
   const ledger = createLedger(head.created) as GrowingLedger
   for (let i = 0; i < head.pieces; i++) {
-    const piece = await store.cache.get(study, `ledger.${head.slot}.${i}`)
-    if (piece === undefined) return undefined
-    for (const trial of parse<SavedTrial[]>(piece)) ledger.trials.push(revive(trial))
+    const saved = await store.cache.get(study, `ledger.${head.slot}.${i}`)
+    const piece = saved === undefined ? undefined : parse<Piece>(saved)
+    if (piece?.of !== head.hash) return undefined
+    for (const trial of piece.trials) ledger.trials.push(revive(trial))
   }
   const { created: _, pieces: __, slot: ___, format: ____, running, waiting, paused, sessions, ...rest } = head
   Object.assign(ledger, rest)
@@ -60,6 +88,12 @@ interface Head extends Pick<Ledger, "seq" | "at" | "hash" | "budget" | "finished
   readonly waiting: readonly number[]
   readonly paused: readonly number[]
   readonly sessions: readonly SessionFacts[]
+}
+
+/** `of`: the hash at the position of its snapshot; two conductors may have written to one slot, each a part. */
+interface Piece {
+  readonly of: string
+  readonly trials: readonly SavedTrial[]
 }
 
 type SavedTrial = Omit<Trial, "curve"> & {

@@ -2,11 +2,11 @@ import type { EventBody } from "../event/event.ts"
 import type { Holder } from "../event/holder.ts"
 import type { SessionFacts } from "../ledger/ledger.ts"
 import { hasEnded } from "../ledger/fold.ts"
-import type { RunningTrial, Trial } from "../ledger/trial.ts"
+import type { Trial } from "../ledger/trial.ts"
 import type { LeftBehind } from "../ports/executor.ts"
 import type { Lease } from "../ports/event-store.ts"
 import { catchUp, type Access } from "./access.ts"
-import { failureEvent, verdictEvents } from "./end.ts"
+import { partingEvents } from "./parting.ts"
 
 /** What a session must know of the host to take over from the dead. */
 export interface Host {
@@ -23,34 +23,60 @@ export const leaseTime = 60_000
 export const leaseKey = (study: string, session: string): string => `${study}/session/${session}`
 
 /**
- * Closes the sessions that are dead: whose lease ran out, or whose process is gone from this host. What is left of their attempts
- * is ended first; then, in one write that only one conductor can win, their trials are requeued and what they owed is settled.
- * Returns how many attempts were put back. Call it in turn.
+ * Closes the sessions that are dead: whose lease ran out or was given back without a word, or whose process is gone from this host.
+ * What is left of their attempts is ended first; then, in one write that only one conductor can win, their trials are requeued and
+ * what they owed is settled. Returns how many attempts were put back. Call it in turn.
  */
 export async function takeOver(access: Access, me: Holder, host: Host): Promise<number> {
   let requeued = 0
-  for (const facts of [...access.mind.ledger.sessions.values()]) {
-    if (facts.closed !== undefined || facts.session === access.session) continue
-    const lease = await leaseOfTheDead(access, facts, me, host)
-    if (lease !== undefined) requeued += await settle(access, facts, lease, deathOf(facts, me, host))
+  for (const { session } of [...access.mind.ledger.sessions.values()]) {
+    const facts = access.mind.ledger.sessions.get(session)!
+    if (facts.closed !== undefined || session === access.session) continue
+    const claim = await claimOf(access, facts, me, host)
+    if (claim === undefined) continue
+    requeued += await settle(access, facts, claim, host)
+    await access.store.leases.release(claim.lease)
   }
   return requeued
 }
 
-async function leaseOfTheDead(access: Access, facts: SessionFacts, me: Holder, host: Host): Promise<Lease | undefined> {
-  const { leases } = access.store
-  const key = leaseKey(access.study, facts.session)
-  const present = await leases.look(key)
-  const dead = host.alive(facts.holder) === false
-  if (present !== undefined && !present.expired && !dead) return undefined
-  if (dead || host.alive(facts.holder) === true) await Promise.all(leftBehind(access, facts).map((left) => host.sweep(left)))
-  const lease = await leases.take(key, me, leaseTime, present?.token)
-  return "held" in lease ? undefined : lease
+/** A dead session's lease, and how it died. */
+interface Claim {
+  readonly lease: Lease
+  readonly kind: "interrupted" | "infra"
+  readonly why: string
+}
+
+async function claimOf({ store, study }: Access, { session, holder }: SessionFacts, me: Holder, host: Host): Promise<Claim | undefined> {
+  const key = leaseKey(study, session)
+  const present = await store.leases.look(key)
+  const gone = host.alive(holder) === false
+  if (present !== undefined && !present.expired && !gone) return undefined
+  // A lease that only ran out is left to its holder if that renews it in this very moment.
+  const lease = await store.leases.take(key, me, leaseTime, gone ? present?.token : undefined)
+  if ("held" in lease) return undefined
+  // A conductor that was killed on this host, or left by itself, is no fault of its trials; a lost host or a frozen process may be.
+  if (gone || present === undefined) return { lease, kind: "interrupted", why: "its conductor ended without closing the study" }
+  return { lease, kind: "infra", why: "its conductor gave no sign of life" }
+}
+
+async function settle(access: Access, { session, holder }: SessionFacts, { lease, kind, why }: Claim, host: Host): Promise<number> {
+  const { store, study, mind } = access
+  await catchUp(access)
+  const facts = mind.ledger.sessions.get(session)!
+  if (facts.closed !== undefined) return 0
+  if (host.alive(holder) !== "unknown") await Promise.all(leftBehind(access, facts).map((left) => host.sweep(left)))
+  const events = partingEvents(mind, session, { kind, message: why })
+  const closed: EventBody = { kind: "session.closed", session, why, lost: true }
+  const appended = await store.append(study, [...events, closed], { fence: lease })
+  await catchUp(access)
+  return appended.outcome === "won" ? events.filter((event) => event.kind === "trial.requeued").length : 0
 }
 
 /** The attempts that may still live: those that run by the log, and those that were told to end shortly before. */
 function leftBehind({ mind, study }: Access, { session, seenAt }: SessionFacts): readonly LeftBehind[] {
-  const lives = (trial: Trial): boolean => trial.state === "running" || (hasEnded(trial) && trial.endedAt > seenAt - windingDown)
+  const lives = (trial: Trial): boolean =>
+    trial.state === "running" || trial.state === "paused" || (hasEnded(trial) && trial.endedAt > seenAt - windingDown)
   return mind.ledger.trials
     .filter((trial) => trial.session === session && lives(trial))
     .map(({ number, attempts }) => ({ study, trial: number, attempt: attempts, session }))
@@ -58,26 +84,3 @@ function leftBehind({ mind, study }: Access, { session, seenAt }: SessionFacts):
 
 /** Milliseconds that an attempt may take to leave after it was told to. */
 const windingDown = 120_000
-
-/** A conductor that was killed on this host is no fault of its trials; a lost host or a lease that ran out may be. */
-function deathOf(facts: SessionFacts, me: Holder, host: Host): "interrupted" | "infra" {
-  const { holder } = facts
-  return holder.host === me.host && holder.boot === me.boot && host.alive(holder) === false ? "interrupted" : "infra"
-}
-
-async function settle(access: Access, facts: SessionFacts, lease: Lease, kind: "interrupted" | "infra"): Promise<number> {
-  const { store, study, mind } = access
-  await catchUp(access)
-  const trials = [...mind.ledger.running].map((n) => mind.ledger.trials[n] as RunningTrial).filter((t) => t.session === facts.session)
-  const why = kind === "interrupted" ? "its conductor ended without closing the study" : "its conductor gave no sign of life"
-  const events = trials.flatMap((trial): readonly EventBody[] => {
-    const verdict = mind.owed.get(trial.number)
-    if (verdict !== undefined) return verdictEvents(trial, verdict, mind.algorithms.scheduler.id)
-    return [failureEvent(trial, { kind, message: why })]
-  })
-  const closed: EventBody = { kind: "session.closed", session: facts.session, why, lost: true }
-  await store.append(study, [...events, closed], { fence: lease })
-  await catchUp(access)
-  await store.leases.release(lease)
-  return events.filter((event) => event.kind === "trial.requeued").length
-}

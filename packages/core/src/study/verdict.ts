@@ -18,10 +18,11 @@ export function verdictOn(ledger: Ledger, trial: RunningTrial, report: number, d
   return { ...decide(), report }
 }
 
-/** How many of the last reports that carry the first objective were not finite, looking back at most two. */
-function nonFiniteInARow(ledger: Ledger, trial: RunningTrial): number {
-  const column = trial.curve.columns.get(ledger.definition.objectives[0]!.metric)
-  if (column === undefined) return 0
+/** How many of the last reports that carry an objective were not finite, for the worst objective, looking back at most two. */
+const nonFiniteInARow = (ledger: Ledger, { curve }: RunningTrial): number =>
+  Math.max(...ledger.rules.objectives.map(({ metric }) => nonFiniteTail(curve.columns.get(metric) ?? [])))
+
+function nonFiniteTail(column: readonly (number | undefined)[]): number {
   let bad = 0
   for (let i = column.length - 1; i >= 0 && bad < 2; i--) {
     const value = column[i]

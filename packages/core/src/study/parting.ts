@@ -1,0 +1,13 @@
+import type { EventBody } from "../event/event.ts"
+import type { Failure } from "../event/failure.ts"
+import { runningOf } from "../ledger/ledger.ts"
+import { failureEvent, verdictEvents } from "./end.ts"
+import type { Mind } from "./mind.ts"
+
+/** What becomes of the trials that a session leaves behind: a verdict that was reached is carried out, the others end by `failure`. */
+export function partingEvents({ ledger, owed, algorithms }: Mind, session: string, failure: Failure): readonly EventBody[] {
+  return runningOf(ledger, session).flatMap((trial) => {
+    const verdict = owed.get(trial.number)
+    return verdict === undefined ? [failureEvent(trial, failure)] : verdictEvents(trial, verdict, algorithms.scheduler.id)
+  })
+}
