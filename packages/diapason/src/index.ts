@@ -1,3 +1,47 @@
-export { createStudy, type AskedStudyTrial, type BestTrial, type Study, type StudyOptions } from "./api/create-study.ts"
+export {
+  bool,
+  branch,
+  choice,
+  derived,
+  DiapasonError,
+  fixed,
+  float,
+  int,
+  list,
+  log,
+  mix,
+  ordinal,
+  space,
+  when,
+  type Budget,
+  type Chosen,
+  type Code,
+  type Config,
+  type Decision,
+  type EventStore,
+  type Failure,
+  type FailureKind,
+  type Fidelity,
+  type FloatOptions,
+  type Infer,
+  type IntOptions,
+  type Json,
+  type Ledger,
+  type Metrics,
+  type Options,
+  type Signal,
+  type Space,
+  type Spec,
+  type Specs,
+  type TrialState,
+  type When,
+  type Words,
+} from "@diapason/core"
+export { TrialFailure, type FunctionTrial, type Outcome } from "@diapason/executors"
+export { openStore } from "@diapason/stores"
+export type { AskedTrial } from "./api/asked-trial.ts"
+export { createStudy, type Study, type StudyOptions } from "./api/create-study.ts"
 export type { Goal } from "./api/goal.ts"
+export { inWorker, type InWorker, type InWorkerOptions } from "./api/in-worker.ts"
 export { optimize, type Optimized, type OptimizeOptions } from "./api/optimize.ts"
+export type { BestTrial, TrialOf } from "./api/trial-of.ts"

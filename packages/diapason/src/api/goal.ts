@@ -1,28 +1,38 @@
-import type { Budget, Chosen, Fidelity, Objective, Space, Wanted } from "@diapason/core"
+import { fault, type Budget, type Chosen, type Fidelity, type Objective, type Space, type Wanted } from "@diapason/core"
 
 /** What is wanted of a study, in the words of the typed face and of the command line. */
 export interface Goal {
-  /** A metric, or several; exactly these are the objectives, minimised ones first. */
+  /** A metric, or several; with those of `maximize` these are the objectives, minimised ones first. */
   readonly minimize?: string | readonly string[]
   readonly maximize?: string | readonly string[]
-  /** Totals for the study, not for this call. `wall` in milliseconds. */
+  /**
+   * Totals for the study, not for this call; `wall` in milliseconds. Without one a study goes on until `until` is reached, it is
+   * cancelled, or the space is exhausted.
+   */
   readonly budget?: Budget
-  /** Reaching these values ends the study, by metric. */
+  /** The first objective to reach its value here ends the study: `{ loss: 0.1 }`. */
   readonly until?: Readonly<Record<string, number>>
   readonly fidelity?: Fidelity
-  /** Expressions over parameters and metrics that must hold. */
+  /** Expressions over parameters and metrics that must hold: `"width * depth <= 512"`, `"latency < 20"`. */
   readonly constraints?: readonly string[]
-  /** A name, or a name with settings. Default `auto`. */
+  /** A name, or a name with settings: `{ type: "tpe", candidates: 48 }`. Default `auto`. */
   readonly sampler?: string | Chosen
   readonly scheduler?: string | Chosen
+  /** Of everything that is drawn; the same seed and results give the same suggestions. Default 0. */
   readonly seed?: number
+  /** By which a store tells studies apart. Default `study`. */
   readonly name?: string
 }
 
-/** The part of a definition that a goal says. */
+/** The part of a definition that a goal says. Throws D141 when nothing is to be optimised, D140 for a number that makes no sense. */
 export function wantedOf<C>(goal: Goal, space: Space<C>): Wanted {
   const { budget, fidelity, constraints, sampler, scheduler, seed } = goal
   const all = [...space.constraints, ...(constraints ?? [])]
+  wholeNumber("budget.trials", budget?.trials, 0)
+  if (budget?.wall !== undefined && !(budget.wall >= 0 && budget.wall < Infinity)) {
+    throw fault("D140", { flag: "budget.wall", text: String(budget.wall), expected: "a number of milliseconds" })
+  }
+  wholeNumber("seed", seed, Number.MIN_SAFE_INTEGER)
   return {
     name: goal.name ?? "study",
     space: space.json,
@@ -36,14 +46,28 @@ export function wantedOf<C>(goal: Goal, space: Space<C>): Wanted {
   }
 }
 
+/** Throws D140 for a number that is not whole or below `least`; undefined passes. */
+export function wholeNumber(option: string, value: number | undefined, least: number): void {
+  if (value === undefined || (Number.isSafeInteger(value) && value >= least)) return
+  throw fault("D140", { flag: option, text: String(value), expected: least > 0 ? `a whole number from ${least}` : "a whole number" })
+}
+
 /** The objectives of a goal, minimised ones first. */
-export function objectivesOf({ minimize, maximize, until }: Goal): readonly Objective[] {
-  const all = [
+function objectivesOf({ minimize, maximize, until = {} }: Goal): readonly Objective[] {
+  const all: readonly Objective[] = [
     ...listOf(minimize).map((metric) => ({ metric, direction: "minimize" as const })),
     ...listOf(maximize).map((metric) => ({ metric, direction: "maximize" as const })),
   ]
+  const names = all.map(({ metric }) => metric)
+  if (names.length === 0) throw fault("D141", { given: "" })
+  const twice = names.find((name, i) => names.indexOf(name) < i)
+  if (twice !== undefined) throw fault("D140", { flag: "maximize", text: twice, expected: "a metric that is not an objective already" })
+  for (const [metric, value] of Object.entries(until)) {
+    if (names.includes(metric) && Number.isFinite(value)) continue
+    throw fault("D140", { flag: "until", text: `{ ${metric}: ${value} }`, expected: `a finite value of ${names.join(" or ")}` })
+  }
   return all.map((objective) => {
-    const target = until?.[objective.metric]
+    const target = until[objective.metric]
     return target === undefined ? objective : { ...objective, target }
   })
 }
