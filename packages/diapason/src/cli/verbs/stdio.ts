@@ -1,4 +1,3 @@
-import { stdio as conversation } from "../../stdio/stdio.ts"
 import { exit } from "../exit.ts"
 import { verb } from "../verb.ts"
 
@@ -9,6 +8,8 @@ export const stdio = verb({
   example: `echo '{"op":"init",…}' | diapason stdio`,
   flags: {},
   async run() {
+    // What reads requests is loaded here, so that no other verb waits for it.
+    const { stdio: conversation } = await import("../../stdio/stdio.ts")
     await conversation(process.stdin, process.stdout)
     return exit.done
   },

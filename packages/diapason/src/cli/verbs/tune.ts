@@ -9,7 +9,7 @@ import { bestView } from "../../views/best-view.ts"
 import { exit } from "../exit.ts"
 import { flags } from "../flags.ts"
 import type { Io } from "../io.ts"
-import { linesReporter, liveReporter, quietReporter, type Reporter } from "../live/reporter.ts"
+import { linesReporter, quietReporter, type Reporter } from "../live/reporter.ts"
 import { defaultDir, storeUrl } from "../study/open-ledger.ts"
 import { bestBlock } from "../text/best-block.ts"
 import { countsText, valuesText } from "../text/best-text.ts"
@@ -58,7 +58,7 @@ export const tune = verb({
     try {
       const name = f.fresh === true ? await freshName(store, tuning.wanted.name) : tuning.wanted.name
       const named: Tuning = { ...tuning, wanted: { ...tuning.wanted, name } }
-      const reporter = reporterOf(f.reporter, f.json === true, io)
+      const reporter = await reporterOf(f.reporter, f.json === true, io)
       return await perform({ tuning: named, store, dir, slots: slotsOf(f.jobs), reporter, io, json: f.json === true, options: f })
     } finally {
       await store.close()
@@ -129,9 +129,16 @@ function executorOf({ tuning, dir, options }: Performance): ReturnType<typeof pr
 
 const slotsOf = (jobs: number | undefined): number => (jobs === undefined ? 1 : jobs < 0 ? availableParallelism() : jobs)
 
-function reporterOf(kind: "live" | "lines" | "quiet" | undefined, json: boolean, io: Io): Reporter {
-  const chosen = kind ?? (json ? "quiet" : io.live ? "live" : "lines")
-  return chosen === "live" ? liveReporter(io) : chosen === "lines" ? linesReporter(io) : quietReporter(io)
+async function reporterOf(kind: "live" | "lines" | "quiet" | undefined, json: boolean, io: Io): Promise<Reporter> {
+  switch (kind ?? (json ? "quiet" : io.live ? "live" : "lines")) {
+    case "live":
+      // Only a person at a terminal waits for what draws there; everything else starts without it.
+      return (await import("../live/live-reporter.ts")).liveReporter(io)
+    case "lines":
+      return linesReporter(io)
+    case "quiet":
+      return quietReporter(io)
+  }
 }
 
 /** The first lines: which study, which space, which plan. */
