@@ -1,5 +1,5 @@
 import { canonicalJson } from "./canonical.ts"
-import type { EventBody, Stamp, StudyEvent } from "./event.ts"
+import type { EventBody, StudyEvent } from "./event.ts"
 import { sha256 } from "./sha256.ts"
 
 /** Where a log ends: position and hash of its newest event. */
@@ -14,15 +14,13 @@ export const origin: ChainHead = { seq: 0, hash: "" }
 /**
  * The event that follows `previous`: the body with its position, its time and hash = sha256(previous hash, canonical JSON of all
  * the rest). The body must be plain JSON already, as it will be read; the order of its keys is kept and does not enter the hash.
- * About 6 µs for an event of 300 bytes.
+ * About 10 µs for an event of 300 bytes, most of it SHA-256.
  */
 export function stamp(previous: ChainHead, body: EventBody, at: number): StudyEvent {
-  const event: EventBody & Partial<Growing> = { ...body, seq: previous.seq + 1, at }
-  event.hash = link(previous.hash, event)
-  return event as StudyEvent
+  // Not a spread: on Node 20 that takes ten times as long and gives an object that is slow to walk.
+  const rest = Object.assign({}, body, { seq: previous.seq + 1, at })
+  return Object.assign(rest, { hash: link(previous.hash, rest) })
 }
-
-type Growing = { -readonly [Key in keyof Stamp]: Stamp[Key] }
 
 /** `whole`: every link holds, up to `head`. Otherwise the first position that does not follow, and what is wrong with it. */
 export type ChainCheck =
@@ -32,10 +30,10 @@ export type ChainCheck =
 export function verifyChain(events: Iterable<StudyEvent>, from: ChainHead = origin): ChainCheck {
   let head = from
   for (const event of events) {
-    const { hash, ...rest } = event
+    const { hash } = event
     const wanted = head.seq + 1
     if (event.seq !== wanted) return { whole: false, seq: wanted, detail: `found position ${event.seq} in its place` }
-    if (hash !== link(head.hash, rest)) return { whole: false, seq: wanted, detail: "its hash does not follow from what stands there" }
+    if (hash !== link(head.hash, Object.assign({}, event, { hash: undefined }))) return { whole: false, seq: wanted, detail: "its hash does not follow from what stands there" }
     head = { seq: event.seq, hash }
   }
   return { whole: true, head }

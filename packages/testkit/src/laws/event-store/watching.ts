@@ -40,7 +40,7 @@ export const watchLaws = [
     await store.append(study, notes(5))
     expect(await soon("a watch that was called off", drain(store, study, AbortSignal.abort()))).toBe(0)
     const long = fresh()
-    await store.append(long, notes(4500))
+    await store.append(long, notes(2500))
     const early = new AbortController()
     let batches = 0
     for await (const _batch of store.watch(long, 0, early.signal)) {
