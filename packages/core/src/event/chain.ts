@@ -33,7 +33,8 @@ export function verifyChain(events: Iterable<StudyEvent>, from: ChainHead = orig
     const { hash } = event
     const wanted = head.seq + 1
     if (event.seq !== wanted) return { whole: false, seq: wanted, detail: `found position ${event.seq} in its place` }
-    if (hash !== link(head.hash, Object.assign({}, event, { hash: undefined }))) return { whole: false, seq: wanted, detail: "its hash does not follow from what stands there" }
+    if (hash !== link(head.hash, Object.assign({}, event, { hash: undefined })))
+      return { whole: false, seq: wanted, detail: "its hash does not follow from what stands there" }
     head = { seq: event.seq, hash }
   }
   return { whole: true, head }
