@@ -1,6 +1,6 @@
-import { fault } from "../errors/fault.ts"
 import type { Config } from "../event/config.ts"
 import type { Json } from "../event/json.ts"
+import { environmentName, membersIn } from "./environment-name.ts"
 import type { Shape } from "./plan.ts"
 import { planOf } from "./plan-of.ts"
 import type { Space } from "./space.ts"
@@ -32,24 +32,6 @@ export function leaves(space: Space, config: Config): readonly (Leaf & { readonl
     if (value !== undefined) found.push({ ...leaf, value })
   }
   return found
-}
-
-/** Throws D111 when two values would have one environment variable. */
-export function refuseEnvironmentClash(shape: readonly Shape[]): void {
-  const holders = new Map<string, string>()
-  for (const path of new Set(membersIn(shape).map(({ path }) => path))) {
-    const env = environmentName(path)
-    const first = holders.get(env)
-    if (first !== undefined) throw fault("D111", { name: env, first, second: path })
-    holders.set(env, path)
-  }
-}
-
-const environmentName = (path: string): string => `DIAPASON_PARAM_${path.toUpperCase().replace(/[^A-Z0-9]/g, "_")}`
-
-/** Two branches may hold members of one path; only one of them is ever there. */
-function membersIn(shape: readonly Shape[]): readonly Shape[] {
-  return shape.flatMap((member) => (member.kind === "branch" ? [member, ...[...member.branches.values()].flatMap(membersIn)] : [member]))
 }
 
 function valueAtPath(config: Config, shape: readonly Shape[], path: string): Json | undefined {

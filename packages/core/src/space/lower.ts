@@ -1,6 +1,6 @@
 import { fault } from "../errors/fault.ts"
 import type { Json } from "../event/json.ts"
-import { refuseEnvironmentClash } from "./leaves.ts"
+import { refuseEnvironmentClash } from "./environment-name.ts"
 import { createNames, type Names } from "./names.ts"
 import type { Parameter } from "./parameter.ts"
 import type { SpaceJson } from "./parameter-json.ts"
