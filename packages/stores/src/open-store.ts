@@ -1,9 +1,10 @@
 import { fault, memoryStore, type Clock, type EventStore } from "@diapason/core"
-import { openSqlite } from "./sqlite/open-sqlite.ts"
+import { openSqlite, type SqliteOptions } from "./sqlite/open-sqlite.ts"
 
 /**
- * Opens the store at an address as a person writes it: `memory:`, `sqlite:PATH` or `sqlite:PATH?sync=full`. Time is the system's
- * unless a clock is given. Throws D402 for another kind of store, D404 for an address that says something unknown, and what the
+ * Opens the store at an address as a person writes it: `memory:`, `sqlite:PATH` or `sqlite:PATH?sync=full`, with more settings after
+ * `&`: `wait=5s`, how long to wait while another program has the file locked, and `quota=1000000`, bytes that the file may grow to.
+ * Time is the system's unless a clock is given. Throws D402 for another kind of store, D404 for an address that says something unknown, and what the
  * store itself throws.
  */
 export async function openStore(url: string, { clock = Date }: { readonly clock?: Pick<Clock, "now"> } = {}): Promise<EventStore> {
@@ -13,8 +14,8 @@ export async function openStore(url: string, { clock = Date }: { readonly clock?
     case "memory:":
       return memoryStore(clock)
     case "sqlite:": {
-      const { path, sync } = sqliteAddress(url, rest)
-      return openSqlite(path, { clock, sync })
+      const { path, settings } = sqliteAddress(url, rest)
+      return openSqlite(path, { clock, ...settings })
     }
     default:
       throw fault("D402", { url, known: storeKinds })
@@ -24,10 +25,18 @@ export async function openStore(url: string, { clock = Date }: { readonly clock?
 /** The kinds of stores by their schemes. */
 export const storeKinds: readonly string[] = ["memory:", "sqlite:PATH"]
 
-function sqliteAddress(url: string, rest: string): { readonly path: string; readonly sync: "normal" | "full" } {
-  const [, path = "", query] = /^(.*?)(?:\?([^?]*))?$/s.exec(rest) ?? []
+function sqliteAddress(url: string, rest: string): { readonly path: string; readonly settings: SqliteOptions } {
+  const [, path = "", query = ""] = /^(.*?)(?:\?([^?]*))?$/s.exec(rest) ?? []
   if (path === "") throw fault("D404", { url, detail: "there is no path in it" })
-  if (query === undefined || query === "sync=normal") return { path, sync: "normal" }
-  if (query === "sync=full") return { path, sync: "full" }
-  throw fault("D404", { url, detail: `\`${query}\` is not understood; sync=full and sync=normal are` })
+  const settings = query.split("&").map((text) => (text === "" ? {} : sqliteSetting(url, text)))
+  return { path, settings: Object.assign({}, ...settings) as SqliteOptions }
+}
+
+function sqliteSetting(url: string, text: string): SqliteOptions {
+  const [, name, value = ""] = /^(\w+)=(.*)$/s.exec(text) ?? []
+  const number = Number.parseFloat(value)
+  if (name === "sync" && (value === "full" || value === "normal")) return { sync: value }
+  if (name === "wait" && /^\d+(ms|s)$/.test(value)) return { patience: value.endsWith("ms") ? number : 1000 * number }
+  if (name === "quota" && /^\d+$/.test(value)) return { quota: number }
+  throw fault("D404", { url, detail: `\`${text}\` is not understood; sync=full, sync=normal, wait=5s and quota=1000000 are` })
 }

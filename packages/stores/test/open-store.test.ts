@@ -3,6 +3,7 @@ import { openStore } from "@diapason/stores"
 import { existsSync } from "node:fs"
 import { join } from "node:path"
 import { describe, expect, it } from "vitest"
+import { openDatabase } from "../src/sqlite/driver.ts"
 import { inFolder } from "./sqlite/folder.ts"
 
 describe("openStore", () => {
@@ -23,6 +24,21 @@ describe("openStore", () => {
       expect(existsSync(join(folder, "what? yes.db"))).toBe(true)
     }))
 
+  it("takes a limit to its waiting and to its growth from the address", () =>
+    inFolder(async (folder) => {
+      const path = join(folder, "a.db")
+      const small = await openStore(`sqlite:${path}?sync=full&quota=50000`)
+      const events = Array.from({ length: 1000 }, () => ({ kind: "study.ended", why: "x".repeat(100) }) as const)
+      await expect(small.append("s", events)).rejects.toMatchObject({ code: "D408" })
+      await small.close()
+      const lock = openDatabase(path, 0)!
+      lock.exec("BEGIN EXCLUSIVE")
+      const hasty = await openStore(`sqlite:${path}?wait=50ms`)
+      await expect(hasty.append("s", events)).rejects.toMatchObject({ code: "D401" })
+      lock.close()
+      await hasty.close()
+    }))
+
   it.each([
     ["postgres://host/db", "D402"],
     ["file:x.db", "D402"],
@@ -32,6 +48,8 @@ describe("openStore", () => {
     ["sqlite:?sync=full", "D404"],
     ["sqlite:a.db?sync=ful", "D404"],
     ["sqlite:a.db?mode=ro", "D404"],
+    ["sqlite:a.db?wait=5", "D404"],
+    ["sqlite:a.db?sync=full&quota=", "D404"],
   ])("refuses %j with %s and opens nothing", async (url, code) => {
     const error: unknown = await openStore(url).catch((thrown: unknown) => thrown)
     expect(error).toBeInstanceOf(DiapasonError)
