@@ -19,7 +19,9 @@ export function rebuildFront(ledger: GrowingLedger): void {
 }
 
 function isCandidate(ledger: GrowingLedger, trial: Trial | undefined): trial is CompleteTrial {
-  return trial?.state === "complete" && trial.excluded === undefined && ledger.rules.violations(trial.values).every((v) => v <= 0)
+  return (
+    trial?.state === "complete" && trial.excluded === undefined && ledger.rules.violations(trial.values, trial.config).every((v) => v <= 0)
+  )
 }
 
 /** At least as good in every objective: the earlier of two equals stays. */

@@ -1,5 +1,7 @@
 import { parseExpression, violation, type Expression } from "../expression/expression.ts"
+import type { Config } from "../event/config.ts"
 import type { Definition, Objective } from "../event/definition.ts"
+import { flatten } from "../space/flatten.ts"
 import { spaceFromJson } from "../space/from-json.ts"
 import type { Space } from "../space/space.ts"
 import type { Metrics } from "./trial.ts"
@@ -12,8 +14,8 @@ export interface Rules {
   readonly outcomes: readonly Expression[]
   /** One number per objective, smaller is better; NaN where a metric is missing. */
   losses(values: Metrics): number[]
-  /** One number per outcome constraint; it holds when the number is 0 or less. */
-  violations(values: Metrics): number[]
+  /** One number per outcome constraint; it holds when the number is 0 or less. Infinity where a metric that it reads is missing. */
+  violations(values: Metrics, config: Config): number[]
   /** The loss of the first objective, which drives schedulers. */
   loss(values: Metrics): number
 }
@@ -22,16 +24,23 @@ export interface Rules {
 export function createRules(definition: Definition): Rules {
   const { objectives } = definition
   const { inputs, outcomes } = splitConstraints(definition)
+  const space = spaceFromJson(definition.space, inputs)
+  const metricsOf = outcomes.map(({ reads }) => reads.filter((name) => !isParameter(definition, name)))
+  const mixed = outcomes.some(({ reads }, i) => reads.length > metricsOf[i]!.length)
   const loss = (objective: Objective, values: Metrics): number => {
     const value = values[objective.metric] ?? NaN
     return objective.direction === "maximize" ? -value : value
   }
   return {
-    space: spaceFromJson(definition.space, inputs),
+    space,
     objectives,
     outcomes,
     losses: (values) => objectives.map((objective) => loss(objective, values)),
-    violations: (values) => outcomes.map((expression) => violation(expression, values)),
+    violations(values, config) {
+      if (outcomes.length === 0) return []
+      const known = mixed ? { ...flatten(space, config), ...values } : values
+      return outcomes.map((expression, i) => (metricsOf[i]!.some((name) => values[name] === undefined) ? Infinity : violation(expression, known)))
+    },
     loss: (values) => loss(objectives[0]!, values),
   }
 }
@@ -41,9 +50,10 @@ function splitConstraints(definition: Definition): { inputs: string[]; outcomes:
   const outcomes: Expression[] = []
   for (const source of definition.constraints ?? []) {
     const expression = parseExpression(source)
-    const ofParameters = expression.reads.every((name) => name.split(".")[0]! in definition.space)
-    if (ofParameters) inputs.push(source)
+    if (expression.reads.every((name) => isParameter(definition, name))) inputs.push(source)
     else outcomes.push(expression)
   }
   return { inputs, outcomes }
 }
+
+const isParameter = ({ space }: Definition, name: string): boolean => name.split(".")[0]! in space

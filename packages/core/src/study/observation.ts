@@ -17,7 +17,9 @@ export function observationOf(ledger: Ledger, trial: Trial): Observation | undef
 function outcomeOf({ rules }: Ledger, trial: Trial): Outcome | undefined {
   if (trial.state === "complete") {
     const losses = rules.losses(trial.values)
-    return losses.some(Number.isNaN) ? { kind: "crashed" } : { kind: "complete", losses, violations: rules.violations(trial.values) }
+    return losses.some(Number.isNaN)
+      ? { kind: "crashed" }
+      : { kind: "complete", losses, violations: rules.violations(trial.values, trial.config) }
   }
   if (trial.state === "pruned" || (trial.state === "failed" && trial.failure.kind === "timeout")) {
     const losses = rules.losses(trial.values)
