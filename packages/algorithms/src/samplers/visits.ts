@@ -1,0 +1,56 @@
+/**
+ * Where a sampler without a model has been: on a finite space no configuration is tried twice while another is left. Costs a set
+ * entry per finished trial of a finite space, nothing on others.
+ */
+import { cardinality, configKey, drawFlat, fulfils, mostTries, type Ask, type Flat, type Observation, type Problem } from "@diapason/core"
+import type { StreamName } from "@diapason/math"
+import { untried } from "./tpe/untried.ts"
+
+export interface Visits {
+  readonly problem: Problem
+  /** How many configurations there are. */
+  readonly size: number
+  /** Keys of the configurations that finished, when the space is finite. */
+  readonly tried: Set<string> | undefined
+}
+
+export function visits(problem: Problem): Visits {
+  const size = cardinality(problem.space)
+  return { problem, size, tried: size < Infinity ? new Set() : undefined }
+}
+
+export function visit(state: Visits, { flat }: Observation): Visits {
+  state.tried?.add(configKey(flat))
+  return state
+}
+
+/**
+ * The first proposal that is allowed and new. `propose` is given the number of the try, from 0; when it has no further proposal,
+ * or too many were refused, draws of `stream` follow, and on a small finite space a walk to what is left.
+ */
+export function fresh(
+  { problem: { space }, size, tried }: Visits,
+  ask: Ask,
+  stream: StreamName,
+  propose: (tryNumber: number) => Flat | undefined,
+): Fresh {
+  const running = new Set(tried && ask.pending.map(({ flat }) => configKey(flat)))
+  const isNew = (key: string): boolean => tried === undefined || (!tried.has(key) && !running.has(key))
+  const accepts = (flat: Flat): boolean => fulfils(space, flat) && isNew(configKey(flat))
+  const few = size <= mostWalked
+  for (let i = 0; i < (few ? 100 : mostTries); i++) {
+    const rng = ask.rng(stream, i)
+    const flat = propose(i) ?? drawFlat(space, () => rng.uniform())
+    if (accepts(flat)) return { flat, tries: i }
+  }
+  const left = few ? untried(space, ask.rng(stream, mostTries), accepts) : undefined
+  if (left !== undefined) return { flat: left, tries: Infinity }
+  if (!few) return { exhausted: `no configuration that fulfils the constraints was found in ${mostTries} draws` }
+  return { exhausted: size === 0 ? "no configuration fulfils the constraints" : "every configuration has been tried or is running" }
+}
+
+/** A new configuration and after how many refused proposals it came, Infinity when it was walked to; or nothing is left. */
+export type Fresh = { readonly flat: Flat; readonly tries: number } | { readonly exhausted: string }
+
+/** Spaces up to this size are walked to their end when draws have failed. */
+const mostWalked = 1_000_000
