@@ -1,6 +1,11 @@
 import type { Sampler } from "@diapason/core"
 import { auto } from "./samplers/auto.ts"
+import { bruteForce } from "./samplers/brute-force.ts"
+import { grid } from "./samplers/grid.ts"
+import { halton } from "./samplers/halton.ts"
+import { latinHypercube } from "./samplers/latin-hypercube.ts"
 import { random } from "./samplers/random.ts"
+import { sobol } from "./samplers/sobol.ts"
 import { tpe } from "./samplers/tpe.ts"
 import { presets } from "./samplers/tpe/preset.ts"
 import { listed, numberWithin, oneOf, plain, wholeFrom, type Listed } from "./setting.ts"
@@ -9,5 +14,10 @@ import { listed, numberWithin, oneOf, plain, wholeFrom, type Listed } from "./se
 export const samplers: Readonly<Record<string, Listed<Sampler, never>>> = {
   auto: plain(auto),
   random: plain(random),
+  grid: listed(grid, { resolution: wholeFrom(1) }),
+  "brute-force": plain(bruteForce),
+  sobol: plain(sobol),
+  halton: plain(halton),
+  "latin-hypercube": listed(latinHypercube, { n: wholeFrom(1) }),
   tpe: listed(tpe, { preset: oneOf(Object.keys(presets)), candidates: wholeFrom(1), startup: wholeFrom(0), gamma: numberWithin(0, 1) }),
 }

@@ -1,0 +1,46 @@
+import { createLedger, type Definition, type Ledger } from "@diapason/core"
+import { describe, expect, it } from "vitest"
+import { choose } from "../src/choose.ts"
+import { samplers } from "../src/samplers.ts"
+import { schedulers } from "../src/schedulers.ts"
+
+const definition: Definition = {
+  name: "s",
+  space: { x: { type: "float", low: 0, high: 1 } },
+  objectives: [{ metric: "loss", direction: "minimize" }],
+  seed: 1,
+  sampler: { type: "auto" },
+  scheduler: { type: "auto" },
+  budget: {},
+}
+const chosen = (more: Partial<Definition>) => choose({ ...definition, ...more }, undefined as unknown as Ledger)
+
+describe("choose", () => {
+  it("finds every sampler and scheduler of the lists, each under its own name", () => {
+    const found = Object.keys(samplers).map((type) => chosen({ sampler: { type } }).sampler.id)
+    expect(found).toEqual(Object.keys(samplers).map((name) => `${name}/1`))
+    const deciding = Object.keys(schedulers).map((type) => chosen({ scheduler: { type } }).scheduler.id)
+    expect(deciding).toEqual(Object.keys(schedulers).map((name) => `${name}/1`))
+  })
+
+  it.each([
+    [{ sampler: { type: "sobl" } }, "D320", "There is no sampler named sobl; did you mean sobol?"],
+    [{ sampler: { type: "toString" } }, "D320", "There is no sampler named toString"],
+    [{ scheduler: { type: "medain" } }, "D321", "There is no scheduler named medain; did you mean median?"],
+    [{ sampler: { type: "grid", resolutoin: 3 } }, "D322", "grid has no setting named resolutoin; did you mean resolution?"],
+    [{ sampler: { type: "grid", resolution: 0 } }, "D322", "resolution of grid cannot be 0; a whole number of at least 1 was expected."],
+    [{ sampler: { type: "tpe", gamma: 1 } }, "D322", "gamma of tpe cannot be 1; a number between 0 and 1 was expected."],
+    [{ sampler: { type: "tpe", preset: "w24" } }, "D322", 'preset of tpe cannot be "w24"; one of optuna5, w23, rank was expected.'],
+    [{ scheduler: { type: "none", patience: 3 } }, "D322", "none has no setting named patience"],
+  ])("%j is %s", (more, code, what) => {
+    expect(() => chosen(more)).toThrow(expect.objectContaining({ code, words: expect.objectContaining({ what }) as unknown }))
+  })
+
+  it("hands the settings over", () => {
+    const { sampler } = chosen({ sampler: { type: "grid", resolution: 3 } })
+    const event = { kind: "study.created", definition, seq: 1, at: 0, hash: "" } as Parameters<typeof createLedger>[0]
+    const { space } = createLedger(event)
+    const state = sampler.init({ space, objectives: 1, constraints: 0, seed: 1, settings: {} })
+    expect(state).toMatchObject({ lattice: { size: 3 } })
+  })
+})
