@@ -20,7 +20,7 @@ export interface Scene {
 export function frame(ledger: Ledger, scene: Scene): readonly string[] {
   const { columns, rows, paint } = scene
   const head = [headLine(ledger, scene), bestLine(ledger, scene), progressLine(ledger)]
-  const room = Math.max(2, rows - head.length - 4)
+  const room = Math.min(mostTrials, Math.max(2, rows - head.length - 4))
   const shown = newest(ledger, room)
   const body = table(
     trialColumns(ledger),
@@ -31,6 +31,9 @@ export function frame(ledger: Ledger, scene: Scene): readonly string[] {
   const lines = [...head, ...body.map((line, i) => (i === 0 ? paint.dim(line) : line)), paint.dim(` ${foot}`)]
   return lines.map((line) => (line.includes("\u001b") ? line : cut(line, columns - 1)))
 }
+
+/** Trials that a view shows at most: more are no longer read. */
+const mostTrials = 16
 
 function headLine(ledger: Ledger, { now, paint, columns }: Scene): string {
   const { trials, wall } = ledger.budget

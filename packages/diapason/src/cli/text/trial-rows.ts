@@ -13,7 +13,7 @@ export function trialColumns(ledger: Ledger): readonly Column[] {
     ...ledger.definition.objectives.map(({ metric }) => ({ title: metric, right: true, keep: 7 })),
     { title: "curve", keep: 2 },
     ...variedLeaves(ledger).map(({ flag }) => ({ title: flag, keep: 6 })),
-    { title: "why", keep: 3 },
+    { title: "why", keep: 3, least: 12 },
   ]
 }
 
