@@ -1,0 +1,28 @@
+import { describe, expect, it } from "vitest"
+import { entries } from "../../scripts/workspace.mjs"
+import { bundle, pageRooms } from "./bundle.ts"
+
+const folder = "test/browser"
+
+describe("math, core and algorithms", () => {
+  it("bundle for the browser whole, from their sources, with nothing external", async () => {
+    const whole = pageRooms.map((room) => `export * as ${room} from "@diapason/${room}"\n`).join("")
+    const { text, files, imports } = await bundle(whole, folder)
+    expect(imports).toEqual([])
+    expect(text).not.toMatch(/\bfrom\s*["']|\bimport\s*["'(]|\brequire\(/)
+    for (const room of pageRooms) expect(files).toContain(`packages/${room}/src/index.ts`)
+    expect(files.filter((file) => !/^packages\/(math|core|algorithms)\/src\//.test(file))).toEqual([`${folder}/program.ts`])
+  })
+
+  it.each([
+    ["a module of Node", `import { readFileSync } from "node:fs"\nexport default readFileSync`],
+    ["a room that knows the host", `export * from "@diapason/executors"`],
+  ])("do not bundle with %s", async (_, program) => {
+    await expect(bundle(program, folder)).rejects.toThrow("Could not resolve")
+  })
+
+  it("are found among the packages", () => {
+    const known = entries(new URL("../..", import.meta.url).pathname).map(({ specifier }) => specifier)
+    expect(known).toEqual(expect.arrayContaining(pageRooms.map((room) => `@diapason/${room}`)))
+  })
+})
