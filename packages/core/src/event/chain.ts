@@ -14,10 +14,10 @@ export const origin: ChainHead = { seq: 0, hash: "" }
 /**
  * The event that follows `previous`: the body with its position, its time and hash = sha256(previous hash, canonical JSON of all
  * the rest). The body must be plain JSON already, as it will be read; the order of its keys is kept and does not enter the hash.
- * About 10 µs for an event of 300 bytes, most of it SHA-256.
+ * Some 17 µs for an event of 350 bytes, measured on a busy machine; half of it is SHA-256.
  */
 export function stamp(previous: ChainHead, body: EventBody, at: number): StudyEvent {
-  // Not a spread: on Node 20 that takes ten times as long and gives an object that is slow to walk.
+  // Not a spread: on Node 20 that takes nine times as long and gives an object that is slow to walk.
   const rest = Object.assign({}, body, { seq: previous.seq + 1, at })
   return Object.assign(rest, { hash: link(previous.hash, rest) })
 }

@@ -1,6 +1,6 @@
 /**
  * SHA-256 of bytes or of a string's UTF-8 form, as 64 hexadecimal digits. Links the events of a log, see `stamp`.
- * A lone surrogate counts as U+FFFD, as in every UTF-8 encoder of the web. About 1.5 µs per 100 bytes.
+ * A lone surrogate counts as U+FFFD, as in every UTF-8 encoder of the web. Some 2 µs per 100 bytes, measured on a busy machine.
  * FIPS 180-4, sections 4.1.2, 5.1.1 and 6.2.
  */
 export function sha256(input: string | Uint8Array): string {

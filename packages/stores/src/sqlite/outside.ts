@@ -6,7 +6,7 @@ export interface Outside {
   watch(): () => void
 }
 
-/** Looks four times a second at the file's data version, a number that only foreign commits change; about 10 µs each time. */
+/** Looks four times a second at the file's data version, a number that only foreign commits change. */
 export function outside(db: Database, changed: () => void): Outside {
   const version = db.prepare("PRAGMA data_version")
   const look = (): unknown => version.get()?.["data_version"]
