@@ -6,8 +6,11 @@ export interface Io {
   readonly err: (text: string) => void
   /** Whether a person watches `err`, so that a view may redraw itself there. */
   readonly live: boolean
+  /** Size of the window that `err` goes to. */
   readonly columns: () => number
   readonly rows: () => number
+  /** Columns that `out` has: without end where it is a file or a pipe, so that nothing is cut there. */
+  readonly width: () => number
   readonly paint: Paint
   readonly env: Readonly<Record<string, string | undefined>>
   readonly now: () => number
@@ -22,6 +25,7 @@ export const systemIo = (): Io => ({
   live: process.stderr.isTTY === true && process.env["CI"] === undefined && process.env["TERM"] !== "dumb",
   columns: () => process.stderr.columns ?? 100,
   rows: () => process.stderr.rows ?? 24,
+  width: () => process.stdout.columns ?? Infinity,
   paint: picocolors.createColors(coloured()),
   env: process.env,
   now: () => Date.now(),

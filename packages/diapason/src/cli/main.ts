@@ -13,10 +13,12 @@ export async function main(argv: readonly string[], io: Io = systemIo()): Promis
     .description("Tune any training job, in any language, from one laptop to a cluster.")
     .version(version)
     .showSuggestionAfterError(true)
+    .showHelpAfterError("(diapason --help lists what can be done)")
     .exitOverride()
     .configureOutput({ writeOut: (text) => io.out(text.trimEnd()), writeErr: (text) => io.err(text.trimEnd()) })
   for (const verb of verbs) verb.register(program, io, (done) => (code = done))
-  for (const command of program.commands) command.exitOverride().showHelpAfterError("(--help tells what can be said)")
+  for (const command of program.commands)
+    command.exitOverride().showHelpAfterError(`(diapason ${command.name()} --help lists what can be said)`)
   try {
     await program.parseAsync([...argv], { from: "user" })
     return code

@@ -46,7 +46,7 @@ export function stateText(trial: Trial): string {
 
 /** Why it ended where it ended; for the others why they were suggested. */
 export function whyText(trial: Trial): string {
-  if (trial.state === "failed") return `${trial.failure.kind}: ${trial.failure.message}`
+  if (trial.state === "failed") return `${trial.failure.kind}: ${trial.failure.message.replace(`Trial ${trial.number} `, "")}`
   if (trial.state === "pruned" || trial.state === "paused") return trial.decision
   return trial.why
 }

@@ -28,7 +28,7 @@ export interface Tuning {
   readonly wanted: Wanted
   readonly space: Space
   readonly command: readonly string[]
-  readonly baselines: readonly { readonly config: Config; readonly label: string }[]
+  readonly baselines: readonly { readonly config: Config }[]
 }
 
 /** Reads the flags and the command of `tune`. Throws D1xx: nothing was started. */
@@ -41,7 +41,7 @@ export function tuningOf(flags: GoalFlags, words: readonly string[]): Tuning {
   const space = spaceFromJson(json)
   const wanted = { ...wantedOf(goalOf(flags), space), command }
   const objectives = withTargets(wanted.objectives, flags.until ?? [])
-  const baselines = (flags.baseline ?? []).map((text) => ({ config: readConfig("--baseline", text), label: "baseline" }))
+  const baselines = (flags.baseline ?? []).map((text) => ({ config: readConfig("--baseline", text) }))
   return { wanted: { ...wanted, objectives, name: flags.name ?? defaultName(command, space, objectives) }, space, command, baselines }
 }
 

@@ -26,7 +26,7 @@ export const trials = verb({
         for (const line of table(
           trialColumns(ledger),
           shown.map((trial) => trialRow(ledger, trial)),
-          io.columns(),
+          io.width(),
         ))
           io.out(line)
       return exit.done
