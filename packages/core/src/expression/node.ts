@@ -8,7 +8,7 @@ export type Node =
   | { readonly kind: "choose"; readonly test: Node; readonly yes: Node; readonly no: Node; readonly at: number }
   | { readonly kind: "call"; readonly name: string; readonly args: readonly Node[]; readonly at: number }
 
-export type Scalar = number | string | boolean
+type Scalar = number | string | boolean
 export type BinaryOperator = "+" | "-" | "*" | "/" | "%" | "<" | "<=" | ">" | ">=" | "==" | "!=" | "&&" | "||"
 
 /** How tightly each operator binds; all but the comparisons group to the left, and those do not chain. */

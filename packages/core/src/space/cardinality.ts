@@ -9,7 +9,7 @@ import type { Space } from "./space.ts"
 
 /**
  * How many distinct configurations a space has: Infinity when a float without a step can be active, else counted over what
- * conditions and constraints depend on; the rest multiplies. Where more than 200 000 cases would have to be looked at,
+ * conditions and constraints depend on; the rest multiplies. Where more than 100 000 cases would have to be looked at,
  * constraints are left out of account, so the number is then an upper bound.
  */
 export function cardinality(space: Space): number {
@@ -53,7 +53,7 @@ function components(plan: Plan): readonly Component[] {
   }))
 }
 
-const MOST = 200_000
+const MOST = 100_000
 
 function countPart(plan: Plan, part: Component): number {
   const budget = { left: MOST }

@@ -23,7 +23,7 @@ export function levels(parameter: Parameter): number {
 export function valueAt(parameter: Parameter, k: number): Json {
   switch (parameter.kind) {
     case "float":
-      return parameter.step === undefined ? NaN : decimalGrid(parameter.low, parameter.step, k)
+      return parameter.step === undefined ? NaN : onGrid(parameter, parameter.step, k)
     case "int":
       if (parameter.scale !== "pow2") return parameter.low + k * (parameter.step ?? 1)
       return power(powers(parameter.low) + k)
@@ -59,6 +59,18 @@ function numericIndex(parameter: FloatParameter | IntParameter, value: number): 
   const k = parameter.scale === "pow2" ? powers(value) - powers(low) : Math.round((value - low) / step)
   return valueAt(parameter, k) === value ? k : -1
 }
+
+/** Decimal arithmetic takes 1 µs or more, so the values of a grid of ordinary size are kept with its parameter. */
+function onGrid(parameter: FloatParameter, step: number, k: number): number {
+  if (!(k >= 0 && k < MOST_KEPT)) return decimalGrid(parameter.low, step, k)
+  const kept = grids.get(parameter) ?? []
+  if (kept.length === 0) grids.set(parameter, kept)
+  for (let i = kept.length; i <= k; i++) kept.push(decimalGrid(parameter.low, step, i))
+  return kept[k]!
+}
+
+const grids = new WeakMap<FloatParameter, number[]>()
+const MOST_KEPT = 10_000
 
 /** The largest k with 2^k <= x; x >= 1. */
 function powers(x: number): number {

@@ -19,9 +19,9 @@ export type FixedJson = { readonly type: "fixed"; readonly value: Json } & Commo
 /** `of` holds values as they are, and parameters as objects. */
 export type MixJson = { readonly type: "mix"; readonly of: readonly (Scalar | ParameterJson)[] } & Common
 /** `length` is a number, or the name of the parameter that says it. */
-export type ListJson = { readonly type: "list"; readonly length: number | string; readonly of: ParameterJson } & Common
-export type BranchJson = { readonly type: "branch"; readonly branches: Readonly<Record<string, SpaceJson>> } & Common
-export type DerivedJson = { readonly type: "derived"; readonly expr: string } & Common
+type ListJson = { readonly type: "list"; readonly length: number | string; readonly of: ParameterJson } & Common
+type BranchJson = { readonly type: "branch"; readonly branches: Readonly<Record<string, SpaceJson>> } & Common
+type DerivedJson = { readonly type: "derived"; readonly expr: string } & Common
 
 /** Parameters by name, in the order of declaration. */
 export type SpaceJson = Readonly<Record<string, ParameterJson>>

@@ -24,7 +24,7 @@ export interface Place {
 }
 
 /** The parameter that says a list's length, and the counts it can say. */
-export interface Counted {
+interface Counted {
   readonly path: string
   readonly counts: readonly number[]
 }

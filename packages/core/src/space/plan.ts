@@ -38,7 +38,7 @@ interface Member {
   readonly key: string
   readonly path: string
 }
-export interface LeafShape extends Member {
+interface LeafShape extends Member {
   readonly kind: "leaf"
   readonly parameter: Parameter
 }

@@ -28,7 +28,7 @@ export function resolve(written: Written, names: Names, scopes: readonly Scope[]
 }
 
 /** An expression as it stands in a space. */
-export interface Written {
+interface Written {
   readonly source: string
   /** In the words of a message: `the condition of dropout`. */
   readonly place: string

@@ -70,7 +70,7 @@ describe("an expression", () => {
         expect(evaluate(parseExpression(x.text), v)).toBe(x.of(v))
         expect(evaluate(parseExpression(t.text), v)).toBe(t.of(v))
       }),
-      { numRuns: 300 },
+      { numRuns: 150 },
     )
   })
 
@@ -83,7 +83,7 @@ describe("an expression", () => {
         expect(printExpression(again)).toBe(printed)
         expect(bare(again.root)).toEqual(bare(expression.root))
       }),
-      { numRuns: 300 },
+      { numRuns: 150 },
     )
   })
 
@@ -93,7 +93,7 @@ describe("an expression", () => {
         const expression = parseExpression(text)
         expect(violation(expression, v) <= 0).toBe(holds(expression, v))
       }),
-      { numRuns: 300 },
+      { numRuns: 150 },
     )
   })
 

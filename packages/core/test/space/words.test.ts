@@ -5,7 +5,6 @@ import {
   describeSpace,
   drawFeasible,
   drawFlat,
-  flatten,
   fulfils,
   groups,
   leafNames,
@@ -14,6 +13,7 @@ import {
   sameSpace,
   spaceFromJson,
   withDefaults,
+  type Config,
 } from "@diapason/core"
 
 const s = spaceFromJson({
@@ -65,8 +65,7 @@ describe("the values that a script receives", () => {
   })
 
   it("are the active ones, a branch as its name, a list as a whole", () => {
-    const of = (config: Parameters<typeof flatten>[1]) =>
-      leaves(s, assemble(s, withDefaults(s, config))).map(({ flag, value }) => [flag, value])
+    const of = (config: Config) => leaves(s, assemble(s, withDefaults(s, config))).map(({ flag, value }) => [flag, value])
     const rest = (wd: number) => [
       ["wd", wd],
       ["units", [5, 5]],
