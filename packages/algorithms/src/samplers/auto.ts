@@ -45,4 +45,4 @@ export type AutoState = { readonly reason: string } & (
 )
 
 const because = ({ reason }: AutoState, answer: Suggestion | Promise<Suggestion>): Suggestion | Promise<Suggestion> =>
-  explain(answer, (why) => `auto chose ${reason}; ${why}`)
+  explain(answer, (why) => `${why} (auto chose ${reason})`)
