@@ -63,6 +63,7 @@ async function play(o: Conduct, session: Session): Promise<End | "fenced"> {
   const over = createAbort()
   const stage: Stage = { o, session, attempts: new Map(), bell: createBell(), failed: undefined }
   const silence = listen(stage)
+  const unhear = session.listen(stage.bell.ring)
   o.clock.every(lookAround, () => void session.refresh().then(stage.bell.ring, stage.bell.ring), over.signal)
   const watchWall = wallWatch(stage, over.signal)
   try {
@@ -81,6 +82,7 @@ async function play(o: Conduct, session: Session): Promise<End | "fenced"> {
   } finally {
     over.abort()
     silence()
+    unhear()
   }
 }
 

@@ -117,9 +117,11 @@ async function create(o: OpenStudy): Promise<Mind> {
 /** D301 when what is asked for is another problem than the recorded one. */
 function refuseChanges(mind: Mind, wanted: Wanted): void {
   const { definition, space } = mind.ledger
-  const asked = createRules({ ...definition, ...wanted }).space
-  const changes = [...sameSpace(space, asked)]
-  for (const part of ["objectives", "sampler", "scheduler", "fidelity", "constraints", "seed"] as const) {
+  const rules = createRules({ ...definition, ...wanted })
+  const changes = [...sameSpace(space, rules.space)]
+  const [limits, asked] = [mind.ledger.rules, rules].map(({ outcomes }) => outcomes.map(({ source }) => source))
+  if (!same(limits, asked)) changes.push(`the constraints on results changed ${limits!.join("; ")} → ${asked!.join("; ")}`)
+  for (const part of ["objectives", "sampler", "scheduler", "fidelity", "seed"] as const) {
     const [was, is] = [definition[part], wanted[part] ?? definition[part]]
     if (!same(was, is)) changes.push(`${part} changed ${JSON.stringify(was ?? null)} → ${JSON.stringify(is ?? null)}`)
   }

@@ -1,4 +1,4 @@
-import { drawFlat, type Choose, type Fidelity, type Sampler, type Scheduler, type Space, type Wanted } from "@diapason/core"
+import { drawFlat, reportAt, type Choose, type Fidelity, type Sampler, type Scheduler, type Space, type Wanted } from "@diapason/core"
 
 /** A study over one number with three steps a trial: the smallest on which everything can happen. */
 export const plainWanted = (trials: number): Wanted => ({
@@ -29,7 +29,7 @@ const cutting: Scheduler<Fidelity | undefined> = {
   next: () => ({ do: "start" }),
   decide(_, trial, ledger) {
     const step = trial.curve.steps.at(-1)!
-    const loss = ledger.rules.loss({ loss: trial.curve.columns.get("loss")!.at(-1)! })
+    const loss = ledger.rules.loss(reportAt(trial.curve, trial.curve.steps.length - 1))
     return step === 2 && loss > 0.7 ? { action: "stop", why: `${loss} at step 2` } : { action: "continue", why: "still good" }
   },
 }
