@@ -1,11 +1,12 @@
 import { createHash } from "node:crypto"
-import { existsSync, readFileSync, renameSync, rmSync } from "node:fs"
+import { existsSync, readFileSync, renameSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { assemble, drawFlat } from "@diapason/core"
 import { thisHolder } from "@diapason/executors"
 import { rng } from "@diapason/math"
 import { openStore } from "@diapason/stores"
+import { inScratch } from "../frame/scratch.mjs"
 import { loss, problem, space } from "./problem.mjs"
 
 export const longStudy = { name: "long", trials: 100_000, reports: 10 }
@@ -20,23 +21,24 @@ export const wanted = () => ({
   seed: problem.seed,
 })
 
-/** The file of a store that holds the long study. Kept in the system's temporary folder for as long as this file stays as it is. */
+/** The file of a store that holds the long study. Kept in the system's temporary folder for as long as its making and its format stay as they are. */
 export async function storeOfLongStudy(say) {
+  const format = new URL("sqlite/schema.js", import.meta.resolve("@diapason/stores"))
   const key = createHash("sha256")
     .update(readFileSync(new URL(import.meta.url)))
-    .digest("hex")
-    .slice(0, 12)
-  const file = join(tmpdir(), `diapason-bench-long-${key}.db`)
-  if (existsSync(file)) return file
-  const building = `${file}.${process.pid}`
-  try {
-    await build(building, say)
-    renameSync(building, file)
-  } finally {
-    for (const end of ["", "-wal", "-shm"]) rmSync(building + end, { force: true })
+    .update(readFileSync(format))
+  const folder = join(tmpdir(), `diapason-bench-long-${key.digest("hex").slice(0, 12)}`)
+  if (!existsSync(folder)) {
+    // The folder moves as a whole: beside the file of a store may lie its write-ahead log.
+    await inScratch(async (building) => {
+      await build(join(building, "long", fileName), say)
+      renameSync(join(building, "long"), folder)
+    })
   }
-  return file
+  return join(folder, fileName)
 }
+
+const fileName = "study.db"
 
 /** By appends like any other, only many at a time. */
 async function build(file, say) {

@@ -14,10 +14,13 @@ const delay = monitorEventLoopDelay({ resolution: resolution() })
 await after(50)
 const before = process.memoryUsage.rss()
 delay.enable()
+const cpu = process.cpuUsage()
 const begin = performance.now()
 const study = await createStudy({ ...wanted(), store })
 const seconds = (performance.now() - begin) / 1000
+const { user, system } = process.cpuUsage(cpu)
 const opened = {
+  cpu: (user + system) / 1e6,
   seconds,
   rss: mebibytes(process.memoryUsage.rss()),
   before: mebibytes(before),
