@@ -12,3 +12,7 @@ export { anyEvent, anyHolder, anyJson, anyName, anyText } from "./generators/eve
 export { eventStoreLaws, lastingEventStoreLaws, lastingStoreLaws, storeLaws } from "./laws/event-store.ts"
 export type { OpenedLasting, OpenedStore, OpenLasting, OpenStore, StoreLaw } from "./laws/event-store/law.ts"
 export { playTranscript, transcripts, trialProtocolLaws, type ProtocolClient, type Transcript } from "./laws/protocol.ts"
+export { samplerLawList, samplerLaws, type SamplerLawOptions } from "./laws/sampler.ts"
+export type { SamplerLaw, Subject } from "./laws/sampler/law.ts"
+export { anySpace, type SpaceLimits } from "./spaces/any-space.ts"
+export { anyHistory, history, type HistoryLimits } from "./generators/history.ts"
