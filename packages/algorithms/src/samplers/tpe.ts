@@ -65,14 +65,14 @@ function unmodelled({ problem, tried }: TpeState, ask: Ask, accepts: (flat: Flat
   }
 }
 
-/** Allowed by the space and, where the space is finite, neither finished nor running. */
+/** Allowed by the space, not running and, where the space is finite, not finished. */
 function acceptance({ problem, tried }: TpeState, ask: Ask): (flat: Flat) => boolean {
   const { space } = problem
-  if (tried === undefined) return (flat) => fulfils(space, flat)
+  if (tried === undefined && ask.pending.length === 0) return (flat) => fulfils(space, flat)
   const running = new Set(ask.pending.map(({ flat }) => configKey(flat)))
   return (flat) => {
     const key = configKey(flat)
-    return !tried.has(key) && !running.has(key) && fulfils(space, flat)
+    return tried?.has(key) !== true && !running.has(key) && fulfils(space, flat)
   }
 }
 

@@ -1,6 +1,6 @@
 /**
- * Where a sampler without a model has been: on a finite space no configuration is tried twice while another is left. Costs a set
- * entry per finished trial of a finite space, nothing on others.
+ * Where a sampler without a model has been: what is running is not tried beside itself, and on a finite space nothing is tried twice
+ * while something is left. Costs a set entry per finished trial of a finite space, nothing on others.
  */
 import { cardinality, configKey, drawFlat, fulfils, mostTries, type Ask, type Flat, type Observation, type Problem } from "@diapason/core"
 import type { StreamName } from "@diapason/math"
@@ -34,8 +34,8 @@ export function fresh(
   stream: StreamName,
   propose: (tryNumber: number) => Flat | undefined,
 ): Fresh {
-  const running = new Set(tried && ask.pending.map(({ flat }) => configKey(flat)))
-  const isNew = (key: string): boolean => tried === undefined || (!tried.has(key) && !running.has(key))
+  const running = new Set(ask.pending.map(({ flat }) => configKey(flat)))
+  const isNew = (key: string): boolean => tried?.has(key) !== true && !running.has(key)
   const accepts = (flat: Flat): boolean => fulfils(space, flat) && isNew(configKey(flat))
   const few = size <= mostWalked
   for (let i = 0; i < (few ? 100 : mostTries); i++) {
@@ -50,7 +50,7 @@ export function fresh(
 }
 
 /** A new configuration and after how many refused proposals it came, Infinity when it was walked to; or nothing is left. */
-export type Fresh = { readonly flat: Flat; readonly tries: number } | { readonly exhausted: string }
+type Fresh = { readonly flat: Flat; readonly tries: number } | { readonly exhausted: string }
 
 /** Spaces up to this size are walked to their end when draws have failed. */
 const mostWalked = 1_000_000

@@ -1,0 +1,10 @@
+import { samplerLaws, type SamplerLawOptions } from "@diapason/testkit"
+import { samplers } from "../../src/samplers.ts"
+
+const exceptions: Readonly<Record<string, SamplerLawOptions>> = {
+  auto: { skip: { L3: "it takes TPE, which reads by how much a good trial leads" } },
+  "brute-force": { finite: true },
+  tpe: { skip: { L3: "its default preset reads by how much a good trial leads; the preset rank keeps it" } },
+}
+
+for (const [name, { make }] of Object.entries(samplers)) samplerLaws(name, () => make({} as never), exceptions[name])
