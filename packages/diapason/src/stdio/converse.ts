@@ -19,7 +19,7 @@ import { bestView, recommendedView } from "../views/best-view.ts"
 import { request, type Request } from "./request.ts"
 
 /** A conversation with one program about one study: each request is answered by one object, errors too. */
-export interface Conversation {
+interface Conversation {
   answer(request: unknown): Promise<Readonly<Record<string, unknown>>>
   /** End of input: unfinished trials are put back for the next conversation. */
   end(): Promise<void>
@@ -67,8 +67,12 @@ async function respond(talk: Talk, asked: Request): Promise<Readonly<Record<stri
       const { action, why } = await session.report(asked.trial, asked.step, numbers(asked.metrics))
       return { action, why }
     }
-    case "tell":
-      return { ok: true, best: (await session.tell(asked.trial, numbers(asked.metrics))).best }
+    case "tell": {
+      const { best } = await session.tell(asked.trial, numbers(asked.metrics))
+      const trial = session.ledger.trials[asked.trial]
+      // Values without the objective, or with one that is not finite, are no result: the program hears what was recorded instead.
+      return { ok: true, best, ...(trial?.state === "failed" && { failed: trial.failure.kind }) }
+    }
     case "fail":
       await session.fail(asked.trial, failureOf(asked.kind, asked.message))
       return { ok: true }

@@ -1,13 +1,14 @@
 import { wallSpent, type Ledger, type Trial } from "@diapason/core"
 import { configText, countsText, objectivesText, valuesText } from "../text/best-text.ts"
 import { agoText, clockText } from "../text/duration.ts"
+import { numberText } from "../text/number.ts"
 import { spark } from "../text/spark.ts"
 import { cut, table } from "../text/table.ts"
 import { trialColumns, trialRow } from "../text/trial-rows.ts"
 import type { Paint } from "../io.ts"
 
 /** What the frame is drawn from, beside the ledger. */
-export interface Scene {
+interface Scene {
   readonly now: number
   readonly columns: number
   readonly rows: number
@@ -19,17 +20,18 @@ export interface Scene {
 /** The live view as lines, never wider than the window nor higher: state, best, progress, the newest trials, the keys. */
 export function frame(ledger: Ledger, scene: Scene): readonly string[] {
   const { columns, rows, paint } = scene
-  const head = [headLine(ledger, scene), bestLine(ledger, scene), progressLine(ledger)]
+  const head = [headLine(ledger, scene), bestLine(ledger, scene), progressLine(ledger, scene)]
   const room = Math.min(mostTrials, Math.max(2, rows - head.length - 4))
   const shown = newest(ledger, room)
   const body = table(
     trialColumns(ledger),
-    shown.map((trial) => trialRow(ledger, trial)),
+    shown.map((trial) => trialRow(ledger, trial, scene.now)),
     columns - 1,
   )
   const foot = scene.notice ?? "Ctrl-C lets the running trials finish and stops; again ends them now and puts them back"
-  const lines = [...head, ...body.map((line, i) => (i === 0 ? paint.dim(line) : line)), paint.dim(` ${foot}`)]
-  return lines.map((line) => (line.includes("\u001b") ? line : cut(line, columns - 1)))
+  const lines = [...head, ...body.map((line, i) => (i === 0 ? paint.dim(line) : line)), paint.dim(cut(` ${foot}`, columns - 1))]
+  // The last row stays free for the cursor.
+  return lines.slice(0, Math.max(1, rows - 1))
 }
 
 /** Trials that a view shows at most: more are no longer read. */
@@ -46,13 +48,14 @@ function headLine(ledger: Ledger, { now, paint, columns }: Scene): string {
     Math.max(wall === undefined ? 0 : spent / wall, trials === undefined ? 0 : (ledger.finished.length - ledger.added) / trials),
   )
   const bar = wall === undefined && trials === undefined ? `${handedOut} trials` : `${progressBar(share)} ${Math.round(share * 100)} %`
-  const plain = ` ${ledger.definition.name}   ${objectivesText(ledger)}   ${[time, count].filter(Boolean).join("   ")}  ${bar}`
+  const left = share > 0.02 && share < 1 && ledger.running.size > 0 ? `   about ${clockText((spent * (1 - share)) / share)} left` : ""
+  const plain = ` ${ledger.definition.name}   ${objectivesText(ledger)}   ${[time, count].filter(Boolean).join("   ")}  ${bar}${left}`
   return cut(plain, columns - 1).replace(ledger.definition.name, paint.bold(ledger.definition.name))
 }
 
 function bestLine(ledger: Ledger, { now, paint, columns }: Scene): string {
   const best = ledger.trials[ledger.front.at(-1) ?? -1]
-  if (best === undefined) return paint.dim(" best  none yet: no trial has finished")
+  if (best === undefined) return paint.dim(cut(" best  none yet: no trial has given a usable result", columns - 1))
   const since = ledger.finished.length - 1 - ledger.finished.indexOf(best.number)
   const front = ledger.front.length > 1 ? `front of ${ledger.front.length}, newest ` : ""
   const age = "endedAt" in best ? `   ${agoText(now - best.endedAt)} ago` : ""
@@ -63,10 +66,10 @@ function bestLine(ledger: Ledger, { now, paint, columns }: Scene): string {
   return text.replace(" best ", paint.green(" best "))
 }
 
-function progressLine(ledger: Ledger): string {
+function progressLine(ledger: Ledger, { columns }: Scene): string {
   const bests = bestSoFar(ledger)
-  const curve = bests.length > 1 ? `${spark(bests, 40)}   ` : ""
-  return ` ${curve}${countsText(ledger)}`
+  const curve = bests.length > 1 ? `${spark(bests, 40)}  ${numberText(bests[0]!)} → ${numberText(bests.at(-1)!)}   ` : ""
+  return cut(` ${curve}${countsText(ledger)}`, columns - 1)
 }
 
 /** The best loss after each complete trial, on the scale of its metric. */

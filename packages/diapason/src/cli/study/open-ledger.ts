@@ -4,7 +4,7 @@ import { fault, readMind, type EventStore, type Ledger } from "@diapason/core"
 import { openStore } from "@diapason/stores"
 
 /** Where studies are kept unless a flag or `DIAPASON_STORE` says otherwise. */
-export const defaultStore = (dir: string): string => `sqlite:${join(dir, "diapason.db")}`
+const defaultStore = (dir: string): string => `sqlite:${join(dir, "diapason.db")}`
 
 /** The folder for stores, logs and checkpoints. */
 export const defaultDir = ".diapason"

@@ -1,24 +1,26 @@
 import { leafNames, leaves, type Ledger, type Trial } from "@diapason/core"
 import { trialView } from "../../views/trial-view.ts"
+import { clockText } from "./duration.ts"
 import { numberText, valueText } from "./number.ts"
 import { spark } from "./spark.ts"
 import type { Column } from "./table.ts"
 
-/** The columns of a table of trials: number, state, step, the objectives, the curve, each parameter that varies, and why. */
+/** The columns of a table of trials: number, state, step, the objectives, the curve, each parameter that varies, time, and why. */
 export function trialColumns(ledger: Ledger): readonly Column[] {
   return [
     { title: "#", right: true, keep: 9 },
     { title: "state", keep: 8 },
     { title: "step", right: true, keep: 4 },
     ...ledger.definition.objectives.map(({ metric }) => ({ title: metric, right: true, keep: 7 })),
-    { title: "curve", keep: 2 },
+    { title: "curve".padEnd(curveWidth), keep: 2 },
     ...variedLeaves(ledger).map(({ flag }) => ({ title: flag, keep: 6 })),
+    { title: "time", right: true, keep: 1 },
     { title: "why", keep: 3, least: 12 },
   ]
 }
 
-/** One row of that table. */
-export function trialRow(ledger: Ledger, trial: Trial): readonly string[] {
+/** One row of that table, as it is at `now`. */
+export function trialRow(ledger: Ledger, trial: Trial, now: number): readonly string[] {
   const view = trialView(trial)
   const values = new Map(leaves(ledger.space, trial.config).map(({ path, value }) => [path, value]))
   const curve = trial.curve.columns.get(ledger.definition.objectives[0]!.metric) ?? []
@@ -30,11 +32,22 @@ export function trialRow(ledger: Ledger, trial: Trial): readonly string[] {
     ...ledger.definition.objectives.map(({ metric }) => metricText(view.values[metric])),
     spark(
       curve.filter((v): v is number => v !== undefined),
-      12,
+      curveWidth,
     ),
     ...variedLeaves(ledger).map(({ path }) => valueText(values.get(path))),
-    whyText(trial),
+    timeText(trial, now),
+    // That `auto` chose is said once, where the plan is; a row says what is its own.
+    whyText(trial).replace(/^auto chose [^;]*; /, ""),
   ]
+}
+
+const curveWidth = 12
+
+/** How long its newest attempt has run, or ran. */
+function timeText(trial: Trial, now: number): string {
+  if (trial.startedAt === undefined) return ""
+  if (trial.state === "running") return clockText(now - trial.startedAt)
+  return "endedAt" in trial ? clockText(trial.endedAt - trial.startedAt) : ""
 }
 
 /** Shape and word of a state, so that colour is never the only sign. */

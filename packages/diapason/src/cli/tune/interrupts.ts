@@ -2,7 +2,7 @@ import type { Signals } from "@diapason/core"
 import { exit } from "../exit.ts"
 
 /** The signals of a terminal or a cluster, as the conductor understands them. */
-export interface Interrupts {
+interface Interrupts {
   readonly signals: Signals
   /** The exit code that the first signal asks for; undefined while none came. */
   readonly code: () => number | undefined

@@ -7,7 +7,7 @@ import { defaultName } from "./study-name.ts"
 import { withTargets } from "./until.ts"
 
 /** The flags of `tune` that say what the study is. */
-export interface GoalFlags {
+interface GoalFlags {
   readonly param?: Params | undefined
   readonly minimize?: readonly string[] | undefined
   readonly maximize?: readonly string[] | undefined

@@ -47,7 +47,7 @@ function explainTrial(ledger: Ledger, name: string, stop: boolean): { readonly t
 }
 
 /** The words of a code, its facts standing as <names>. Throws D146. */
-export function explainCode(code: string): Words {
+function explainCode(code: string): Words {
   if (!(code in faults)) throw fault("D146", { topic: code })
   const facts: unknown = new Proxy({}, { get: (_, name) => unknownFact(String(name)) })
   return (faults[code as Code] as (facts: unknown) => Words)(facts)

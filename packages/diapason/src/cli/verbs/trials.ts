@@ -25,7 +25,7 @@ export const trials = verb({
       else
         for (const line of table(
           trialColumns(ledger),
-          shown.map((trial) => trialRow(ledger, trial)),
+          shown.map((trial) => trialRow(ledger, trial, io.now())),
           io.width(),
         ))
           io.out(line)

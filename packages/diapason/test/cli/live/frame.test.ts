@@ -1,0 +1,82 @@
+import { createLedger, fold, type EventBody, type Ledger } from "@diapason/core"
+import { anyStudyLog, someHolder, stamped, study } from "@diapason/testkit"
+import fc from "fast-check"
+import picocolors from "picocolors"
+import stringWidth from "string-width"
+import { stripVTControlCharacters } from "node:util"
+import { describe, expect, test } from "vitest"
+import { frame } from "../../../src/cli/live/frame.ts"
+
+const plain = picocolors.createColors(false)
+const scene = { now: 100_000, columns: 120, rows: 20, paint: plain }
+
+function ledgerOf(bodies: readonly EventBody[]): Ledger {
+  const [first, ...rest] = stamped(bodies)
+  return rest.reduce(fold, createLedger(first!))
+}
+
+const start = (trial: number, lr: number, bs: number): readonly EventBody[] => [
+  { kind: "trial.suggested", trial, config: { lr, bs }, why: `near trial ${Math.max(0, trial - 1)}`, by: "tpe/1", basis: 1 },
+  { kind: "trial.started", trial, attempt: 1, session: "a", fidelity: 9 },
+]
+const reports = (trial: number, losses: readonly number[]): readonly EventBody[] =>
+  losses.map((val_loss, i) => ({ kind: "trial.reported", trial, attempt: 1, step: i + 1, metrics: { val_loss } }))
+const finish = (trial: number, more: object): EventBody =>
+  ({ kind: "trial.finished", trial, attempt: 1, metrics: {}, ...more }) as EventBody
+
+/** A complete trial, a better one, a failed, a pruned and a running one. */
+const story = ledgerOf([
+  study({
+    name: "train-3f9a",
+    space: { lr: "log(1e-5, 0.1)", bs: "ordinal(16, 32, 64)" },
+    objectives: [{ metric: "val_loss", direction: "minimize" }],
+    fidelity: { name: "epoch", min: 1, max: 9 },
+    budget: { trials: 20 },
+  }),
+  { kind: "session.opened", session: "a", holder: someHolder, facts: {} },
+  ...start(0, 0.001, 32),
+  ...reports(0, [2.5, 1.8, 1.2, 0.9, 0.8, 0.75, 0.72, 0.71, 0.7]),
+  finish(0, { state: "complete" }),
+  ...start(1, 0.0025, 64),
+  ...reports(1, [2.1, 1.1, 0.8, 0.6, 0.5, 0.45, 0.42, 0.41, 0.40125]),
+  finish(1, { state: "complete" }),
+  ...start(2, 0.09, 16),
+  finish(2, { state: "failed", failure: { kind: "crash", message: "Trial 2 exited with 1: CUDA error: out of slots", exit: 1 } }),
+  ...start(3, 0.00001, 16),
+  ...reports(3, [4, 3.9]),
+  finish(3, { state: "pruned", why: "3rd of 3 at step 2: best so far 3.9, the median is 1.45" }),
+  ...start(4, 0.003, 64),
+  ...reports(4, [2, 1, NaN]),
+])
+
+describe("the live view", () => {
+  test.for([60, 80, 120])("at %d columns", async (columns, { expect }) => {
+    await expect(`${frame(story, { ...scene, columns }).join("\n")}\n`).toMatchFileSnapshot(`frame-${columns}.txt`)
+  })
+
+  test("is never wider than the window nor higher, whatever the study, and has its last row free", () => {
+    const size = fc.record({ columns: fc.integer({ min: 20, max: 200 }), rows: fc.integer({ min: 2, max: 50 }), coloured: fc.boolean() })
+    fc.assert(
+      fc.property(anyStudyLog(), size, fc.option(fc.string(), { nil: undefined }), (log, { columns, rows, coloured }, notice) => {
+        const paint = picocolors.createColors(coloured)
+        const lines = frame(ledgerOf(log), { now: 1e6, columns, rows, paint, ...(notice !== undefined && { notice }) })
+        expect(lines.length).toBeLessThan(rows)
+        for (const line of lines) expect(stringWidth(stripVTControlCharacters(line))).toBeLessThan(columns)
+      }),
+    )
+  })
+
+  test("says what is going on instead of the keys", () => {
+    expect(frame(story, { ...scene, notice: "1 finishing" }).at(-1)).toBe(" 1 finishing")
+  })
+
+  test("has room for what runs before what has ended", () => {
+    const lines = frame(story, { ...scene, rows: 9 })
+    expect(lines.filter((line) => line.includes("◐"))).toHaveLength(1)
+    expect(lines.filter((line) => line.includes("✂"))).toHaveLength(1)
+  })
+
+  test("a study that has only begun is no error", () => {
+    expect(frame(ledgerOf([study()]), scene)).toContain(" best  none yet: no trial has given a usable result")
+  })
+})

@@ -1,0 +1,216 @@
+import { join } from "node:path"
+import { describe, expect, test } from "vitest"
+import { diapason, folder } from "../cli/diapason.ts"
+
+type Answer = Readonly<Record<string, unknown>>
+
+const space = { x: { type: "float", low: 0, high: 1 }, k: "int(1, 4)" }
+const objectives = [{ metric: "loss", direction: "minimize" }]
+const init = (more: object = {}): object => ({ op: "init", space, objectives, seed: 1, sampler: "random", scheduler: "none", ...more })
+
+/** One conversation: requests in, answers out, and nothing but answers on standard output. */
+async function converse(requests: readonly (object | string)[], cwd = folder()): Promise<readonly Answer[]> {
+  const input = requests.map((request) => `${typeof request === "string" ? request : JSON.stringify(request)}\n`).join("")
+  const { code, out, err } = await diapason(["stdio"], { cwd, input })
+  expect([code, err]).toEqual([0, ""])
+  const answers = out === "" ? [] : out.trimEnd().split("\n")
+  expect(answers).toHaveLength(requests.length)
+  return answers.map((line) => JSON.parse(line) as Answer)
+}
+
+const error = (code: string, message: RegExp): object => ({
+  error: { code, message: expect.stringMatching(message) as string, why: expect.any(String) as string, fix: expect.any(String) as string },
+})
+const ok = { ok: true }
+const why = expect.any(String) as string
+const number = expect.any(Number) as number
+
+describe("diapason stdio", () => {
+  test("asks, reports, tells, fails and adds, and knows the best", async () => {
+    const answers = await converse([
+      init({ budget: { trials: 4 }, name: "mine" }),
+      { op: "ask" },
+      { op: "report", trial: 0, step: 1, metrics: { loss: 0.5 } },
+      { op: "tell", trial: 0, metrics: { loss: 0.4, size: 3 } },
+      { op: "ask" },
+      { op: "tell", trial: 1, metrics: { loss: 0.9 } },
+      { op: "ask" },
+      { op: "fail", trial: 2, kind: "oom", message: "too large" },
+      { op: "add", config: { x: 0.25, k: 2 }, metrics: { loss: 0.1 } },
+      { op: "add", config: { x: 0.75, k: 3 }, state: "failed" },
+      { op: "add", config: { x: 0.5, k: 3 }, metrics: { loss: 0.3 }, reports: [{ step: 1, metrics: { loss: 0.7 } }] },
+      { op: "best" },
+      { op: "ask" },
+      { op: "tell", trial: 6, metrics: { loss: 0.6 } },
+      { op: "ask" },
+    ])
+    const config = { x: number, k: number }
+    expect(answers).toEqual([
+      { ok: true, study: "mine" },
+      { trial: 0, config, why },
+      { action: "continue", why },
+      { ok: true, best: true },
+      { trial: 1, config, why },
+      { ok: true, best: false },
+      { trial: 2, config, why },
+      ok,
+      { ok: true, trial: 3 },
+      { ok: true, trial: 4 },
+      { ok: true, trial: 5 },
+      {
+        best: [{ trial: 3, config: { x: 0.25, k: 2 }, values: { loss: 0.1 } }],
+        recommended: { trial: 3, config: { x: 0.25, k: 2 }, estimate: { loss: 0.1 } },
+      },
+      // What is added does not count against the budget: four were handed out with this one.
+      { trial: 6, config, why },
+      { ok: true, best: false },
+      { done: true, why },
+    ])
+  })
+
+  test("count asks for several at once; fewer come when the budget ends, and then done", async () => {
+    const answers = await converse([
+      init({ budget: { trials: 5 } }),
+      { op: "ask", count: 3 },
+      { op: "ask", count: 3 },
+      { op: "ask", count: 3 },
+    ])
+    const numbers = (answer: Answer | undefined) => (answer as { trials: { trial: number }[] }).trials.map(({ trial }) => trial)
+    expect(numbers(answers[1])).toEqual([0, 1, 2])
+    expect(numbers(answers[2])).toEqual([3, 4])
+    expect(answers[3]).toEqual({ done: true, why })
+  })
+
+  test("a space that is exhausted is done without any budget", async () => {
+    const tiny = { op: "init", space: { k: "ordinal(1, 2)" }, objectives, sampler: "tpe", scheduler: "none" }
+    const tell = (trial: number): object => ({ op: "tell", trial, metrics: { loss: trial } })
+    const answers = await converse([tiny, { op: "ask" }, tell(0), { op: "ask" }, tell(1), { op: "ask" }])
+    expect(new Set(answers.slice(1, 4).flatMap((a) => ("config" in a ? [JSON.stringify(a["config"])] : [])))).toHaveProperty("size", 2)
+    expect(answers[5]).toEqual({ done: true, why })
+  })
+
+  test("baselines are handed out first", async () => {
+    const answers = await converse([init({ baselines: [{ x: 0.125, k: 4 }] }), { op: "ask" }])
+    expect(answers[1]).toMatchObject({ trial: 0, config: { x: 0.125, k: 4 } })
+  })
+
+  test("the step to run to comes with a fidelity, and median stops what falls behind", async () => {
+    const trial = (n: number, loss: (step: number) => number): readonly object[] => [
+      { op: "ask" },
+      ...[1, 2, 3].map((step) => ({ op: "report", trial: n, step, metrics: { loss: loss(step) } })),
+      { op: "tell", trial: n, metrics: { loss: loss(3) } },
+    ]
+    const good = [0, 1, 2, 3, 4].flatMap((n) => trial(n, (step) => 1 / step + n / 100))
+    const answers = await converse([
+      init({ scheduler: "median", fidelity: { name: "epoch", min: 1, max: 3 } }),
+      ...good,
+      { op: "ask" },
+      { op: "report", trial: 5, step: 1, metrics: { loss: 9 } },
+      { op: "report", trial: 5, step: 2, metrics: { loss: 9 } },
+      { op: "tell", trial: 5, metrics: { loss: 9 } },
+    ])
+    expect(answers[1]).toMatchObject({ trial: 0, fidelity: 3 })
+    expect(answers.slice(1, -4).filter((answer) => "action" in answer)).toEqual(Array(15).fill({ action: "continue", why }))
+    const actions = answers.slice(-3).map((answer) => answer["action"])
+    expect(actions).toContain("stop")
+    expect(answers.at(-1)).toEqual(error("D230", /^Trial 5 is pruned; tell needs a running trial\.$/))
+  })
+
+  test("Python's bare NaN and Infinity are read, and the string forms too; a final one fails the trial", async () => {
+    const answers = await converse([
+      init(),
+      { op: "ask", count: 3 },
+      '{"op":"report","trial":0,"step":1,"metrics":{"loss":NaN,"other":-Infinity}}',
+      { op: "tell", trial: 0, metrics: { loss: 1 } },
+      '{"op":"tell","trial":1,"metrics":{"loss":NaN}}',
+      { op: "tell", trial: 2, metrics: { loss: "inf" } },
+      { op: "best" },
+      { op: "report", trial: 1, step: 1, metrics: { loss: 1 } },
+    ])
+    expect(answers.slice(2, 6)).toEqual([
+      { action: "continue", why },
+      { ok: true, best: true },
+      { ok: true, best: false, failed: "nan" },
+      { ok: true, best: false, failed: "nan" },
+    ])
+    expect(answers[6]).toMatchObject({ best: [{ trial: 0, values: { loss: 1 } }] })
+    expect(answers[7]).toEqual(error("D230", /^Trial 1 is failed/))
+  })
+
+  test("errors are answers, and the study lives on", async () => {
+    const answers = await converse([
+      { op: "ask" },
+      { op: "init", space: { opt: "chioce(adam, sgd)" }, objectives },
+      { op: "init", space, objectives: [] },
+      init({ sampler: "tpee" }),
+      init({ sampler: { type: "tpe", startups: 3 } }),
+      init(),
+      init(),
+      { op: "tell", trial: 0, metrics: { loss: 1 } },
+      { op: "ask" },
+      { op: "tell", trial: 0, metrics: { loss: "many" } },
+      { op: "tell", trial: 0, metrics: { size: 1 } },
+      { op: "fail", trial: 0, kind: "bored" },
+      { op: "add", config: { x: 7, k: 1 }, metrics: { loss: 1 } },
+      { op: "add", config: { y: 0.5, k: 1 }, metrics: { loss: 1 } },
+      { op: "dance" },
+      "this is not JSON",
+      "[1, 2]",
+      { op: "ask", unknown: "is ignored" },
+    ])
+    expect(answers.slice(0, 10)).toEqual([
+      error("D506", /the first request is init/),
+      error("D104", /^opt=chioce\(adam, sgd\): no distribution named "chioce"/),
+      error("D506", /at objectives/),
+      error("D320", /^There is no sampler named tpee; did you mean tpe\?$/),
+      error("D322", /^tpe has no setting named startups; did you mean startup\?$/),
+      { ok: true, study: "study" },
+      error("D506", /init was said already/),
+      error("D231", /^There is no trial 0; the study has 0\.$/),
+      { trial: 0, config: { x: number, k: number }, why },
+      error("D506", /at metrics\.loss/),
+    ])
+    expect(answers[10]).toEqual({ ok: true, best: false, failed: "no-metric" })
+    expect(answers.slice(11, 17)).toEqual([
+      expect.objectContaining(error("D506", /"bored" is no kind of failure/)),
+      error("D113", /^The value 7 of x is outside its domain/),
+      error("D112", /sets y, which is not in the space/),
+      error("D506", /./),
+      { error: expect.objectContaining({ code: "D506", message: expect.stringMatching(/cannot be read/) as string }) as object },
+      { error: expect.objectContaining({ code: "D506" }) as object },
+    ])
+    expect(answers[17]).toMatchObject({ trial: 1 })
+  })
+
+  test("a lasting study resumes: unfinished trials come first, with the same number and configuration", async () => {
+    const cwd = folder()
+    const lasting = { store: `sqlite:${join(cwd, "s.db")}`, name: "s", budget: { trials: 3 } }
+    const first = await converse([init(lasting), { op: "ask" }, { op: "ask" }, { op: "tell", trial: 0, metrics: { loss: 2 } }], cwd)
+    const second = await converse(
+      [init(lasting), { op: "ask" }, { op: "ask" }, { op: "ask" }, { op: "tell", trial: 1, metrics: { loss: 1 } }, { op: "best" }],
+      cwd,
+    )
+    expect(second[0]).toEqual({ ok: true, study: "s", resumed: true })
+    expect(second[1]).toEqual(first[2])
+    expect(second[2]).toMatchObject({ trial: 2 })
+    expect(second[3]).toEqual({ done: true, why })
+    expect(second[5]).toMatchObject({ best: [{ trial: 1 }] })
+    const other = await converse(
+      [init({ ...lasting, space: { x: space.x } }), init({ ...lasting, objectives: [{ metric: "acc", direction: "maximize" }] })],
+      cwd,
+    )
+    expect(other).toEqual([error("D301", /^The study s exists and is not the same: k/), error("D301", /objectives changed/)])
+    const { out } = await diapason(["replay", "s", "--store", lasting.store], { cwd })
+    expect(out).toContain("3 suggestions and 0 decisions derived again, all the same")
+  })
+
+  test("no input is no error", async () => {
+    expect(await converse([])).toEqual([])
+  })
+
+  test("blank lines and a last line without an end are read", async () => {
+    const { code, out } = await diapason(["stdio"], { cwd: folder(), input: `\n${JSON.stringify(init())}\r\n\n{"op":"ask"}` })
+    expect(code).toBe(0)
+    expect(out.trimEnd().split("\n")).toHaveLength(2)
+  })
+})
