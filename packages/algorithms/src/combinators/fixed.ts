@@ -42,7 +42,7 @@ export const fixed = <S>(pins: Readonly<Record<string, Json>>, inner: Sampler<S>
   },
 })
 
-export interface Held<S> {
+interface Held<S> {
   readonly outer: Space
   /** The space that `inner` sees. */
   readonly space: Space

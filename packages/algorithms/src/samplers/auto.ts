@@ -39,7 +39,7 @@ export const auto = (): Sampler<AutoState> => {
   }
 }
 
-export type AutoState = { readonly reason: string } & (
+type AutoState = { readonly reason: string } & (
   | { readonly chosen: "brute force"; state: BruteForceState }
   | { readonly chosen: "tpe"; state: TpeState; readonly first?: ReturnType<typeof defaultFlat> }
 )

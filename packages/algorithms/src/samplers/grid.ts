@@ -21,7 +21,7 @@ export const grid = ({ resolution = 10 }: GridOptions = {}): Sampler<GridState> 
   suggest: (state, ask) => (state.lattice.size <= mostOrdered ? inOrder(state, ask) : byLot(state, ask, resolution)),
 })
 
-export interface GridState {
+interface GridState {
   readonly problem: Problem
   readonly lattice: Lattice
   /** Keys of the configurations that finished. */

@@ -2,7 +2,7 @@
 import { drawFlat, type Flat, type Problem, type Sampler } from "@diapason/core"
 import { fresh, visit, visits, type Visits } from "./visits.ts"
 
-export interface Sequence {
+interface Sequence {
   /** The point of a trial number in (0, 1)^d; undefined when a refused point has no further substitute. */
   point(number: number, tryNumber: number): Float64Array | undefined
   /** What the point is, in words. */

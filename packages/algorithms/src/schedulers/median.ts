@@ -48,7 +48,7 @@ export const median = ({ warmup, complete = 5, percentile = 50 }: MedianOptions 
   },
 })
 
-export interface MedianState {
+interface MedianState {
   readonly problem: SchedulerProblem
   readonly warmup: number
   readonly averages: Averages

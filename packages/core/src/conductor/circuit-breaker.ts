@@ -6,7 +6,7 @@ const identicalCrashes = 3
 const firstTrials = 5
 
 /** Why going on would be a waste, and the trial that shows it. */
-export interface Broken {
+interface Broken {
   readonly why: string
   readonly trial: FailedTrial
 }

@@ -1,8 +1,9 @@
 import { parseExpression, violation, type Expression } from "../expression/expression.ts"
 import type { Config } from "../event/config.ts"
 import type { Definition, Objective } from "../event/definition.ts"
-import { flatten } from "../space/flatten.ts"
+import type { Json } from "../event/json.ts"
 import { spaceFromJson } from "../space/from-json.ts"
+import { leaves } from "../space/leaves.ts"
 import type { Space } from "../space/space.ts"
 import type { Metrics } from "./trial.ts"
 
@@ -38,8 +39,10 @@ export function createRules(definition: Definition): Rules {
     losses: (values) => objectives.map((objective) => loss(objective, values)),
     violations(values, config) {
       if (outcomes.length === 0) return []
-      const known = mixed ? { ...flatten(space, config), ...values } : values
-      return outcomes.map((expression, i) => (metricsOf[i]!.some((name) => values[name] === undefined) ? Infinity : violation(expression, known)))
+      const known = mixed ? { ...valuesByPath(space, config), ...values } : values
+      return outcomes.map((expression, i) =>
+        metricsOf[i]!.some((name) => values[name] === undefined) ? Infinity : violation(expression, known),
+      )
     },
     loss: (values) => loss(objectives[0]!, values),
   }
@@ -56,4 +59,9 @@ function splitConstraints(definition: Definition): { inputs: string[]; outcomes:
   return { inputs, outcomes }
 }
 
-const isParameter = ({ space }: Definition, name: string): boolean => name.split(".")[0]! in space
+/** Whether a name of an expression is a parameter of the space, or a value inside one: `optimizer.momentum`, `units[1]`. */
+const isParameter = ({ space }: Definition, name: string): boolean =>
+  Object.keys(space).some((key) => name === key || name.startsWith(`${key}.`) || name.startsWith(`${key}[`))
+
+const valuesByPath = (space: Space, config: Config): Readonly<Record<string, Json>> =>
+  Object.fromEntries(leaves(space, config).map(({ path, value }) => [path, value]))

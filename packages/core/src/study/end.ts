@@ -8,7 +8,7 @@ import type { Ending } from "../ports/executor.ts"
 import type { Verdict } from "./verdict.ts"
 
 /** Attempts that may be lost to the infrastructure before a trial is given up. */
-export const infraRetries = 3
+const infraRetries = 3
 
 /** The events that a verdict other than `continue` puts into the log: the decision, and for a stop the end of the trial. */
 export function verdictEvents(trial: RunningTrial, verdict: Verdict, by: string): readonly EventBody[] {

@@ -36,7 +36,7 @@ export interface OpenStudy {
 /** A definition of which only the problem must be said. */
 export type Wanted = Pick<Definition, "name" | "space" | "objectives"> & Partial<Definition>
 
-export interface Opened {
+interface Opened {
   readonly access: Access
   readonly resumed: boolean
   /** Attempts of dead sessions that were put back into the queue. */

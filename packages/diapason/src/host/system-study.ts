@@ -16,7 +16,7 @@ export interface SystemStudy {
   close(): Promise<void>
 }
 
-export interface SystemStudyOptions {
+interface SystemStudyOptions {
   readonly wanted: Wanted
   /** A store's address or an open store, which stays the caller's to close. */
   readonly store: string | EventStore

@@ -1,7 +1,7 @@
 import { toWireMetrics, type Config, type Ledger, type Trial, type WireMetrics } from "@diapason/core"
 
 /** A trial of the front, as JSON shows it. */
-export interface BestView {
+interface BestView {
   readonly trial: number
   readonly config: Config
   readonly values: WireMetrics

@@ -10,7 +10,7 @@ import {
 } from "@diapason/core"
 
 /** A trial as JSON shows it, in every command that prints trials. */
-export interface TrialView {
+interface TrialView {
   readonly trial: number
   readonly state: TrialState
   readonly config: Config

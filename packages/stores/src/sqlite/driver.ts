@@ -7,14 +7,14 @@ export interface Database {
   close(): void
 }
 
-export interface Statement {
+interface Statement {
   run(...values: readonly Value[]): unknown
   get(...values: readonly Value[]): Row | undefined
   all(...values: readonly Value[]): Row[]
 }
 
 /** What can be bound. There is no undefined, and NaN would become null. */
-export type Value = null | number | string | Uint8Array
+type Value = null | number | string | Uint8Array
 
 export type Row = Readonly<Record<string, unknown>>
 

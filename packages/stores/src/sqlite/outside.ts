@@ -1,7 +1,7 @@
 import type { Database } from "./driver.ts"
 
 /** Notices what other processes commit, while somebody watches. */
-export interface Outside {
+interface Outside {
   /** From now on `changed` is called soon after another process has committed something. Gives the way to stop. */
   watch(): () => void
 }

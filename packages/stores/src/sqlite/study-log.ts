@@ -3,14 +3,14 @@ import type { Database, Row } from "./driver.ts"
 import { fromKeyText, keyText } from "./key-text.ts"
 
 /** The tables of studies, events and claims. Everything is synchronous; `append` must run inside a transaction. */
-export interface StudyLog {
+interface StudyLog {
   append(study: string, bodies: readonly string[], claim: Claim): Appended
   /** The events after position `after`, as many as take only a short time to read, and whether there may be more. */
   read(study: string, after: number): { readonly events: readonly StudyEvent[]; readonly more: boolean }
   studies(): readonly StudyHeader[]
 }
 
-export interface Claim {
+interface Claim {
   readonly once?: string
   readonly fence?: Lease
 }

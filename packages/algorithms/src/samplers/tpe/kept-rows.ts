@@ -7,7 +7,7 @@ import { sortedRows } from "./sorted-rows.ts"
 import type { TrialTable } from "./trial-table.ts"
 import { newest } from "./weights.ts"
 
-export interface KeptRows {
+interface KeptRows {
   /** Observations, kept or not. */
   readonly size: number
   /** The kept rows, oldest trial first. */
@@ -93,4 +93,4 @@ export function keptRows(table: TrialTable, enter: (row: number) => void, leave:
 }
 
 /** Kernels kept by hash. Beyond some hundreds the estimate of the many poor trials no longer changes much, and the cost does. */
-export const capacity = 512
+const capacity = 512

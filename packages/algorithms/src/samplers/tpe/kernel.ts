@@ -5,7 +5,7 @@
 import { erf, erfc, log, log1p, logNormalMass, normalQuantile } from "@diapason/math"
 
 /** ln of the mass that N(mu, sigma²) has on [0, 1]; mu in [0, 1], sigma in (0, 1]. */
-export const logCutMass = (mu: number, sigma: number): number => log((erf(mu / sigma / root2) + erf((1 - mu) / sigma / root2)) / 2)
+const logCutMass = (mu: number, sigma: number): number => log((erf(mu / sigma / root2) + erf((1 - mu) / sigma / root2)) / 2)
 
 /** ln of the normaliser of the cut normal: its log density at u is this − ½((u − mu)/sigma)². */
 export const logCutPeak = (mu: number, sigma: number): number => -log(sigma) - halfLog2Pi - logCutMass(mu, sigma)
@@ -34,4 +34,4 @@ export function categoryMass(levels: number, kernels: number): { hit: number; mi
 }
 
 const root2 = 1.4142135623730951
-export const halfLog2Pi = 0.9189385332046727
+const halfLog2Pi = 0.9189385332046727

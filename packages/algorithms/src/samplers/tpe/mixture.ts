@@ -37,7 +37,7 @@ export interface Mixture {
   nearest(at: Points, p: number, count: number): number[]
 }
 
-export interface MixtureSettings {
+interface MixtureSettings {
   readonly bandwidth: Bandwidth
   readonly ramp: boolean
 }

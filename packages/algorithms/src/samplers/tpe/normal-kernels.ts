@@ -10,7 +10,7 @@ import { noRow, priorRow, type Slots } from "./slots.ts"
 import { sortedRows } from "./sorted-rows.ts"
 import type { TrialTable } from "./trial-table.ts"
 
-export interface NormalKernels {
+interface NormalKernels {
   /** By slot. */
   readonly mu: Float64Array
   readonly sigma: Float64Array

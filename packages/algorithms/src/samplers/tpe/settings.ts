@@ -37,7 +37,7 @@ export function settle(
 }
 
 /** One more than the axes, between 5 and 20, but never above a quarter of the budget. */
-export const startupSize = (axes: number, trials = Infinity): number =>
+const startupSize = (axes: number, trials = Infinity): number =>
   Math.min(Math.max(5, Math.min(20, axes + 1)), Math.max(1, Math.floor(trials / 4)))
 
 const isPreset = (name: unknown): name is PresetName => typeof name === "string" && Object.hasOwn(presets, name)

@@ -2,7 +2,7 @@
  * Row numbers kept in order of a number each, in buckets: insertion, removal, the place of a row and the row at a place each cost
  * O(log n + n/512), about a microsecond at 10⁵ rows. What a row sorts by must not change while it is inside.
  */
-export interface SortedRows {
+interface SortedRows {
   readonly size: number
   insert(row: number): void
   remove(row: number): void
