@@ -26,7 +26,10 @@ export const rules = (entries) => [
     "^packages/diapason/src/trial/",
     "^packages/core/src/protocol/",
   ]),
-  forbid("protocol-stands-alone", "^packages/core/src/protocol/", "^packages/", ["^packages/core/src/(protocol|errors)/", "^packages/core/src/event/(json|config|failure)[.]ts$"]),
+  forbid("protocol-stands-alone", "^packages/core/src/protocol/", "^packages/", [
+    "^packages/core/src/(protocol|errors)/",
+    "^packages/core/src/event/(json|config|failure)[.]ts$",
+  ]),
   { name: "cycle", severity: "error", from: {}, to: { circular: true } },
   { name: "not-found", severity: "error", from: {}, to: { couldNotResolve: true } },
   { name: "undeclared", severity: "error", from: {}, to: { dependencyTypes: ["npm-no-pkg", "npm-unknown"] } },
