@@ -592,6 +592,8 @@ class _Descriptor:
     def __init__(self, descriptor: int, hear: Callable[[bytes], None], deafened: Callable[[], None]) -> None:
         if not hasattr(socket, "AF_UNIX"):
             raise OSError("no UNIX sockets here")
+        if descriptor >= 2**31:
+            raise OSError("no descriptor has such a number")  # its low bits may be the number of another
         connection = socket.socket(fileno=descriptor)
         try:
             if connection.family != socket.AF_UNIX or connection.type != socket.SOCK_STREAM:
