@@ -16,3 +16,5 @@ export { samplerLawList, samplerLaws, type SamplerLawOptions } from "./laws/samp
 export type { SamplerLaw, Subject } from "./laws/sampler/law.ts"
 export { anySpace, type SpaceLimits } from "./spaces/any-space.ts"
 export { anyHistory, history, type HistoryLimits } from "./generators/history.ts"
+export { schedulerLawList, schedulerLaws } from "./laws/scheduler.ts"
+export type { SchedulerLaw } from "./laws/scheduler/law.ts"
