@@ -21,7 +21,7 @@ export interface Access {
 }
 
 /** What came of a write: it is in the log and folded (with the verdicts on its reports), or it was not this session's to write. */
-export type Written =
+type Written =
   | { readonly outcome: "won"; readonly verdict?: Verdict }
   | { readonly outcome: "taken" }
   /** The session's lease has passed on: everything it held belongs to another by now. */

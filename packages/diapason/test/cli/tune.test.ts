@@ -20,7 +20,7 @@ describe("tune", () => {
       { cwd },
     )
     expect(code).toBe(0)
-    expect(out).toMatch(/^ {2}#\d  val_loss [\d.]+ {3}lr [\d.e-]+ {2}bs \d\d {3}step 3\n {7}sh train\.sh --lr=[\d.e-]+ --bs=\d\d\n$/)
+    expect(out).toMatch(/^ {2}#\d {2}val_loss [\d.]+ {3}lr [\d.e-]+ {2}bs \d\d {3}step 3\n {7}sh train\.sh --lr=[\d.e-]+ --bs=\d\d\n$/)
     expect(err).toMatch(
       /^ {2}Study {2}train-[0-9a-f]{4} {3}new {3}\.diapason\/train-[0-9a-f]{4}\n {2}Space {2}lr log\(1e-05, 0\.1\) · bs ordinal\(16, 32, 64\)\n/,
     )
