@@ -15,14 +15,18 @@ export function verdictOn(ledger: Ledger, trial: RunningTrial, report: number, d
   const bad = nonFiniteInARow(ledger, trial)
   if (bad >= 2) return { action: "stop", why: "the objective was not a finite number in two reports in a row", report, diverged: true }
   if (bad === 1) return { action: "continue", why: "the objective is not a finite number; a second one in a row ends the trial", report }
-  return { ...decide(), report }
+  const { action, why } = decide()
+  return { action, why, report }
 }
 
 /** How many of the last reports that carry an objective were not finite, for the worst objective, looking back at most two. */
-const nonFiniteInARow = (ledger: Ledger, { curve }: RunningTrial): number =>
-  Math.max(...ledger.rules.objectives.map(({ metric }) => nonFiniteTail(curve.columns.get(metric) ?? [])))
+function nonFiniteInARow(ledger: Ledger, { curve }: RunningTrial): number {
+  let worst = 0
+  for (const { metric } of ledger.rules.objectives) worst = Math.max(worst, nonFiniteTail(curve.columns.get(metric)))
+  return worst
+}
 
-function nonFiniteTail(column: readonly (number | undefined)[]): number {
+function nonFiniteTail(column: readonly (number | undefined)[] = []): number {
   let bad = 0
   for (let i = column.length - 1; i >= 0 && bad < 2; i--) {
     const value = column[i]
