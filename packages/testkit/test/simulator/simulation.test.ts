@@ -14,14 +14,14 @@ describe("a simulated study", () => {
   it("with a hundred workers hands out exactly its budget and replays bit for bit", async () => {
     const world = simulation()
     const { ledger, outcome } = await world.clock.run(
-      world.start({ wanted: plainWanted(500), choose: plainChoice, executor: executorOf(world), slots: 100 }),
+      world.start({ wanted: plainWanted(300), choose: plainChoice, executor: executorOf(world), slots: 100 }),
     )
     expect(outcome).toBe("done")
-    expect(ledger.trials).toHaveLength(500)
-    expect(ledger.finished).toHaveLength(500)
+    expect(ledger.trials).toHaveLength(300)
+    expect(ledger.finished).toHaveLength(300)
     expect(ledger.trials.some((t) => t.state === "pruned")).toBe(true)
     const replayed = await replay(world.store, "plain", plainChoice)
-    expect(replayed.suggestions).toBe(500)
+    expect(replayed.suggestions).toBe(300)
     expect(replayed.difference).toBeUndefined()
   })
 
@@ -39,7 +39,7 @@ describe("a simulated study", () => {
 
   it("survives the death of its conductor at every append, before and after it is in the log", async () => {
     const appends = await countAppends()
-    expect(appends).toBeGreaterThan(30)
+    expect(appends).toBeGreaterThan(20)
     for (let at = 0; at < appends; at++) for (const when of ["before", "after"] as const) await dieAt(at, when)
   })
 
@@ -65,7 +65,7 @@ async function countAppends(): Promise<number> {
   const world = simulation()
   const counted = crashingStore(world.store, Infinity, "before")
   await world.clock.run(
-    world.start({ wanted: plainWanted(8), choose: plainChoice, executor: executorOf(world), slots: 2, store: counted.store }),
+    world.start({ wanted: plainWanted(5), choose: plainChoice, executor: executorOf(world), slots: 2, store: counted.store }),
   )
   return counted.appends()
 }
@@ -74,7 +74,7 @@ async function dieAt(at: number, when: "before" | "after"): Promise<void> {
   const world = simulation()
   const dying = crashingStore(world.store, at, when)
   const start = (store: EventStore, pid: number) =>
-    world.start({ wanted: plainWanted(8), choose: plainChoice, executor: executorOf(world), slots: 2, store, pid })
+    world.start({ wanted: plainWanted(5), choose: plainChoice, executor: executorOf(world), slots: 2, store, pid })
   void start(dying.store, 1)
   await world.clock.run(dying.crashed)
   world.kill(1)
@@ -83,15 +83,15 @@ async function dieAt(at: number, when: "before" | "after"): Promise<void> {
   const context = `death at append ${at}, ${when}`
   const events = await all(world.store)
   expect(outcome, context).toBe("done")
-  expect(ledger.trials.length, context).toBe(8)
-  expect(ledger.finished.length, context).toBe(8)
+  expect(ledger.trials.length, context).toBe(5)
+  expect(ledger.finished.length, context).toBe(5)
   expect(
     events
       .filter((e) => e.kind === "trial.finished")
       .map((e) => e.trial)
       .sort((a, b) => a - b),
     context,
-  ).toEqual([0, 1, 2, 3, 4, 5, 6, 7])
+  ).toEqual([0, 1, 2, 3, 4])
   expect(events.filter((e) => e.kind === "trial.finished").slice(0, before.length), context).toEqual(before)
   expect(verifyChain(events).whole, context).toBe(true)
   expect((await replay(world.store, "plain", plainChoice)).difference, context).toBeUndefined()

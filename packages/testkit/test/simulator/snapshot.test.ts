@@ -100,7 +100,7 @@ describe("a snapshot", () => {
   })
 
   it("is what it was at one moment, though the study goes on while it is written", async () => {
-    const log = [created, ...Array.from({ length: 700 }, (_, n) => n).flatMap(begun)]
+    const log = [created, ...Array.from({ length: 600 }, (_, n) => n).flatMap(begun)]
     const { store, events } = await stored(log)
     const mind = thinking(events.slice(0, -1))
     const before = said(thinking(events.slice(0, -1)).ledger)
@@ -111,7 +111,7 @@ describe("a snapshot", () => {
         async put(name, key, bytes) {
           if (mind.ledger.seq < events.length) {
             advance(mind, events.at(-1)!)
-            const later = await store.append("s", [{ kind: "trial.reported", trial: 699, attempt: 1, step: 5, metrics: { loss: 7 } }])
+            const later = await store.append("s", [{ kind: "trial.reported", trial: 599, attempt: 1, step: 5, metrics: { loss: 7 } }])
             if (later.outcome === "won") advance(mind, later.events[0]!)
           }
           await store.cache.put(name, key, bytes)
@@ -145,7 +145,7 @@ describe("a snapshot", () => {
 
 describe("a snapshot is ignored", () => {
   const saved = async () => {
-    const { store, events } = await stored([created, ...Array.from({ length: 700 }, (_, n) => n).flatMap(begun)])
+    const { store, events } = await stored([created, ...Array.from({ length: 600 }, (_, n) => n).flatMap(begun)])
     await saveSnapshot(store, "s", thinking(events), 1)
     return { store, events }
   }
@@ -178,7 +178,7 @@ describe("a snapshot is ignored", () => {
   it("when two conductors wrote into it by turns", async () => {
     const { store, events } = await saved()
     const piece = (await store.cache.get("s", "ledger.a.1"))!
-    const more = await store.append("s", begun(700))
+    const more = await store.append("s", begun(600))
     const mind = thinking([...events, ...(more.outcome === "won" ? more.events : [])])
     await saveSnapshot(store, "s", mind, 1)
     expect((await loadSnapshot(store, "s"))!.seq).toBe(mind.ledger.seq)
