@@ -117,6 +117,8 @@ function cacheOf(db: Database, { write }: Writer, look: Patiently): Cache {
   const put = db.prepare("INSERT OR REPLACE INTO cache (study, name, bytes) VALUES (?, ?, ?)")
   return {
     async get(study, name) {
+      // A snapshot is read in many pieces, one after the other: between two the event loop is free.
+      await turn()
       const bytes = await look(() => get.get(keyText(study), keyText(name))?.["bytes"])
       return bytes instanceof Uint8Array ? bytes : undefined
     },
