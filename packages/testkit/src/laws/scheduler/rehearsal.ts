@@ -26,7 +26,7 @@ export interface Setting {
 }
 
 /** What a scheduler was asked and what it answered, in order. */
-export type Answer =
+type Answer =
   | { readonly asked: "next"; readonly running: number; readonly next: Next }
   | {
       readonly asked: "decide"
@@ -37,7 +37,7 @@ export type Answer =
     }
 
 /** Called after each answer with what a state made from the ledger alone would have said. */
-export type Witness = (folded: Next | Decision, rebuilt: Next | Decision) => void
+type Witness = (folded: Next | Decision, rebuilt: Next | Decision) => void
 
 /** Plays a study as a conductor would. The same setting and scheduler give the same answers. */
 export function rehearse(scheduler: Scheduler, setting: Setting, witness?: Witness): readonly Answer[] {
