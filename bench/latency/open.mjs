@@ -19,6 +19,7 @@ export async function open({ say }) {
   const told = (snapshot) => [
     figure(`open ${snapshot} snapshot`, "diapason", "s", all(snapshot, "seconds")),
     figure(`  processor time of it, all threads`, "diapason", "s", all(snapshot, "cpu")),
+    figure(`  first suggestion after it`, "diapason", "ms", all(snapshot, "ask")),
     figure(`  memory once open (RSS)`, "diapason", "MB", all(snapshot, "rss")),
     figure(`  greatest memory (RSS)`, "diapason", "MB", all(snapshot, "peak")),
     figure(`  longest block of the event loop`, "diapason", "ms", all(snapshot, "block")),
