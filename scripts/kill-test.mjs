@@ -4,16 +4,18 @@
 //
 // Each study is one of 8 parallel trials with the sampler tpe and the scheduler median. A study that ends before all kills are used up is
 // checked, and followed by another.
-import { execFile, spawn } from "node:child_process"
+import { spawn, spawnSync } from "node:child_process"
 import { once } from "node:events"
 import { mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { createInterface } from "node:readline"
 import { fileURLToPath } from "node:url"
-import { parseArgs, promisify } from "node:util"
+import { parseArgs } from "node:util"
 import { rng } from "@diapason/math"
 import { openStore } from "@diapason/stores"
+
+/** @typedef {import("@diapason/core").StudyEvent} StudyEvent */
 
 const bin = fileURLToPath(new URL("../packages/diapason/bin/diapason.js", import.meta.url))
 
@@ -35,6 +37,7 @@ exec awk -v x="$x" -v k="$k" 'BEGIN {
 }'
 `
 
+/** @param {string} study */
 const command = (study) => [
   ...["tune", "-p", "x=0.0..1.0", "-p", "k=1..5", "--minimize", "loss", "--fidelity", "step=1..5", "--sampler", "tpe"],
   ...["--scheduler", "median", "--jobs", "8", "--trials", String(budget), "--seed", "7", "--name", study, "--reporter", "lines"],
@@ -51,7 +54,9 @@ const seed = Number(values.seed)
 const within = Number(values.within)
 const random = rng(seed, 0, "trial.seed")
 const folder = mkdtempSync(join(tmpdir(), "diapason-kills-"))
+/** @type {string[]} */
 const broken = []
+/** @type {number[]} */
 const resumptions = []
 let done = 0
 try {
@@ -67,8 +72,17 @@ try {
 for (const text of broken) console.error(`broken: ${text}`)
 process.exitCode = broken.length === 0 ? 0 : 1
 
-/** Plays one study to its end, with kills while there are any left, and checks its record. */
+/**
+ * What was seen of a study from outside: the lines of trials that ended, by number, and its log after each kill.
+ * @typedef {{ finished: Map<number, string>, logs: (readonly StudyEvent[])[] }} Seen
+ */
+
+/**
+ * Plays one study to its end, with kills while there are any left, and checks its record.
+ * @param {string} name
+ */
 async function study(name) {
+  /** @type {Seen} */
   const seen = { finished: new Map(), logs: [] }
   for (let life = 0; ; life++) {
     const killed = await live(name, life, done < kills ? moment() : undefined, seen)
@@ -84,7 +98,13 @@ function moment() {
   return { from: random.below(4) === 0 ? "start" : "line", after: random.below(longestLife) }
 }
 
-/** One conductor from its start to its end. True when it was killed. */
+/**
+ * One conductor from its start to its end. True when it was killed.
+ * @param {string} name
+ * @param {number} life
+ * @param {{ from: string, after: number } | undefined} kill
+ * @param {Seen} seen
+ */
 async function live(name, life, kill, seen) {
   const begun = performance.now()
   const conductor = spawn(process.execPath, [bin, ...command(name)], {
@@ -92,8 +112,10 @@ async function live(name, life, kill, seen) {
     stdio: ["ignore", "ignore", "pipe"],
     env: surroundings(),
   })
+  /** @param {string} from */
   const arm = (from) => kill?.from === from && setTimeout(() => conductor.kill("SIGKILL"), kill.after)
   arm("start")
+  /** @type {string[]} */
   const printed = []
   let started = false
   createInterface({ input: conductor.stderr }).on("line", (line) => {
@@ -112,7 +134,11 @@ async function live(name, life, kill, seen) {
   return false
 }
 
-/** Attempts of the study that live and were not started by the conductor `pid`. */
+/**
+ * Attempts of the study that live and were not started by the conductor `pid`.
+ * @param {string} name
+ * @param {number | undefined} pid
+ */
 function strangers(name, pid) {
   const ids = readdirSync("/proc")
     .filter((entry) => /^\d+$/.test(entry))
@@ -120,6 +146,10 @@ function strangers(name, pid) {
   return ids.filter((id) => id?.startsWith(`${name}/`) === true && !id.includes(`-${pid}-`))
 }
 
+/**
+ * The attempt that a live process belongs to.
+ * @param {string} pid
+ */
 function attemptOf(pid) {
   try {
     if (/^\d+ \(.*\) [ZX]/s.test(readFileSync(`/proc/${pid}/stat`, "latin1"))) return undefined
@@ -130,60 +160,69 @@ function attemptOf(pid) {
   }
 }
 
-/** Every event of a study so far. A kill may have come before there was a store or a study. */
+/**
+ * Every event of a study so far. A kill may have come before there was a store or a study.
+ * @param {string} name
+ */
 async function logOf(name) {
   const store = await openStore(`sqlite:${join(folder, ".diapason", "diapason.db")}`)
+  /** @type {StudyEvent[]} */
   const events = []
   for await (const batch of store.read(name, 0)) events.push(...batch)
   await store.close()
   return events
 }
 
+/**
+ * Holds the record of a study that has ended against what was seen of it.
+ * @param {string} name
+ * @param {Seen} seen
+ */
 async function check(name, { finished, logs }) {
   const events = await logOf(name)
-  const of = (kind) => events.filter((event) => event.kind === kind)
-  const same = (what, a, b) => {
-    if (JSON.stringify(a) !== JSON.stringify(b)) broken.push(`${name}: ${what}: ${JSON.stringify(a)}, not ${JSON.stringify(b)}`)
+  const suggested = events.flatMap((event) => (event.kind === "trial.suggested" ? [event.trial] : []))
+  const started = events.flatMap((event) => (event.kind === "trial.started" ? [`${event.trial}.${event.attempt}`] : []))
+  const ends = events.flatMap((event) => (event.kind === "trial.finished" ? [event] : []))
+  /** @type {(what: string, is: unknown, wanted: unknown) => void} */
+  const same = (what, is, wanted) => {
+    if (JSON.stringify(is) !== JSON.stringify(wanted)) broken.push(`${name}: ${what}: ${JSON.stringify(is)}, not ${JSON.stringify(wanted)}`)
   }
   const numbers = Array.from({ length: budget }, (_, n) => n)
-  same(
-    "each trial number is handed out once, in order, and the budget is exact",
-    of("trial.suggested").map((e) => e.trial),
-    numbers,
-  )
-  same(
-    "each trial has one end",
-    of("trial.finished")
-      .map((e) => e.trial)
-      .sort((a, b) => a - b),
-    numbers,
-  )
-  same(
-    "trials that failed",
-    of("trial.finished").filter((e) => e.state === "failed"),
-    [],
-  )
+  const ended = ends.map(({ trial }) => trial).sort((a, b) => a - b)
+  const failed = ends.filter(({ state }) => state === "failed")
+  const positions = events.map(({ seq }) => seq)
+  same("each trial number is handed out once, in order, and the budget is exact", suggested, numbers)
+  same("each attempt started once", new Set(started).size, started.length)
+  same("each trial has one end", ended, numbers)
+  same("trials that failed", failed, [])
   same(
     "positions are without gaps",
-    events.map((e) => e.seq),
-    events.map((_, i) => i + 1),
+    positions,
+    Array.from(events.keys(), (i) => i + 1),
   )
-  for (const log of logs) same(`the first ${log.length} events after a kill`, log.at(-1)?.hash, events[log.length - 1]?.hash)
-  for (const [trial, line] of finished) same(`what was acknowledged of trial ${trial}`, line, lineOf(events, trial))
-  const attempts = of("trial.started").map((e) => `${e.trial}.${e.attempt}`)
-  same("each attempt started once", attempts.length, new Set(attempts).size)
-  const replayed = await promisify(execFile)(process.execPath, [bin, "replay", name], { cwd: folder, env: surroundings() }).catch((e) => e)
-  if (replayed.code !== undefined) broken.push(`${name}: replay ended with ${replayed.code}: ${replayed.stderr}`)
-  else console.log(replayed.stdout.trimEnd())
+  for (const log of logs) same(`the first ${log.length} events after a kill`, events[log.length - 1]?.hash, log.at(-1)?.hash)
+  for (const [trial, line] of finished) same(`what was acknowledged of trial ${trial}`, lineOf(events, trial), line)
+  const { status, stdout, stderr } = spawnSync(process.execPath, [bin, "replay", name], {
+    cwd: folder,
+    env: surroundings(),
+    encoding: "utf8",
+  })
+  if (status !== 0) broken.push(`${name}: replay ended with ${status}: ${stderr}`)
+  else console.log(stdout.trimEnd())
 }
 
-/** What the conductor prints of a trial that ended, made from the log. */
+/**
+ * What the conductor prints of a trial that ended, made from the log.
+ * @param {readonly StudyEvent[]} events
+ * @param {number} trial
+ */
 function lineOf(events, trial) {
-  const end = events.find((event) => event.kind === "trial.finished" && event.trial === trial)
-  const word = `  trial ${String(trial).padStart(3)}  ${end?.state.padEnd(8)}  `
-  if (end?.state === "pruned") return word + end.why
-  const last = events.filter((e) => e.kind === "trial.reported" && e.trial === trial && e.attempt === end?.attempt).at(-1)
-  return `${word}loss ${Number(last?.metrics.loss.toPrecision(4))}`
+  const [end] = events.flatMap((event) => (event.kind === "trial.finished" && event.trial === trial ? [event] : []))
+  if (end === undefined) return "no end"
+  const word = `  trial ${String(trial).padStart(3)}  ${end.state.padEnd(8)}  `
+  if (end.state === "pruned") return word + end.why
+  const reports = events.flatMap((e) => (e.kind === "trial.reported" && e.trial === trial && e.attempt === end.attempt ? [e.metrics] : []))
+  return `${word}loss ${Number(Number(reports.at(-1)?.["loss"]).toPrecision(4))}`
 }
 
 /** The environment without what a study around this one, or the person's shell, says of Diapason. */

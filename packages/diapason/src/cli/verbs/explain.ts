@@ -17,9 +17,10 @@ export const explain = verb({
   run: async (f, [topic, study], io) => {
     const name = topic as string
     if (/^[dD]\d{3}$/.test(name)) {
-      const words = explainCode(name.toUpperCase())
-      if (f.json === true) io.out(JSON.stringify({ schema: "diapason.explain/1", code: name.toUpperCase(), ...words }))
-      else for (const [key, text] of Object.entries(words)) io.out(`  ${key.padEnd(5)} ${text}`)
+      const { mend: fix, kept, ...words } = explainCode(name.toUpperCase())
+      const told = { ...words, fix, ...(kept !== undefined && { kept }) }
+      if (f.json === true) io.out(JSON.stringify({ schema: "diapason.explain/1", code: name.toUpperCase(), ...told }))
+      else for (const [key, text] of Object.entries(told)) io.out(`  ${key.padEnd(5)} ${text}`)
       return exit.done
     }
     const named = splitTrial(name)
@@ -47,7 +48,7 @@ function explainTrial(ledger: Ledger, name: string, stop: boolean): { readonly t
 }
 
 /** The words of a code, its facts standing as <names>. Throws D146. */
-function explainCode(code: string): Words {
+export function explainCode(code: string): Words {
   if (!(code in faults)) throw fault("D146", { topic: code })
   const facts: unknown = new Proxy({}, { get: (_, name) => unknownFact(String(name)) })
   return (faults[code as Code] as (facts: unknown) => Words)(facts)
@@ -57,7 +58,8 @@ function explainCode(code: string): Words {
 function unknownFact(name: string): unknown {
   const text = `<${name}>`
   return new Proxy(() => text, {
-    get: (_, key) => (key === Symbol.toPrimitive || key === "toString" ? () => text : key === "length" ? 1 : unknownFact(name)),
+    get: (_, key) =>
+      key === Symbol.toPrimitive || key === "toString" || key === "toJSON" ? () => text : key === "length" ? 1 : unknownFact(name),
     apply: () => unknownFact(name),
   })
 }
