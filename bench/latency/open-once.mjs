@@ -32,19 +32,16 @@ opened.block = loop.longest()
 if (study.ledger.trials.length !== longStudy.trials) throw new Error(`${study.ledger.trials.length} trials were read`)
 if (study.ledger.trials[4711].curve.steps.length !== longStudy.reports) throw new Error("the reports are not all there")
 
+if (snapshot === "without") {
+  while (((await store.cache.get(longStudy.name, "ledger"))?.length ?? 0) < 10) await after(20)
+  opened.written = (performance.now() - begin) / 1000 - seconds
+  opened.writing = loop.longest()
+}
 full = true
 const asked = performance.now()
 await study.ask().catch(() => undefined)
 opened.ask = performance.now() - asked
 full = false
-
-if (snapshot === "without") {
-  loop.longest()
-  const written = performance.now()
-  while (((await store.cache.get(longStudy.name, "ledger"))?.length ?? 0) < 10) await after(20)
-  opened.written = (performance.now() - written) / 1000
-  opened.writing = loop.longest()
-}
 loop.stop()
 await study.close()
 await store.close()

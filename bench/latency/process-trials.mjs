@@ -38,11 +38,13 @@ export async function processTrials({ say }) {
   }
 }
 
-/** Milliseconds per run. */
+/** Milliseconds per run; clearing up afterwards does not count. */
 async function block(run) {
-  const begin = performance.now()
-  await run()
-  return (performance.now() - begin) / trials
+  return inScratch(async (folder) => {
+    const begin = performance.now()
+    await run(folder)
+    return (performance.now() - begin) / trials
+  })
 }
 
 async function startBare() {
@@ -57,19 +59,18 @@ async function startBare() {
   }
 }
 
-const conductTrials = () =>
-  inScratch(async (folder) => {
-    const store = await openStore(`sqlite:${join(folder, "study.db")}`)
-    const { ledger } = await conduct({
-      open: () => openSession(studyIn(store, folder)),
-      executor: processes({ command, paramsVia: "none", metrics: [problem.metric], dir: folder }),
-      clock: systemClock,
-      slots: 1,
-    })
-    await store.close()
-    const complete = ledger.trials.filter((trial) => trial.state === "complete").length
-    if (complete !== trials) throw new Error(`${complete} trials of ${trials} are complete`)
+async function conductTrials(folder) {
+  const store = await openStore(`sqlite:${join(folder, "study.db")}`)
+  const { ledger } = await conduct({
+    open: () => openSession(studyIn(store, folder)),
+    executor: processes({ command, paramsVia: "none", metrics: [problem.metric], dir: folder }),
+    clock: systemClock,
+    slots: 1,
   })
+  await store.close()
+  const complete = ledger.trials.filter((trial) => trial.state === "complete").length
+  if (complete !== trials) throw new Error(`${complete} trials of ${trials} are complete`)
+}
 
 const studyIn = (store, folder) => ({
   store,
