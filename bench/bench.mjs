@@ -1,15 +1,16 @@
-// npm run bench -- NAME [--only PART] [--peer PYTHON] [--json]
+// npm run bench -- NAME [--only PART] [--peer PYTHON] [--json], or a contest: run, report, smoke
 import { writeFileSync } from "node:fs"
-import { benchmarks } from "./benchmarks.mjs"
+import { benchmarks, contests } from "./benchmarks.mjs"
 import { machine } from "./frame/machine.mjs"
 import { report } from "./frame/report.mjs"
 import { usage, UsageError, wanted } from "./frame/usage.mjs"
 
 /** Runs one benchmark and prints what came of it; gives the exit code. */
 async function main(words) {
+  if (Object.hasOwn(contests, words[0] ?? "")) return (await import("./dist/main.js")).main(words, machine())
   const options = wanted(words, benchmarks)
   if (options.name === undefined) {
-    process.stdout.write(usage(benchmarks))
+    process.stdout.write(usage(benchmarks, contests))
     return 0
   }
   const benchmark = await benchmarks[options.name].load()
@@ -49,7 +50,7 @@ try {
   process.exitCode = await main(process.argv.slice(2))
 } catch (error) {
   const built = error?.code !== "ERR_MODULE_NOT_FOUND" && error?.code !== "ERR_PACKAGE_PATH_NOT_EXPORTED"
-  if (error instanceof UsageError) process.stderr.write(`${error.message}\n\n${usage(benchmarks)}`)
+  if (error instanceof UsageError) process.stderr.write(`${error.message}\n\n${usage(benchmarks, contests)}`)
   else process.stderr.write(built ? `${error?.stack ?? error}\n` : `${error.message}\nIs it built? Run: npm run build\n`)
   process.exitCode = error instanceof UsageError ? 2 : 1
 }

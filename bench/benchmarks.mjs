@@ -5,3 +5,10 @@ export const benchmarks = {
     load: () => import("./latency/latency.mjs").then((module) => module.latency),
   },
 }
+
+/** What is done with contests between tuners: which of them finds the better configurations. */
+export const contests = {
+  run: "plays contestants on problems and appends to a file of JSON lines",
+  report: "makes tables and a page of such files",
+  smoke: "half a minute: the default is not worse than random, nor than it was",
+}

@@ -33,12 +33,15 @@ function parsed(words) {
 }
 
 /** How to call it, and what there is. */
-export function usage(benchmarks) {
-  const width = Math.max(...Object.keys(benchmarks).map((name) => name.length))
+export function usage(benchmarks, contests) {
+  const width = Math.max(...[...Object.keys(benchmarks), ...Object.keys(contests)].map((name) => name.length))
   return [
     "npm run bench -- NAME [--only PART,…] [--peer PYTHON] [--json] [--out FILE]",
     "",
     ...Object.entries(benchmarks).map(([name, { about }]) => `  ${name.padEnd(width)}  ${about}`),
+    "",
+    "between tuners, each with options of its own:",
+    ...Object.entries(contests).map(([name, about]) => `  ${name.padEnd(width)}  ${about}`),
     "",
     "  --only PART    one part of it, or several",
     "  --peer PYTHON  a Python that has the peer installed, to run the same work beside it",

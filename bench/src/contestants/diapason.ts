@@ -1,0 +1,51 @@
+import { readFileSync } from "node:fs"
+import { spaceFromJson, type Config } from "@diapason/core"
+import { createStudy, type AskedTrial, type Chosen } from "diapason"
+import type { BenchProblem } from "../problems/problem.ts"
+import type { Contender, Contestant } from "./contestant.ts"
+
+/** Diapason in this process through its public face, on the memory store, so that log and ledger count as well. */
+export const diapason = (sampler: Chosen): Contestant => ({
+  versions: () => Promise.resolve({ diapason: version, node: process.versions.node }),
+  enter: (problem, seed, trials) => enter(sampler, problem, seed, trials),
+  close: () => Promise.resolve(),
+})
+
+async function enter(sampler: Chosen, problem: BenchProblem, seed: number, trials: number): Promise<Contender> {
+  const study = await createStudy({
+    space: spaceFromJson(problem.space),
+    minimize: metricsOf(problem, "minimize"),
+    maximize: metricsOf(problem, "maximize"),
+    ...(problem.constraints !== undefined && { constraints: problem.constraints }),
+    budget: { trials },
+    sampler,
+    seed,
+  })
+  let asked: AskedTrial<unknown> | undefined
+  return {
+    async ask() {
+      const begun = performance.now()
+      asked = await study.ask()
+      const ms = performance.now() - begun
+      return asked && { config: asked.config as Config, ms }
+    },
+    async tell(metrics) {
+      const begun = performance.now()
+      await asked?.tell(metrics)
+      return performance.now() - begun
+    },
+    recommended() {
+      // A study that has a recommendation of its own says so; else the best trial is what it shows.
+      const { recommended = study.best } = study as { readonly recommended?: { readonly config: unknown } }
+      return Promise.resolve(recommended?.config as Config | undefined)
+    },
+    leave: () => study.close(),
+  }
+}
+
+const metricsOf = ({ objectives }: BenchProblem, wanted: "minimize" | "maximize"): readonly string[] =>
+  objectives.filter(({ direction }) => direction === wanted).map(({ metric }) => metric)
+
+const { version } = JSON.parse(readFileSync(new URL("../../../packages/diapason/package.json", import.meta.url), "utf8")) as {
+  version: string
+}

@@ -1,0 +1,80 @@
+import { readFileSync } from "node:fs"
+
+/** What is asked of one child process: one contestant on one problem with one seed. */
+export interface Job {
+  readonly contestant: string
+  readonly problem: string
+  readonly seed: number
+  readonly trials: number
+}
+
+/** What came of it; one line of a results file. Lists are by trial. */
+export interface RunRecord extends Job {
+  readonly kind: "run"
+  readonly at: string
+  /** What the tuner was told of each objective, and what is true of it. */
+  readonly values: readonly (readonly number[])[]
+  readonly truths: readonly (readonly number[])[]
+  /** Whether the outcome constraints truly hold; only where there are any. */
+  readonly feasible?: readonly boolean[]
+  /** Milliseconds of the tuner: the suggestion and the taking in of its result. */
+  readonly ms: readonly number[]
+  /** Noisy problems: true value of the configuration that the tuner recommends after so many trials. */
+  readonly recommended?: Readonly<Record<string, number>>
+  readonly versions: Readonly<Record<string, string>>
+  /** The tuner has no means for the problem: nothing was run. */
+  readonly unsupported?: string
+  /** It broke: the lists end there. Such a run is tried again by the next call. */
+  readonly failed?: string
+}
+
+/** The first line of each call that wrote to a results file. */
+export interface Begun {
+  readonly kind: "begun"
+  readonly at: string
+  readonly command: string
+  readonly machine: Readonly<Record<string, string | number>>
+  readonly commit?: string
+}
+
+/** Everything in a results file. A last line that was cut off does not count. */
+export interface Results {
+  readonly begun: readonly Begun[]
+  /** The newest of each job. */
+  readonly runs: readonly RunRecord[]
+}
+
+/** Reads results files; a file that is not there is empty. Throws for a line that is no JSON. */
+export function readResults(files: readonly string[]): Results {
+  const lines = files.flatMap((file) => linesOf(textOf(file)).map((line, i) => parsed(line, `${file}:${i + 1}`)))
+  const runs = new Map<string, RunRecord>()
+  for (const line of lines) if (line.kind === "run") runs.set(jobKey(line), line)
+  return { begun: lines.filter((line) => line.kind === "begun"), runs: [...runs.values()] }
+}
+
+/** Tells jobs apart; a run of more trials is another one. */
+export const jobKey = ({ contestant, problem, seed, trials }: Job): string => JSON.stringify([contestant, problem, seed, trials])
+
+function textOf(file: string): string {
+  try {
+    return readFileSync(file, "utf8")
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === "ENOENT") return ""
+    throw error
+  }
+}
+
+/** Complete lines only: what follows the last line feed is a line that was being written. */
+const linesOf = (text: string): readonly string[] =>
+  text
+    .split("\n")
+    .slice(0, -1)
+    .filter((line) => line !== "")
+
+function parsed(line: string, place: string): RunRecord | Begun {
+  try {
+    return JSON.parse(line) as RunRecord | Begun
+  } catch {
+    throw new Error(`${place}: this line is no JSON`)
+  }
+}

@@ -1,0 +1,107 @@
+import { execFileSync } from "node:child_process"
+import { appendFileSync, existsSync, readFileSync, truncateSync } from "node:fs"
+import { availableParallelism } from "node:os"
+import { contestantNamed } from "../contestants/contestant-named.ts"
+import { problems } from "../problems.ts"
+import { planned } from "../run/planned.ts"
+import { pool } from "../run/pool.ts"
+import { readResults, type Begun, type RunRecord } from "../run/record.ts"
+import { selected } from "../selected.ts"
+import { UsageError } from "../usage-error.ts"
+import { commandOf, countOption, listOption, textOption } from "./option.ts"
+import type { Call, Verb } from "./verb.ts"
+
+/** Plays every contestant on every problem with every seed, and appends a line to the file as each ends. */
+export const runVerb: Verb = {
+  usage:
+    "run --contestants NAME,… [--problems NAME,…] [--family NAME,…] [--use tune|judge] [--seeds 5] [--trials 100] [--jobs 2] --out FILE.jsonl",
+  options: {
+    contestants: "string",
+    problems: "string",
+    family: "string",
+    use: "string",
+    seeds: "string",
+    trials: "string",
+    jobs: "string",
+    out: "string",
+  },
+  files: false,
+  async run(call) {
+    const out = textOption(call, "out")
+    const contestants = listOption(call, "contestants") ?? []
+    if (out === undefined) throw new UsageError("--out says which file takes the results")
+    if (contestants.length === 0) throw new UsageError("--contestants says who takes part")
+    checkContestants(contestants)
+    const chosen = selected(problems, selectionOf(call)).map(({ name }) => name)
+    const wanted = { contestants, problems: chosen, seeds: countOption(call, "seeds", 5), trials: countOption(call, "trials", 100) }
+    const jobs = planned(wanted, readResults([out]).runs)
+    mendEnd(out)
+    if (jobs.length > 0) append(out, begunOf(call))
+    return playAll(jobs, countOption(call, "jobs", Math.min(2, availableParallelism())), (record) => append(out, record))
+  },
+}
+
+/** What the options say of problems. */
+export function selectionOf(call: Call) {
+  const [names, families, use] = [listOption(call, "problems"), listOption(call, "family"), textOption(call, "use")]
+  return { ...(names && { problems: names }), ...(families && { families }), ...(use !== undefined && { use }) }
+}
+
+/** Plays jobs in child processes and tells of each on standard error; the exit code is 1 when any broke. */
+export async function playAll(jobs: Parameters<typeof pool>[0], processes: number, onRecord: (record: RunRecord) => void): Promise<number> {
+  let [ended, broken] = [0, 0]
+  await pool(jobs, processes, new URL("../run/worker.js", import.meta.url), (record) => {
+    onRecord(record)
+    ended++
+    if (record.failed !== undefined) broken++
+    process.stderr.write(`${ended}/${jobs.length} ${record.contestant} on ${record.problem}, seed ${record.seed}: ${fate(record)}\n`)
+  })
+  return broken > 0 ? 1 : 0
+}
+
+function fate({ failed, unsupported, ms }: RunRecord): string {
+  if (failed !== undefined) return `BROKE: ${failed}`
+  if (unsupported !== undefined) return `not supported: ${unsupported}`
+  return `${(ms.reduce((sum, x) => sum + x, 0) / 1000).toFixed(1)} s for ${ms.length} suggestions`
+}
+
+function checkContestants(names: readonly string[]): void {
+  try {
+    names.forEach(contestantNamed)
+  } catch (error) {
+    throw new UsageError((error as Error).message)
+  }
+}
+
+const append = (file: string, line: Begun | RunRecord): void => appendFileSync(file, `${JSON.stringify(line)}\n`)
+
+/** Takes away a last line that was cut off, so that it does not swallow the next one. */
+function mendEnd(file: string): void {
+  if (!existsSync(file)) return
+  const text = readFileSync(file, "utf8")
+  truncateSync(file, Buffer.byteLength(text.slice(0, text.lastIndexOf("\n") + 1)))
+}
+
+function begunOf(call: Call): Begun {
+  const commit = commitHere()
+  return {
+    kind: "begun",
+    at: new Date().toISOString(),
+    command: commandOf(call),
+    machine: call.machine,
+    ...(commit !== undefined && { commit }),
+  }
+}
+
+/** Of a checkout; elsewhere there is none. */
+function commitHere(): string | undefined {
+  try {
+    const text = execFileSync("git", ["describe", "--always", "--dirty", "--exclude=*"], {
+      encoding: "utf8",
+      stdio: ["ignore", "pipe", "ignore"],
+    })
+    return text.trim()
+  } catch {
+    return undefined
+  }
+}

@@ -1,0 +1,66 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs"
+import { tmpdir } from "node:os"
+import { join } from "node:path"
+import { expect, onTestFinished, test } from "vitest"
+import { planned } from "../../src/run/planned.ts"
+import { pool } from "../../src/run/pool.ts"
+import { readResults, type Job, type RunRecord } from "../../src/run/record.ts"
+import { runOf } from "../run-of.ts"
+
+const wanted = { contestants: ["a", "b"], problems: ["p", "q"], seeds: 2, trials: 4 }
+const nameOf = ({ contestant, problem, seed }: Job): string => `${contestant} ${problem} ${seed}`
+
+test("jobs come seed by seed, then contestant by contestant", () => {
+  const names = ["a p 0", "a q 0", "b p 0", "b q 0", "a p 1", "a q 1", "b p 1", "b q 1"]
+  expect(planned(wanted, []).map(nameOf)).toEqual(names)
+})
+
+test("what was finished is not done again; what broke, or had another number of trials, is", () => {
+  const known = [
+    runOf({ contestant: "a", problem: "p" }),
+    runOf({ contestant: "a", problem: "q", failed: "no memory" }),
+    runOf({ contestant: "b", problem: "p", trials: 5 }),
+    runOf({ contestant: "b", problem: "q", unsupported: "no" }),
+  ]
+  expect(planned({ ...wanted, seeds: 1 }, known).map(nameOf)).toEqual(["a q 0", "b p 0"])
+})
+
+test("the newest line of a job counts, and a line that was cut off does not", () => {
+  const file = join(scratch(), "results.jsonl")
+  const lines = [
+    { kind: "begun", at: "", command: "npm run bench -- run", machine: {} },
+    runOf({ failed: "no memory" }),
+    runOf({ losses: [1, 0.5, 0.7, 0.1] }),
+    runOf({ seed: 1 }),
+  ]
+  writeFileSync(file, `${lines.map((line) => JSON.stringify(line)).join("\n")}\n{"kind":"run","contest`)
+  const { begun, runs } = readResults([file, join(scratch(), "missing.jsonl")])
+  expect(begun).toHaveLength(1)
+  expect(runs.map(({ seed, failed, values }) => [seed, failed, values.at(-1)])).toEqual([
+    [0, undefined, [0.1]],
+    [1, undefined, [0.2]],
+  ])
+})
+
+test("a line that is no JSON is named by its place", () => {
+  const file = join(scratch(), "results.jsonl")
+  writeFileSync(file, `${JSON.stringify(runOf())}\nnonsense\n`)
+  expect(() => readResults([file])).toThrow(/results\.jsonl:2: this line is no JSON/)
+})
+
+test("two children share the jobs, and one that dies fails its job alone", async () => {
+  const records: RunRecord[] = []
+  const jobs = ["p", "mine", "q", "r", "s"].map((problem) => ({ contestant: "a", problem, seed: 0, trials: 1 }))
+  await pool(jobs, 2, new URL("../fixtures/worker.mjs", import.meta.url), (record) => records.push(record))
+  expect(records.map(({ problem }) => problem).sort()).toEqual(["mine", "p", "q", "r", "s"])
+  expect(records.filter(({ failed }) => failed !== undefined).map(({ problem, failed }) => [problem, failed])).toEqual([
+    ["mine", "its process ended with 7"],
+  ])
+  expect(new Set(records.flatMap(({ versions }) => versions["process"] ?? [])).size).toBeGreaterThanOrEqual(2)
+})
+
+function scratch(): string {
+  const folder = mkdtempSync(join(tmpdir(), "diapason-bench-"))
+  onTestFinished(() => rmSync(folder, { recursive: true }))
+  return folder
+}
