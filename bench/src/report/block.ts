@@ -39,6 +39,10 @@ export function figures(
   return { kind: "table", head, rows: rows.map(({ name, values }) => [name, ...values.map(short)]), best: new Set(best) }
 }
 
+/** Whether a column holds numbers, which stand at the right. */
+export const isNumeric = ({ rows }: Table, column: number): boolean =>
+  rows.every((cells) => /^([-\d∞–][\d.e+-]*)?$/.test(cells[column] ?? ""))
+
 /** Three digits that count; small numbers as powers of ten. */
 export function short(x: number): string {
   if (!Number.isFinite(x)) return Number.isNaN(x) ? "–" : "∞"

@@ -1,4 +1,4 @@
-import type { Block, Table } from "./block.ts"
+import { isNumeric, type Block, type Table } from "./block.ts"
 
 /** The blocks as Markdown; charts are for the page. */
 export const markdown = (title: string, blocks: readonly Block[]): string =>
@@ -17,9 +17,10 @@ function textOf(block: Block): readonly string[] {
   }
 }
 
-function tableOf({ head, rows, best }: Table): string {
+function tableOf(table: Table): string {
+  const { head, rows, best } = table
   const line = (cells: readonly string[]): string => `| ${cells.join(" | ")} |`
-  const rule = `|${head.map((_, i) => (i === 0 ? "---" : "---:")).join("|")}|`
+  const rule = `|${head.map((_, i) => (i > 0 && isNumeric(table, i) ? "---:" : "---")).join("|")}|`
   const body = rows.map((cells, row) => line(cells.map((cell, column) => (best.has(`${row},${column}`) ? `**${cell}**` : cell))))
   return [line(head), rule, ...body].join("\n")
 }

@@ -1,4 +1,4 @@
-import type { Block, Table } from "./block.ts"
+import { isNumeric, type Block, type Table } from "./block.ts"
 import { escape } from "./escape.ts"
 import { lineChart } from "./line-chart.ts"
 
@@ -21,7 +21,7 @@ function htmlOf(block: Block): string {
     case "heading":
       return `<h2>${escape(block.text)}</h2>`
     case "paragraph":
-      return `<p>${escape(block.text).replace(/`([^`]+)`/g, "<code>$1</code>")}</p>`
+      return `<p>${richText(block.text)}</p>`
     case "table":
       return tableOf(block)
     case "chart":
@@ -29,12 +29,20 @@ function htmlOf(block: Block): string {
   }
 }
 
-function tableOf({ head, rows, best }: Table): string {
-  const cell = (text: string, row: number, column: number): string =>
-    `<td${best.has(`${row},${column}`) ? ' class="best"' : ""}>${escape(text)}</td>`
-  const body = rows.map((cells, row) => `<tr>${cells.map((text, column) => cell(text, row, column)).join("")}</tr>`)
-  return `<div class="wide"><table><tr>${head.map((text) => `<th>${escape(text)}</th>`).join("")}</tr>\n${body.join("\n")}\n</table></div>`
+function tableOf(table: Table): string {
+  const { head, rows, best } = table
+  const wordy = head.map((_, column) => !isNumeric(table, column))
+  const classOf = (row: number, column: number): string =>
+    [best.has(`${row},${column}`) ? "best" : "", wordy[column] === true ? "words" : ""].filter((name) => name !== "").join(" ")
+  const cell = (tag: string, text: string, names: string): string =>
+    `<${tag}${names === "" ? "" : ` class="${names}"`}>${richText(text)}</${tag}>`
+  const body = rows.map((cells, row) => `<tr>${cells.map((text, column) => cell("td", text, classOf(row, column))).join("")}</tr>`)
+  const top = head.map((text, column) => cell("th", text, classOf(-1, column))).join("")
+  return `<div class="wide"><table><tr>${top}</tr>\n${body.join("\n")}\n</table></div>`
 }
+
+/** Text in which backticks make code. */
+const richText = (text: string): string => escape(text).replace(/`([^`]+)`/g, "<code>$1</code>")
 
 const style = `
 :root { color-scheme: light dark; --ink: #1b1f24; --soft: #5b6470; --line: #d5dae0; --paper: #fff }
@@ -45,7 +53,8 @@ h2 { margin-top: 2.5rem }
 .wide { overflow-x: auto }
 table { border-collapse: collapse; font-variant-numeric: tabular-nums; font-size: .9rem }
 th, td { padding: .2rem .6rem; border-bottom: 1px solid var(--line); text-align: right; white-space: nowrap }
-th:first-child, td:first-child { text-align: left }
+.words { text-align: left; white-space: normal }
+th:first-child, td:first-child { text-align: left; white-space: nowrap }
 th { color: var(--soft); font-weight: 600 }
 .best { font-weight: 700 }
 figure { margin: 1.5rem 0 }

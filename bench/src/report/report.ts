@@ -7,6 +7,7 @@ import { horizons } from "../statistics/horizons.ts"
 import { meanRegret, standings } from "../statistics/standings.ts"
 import { figures, heading, paragraph, short, type Block } from "./block.ts"
 import { gaps } from "./gaps.ts"
+import { hypervolumes } from "./hypervolumes.ts"
 import { provenance } from "./provenance.ts"
 import { recommendations } from "./recommendations.ts"
 
@@ -39,6 +40,7 @@ export function report(results: Results, asked: Asked): readonly Block[] {
       const own = problems.filter((problem) => problem.family === family)
       return own.length === 0 ? [] : familyOf(title, own, results, asked, at)
     }),
+    ...hypervolumes(results, asked),
     ...recommendations(results, asked),
     ...lost(results, asked, subject),
     ...gaps(results, asked),

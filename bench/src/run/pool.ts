@@ -11,13 +11,15 @@ export async function pool(jobs: readonly Job[], processes: number, program: URL
   const seats = Array.from({ length: Math.min(processes, jobs.length) }, async () => {
     let child: ChildProcess | undefined
     for (let job = waiting.shift(); job !== undefined; job = waiting.shift()) {
-      if (child === undefined || !child.connected) child = fork(program)
+      if (child === undefined || !isAlive(child)) child = fork(program)
       onRecord(await played(child, job))
     }
-    child?.disconnect()
+    if (child !== undefined && isAlive(child)) child.disconnect()
   })
   await Promise.all(seats)
 }
+
+const isAlive = ({ connected, exitCode, signalCode }: ChildProcess): boolean => connected && exitCode === null && signalCode === null
 
 function played(child: ChildProcess, job: Job): Promise<RunRecord> {
   return new Promise((resolve) => {

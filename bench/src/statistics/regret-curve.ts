@@ -8,7 +8,7 @@ import type { RunRecord } from "../run/record.ts"
  * Infinity before the first such trial. A run that ended early keeps what it had. Differences below `negligible` are none.
  */
 export function regretCurve(problem: BenchProblem, run: RunRecord, length: number): readonly number[] {
-  const reached = problem.objectives.length > 1 ? volumes(problem, run) : incumbents(problem, run)
+  const reached = problem.objectives.length > 1 ? volumeCurve(problem, run) : incumbents(problem, run)
   return Array.from({ length }, (_, i) => normalised(problem, reached[Math.min(i, reached.length - 1)]))
 }
 
@@ -38,7 +38,8 @@ function incumbents({ objectives }: BenchProblem, { values, truths, feasible }: 
   })
 }
 
-function volumes({ objectives, reference = [] }: BenchProblem, { truths, feasible }: RunRecord): readonly number[] {
+/** The true hypervolume of all trials so far that fulfil the constraints, in the direction of each objective. */
+export function volumeCurve({ objectives, reference = [] }: BenchProblem, { truths, feasible }: RunRecord): readonly number[] {
   const signs = objectives.map(({ direction }) => (direction === "maximize" ? -1 : 1))
   const flipped = (point: readonly number[]): readonly number[] => point.map((y, m) => signs[m]! * y)
   const points: (readonly number[])[] = []

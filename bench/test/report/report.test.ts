@@ -6,7 +6,7 @@ import { page } from "../../src/report/page.ts"
 import { report } from "../../src/report/report.ts"
 import type { Results, RunRecord } from "../../src/run/record.ts"
 import { runOf } from "../run-of.ts"
-import { bowl, noisyHill } from "../two-problems.ts"
+import { bowl, noisyHill, pair } from "../two-problems.ts"
 
 const hill = (contestant: string, told: number, recommended: number): RunRecord =>
   runOf({
@@ -67,7 +67,7 @@ test("under noise the true value of what is recommended is compared", () => {
 test("the page holds the same tables and a curve for each contestant", () => {
   const html = page("Results <1>", report(results, asked))
   expect(html).toContain("<title>Results &lt;1&gt;</title>")
-  expect(html).toContain("<td>hebo 0.25, smac 0.3</td>")
+  expect(html).toContain('<td class="words">hebo 0.25, smac 0.3</td>')
   expect(html.match(/<polyline/g)).toHaveLength(3 + 3 + 2)
 })
 
@@ -92,4 +92,12 @@ test("lines run from the first trial at the left to the last at the right, 1 at 
   const svg = lineChart([{ name: "a & b", values: [0, 1] }])
   expect(svg).toContain('points="44.0,330.0 604.0,10.0"')
   expect(svg).toContain("a &amp; b")
+})
+
+test("with several objectives the hypervolume itself is shown beside the best known", () => {
+  const truths = [[0.25, 0.25], [0.5, 0.5]] // prettier-ignore
+  const runs = [runOf({ contestant: "hebo", problem: "pair", values: truths, truths, trials: 2 })]
+  const shown = markdown("Results", report({ begun: [], runs }, { ...asked, contestants: ["hebo"], problems: [pair] }))
+  expect(shown).toContain("pair (best known 0.5000)")
+  expect(shown).toContain("| hebo | **0.313** |")
 })
