@@ -50,7 +50,7 @@ const style = `
 body { margin: 0; background: var(--paper); color: var(--ink); font: 16px/1.5 system-ui, sans-serif }
 main { max-width: 60rem; margin: 0 auto; padding: 1rem }
 h2 { margin-top: 2.5rem }
-.wide { overflow-x: auto }
+.wide { overflow-x: auto; margin: 1rem 0 }
 table { border-collapse: collapse; font-variant-numeric: tabular-nums; font-size: .9rem }
 th, td { padding: .2rem .6rem; border-bottom: 1px solid var(--line); text-align: right; white-space: nowrap }
 .words { text-align: left; white-space: normal }

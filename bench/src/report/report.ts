@@ -66,7 +66,7 @@ const families: readonly (readonly [BenchProblem["family"], string])[] = [
 const seedsOf = ({ problems }: Field): string => {
   const counts = problems.map(({ seeds }) => seeds.length)
   const [least, most] = [Math.min(...counts), Math.max(...counts)]
-  return counts.length === 0 ? "no seeds" : least === most ? `${least} seeds` : `${least} to ${most} seeds`
+  return counts.length === 0 ? "no seeds" : least === most ? `${least} ${least === 1 ? "seed" : "seeds"}` : `${least} to ${most} seeds`
 }
 
 function overview(field: Field, at: readonly number[]): readonly Block[] {

@@ -46,7 +46,7 @@ test("the report says what made it: commands, machine, versions", () => {
 })
 
 test("only problems that all contestants finished are compared together, and the report says so", () => {
-  expect(text).toContain("1 of 2 problems: those that each of the 3 contestants finished, 1 seeds.")
+  expect(text).toContain("1 of 2 problems: those that each of the 3 contestants finished, 1 seed.")
   expect(text).toContain("| diapason/auto | 0.5 | 3 | **1** |")
   expect(text).toContain("| hebo | **0.25** | **1** | **1** |")
 })

@@ -48,15 +48,27 @@ test("a line that is no JSON is named by its place", () => {
   expect(() => readResults([file])).toThrow(/results\.jsonl:2: this line is no JSON/)
 })
 
-test("two children share the jobs, and one that dies fails its job alone", async () => {
+const played = async (problems: readonly string[], processes: number): Promise<readonly RunRecord[]> => {
   const records: RunRecord[] = []
-  const jobs = ["p", "mine", "q", "r", "s"].map((problem) => ({ contestant: "a", problem, seed: 0, trials: 1 }))
-  await pool(jobs, 2, new URL("../fixtures/worker.mjs", import.meta.url), (record) => records.push(record))
-  expect(records.map(({ problem }) => problem).sort()).toEqual(["mine", "p", "q", "r", "s"])
-  expect(records.filter(({ failed }) => failed !== undefined).map(({ problem, failed }) => [problem, failed])).toEqual([
-    ["mine", "its process ended with 7"],
-  ])
-  expect(new Set(records.flatMap(({ versions }) => versions["process"] ?? [])).size).toBeGreaterThanOrEqual(2)
+  const jobs = problems.map((problem) => ({ contestant: "a", problem, seed: 0, trials: 1 }))
+  await pool(jobs, processes, new URL("../fixtures/worker.mjs", import.meta.url), (record) => records.push(record))
+  return records
+}
+
+test("as many children work as were asked for, and every job is done once", async () => {
+  const records = await played(["p", "q"], 2)
+  expect(records.map(({ problem }) => problem).sort()).toEqual(["p", "q"])
+  expect(new Set(records.map(({ versions }) => versions["process"])).size).toBe(2)
+})
+
+test("a child that dies fails its job alone and is replaced, also when it was the last", async () => {
+  const records = await played(["p", "q", "mine", "r", "mine"], 1)
+  const fates = records.map(({ problem, failed }) => [problem, failed])
+  const died = ["mine", "its process ended with 7"]
+  expect(fates).toEqual([["p", undefined], ["q", undefined], died, ["r", undefined], died])
+  const children = records.map(({ versions }) => versions["process"])
+  expect(children[1]).toBe(children[0])
+  expect(children[3]).not.toBe(children[0])
 })
 
 function scratch(): string {
