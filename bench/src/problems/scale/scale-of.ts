@@ -18,7 +18,8 @@ export function scaleOf(landscape: Landscape): Scale {
 
 const effortFor = ({ family, space }: Landscape): Effort => {
   const size = Object.keys(space).length
+  // A network has many basins, each of them smooth: rather more beginnings than longer runs.
   return family === "network"
-    ? { population: 40, generations: 200, restarts: 2 }
+    ? { population: 50, generations: 100, restarts: 8 }
     : { population: Math.max(50, 10 * size), generations: 1500, restarts: 3 }
 }
