@@ -1,6 +1,6 @@
 import type { Results } from "../run/record.ts"
 import { heading, paragraph, type Block } from "./block.ts"
-import type { Asked } from "./report.ts"
+import type { Asked } from "./asked.ts"
 
 /** What the tables do not hold: problems that a contestant has no means for, and runs that broke. */
 export function gaps({ runs }: Results, { contestants, problems, trials }: Asked): readonly Block[] {

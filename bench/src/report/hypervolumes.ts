@@ -3,7 +3,7 @@ import { fieldOf, type FieldProblem } from "../statistics/field.ts"
 import { mean } from "../statistics/mean.ts"
 import { volumeCurve } from "../statistics/regret-curve.ts"
 import { figures, paragraph, type Block } from "./block.ts"
-import type { Asked } from "./report.ts"
+import type { Asked } from "./asked.ts"
 
 /** With several objectives: the mean true hypervolume at the end, by problem, beside the best known. */
 export function hypervolumes({ runs }: Results, { contestants, problems, trials }: Asked): readonly Block[] {

@@ -1,6 +1,6 @@
 import type { Begun, Results, RunRecord } from "../run/record.ts"
 import { heading, paragraph, type Block } from "./block.ts"
-import type { Asked } from "./report.ts"
+import type { Asked } from "./asked.ts"
 
 /** The commands that made the figures and the report, on which machine, and every version that took part. */
 export function provenance({ begun, runs }: Results, { contestants, problems, command }: Asked): readonly Block[] {

@@ -5,7 +5,7 @@ import { horizons } from "../statistics/horizons.ts"
 import { mean } from "../statistics/mean.ts"
 import { counted, normalised } from "../statistics/regret-curve.ts"
 import { figures, heading, paragraph, type Block } from "./block.ts"
-import type { Asked } from "./report.ts"
+import type { Asked } from "./asked.ts"
 
 /** Under noise: how good, in truth, is what a tuner would have its user take. */
 export function recommendations({ runs }: Results, { contestants, problems, trials }: Asked): readonly Block[] {

@@ -5,21 +5,12 @@ import { duels } from "../statistics/duels.ts"
 import { fieldOf, type Field } from "../statistics/field.ts"
 import { horizons } from "../statistics/horizons.ts"
 import { meanRegret, standings } from "../statistics/standings.ts"
+import type { Asked } from "./asked.ts"
 import { figures, heading, paragraph, short, type Block } from "./block.ts"
 import { gaps } from "./gaps.ts"
 import { hypervolumes } from "./hypervolumes.ts"
 import { provenance } from "./provenance.ts"
 import { recommendations } from "./recommendations.ts"
-
-/** What a report is about. */
-export interface Asked {
-  /** In the order in which they are shown; the first of Diapason is the one that is tested against the others. */
-  readonly contestants: readonly string[]
-  readonly problems: readonly BenchProblem[]
-  readonly trials: number
-  /** The command that makes the report. */
-  readonly command: string
-}
 
 /** The whole report: what the problems together say, then each family, tests, problem by problem, what was lost, what is missing. */
 export function report(results: Results, asked: Asked): readonly Block[] {

@@ -21,7 +21,11 @@ export interface InThread {
   readonly metric?: string
   /** Milliseconds that a trial which was told to leave has for it; then its thread is ended. */
   readonly grace?: number
-  /** Megabytes of heap; a trial that needs more fails as out of memory, and nothing else suffers. */
+  /**
+   * Megabytes of heap; a trial that needs more fails as out of memory. V8 keeps this limit as well as it can: one that fills large arrays
+   * in a tight loop may take the process down with it, most of all under Node 24. The log is whole even then; but a trial that is known
+   * to be hungry is better run as a command, which cannot hurt its study.
+   */
   readonly memory?: number
 }
 

@@ -1,0 +1,11 @@
+import type { BenchProblem } from "../problems/problem.ts"
+
+/** What a report is about. */
+export interface Asked {
+  /** In the order in which they are shown; the first of Diapason is the one that is tested against the others. */
+  readonly contestants: readonly string[]
+  readonly problems: readonly BenchProblem[]
+  readonly trials: number
+  /** The command that makes the report. */
+  readonly command: string
+}
