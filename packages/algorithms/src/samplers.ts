@@ -1,6 +1,7 @@
 import type { Sampler } from "@diapason/core"
 import { auto } from "./samplers/auto.ts"
 import { bruteForce } from "./samplers/brute-force.ts"
+import { gp } from "./samplers/gp.ts"
 import { grid } from "./samplers/grid.ts"
 import { halton } from "./samplers/halton.ts"
 import { latinHypercube } from "./samplers/latin-hypercube.ts"
@@ -19,5 +20,6 @@ export const samplers: Readonly<Record<string, Listed<Sampler, never>>> = {
   sobol: plain(sobol),
   halton: plain(halton),
   "latin-hypercube": listed(latinHypercube, { n: wholeFrom(1) }),
+  gp: listed(gp, { startup: wholeFrom(0) }),
   tpe: listed(tpe, { preset: oneOf(Object.keys(presets)), candidates: wholeFrom(1), startup: wholeFrom(0), gamma: numberWithin(0, 1) }),
 }

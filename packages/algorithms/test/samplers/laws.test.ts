@@ -2,8 +2,9 @@ import { samplerLaws, type SamplerLawOptions } from "@diapason/testkit"
 import { samplers } from "../../src/samplers.ts"
 
 const exceptions: Readonly<Record<string, SamplerLawOptions>> = {
-  auto: { skip: { L3: "it takes TPE, which reads by how much a good trial leads" } },
+  auto: { skip: { L3: "it takes a Gaussian process, which reads by how much losses differ" } },
   "brute-force": { finite: true },
+  gp: { skip: { L3: "its model reads by how much losses differ; only their scale and zero are nothing to it" } },
   tpe: { skip: { L3: "its default preset reads by how much a good trial leads; the preset rank keeps it" } },
 }
 

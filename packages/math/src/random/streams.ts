@@ -15,6 +15,9 @@ export const streams = {
   bootstrap: 9,
   fold: 10,
   confirm: 11,
+  "gp.thin": 20,
+  "gp.search": 21,
+  "gp.draws": 22,
 } as const
 
 /** The name of a stream. */

@@ -1,0 +1,29 @@
+/** Why a suggestion was made, in words for people: the chance that it is the best so far, and what the model listens to most. */
+import { normalCdf } from "@diapason/math"
+import type { Belief } from "./belief.ts"
+import type { Cube, Place } from "./cube.ts"
+
+/** One line. `objectives` counts those that the belief stands for. */
+export function why({ posterior, best, places, hyper }: Belief, cube: Cube, { row }: Place, objectives: number): string {
+  const means = new Float64Array(posterior.fantasies)
+  const variance = posterior.at(row, means)
+  const deviation = Math.sqrt(variance)
+  let chance = 0
+  for (let s = 0; s < means.length; s++) chance += normalCdf((best[s]! - means[s]!) / deviation) / means.length
+  const goal = objectives === 1 ? "beat the best" : "gain on the front in one direction"
+  const hope = best[0] === Infinity ? "no trial has kept all limits yet; looking for one that does" : `${percent(chance)} chance to ${goal}`
+  const known = variance > hyper.signal / 2 ? "little known around here" : "near what is known"
+  return `gp: ${hope}, ${known}; a model of ${places.length} trials${listening(cube, hyper.inverseSquares)}`
+}
+
+/** The columns with the shortest length scales, where there are several to choose from. */
+function listening({ columns }: Cube, inverseSquares: Float64Array): string {
+  if (columns.length < 2) return ""
+  const byLength = columns
+    .map(({ parameter }, c) => ({ name: parameter.name, inverse: inverseSquares[c]! }))
+    .sort((a, b) => b.inverse - a.inverse)
+  const heard = byLength.filter(({ inverse }) => inverse > byLength[0]!.inverse / 4).slice(0, 3)
+  return heard.length === columns.length ? "" : `, listening most to ${heard.map(({ name }) => name).join(", ")}`
+}
+
+const percent = (share: number): string => (share < 0.01 ? "under 1 %" : `${Math.round(100 * share)} %`)

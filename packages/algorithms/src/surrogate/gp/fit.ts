@@ -1,0 +1,27 @@
+/**
+ * The most probable hyperparameters of a Gaussian process, from the prior's mode and a second start with little noise, the more promising
+ * of which is followed to its end. Nothing is carried over from an earlier fit, so that the same data give the same model whatever was
+ * asked before.
+ */
+import { log, minimiseInBox } from "@diapason/math"
+import { evidence, hyperOf } from "./evidence.ts"
+import { priorMode } from "./hyper-prior.ts"
+import type { Hyper } from "./hyper.ts"
+import type { Rows } from "./rows.ts"
+
+/** `y` is standardised. Some 30 to 60 evaluations of `evidence`. */
+export function fit(rows: Rows, y: Float64Array, dimensions: number): Hyper {
+  const { columns } = rows
+  const low = new Float64Array(columns + 2).fill(log(0.025))
+  const high = new Float64Array(columns + 2).fill(log(1000))
+  low[columns] = log(1e-3)
+  high[columns] = log(1e2)
+  low[columns + 1] = log(1e-6)
+  high[columns + 1] = log(2)
+  const problem = { evaluate: evidence(rows, y, dimensions), low, high, tolerance: 1e-2 }
+  const mode = priorMode(columns, dimensions)
+  const quiet = mode.map((t, j) => (j < columns ? t - 1 : j === columns ? t : log(1e-5)))
+  const [first, second] = [mode, quiet].map((start) => minimiseInBox({ ...problem, iterations: 8 }, start))
+  const better = second!.value < first!.value ? second! : first!
+  return hyperOf(minimiseInBox({ ...problem, iterations: 40 }, better.x).x)
+}
