@@ -1,48 +1,58 @@
 /**
- * The default: chooses by the space and the budget, and says so. A finite space that the budget covers is tried in full; otherwise the
- * first trial is the default configuration, and TPE does the rest. It costs what its choice costs.
+ * The default: chooses by the space, the budget and the history, and says so. A finite space that the budget covers is tried in full.
+ * Otherwise the first trial is the default configuration; a Gaussian process goes on while it can be afforded, and TPE after that. It
+ * costs what its choice costs.
  */
-import { cardinality, defaultFlat, fulfils, type Sampler, type Suggestion } from "@diapason/core"
+import { cardinality, defaultFlat, fulfils, type Flat, type Problem, type Sampler, type Suggestion } from "@diapason/core"
 import { bruteForce, type BruteForceState } from "./brute-force.ts"
 import { explain } from "./explain.ts"
+import { gp } from "./gp.ts"
+import type { GpState } from "./gp/state.ts"
 import { tpe } from "./tpe.ts"
 import type { TpeState } from "./tpe/state.ts"
 
-export const auto = (): Sampler<AutoState> => {
-  const all = bruteForce()
-  const model = tpe()
-  return {
-    id: "auto/1",
-    init(problem) {
-      const { space, trials } = problem
-      const size = cardinality(space)
-      if (trials !== undefined && size <= trials) {
-        const reason = `brute force, since ${trials} trials cover all ${size} configurations`
-        return { chosen: "brute force", reason, state: all.init(problem) }
-      }
-      const budget = trials === undefined ? "no number of trials was set" : `${trials} trials`
-      const reason = `tpe, since ${size === Infinity ? "the space has no end of configurations" : `of ${size} configurations not all fit (${budget})`}`
-      const standard = defaultFlat(space)
-      return { chosen: "tpe", reason, state: model.init(problem), ...(fulfils(space, standard) && { first: standard }) }
-    },
-    observe(auto, observation) {
-      if (auto.chosen === "tpe") auto.state = model.observe(auto.state, observation)
-      else auto.state = all.observe(auto.state, observation)
+export const auto = (): Sampler<AutoState> => ({
+  id: "auto/2",
+  init(problem) {
+    const size = cardinality(problem.space)
+    if (problem.trials !== undefined && size <= problem.trials)
+      return { covered: true, trials: problem.trials, size, state: all.init(problem) }
+    return { covered: false, told: 0, model: model.init(problem), crowd: crowd.init(problem), first: firstOf(problem) }
+  },
+  observe(auto, observation) {
+    if (auto.covered) {
+      auto.state = all.observe(auto.state, observation)
       return auto
-    },
-    suggest(auto, ask) {
-      if (auto.chosen === "brute force") return because(auto, all.suggest(auto.state, ask))
-      if (ask.number === 0 && auto.first !== undefined)
-        return because(auto, { flat: auto.first, why: "the first trial is the default configuration: declared defaults, else the centre" })
-      return because(auto, model.suggest(auto.state, ask))
-    },
-  }
+    }
+    // Both are told of everything: which of them is asked is then a matter of the history alone.
+    auto.told++
+    auto.model = model.observe(auto.model, observation)
+    auto.crowd = crowd.observe(auto.crowd, observation)
+    return auto
+  },
+  suggest(auto, ask) {
+    if (auto.covered)
+      return because(all.suggest(auto.state, ask), `brute force, since ${auto.trials} trials cover all ${auto.size} configurations`)
+    if (ask.number === 0 && auto.first !== undefined)
+      return { flat: auto.first, why: "auto: the first trial is the default configuration: declared defaults, else the centre" }
+    if (auto.told < affordable) return because(model.suggest(auto.model, ask), `gp, the surest below ${affordable} trials`)
+    return because(crowd.suggest(auto.crowd, ask), `tpe, which stays quick beyond ${affordable} trials`)
+  },
+})
+
+type AutoState =
+  | { readonly covered: true; readonly trials: number; readonly size: number; state: BruteForceState }
+  | { readonly covered: false; told: number; model: GpState; crowd: TpeState; readonly first: Flat | undefined }
+
+const [all, model, crowd] = [bruteForce(), gp(), tpe()]
+
+function firstOf({ space }: Problem): Flat | undefined {
+  const standard = defaultFlat(space)
+  return fulfils(space, standard) ? standard : undefined
 }
 
-type AutoState = { readonly reason: string } & (
-  | { readonly chosen: "brute force"; state: BruteForceState }
-  | { readonly chosen: "tpe"; state: TpeState; readonly first?: ReturnType<typeof defaultFlat> }
-)
+const because = (answer: Suggestion | Promise<Suggestion>, choice: string): Suggestion | Promise<Suggestion> =>
+  explain(answer, (why) => `${why} (auto chose ${choice})`)
 
-const because = ({ reason }: AutoState, answer: Suggestion | Promise<Suggestion>): Suggestion | Promise<Suggestion> =>
-  explain(answer, (why) => `${why} (auto chose ${reason})`)
+/** Finished trials up to which a Gaussian process is asked. */
+const affordable = 300

@@ -1,7 +1,7 @@
 import { configKey } from "@diapason/core"
 import { expect, it } from "vitest"
 import { auto } from "../../src/samplers/auto.ts"
-import { play, problemOn } from "../asking.ts"
+import { askFor, play, problemOn } from "../asking.ts"
 
 const finite = { a: "int(1, 4)", b: { type: "choice", values: ["p", "q", "r"] } }
 
@@ -13,19 +13,29 @@ it("auto tries a finite space in full when the budget covers it", async () => {
   )
 })
 
-it("auto begins with the default configuration and goes on with TPE", async () => {
-  const { flats, whys } = await play(
-    auto(),
-    problemOn({ x: "float(0, 10)", lr: { type: "float", low: 1e-5, high: 1, scale: "log", default: 0.01 } }),
-    2,
-  )
+it("auto begins with the default configuration, goes on with a Gaussian process, and with TPE when trials are many", async () => {
+  const problem = problemOn({ x: "float(0, 10)", lr: { type: "float", low: 1e-5, high: 1, scale: "log", default: 0.01 } })
+  const { flats, whys } = await play(auto(), problem, 2)
   expect(flats[0]).toEqual({ x: 5, lr: 0.01 })
-  expect(whys[0]).toBe(
-    "the first trial is the default configuration: declared defaults, else the centre (auto chose tpe, since the space has no end of configurations)",
+  expect(whys[0]).toBe("auto: the first trial is the default configuration: declared defaults, else the centre")
+  expect(whys[1]).toMatch(/^gp: .*\(auto chose gp, the surest below 300 trials\)$/)
+  const sampler = auto()
+  let state = sampler.init(problem)
+  for (let number = 0; number < 300; number++)
+    state = sampler.observe(state, {
+      number,
+      flat: { x: number / 30, lr: 0.1 },
+      outcome: { kind: "complete", losses: [number], violations: [] },
+    })
+  expect(await sampler.suggest(state, askFor(300))).toHaveProperty(
+    "why",
+    expect.stringMatching(/^tpe: .*\(auto chose tpe, which stays quick/),
   )
-  expect(whys[1]).toMatch(/^tpe: .*\(auto chose tpe, since the space has no end of configurations\)$/)
-  const { whys: few } = await play(auto(), problemOn(finite, { trials: 11 }), 1)
-  expect(few[0]).toMatch(/\(auto chose tpe, since of 12 configurations not all fit \(11 trials\)\)$/)
+})
+
+it("auto does not begin in full what the budget does not cover", async () => {
+  const { whys } = await play(auto(), problemOn(finite, { trials: 11 }), 2)
+  expect(whys[1]).toMatch(/^gp: /)
 })
 
 it("auto passes over a default configuration that a constraint forbids", async () => {
