@@ -55,4 +55,4 @@ const because = (answer: Suggestion | Promise<Suggestion>, choice: string): Sugg
   explain(answer, (why) => `${why} (auto chose ${choice})`)
 
 /** Finished trials up to which a Gaussian process is asked. */
-const affordable = 300
+const affordable = 200

@@ -18,16 +18,16 @@ it("auto begins with the default configuration, goes on with a Gaussian process,
   const { flats, whys } = await play(auto(), problem, 2)
   expect(flats[0]).toEqual({ x: 5, lr: 0.01 })
   expect(whys[0]).toBe("auto: the first trial is the default configuration: declared defaults, else the centre")
-  expect(whys[1]).toMatch(/^gp: .*\(auto chose gp, the surest below 300 trials\)$/)
+  expect(whys[1]).toMatch(/^gp: .*\(auto chose gp, the surest below 200 trials\)$/)
   const sampler = auto()
   let state = sampler.init(problem)
-  for (let number = 0; number < 300; number++)
+  for (let number = 0; number < 200; number++)
     state = sampler.observe(state, {
       number,
       flat: { x: number / 30, lr: 0.1 },
       outcome: { kind: "complete", losses: [number], violations: [] },
     })
-  expect(await sampler.suggest(state, askFor(300))).toHaveProperty(
+  expect(await sampler.suggest(state, askFor(200))).toHaveProperty(
     "why",
     expect.stringMatching(/^tpe: .*\(auto chose tpe, which stays quick/),
   )

@@ -25,8 +25,8 @@ export interface Belief {
   readonly jitter: number
 }
 
-/** Fits by the name of the target, kept while the trials they were made from are the same. */
-export type Fits = Map<string, { readonly of: string; readonly hyper: Hyper }>
+/** The latest fits, by the target and the trials that they were made from. */
+export type Fits = Map<string, Hyper>
 
 /** What a belief is made from. */
 export interface Evidence {
@@ -53,7 +53,7 @@ export function believe(quantity: Quantity, evidence: Evidence): Belief {
 }
 
 /** One version, the posterior mean, from what has finished alone: enough for the chance that a limit is kept. */
-export function believeMean(quantity: Quantity, evidence: Omit<Evidence, "running" | "counts" | "draws">): Belief {
+export function believeMean(quantity: Quantity, evidence: Modelled): Belief {
   const { target, hyper, places } = modelled(quantity, evidence)
   const rows = stacked(
     evidence.cube,
@@ -64,10 +64,11 @@ export function believeMean(quantity: Quantity, evidence: Omit<Evidence, "runnin
   return { hyper, target, places, ...plainly(rows, y, hyper, nowhere) }
 }
 
-function modelled(quantity: Quantity, { cube, seed, history, fits }: Pick<Evidence, "cube" | "seed" | "history" | "fits">) {
-  const target = quantity.over(history)
-  const hyper = hyperOf(quantity, target.seen, cube, seed, fits)
-  return { target, hyper, places: thin(target, seed, predicting) }
+type Modelled = Pick<Evidence, "cube" | "seed" | "history" | "running" | "fits">
+
+function modelled(quantity: Quantity, evidence: Modelled) {
+  const target = quantity.over(evidence.history)
+  return { target, hyper: hyperOf(quantity, target.seen, evidence), places: thin(target, evidence.seed, predicting) }
 }
 
 interface Conditioned {
@@ -109,13 +110,17 @@ function inVersions(rows: Rows, y: Float64Array, hyper: Hyper, eligible: readonl
   return { posterior: posterior(rows, hyper, factor, weights), best, jitter: Math.max(jitter, finished.jitter) }
 }
 
-/** The fit of the first k trials, where k grows by a twentieth: what has not finished yet cannot change it, and most asks reuse it. */
-function hyperOf(quantity: Quantity, seen: readonly Seen[], cube: Cube, seed: number, fits: Fits): Hyper {
-  const target = quantity.over(seen.slice(0, fitSize(seen.length)))
+/**
+ * The fit of the first k trials, where k grows by a twentieth: most asks reuse it. The last to finish are left out while others run, since
+ * those may come to lie before them.
+ */
+function hyperOf(quantity: Quantity, seen: readonly Seen[], { cube, seed, running, fits }: Modelled): Hyper {
+  const late = Math.min(2 * running.length, seen.length >> 1)
+  const target = quantity.over(seen.slice(0, fitSize(seen.length - late)))
   const places = thin(target, seed, fitting)
-  const of = places.map((i) => target.seen[i]!.number).join()
-  const known = fits.get(quantity.name)
-  if (known?.of === of) return known.hyper
+  const key = `${quantity.name}: ${places.map((i) => target.seen[i]!.number).join()}`
+  const known = fits.get(key)
+  if (known !== undefined) return known
   const rows = stacked(
     cube,
     places.map((i) => target.seen[i]!.row),
@@ -125,7 +130,8 @@ function hyperOf(quantity: Quantity, seen: readonly Seen[], cube: Cube, seed: nu
     Float64Array.from(places, (i) => target.values[i]!),
     cube.dimensions,
   )
-  fits.set(quantity.name, { of, hyper })
+  if (fits.size >= remembered) fits.delete(fits.keys().next().value!)
+  fits.set(key, hyper)
   return hyper
 }
 
@@ -158,7 +164,10 @@ function timesUpper(factor: Float64Array, x: Float64Array): Float64Array {
   return product
 }
 
-const versions = 32
+const versions = 16
+
+/** Fits that are kept. */
+const remembered = 16
 
 /** Noise below this share of the signal is not worth several versions. */
 const negligible = 0.01
@@ -166,6 +175,6 @@ const negligible = 0.01
 /** What stands in for no noise, as a share of the signal. */
 const certainty = 1e-6
 
-const fitting = { best: 80, newest: 0, thinned: 80 }
+const fitting = { best: 60, newest: 0, thinned: 60 }
 
-const predicting = { best: 120, newest: 60, thinned: 120 }
+const predicting = { best: 80, newest: 40, thinned: 80 }

@@ -3,7 +3,7 @@ import { sobolPoint, type Rng } from "@diapason/math"
 import { placeAt, unitsOf, type Cube, type Place } from "./cube.ts"
 import type { Seen } from "./history.ts"
 
-export interface Wanted {
+interface Wanted {
   /** Spread over the cube. */
   readonly spread: number
   /** Around each of the leaders. */

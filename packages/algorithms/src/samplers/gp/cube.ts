@@ -15,7 +15,7 @@ export interface Cube {
   readonly dimensions: number
 }
 
-export interface Column extends Axis {
+interface Column extends Axis {
   /** Place of the parameter in `space.parameters`. */
   readonly index: number
 }

@@ -8,7 +8,7 @@ import { exp, minimiseInBox, type Rng } from "@diapason/math"
 import type { Acquisition } from "./acquisition.ts"
 import { placeAt, type Cube, type Place } from "./cube.ts"
 
-export interface Search {
+interface Search {
   readonly cube: Cube
   readonly acquisition: Acquisition
   /** Length scales of the columns: steps along a coordinate are measured in them. */

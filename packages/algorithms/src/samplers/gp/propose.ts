@@ -13,7 +13,7 @@ import { constraint, crashing, objective } from "./target.ts"
 import type { Seen } from "./history.ts"
 import { compareQuality, quality } from "../quality-order.ts"
 
-export interface Proposed {
+interface Proposed {
   readonly place: Scored
   /** The belief about the objective. */
   readonly belief: Belief
@@ -45,7 +45,7 @@ export function propose(state: GpState, ask: Ask): Proposed | undefined {
   const looked = candidates(
     cube,
     leaders,
-    { spread: Math.max(128, Math.min(768, Math.floor(80_000 / main.places.length))), around: 24, lengths },
+    { spread: Math.max(128, Math.min(768, Math.floor(60_000 / main.places.length))), around: 24, lengths },
     rng,
   )
   const accepts = ({ flat }: Place): boolean => {
@@ -53,7 +53,7 @@ export function propose(state: GpState, ask: Ask): Proposed | undefined {
     return !busy.has(key) && !tried.has(key) && fulfils(problem.space, flat)
   }
   const search = { cube, acquisition: together(terms), lengths, accepts, rng }
-  const [place] = maximise(search, looked, 1, 6)
+  const [place] = maximise(search, looked, 1, main.places.length > 100 ? 4 : 6)
   return place === undefined ? undefined : { place, belief: main }
 }
 

@@ -11,7 +11,7 @@ export function scalarised(m: number, rng: Rng): Quantity {
   const weights = simplexPoint(m, rng)
   const parts = weights.map((_, k) => objective(k))
   return {
-    name: "scalarised objectives",
+    name: `objectives weighted ${weights.join()}`,
     over(history) {
       const seen = history.filter(({ outcome }) => outcome.kind !== "crashed" && outcome.losses.length >= m)
       const values = parts.map((part) => unit(part.over(seen).values))

