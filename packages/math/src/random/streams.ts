@@ -18,6 +18,7 @@ export const streams = {
   "gp.thin": 20,
   "gp.search": 21,
   "gp.draws": 22,
+  "cma.sample": 23,
 } as const
 
 /** The name of a stream. */
