@@ -1,6 +1,8 @@
 import type { Sampler } from "@diapason/core"
 import { auto } from "./samplers/auto.ts"
 import { bruteForce } from "./samplers/brute-force.ts"
+import { cmaEs } from "./samplers/cma-es.ts"
+import { learningKinds, restartKinds } from "./samplers/cma-es/settings.ts"
 import { gp } from "./samplers/gp.ts"
 import { grid } from "./samplers/grid.ts"
 import { halton } from "./samplers/halton.ts"
@@ -20,6 +22,12 @@ export const samplers: Readonly<Record<string, Listed<Sampler, never>>> = {
   sobol: plain(sobol),
   halton: plain(halton),
   "latin-hypercube": listed(latinHypercube, { n: wholeFrom(1) }),
+  "cma-es": listed(cmaEs, {
+    restarts: oneOf(restartKinds),
+    population: wholeFrom(2),
+    sigma: numberWithin(0, 1),
+    learning: oneOf(learningKinds),
+  }),
   gp: listed(gp, { startup: wholeFrom(0) }),
   tpe: listed(tpe, { preset: oneOf(Object.keys(presets)), candidates: wholeFrom(1), startup: wholeFrom(0), gamma: numberWithin(0, 1) }),
 }
