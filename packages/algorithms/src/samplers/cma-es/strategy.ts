@@ -61,6 +61,8 @@ function effective(weights: Float64Array): number {
 function weighted(raw: Float64Array, negative: number): Float64Array {
   let above = 0
   let below = 0
-  for (const w of raw) w > 0 ? (above += w) : (below -= w)
+  for (const w of raw)
+    if (w > 0) above += w
+    else below -= w
   return raw.map((w) => (w >= 0 ? w / above : (w * negative) / below))
 }
