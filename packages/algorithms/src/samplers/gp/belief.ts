@@ -42,9 +42,11 @@ export interface Evidence {
   readonly draws: Rng
 }
 
-export function believe(quantity: Quantity, evidence: Evidence): Belief {
+/** `shortening` in (0, 1] is what the fitted length scales are multiplied by. */
+export function believe(quantity: Quantity, evidence: Evidence, shortening: number): Belief {
   const { cube, running, counts, draws } = evidence
-  const { target, hyper, places } = modelled(quantity, evidence)
+  const { target, hyper: fitted, places } = modelled(quantity, evidence)
+  const hyper = { ...fitted, inverseSquares: fitted.inverseSquares.map((inverse) => inverse / (shortening * shortening)) }
   const rows = stacked(cube, [...places.map((i) => target.seen[i]!.row), ...running])
   const y = Float64Array.from(places, (i) => target.values[i]!)
   const eligible = [...places.map((i) => counts(target.seen[i]!)), ...running.map(() => true)]

@@ -1,10 +1,11 @@
 /** Why a suggestion was made, in words for people: the chance that it is the best so far, and what the model listens to most. */
 import { normalCdf } from "@diapason/math"
-import type { Belief } from "./belief.ts"
-import type { Cube, Place } from "./cube.ts"
+import type { Cube } from "./cube.ts"
+import type { Proposed } from "./propose.ts"
 
 /** One line. `objectives` counts those that the belief stands for. */
-export function why({ posterior, best, places, hyper }: Belief, cube: Cube, { row }: Place, objectives: number): string {
+export function why({ place: { row }, belief, doubtful }: Proposed, cube: Cube, objectives: number): string {
+  const { posterior, best, places, hyper } = belief
   const means = new Float64Array(posterior.fantasies)
   const variance = posterior.at(row, means)
   const deviation = Math.sqrt(variance)
@@ -13,7 +14,8 @@ export function why({ posterior, best, places, hyper }: Belief, cube: Cube, { ro
   const goal = objectives === 1 ? "beat the best" : "gain on the front in one direction"
   const hope = best[0] === Infinity ? "no trial has kept all limits yet; looking for one that does" : `${percent(chance)} chance to ${goal}`
   const known = variance > hyper.signal / 2 ? "little known around here" : "near what is known"
-  return `gp: ${hope}, ${known}; a model of ${places.length} trials${listening(cube, hyper.inverseSquares)}`
+  const model = doubtful ? "a deliberately rougher model" : "a model"
+  return `gp: ${hope}, ${known}; ${model} of ${places.length} trials${listening(cube, hyper.inverseSquares)}`
 }
 
 /** The columns with the shortest length scales, where there are several to choose from. */
