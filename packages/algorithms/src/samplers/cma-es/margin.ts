@@ -6,13 +6,13 @@
 import { normalCdf, normalQuantile } from "@diapason/math"
 
 /** The cells of one coordinate in the unit interval. */
-export interface Cells {
+interface Cells {
   readonly levels: number
   edge(level: number): number
 }
 
 /** Where a coordinate stands: its mean, and the factor of its steps in the encoding. */
-export interface Standing {
+interface Standing {
   readonly mean: number
   readonly scale: number
 }

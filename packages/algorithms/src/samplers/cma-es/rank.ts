@@ -3,7 +3,7 @@ import { nonDominatedFronts } from "@diapason/math"
 import type { Seen } from "../gp/history.ts"
 import { compareQuality, quality, type Quality } from "../quality-order.ts"
 
-export interface Ranked {
+interface Ranked {
   readonly seen: Seen
   readonly quality: Quality
 }

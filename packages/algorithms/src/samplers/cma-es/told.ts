@@ -10,7 +10,7 @@ import { drawPoint, levelOfLatent, type Point, type Search } from "./draw.ts"
 import { norm, type Step } from "./gaussian.ts"
 import type { Plan } from "./plan.ts"
 
-export interface Told extends Step {
+interface Told extends Step {
   /** The level of each category, −1 where not active. */
   readonly picks: Int32Array
   /** Whether the present distribution drew it. */
