@@ -73,6 +73,7 @@ export { evaluate, holds, parseExpression, printExpression, violation, type Expr
 export { spaceFromJson } from "./space/from-json.ts"
 export { isActive } from "./space/active.ts"
 export { assemble } from "./space/assemble.ts"
+export { logBelief, priorsFromJson, type Prior, type Priors } from "./space/priors.ts"
 export { cardinality } from "./space/cardinality.ts"
 export { configKey } from "./space/config-key.ts"
 export { describeSpace } from "./space/describe-space.ts"

@@ -3,16 +3,17 @@
  * Otherwise the first trial is the default configuration; a Gaussian process goes on while it can be afforded, and TPE after that. It
  * costs what its choice costs.
  */
-import { cardinality, defaultFlat, fulfils, type Flat, type Problem, type Sampler, type Suggestion } from "@diapason/core"
+import { cardinality, fulfils, type Flat, type Problem, type Sampler, type Suggestion } from "@diapason/core"
 import { bruteForce, type BruteForceState } from "./brute-force.ts"
 import { explain } from "./explain.ts"
 import { gp } from "./gp.ts"
 import type { GpState } from "./gp/state.ts"
+import { likeliestPoint } from "./priors/prior-point.ts"
 import { tpe } from "./tpe.ts"
 import type { TpeState } from "./tpe/state.ts"
 
 export const auto = (): Sampler<AutoState> => ({
-  id: "auto/2",
+  id: "auto/3",
   init(problem) {
     const size = cardinality(problem.space)
     if (problem.trials !== undefined && size <= problem.trials)
@@ -34,7 +35,10 @@ export const auto = (): Sampler<AutoState> => ({
     if (auto.covered)
       return because(all.suggest(auto.state, ask), `brute force, since ${auto.trials} trials cover all ${auto.size} configurations`)
     if (ask.number === 0 && auto.first !== undefined)
-      return { flat: auto.first, why: "auto: the first trial is the default configuration: declared defaults, else the centre" }
+      return {
+        flat: auto.first,
+        why: "auto: the first trial is the default configuration: stated beliefs, declared defaults, else the centre",
+      }
     if (auto.told < affordable) return because(model.suggest(auto.model, ask), `gp, the surest below ${affordable} trials`)
     return because(crowd.suggest(auto.crowd, ask), `tpe, which stays quick beyond ${affordable} trials`)
   },
@@ -46,8 +50,8 @@ type AutoState =
 
 const [all, model, crowd] = [bruteForce(), gp(), tpe()]
 
-function firstOf({ space }: Problem): Flat | undefined {
-  const standard = defaultFlat(space)
+function firstOf({ space, priors = {} }: Problem): Flat | undefined {
+  const standard = likeliestPoint(space, priors)
   return fulfils(space, standard) ? standard : undefined
 }
 

@@ -1,17 +1,29 @@
 /**
  * Bayesian optimisation with a Gaussian process.
  */
-import { cardinality, configKey, fulfils, type Ask, type Flat, type Sampler, type Suggestion } from "@diapason/core"
+import {
+  cardinality,
+  configKey,
+  fulfils,
+  type Ask,
+  type Flat,
+  type Priors,
+  type Problem,
+  type Sampler,
+  type Suggestion,
+} from "@diapason/core"
+import { sobolPoint } from "@diapason/math"
 import { propose } from "./gp/propose.ts"
 import { settle, type GpOptions } from "./gp/settings.ts"
 import { emptyState, observed, type GpState } from "./gp/state.ts"
 import { why } from "./gp/why.ts"
+import { priorPoint } from "./priors/prior-point.ts"
 import { randomPoint, startupPoint } from "./tpe/startup.ts"
 import { untried } from "./tpe/untried.ts"
 
 /** A Gaussian-process sampler. Settings of the study (`problem.settings`) fill in what `options` leaves out; throws RangeError for nonsense. */
 export const gp = (options: GpOptions = {}): Sampler<GpState> => ({
-  id: "gp/1",
+  id: "gp/2",
   init: (problem) => emptyState(problem, settle(options, problem)),
   observe: observed,
   suggest(state, ask) {
@@ -21,16 +33,22 @@ export const gp = (options: GpOptions = {}): Sampler<GpState> => ({
     if (state.informed >= settled && ask.rng("gp.search", 1).uniform() < strays) return astray(state, ask, accepts)
     const proposed = propose(state, ask)
     if (proposed === undefined) return unmodelled(state, ask, accepts)
-    return { flat: proposed.place.flat, why: why(proposed.belief, state.cube, proposed.place, state.problem.objectives) }
+    return { flat: proposed.place.flat, why: why(proposed, state.cube, state.problem.objectives) }
   },
 })
 
 function started(state: GpState, ask: Ask, accepts: (flat: Flat) => boolean): Suggestion {
   const { problem, settings, informed } = state
+  const believed = problem.priors === undefined ? undefined : believedPoint(problem, problem.priors, ask)
+  if (believed !== undefined && accepts(believed)) return { flat: believed, why: "gp: start-up design; drawn from the stated beliefs" }
   const flat = startupPoint(problem.space, problem.seed, ask, accepts)
   if (flat === undefined) return unmodelled(state, ask, accepts)
   return { flat, why: `gp: start-up design, ${informed} of ${settings.startup} trials have finished; a scrambled Sobol point` }
 }
+
+/** Every other point of the start-up design follows the beliefs; the others look for where they are wrong. */
+const believedPoint = ({ space, seed }: Problem, priors: Priors, { number }: Ask): Flat | undefined =>
+  number % 2 === 0 ? priorPoint(space, priors, sobolPoint(number, space.parameters.length, seed)) : undefined
 
 /** A model that is sure of itself is never contradicted; now and then a random configuration gives the rest of the space a chance to. */
 function astray(state: GpState, ask: Ask, accepts: (flat: Flat) => boolean): Suggestion {

@@ -17,7 +17,7 @@ it("auto begins with the default configuration, goes on with a Gaussian process,
   const problem = problemOn({ x: "float(0, 10)", lr: { type: "float", low: 1e-5, high: 1, scale: "log", default: 0.01 } })
   const { flats, whys } = await play(auto(), problem, 2)
   expect(flats[0]).toEqual({ x: 5, lr: 0.01 })
-  expect(whys[0]).toBe("auto: the first trial is the default configuration: declared defaults, else the centre")
+  expect(whys[0]).toBe("auto: the first trial is the default configuration: stated beliefs, declared defaults, else the centre")
   expect(whys[1]).toMatch(/^gp: .*\(auto chose gp, the surest below 200 trials\)$/)
   const sampler = auto()
   let state = sampler.init(problem)

@@ -3,6 +3,7 @@ import type { Config } from "../event/config.ts"
 import type { Definition, Objective } from "../event/definition.ts"
 import type { Json } from "../event/json.ts"
 import { spaceFromJson } from "../space/from-json.ts"
+import { priorsFromJson, type Priors } from "../space/priors.ts"
 import { leaves } from "../space/leaves.ts"
 import type { Space } from "../space/space.ts"
 import type { Metrics } from "./trial.ts"
@@ -17,6 +18,8 @@ export interface Rules {
   losses(values: Metrics): number[]
   /** One number per outcome constraint; it holds when the number is 0 or less. Infinity where a metric that it reads is missing. */
   violations(values: Metrics, config: Config): number[]
+  /** Where the best values are believed to lie. */
+  readonly priors: Priors
   /** The loss of the first objective, which drives schedulers. */
   loss(values: Metrics): number
 }
@@ -36,6 +39,7 @@ export function createRules(definition: Definition): Rules {
     space,
     objectives,
     outcomes,
+    priors: definition.priors === undefined ? {} : priorsFromJson(space, definition.priors),
     losses: (values) => objectives.map((objective) => loss(objective, values)),
     violations(values, config) {
       if (outcomes.length === 0) return []

@@ -1,6 +1,7 @@
 import type { Rng, StreamName } from "@diapason/math"
 import type { Fidelity } from "../event/definition.ts"
 import type { Flat } from "../space/parameter.ts"
+import type { Priors } from "../space/priors.ts"
 import type { Space } from "../space/space.ts"
 
 /**
@@ -29,6 +30,8 @@ export interface Problem {
   /** Trials in all, when the budget says. */
   readonly trials?: number
   readonly fidelity?: Fidelity
+  /** What is believed of the best values before any trial; a sampler that can use it says so. */
+  readonly priors?: Priors
   /** Settings given with the sampler's or the scheduler's name. */
   readonly settings: Readonly<Record<string, unknown>>
 }

@@ -151,6 +151,7 @@ export function problemOf({ definition, rules, space }: Ledger, { type: _, ...se
     settings,
     ...(budget.trials !== undefined && { trials: budget.trials }),
     ...(fidelity !== undefined && { fidelity }),
+    ...(Object.keys(rules.priors).length > 0 && { priors: rules.priors }),
   }
 }
 

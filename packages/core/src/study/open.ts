@@ -121,7 +121,7 @@ function refuseChanges(mind: Mind, wanted: Wanted): void {
   const changes = [...sameSpace(space, rules.space)]
   const [limits, asked] = [mind.ledger.rules, rules].map(({ outcomes }) => outcomes.map(({ source }) => source))
   if (!same(limits, asked)) changes.push(`the constraints on results changed ${limits!.join("; ")} → ${asked!.join("; ")}`)
-  for (const part of ["objectives", "sampler", "scheduler", "fidelity", "seed"] as const) {
+  for (const part of ["objectives", "sampler", "scheduler", "fidelity", "seed", "priors"] as const) {
     const [was, is] = [definition[part], wanted[part] ?? definition[part]]
     if (!same(was, is)) changes.push(`${part} changed ${JSON.stringify(was ?? null)} → ${JSON.stringify(is ?? null)}`)
   }

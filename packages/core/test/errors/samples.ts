@@ -34,6 +34,10 @@ export const samples: { readonly [C in Code]: readonly [Facts<C>, ...Facts<C>[]]
   ],
   D118: [{ ...spotInText("lr", 2), expected: "a range", found: "nothing" }],
   D119: [{ tries: 100, constraints: ["a < b", "b < a"] }],
+  D120: [
+    { name: "lr", found: '"often"', expected: "a confidence" },
+    { name: "", found: "3", expected: "an object" },
+  ],
   D140: [{ flag: "--trials", text: "many", expected: "a whole number" }],
   D141: [{ given: "" }, { given: "--trials 5" }],
   D142: [{ given: "" }, { given: "--trials 5" }],

@@ -1,4 +1,4 @@
-import { fault, type Budget, type Chosen, type Fidelity, type Objective, type Space, type Wanted } from "@diapason/core"
+import { fault, type Budget, type Chosen, type Fidelity, type Json, type Objective, type Space, type Wanted } from "@diapason/core"
 
 /** What is wanted of a study, in the words of the typed face and of the command line. */
 export interface Goal {
@@ -15,6 +15,8 @@ export interface Goal {
   readonly fidelity?: Fidelity
   /** Expressions over parameters and metrics that must hold: `"width * depth <= 512"`, `"latency < 20"`. */
   readonly constraints?: readonly string[]
+  /** Where the best values probably lie, as in `priorsFromJson`: `{ lr: { around: 3e-3, spread: "3x" } }`. Beliefs, not bounds: they fade as results come in. */
+  readonly priors?: Readonly<Record<string, Json>>
   /** A name, or a name with settings: `{ type: "tpe", candidates: 48 }`. Default `auto`. */
   readonly sampler?: string | Chosen
   readonly scheduler?: string | Chosen
@@ -26,7 +28,7 @@ export interface Goal {
 
 /** The part of a definition that a goal says. Throws D141 when nothing is to be optimised, D140 for a number that makes no sense. */
 export function wantedOf<C>(goal: Goal, space: Space<C>): Wanted {
-  const { budget, fidelity, constraints, sampler, scheduler, seed } = goal
+  const { budget, fidelity, constraints, priors, sampler, scheduler, seed } = goal
   const all = [...space.constraints, ...(constraints ?? [])]
   wholeNumber("budget.trials", budget?.trials, 0)
   if (budget?.wall !== undefined && !(budget.wall >= 0 && budget.wall < Infinity)) {
@@ -40,6 +42,7 @@ export function wantedOf<C>(goal: Goal, space: Space<C>): Wanted {
     ...(budget !== undefined && { budget }),
     ...(fidelity !== undefined && { fidelity }),
     ...(all.length > 0 && { constraints: all }),
+    ...(priors !== undefined && { priors }),
     ...(sampler !== undefined && { sampler: chosen(sampler) }),
     ...(scheduler !== undefined && { scheduler: chosen(scheduler) }),
     ...(seed !== undefined && { seed }),

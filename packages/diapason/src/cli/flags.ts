@@ -17,6 +17,11 @@ export const flags = {
     does: "values to try first: 'lr=0.01 bs=64'; what is missing takes its default",
     read: several,
   } as Flag<readonly string[]>,
+  prior: {
+    spec: "--prior <belief>",
+    does: "where the best value probably lies: lr=3e-3:3x, width=64:32, act=relu:high",
+    read: several,
+  } as Flag<readonly string[]>,
   trials: { spec: "--trials <n>", does: "budget: how many trials", read: count("--trials", 1) } as Flag<number>,
   for: { spec: "--for <duration>", does: "budget: how long, 30s 20m 8h", read: (text) => durationOf("--for", text) } as Flag<number>,
   until: { spec: "--until <condition>", does: "stop when reached: 'val_loss<=0.2'", read: several } as Flag<readonly string[]>,

@@ -32,6 +32,24 @@ describe("a mistake in the command line is told in four lines, and nothing is st
       ),
     ],
     [
+      ["tune", "-p", "lr=0.0..1.0", "--prior", "lr=0.5:often", "--minimize", "loss", "--", "sh", "train.sh"],
+      lines(
+        'error D113  The value "0.5:often" of lr is outside its domain: [0, 1].',
+        "  why   It could never be suggested, and what is learned from it would belong nowhere in the space.",
+        "  fix   choose a value inside, or widen the range",
+        "  more  diapason explain D113",
+      ),
+    ],
+    [
+      ["tune", "-p", "lr=0.0..1.0", "--prior", "lr", "--minimize", "loss", "--", "sh", "train.sh"],
+      lines(
+        "error D140  --prior lr: a belief as in 'lr=3e-3:3x' was expected.",
+        "  why   Nothing was started.",
+        "  fix   diapason tune --help shows an example of each flag",
+        "  more  diapason explain D140",
+      ),
+    ],
+    [
       ["tune", "-p", "lr=0.0..1.0", "--", "sh", "train.sh"],
       lines(
         "error D141  There is nothing to optimise: neither --minimize nor --maximize was given (sh train.sh).",

@@ -91,6 +91,12 @@ describe("tune", () => {
     ])
   })
 
+  test("a stated belief is where the first trial starts, and stands in the record", async () => {
+    const cwd = folder({ "train.sh": quick })
+    await diapason(tune("--trials", "1", "--prior", "lr=0.003:3x", "--prior", "bs=64:high", "--", "sh", "train.sh"), { cwd })
+    expect((await trialsOf(cwd)).map(({ config }) => config)).toEqual([{ lr: 0.003, bs: 64 }])
+  })
+
   test("--json prints one document and nothing else", async () => {
     const cwd = folder({ "train.sh": quick })
     const { code, out, err } = await diapason(tune("--trials", "1", "--json", "--", "sh", "train.sh"), { cwd })

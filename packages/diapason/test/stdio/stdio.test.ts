@@ -94,6 +94,12 @@ describe("diapason stdio", () => {
     expect(answers[1]).toMatchObject({ trial: 0, config: { x: 0.125, k: 4 } })
   })
 
+  test("a stated belief is where the search starts; one that cannot be read is an error", async () => {
+    const answers = await converse([init({ sampler: "auto", priors: { x: { around: 0.125, spread: "2x" }, k: 4 } }), { op: "ask" }])
+    expect(answers[1]).toMatchObject({ trial: 0, config: { x: 0.125, k: 4 } })
+    expect(await converse([init({ priors: { y: 1 } })])).toMatchObject([{ error: { code: "D120" } }])
+  })
+
   test("the step to run to comes with a fidelity, and median stops what falls behind", async () => {
     const trial = (n: number, loss: (step: number) => number): readonly object[] => [
       { op: "ask" },

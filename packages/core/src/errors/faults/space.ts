@@ -97,4 +97,9 @@ export const spaceFaults = {
     why: `They are: ${f.constraints.join("; ")}.`,
     mend: "loosen them, narrow the ranges to where they hold, or write a dependent value as a fraction of the other",
   }),
+  D120: (f: { name: string; found: string; expected: string }) => ({
+    what: `The prior${f.name === "" ? "s" : ` of ${f.name}`} cannot be read: found ${f.found}, expected ${f.expected}.`,
+    why: "A belief that is misread would lead the search astray.",
+    mend: 'write it as in lr: { around: 3e-3, spread: "3x" }, or act: { around: relu, confidence: high }',
+  }),
 }

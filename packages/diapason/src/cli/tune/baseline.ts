@@ -26,7 +26,7 @@ function place(config: Record<string, Json>, [name, ...rest]: readonly string[],
 }
 
 /** What is JSON is read as JSON, everything else is text. */
-function valueOf(text: string): Json {
+export function valueOf(text: string): Json {
   try {
     return JSON.parse(text) as Json
   } catch {

@@ -3,6 +3,7 @@ import { wantedOf } from "../../api/goal.ts"
 import type { Params } from "../flags.ts"
 import { readConfig } from "./baseline.ts"
 import { inlineParameters } from "./inline-parameters.ts"
+import { readPriors } from "./prior.ts"
 import { defaultName } from "./study-name.ts"
 import { withTargets } from "./until.ts"
 
@@ -14,6 +15,7 @@ interface GoalFlags {
   readonly subjectTo?: readonly string[] | undefined
   readonly fidelity?: Fidelity | undefined
   readonly baseline?: readonly string[] | undefined
+  readonly prior?: readonly string[] | undefined
   readonly trials?: number | undefined
   readonly for?: number | undefined
   readonly until?: readonly string[] | undefined
@@ -46,7 +48,7 @@ export function tuningOf(flags: GoalFlags, words: readonly string[]): Tuning {
 }
 
 function goalOf(flags: GoalFlags): Parameters<typeof wantedOf>[0] {
-  const { minimize, maximize, subjectTo, fidelity, trials, for: wall, sampler, scheduler, seed } = flags
+  const { minimize, maximize, subjectTo, fidelity, trials, for: wall, prior, sampler, scheduler, seed } = flags
   const budget = { ...(trials !== undefined && { trials }), ...(wall !== undefined && { wall }) }
   return {
     ...(minimize !== undefined && { minimize }),
@@ -54,6 +56,7 @@ function goalOf(flags: GoalFlags): Parameters<typeof wantedOf>[0] {
     ...(subjectTo !== undefined && { constraints: subjectTo }),
     ...(fidelity !== undefined && { fidelity }),
     ...((trials !== undefined || wall !== undefined) && { budget }),
+    ...(prior !== undefined && { priors: readPriors("--prior", prior) }),
     ...(sampler !== undefined && { sampler }),
     ...(scheduler !== undefined && { scheduler }),
     ...(seed !== undefined && { seed }),

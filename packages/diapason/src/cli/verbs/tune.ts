@@ -32,6 +32,7 @@ export const tune = verb({
     subjectTo: flags.subjectTo,
     fidelity: flags.fidelity,
     baseline: flags.baseline,
+    prior: flags.prior,
     trials: flags.trials,
     for: flags.for,
     until: flags.until,
