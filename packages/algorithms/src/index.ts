@@ -1,4 +1,5 @@
 export { choose } from "./choose.ts"
+export { recommend, type Recommendation } from "./recommend.ts"
 export { samplers } from "./samplers.ts"
 export { schedulers } from "./schedulers.ts"
 export type { Listed, Setting } from "./setting.ts"

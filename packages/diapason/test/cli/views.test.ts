@@ -44,7 +44,12 @@ describe("best", () => {
   })
 
   test("--json is diapason.best/1", async () => {
-    expect(await json("best")).toEqual({ schema: "diapason.best/1", study: "s", best: [best] })
+    expect(await json("best")).toEqual({
+      schema: "diapason.best/1",
+      study: "s",
+      best: [best],
+      recommended: { trial: 3, config: best.config, estimate: best.values },
+    })
   })
 
   test("--top goes on with the next ones", async () => {
@@ -167,6 +172,24 @@ describe("status and replay", () => {
     expect(code).toBe(0)
     expect(out).toMatch(/^ {2}s: \d+ events, 4 suggestions and 0 decisions derived again, all the same; chain whole, head [0-9a-f]{12}\n$/)
     expect(await json("replay")).toMatchObject({ schema: "diapason.replay/1", same: true })
+  })
+})
+
+describe("under noise", () => {
+  test("best also names the trial that a model believes in, with what it expects of it", async () => {
+    const own = folder()
+    // A valley at 0.7 with noise that repeats; the luckiest value lies at 0.95.
+    const noise = [0.1, -0.1, 0.05, -0.05, 0.12, -0.12, 0]
+    const told = Array.from({ length: 40 }, (_, i) => ({ x: i / 40, loss: 2 * (i / 40 - 0.7) ** 2 + (i === 38 ? -0.35 : noise[i % 7]!) }))
+    const lines = [
+      { op: "init", space: { x: "float(0, 1)" }, objectives: [{ metric: "loss", direction: "minimize" }], store: "sqlite:n.db", name: "n" },
+      ...told.map(({ x, loss }) => ({ op: "add", config: { x }, metrics: { loss } })),
+    ]
+    await diapason(["stdio"], { cwd: own, input: lines.map((line) => `${JSON.stringify(line)}\n`).join("") })
+    const { out } = await diapason(["best", "--store", "sqlite:n.db"], { cwd: own })
+    const [, trial] = /the results are noisy: #(\d+) is likelier the best, estimated at loss -?0\.0\d+\n/.exec(out) ?? []
+    expect(out).toContain("#38  loss")
+    expect(Math.abs(Number(trial) / 40 - 0.7)).toBeLessThan(0.1)
   })
 })
 

@@ -1,13 +1,14 @@
 import { leaves, type Ledger, type Trial } from "@diapason/core"
 import { wordOf } from "@diapason/executors"
-import { bestView, trialBest } from "../../views/best-view.ts"
+import { bestView, recommendedView, trialBest } from "../../views/best-view.ts"
 import { exit } from "../exit.ts"
 import { flags } from "../flags.ts"
 import type { Io } from "../io.ts"
 import { withLedger, storeUrl } from "../study/open-ledger.ts"
-import { flagsOf } from "../text/argv.ts"
+import { flagsOf, shellLine } from "../text/argv.ts"
 import { bestBlock } from "../text/best-block.ts"
-import { countsText, objectivesText } from "../text/best-text.ts"
+import { configText, countsText, objectivesText } from "../text/best-text.ts"
+import { numberText } from "../text/number.ts"
 import { verb } from "../verb.ts"
 
 /** Prints the incumbent, or the whole front of a study with several objectives. */
@@ -22,7 +23,9 @@ export const best = verb({
       const numbers = f.top === undefined ? ledger.front : ranked(ledger).slice(0, f.top)
       if (f.json === true || f.as === "json") {
         const shown = f.top === undefined ? bestView(ledger) : numbers.map((n) => trialBest(ledger.trials[n]!))
-        io.out(JSON.stringify({ schema: "diapason.best/1", study: ledger.definition.name, best: shown }))
+        const recommended = recommendedView(ledger)
+        const named = { schema: "diapason.best/1", study: ledger.definition.name, best: shown }
+        io.out(JSON.stringify({ ...named, ...(recommended !== undefined && { recommended }) }))
       } else print(ledger, numbers, f.as ?? "table", io)
       return numbers.length > 0 ? exit.done : exit.noUsableTrial
     }),
@@ -40,6 +43,13 @@ function print(ledger: Ledger, numbers: readonly number[], form: "table" | "argv
     )
   io.out(`  ${io.paint.bold(ledger.definition.name)}  ${objectivesText(ledger)}   ${countsText(ledger)}`)
   for (const line of bestBlock(ledger, numbers, io)) io.out(line)
+  const recommended = recommendedView(ledger)
+  if (recommended === undefined || recommended.trial === numbers[0] || ledger.definition.objectives.length > 1) return
+  const [estimate] = Object.entries(recommended.estimate).map(([metric, value]) => `${metric} ${numberText(Number(value))}`)
+  io.out(`  the results are noisy: #${recommended.trial} is likelier the best, estimated at ${estimate}`)
+  io.out(
+    `       ${io.paint.dim(shellLine(ledger, ledger.trials[recommended.trial]!) ?? configText(ledger, ledger.trials[recommended.trial]!))}`,
+  )
 }
 
 /** Feasible complete trials from the best on; with several objectives by the first of them. */
