@@ -20,11 +20,14 @@ export function samplerLaws(name: string, make: () => Sampler, { skip = {}, fini
   describe(`${name} as a sampler`, () => {
     for (const law of samplerLawList) {
       const reason = skip[law.id]
-      if (reason === undefined) test(`${law.id}: ${law.name}`, () => law.hold({ make, finite }))
-      else test(`does not keep ${law.id}: ${reason}`, () => expect(law.hold({ make, finite })).rejects.toThrow())
+      if (reason === undefined) test(`${law.id}: ${law.name}`, () => law.hold({ make, finite }), patience)
+      else test(`does not keep ${law.id}: ${reason}`, () => expect(law.hold({ make, finite })).rejects.toThrow(), patience)
     }
   })
 }
+
+/** Milliseconds that a law may take: a model of hundreds of trials is slow on a machine that has other work. */
+const patience = 120_000
 
 export const samplerLawList: readonly SamplerLaw[] = [
   orderOfArrival,

@@ -179,4 +179,4 @@ const certainty = 1e-6
 
 const fitting = { best: 60, newest: 0, thinned: 60 }
 
-const predicting = { best: 80, newest: 40, thinned: 80 }
+const predicting = { best: 60, newest: 30, thinned: 60 }
