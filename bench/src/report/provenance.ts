@@ -24,7 +24,7 @@ export function provenance({ begun, runs }: Results, { contestants, problems, co
       contestants.map((name) => [name, versionsOf(used.filter((run) => run.contestant === name))]),
     ),
     paragraph(
-      "Each run has one process, one thread for numerics, and the contestant's own defaults. The same trial of the same seed has the same noise.",
+      "Each run has one process, one thread for numerics, and the contestant's own defaults; Optuna's GP is told which problems are noisy and SMAC that each configuration is run once; Diapason is told neither. The same trial of the same seed has the same noise.",
     ),
   ]
 }
