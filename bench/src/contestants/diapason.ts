@@ -34,11 +34,7 @@ async function enter(sampler: Chosen, problem: BenchProblem, seed: number, trial
       await asked?.tell(metrics)
       return performance.now() - begun
     },
-    recommended() {
-      // A study that has a recommendation of its own says so; else the best trial is what it shows.
-      const { recommended = study.best } = study as { readonly recommended?: { readonly config: unknown } }
-      return Promise.resolve(recommended?.config as Config | undefined)
-    },
+    recommended: () => Promise.resolve(study.recommended?.trial.config as Config | undefined),
     leave: () => study.close(),
   }
 }

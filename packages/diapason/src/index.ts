@@ -40,7 +40,7 @@ export {
 export { TrialFailure, type FunctionTrial, type Outcome } from "@diapason/executors"
 export { openStore } from "@diapason/stores"
 export type { AskedTrial } from "./api/asked-trial.ts"
-export { createStudy, type Study, type StudyOptions } from "./api/create-study.ts"
+export { createStudy, type Recommended, type Study, type StudyOptions } from "./api/create-study.ts"
 export type { Goal } from "./api/goal.ts"
 export { inWorker, type InWorker, type InWorkerOptions } from "./api/in-worker.ts"
 export { optimize, type Optimized, type OptimizeOptions } from "./api/optimize.ts"

@@ -1,5 +1,6 @@
 import { fault, type Config, type EventStore, type Ledger, type Space } from "@diapason/core"
 import { systemClock } from "../host/system-clock.ts"
+import { recommendedTrial } from "../views/recommended-trial.ts"
 import { systemStudy, type SystemStudy } from "../host/system-study.ts"
 import { askedTrial, type AskedTrial } from "./asked-trial.ts"
 import { wantedOf, type Goal } from "./goal.ts"
@@ -15,6 +16,11 @@ export interface Study<C> {
   ask(): Promise<AskedTrial<C> | undefined>
   /** The best feasible complete trial so far; with several objectives the first of the front. */
   readonly best: BestTrial<C> | undefined
+  /**
+   * The trial to stake one's name on, with the values that it is expected to have when it is run again: where results are noisy the best
+   * by a model, since the best value seen is a lucky one. Computed at each reading, some 50 ms at most.
+   */
+  readonly recommended: Recommended<C> | undefined
   /** All trials that no other dominates. */
   readonly front: readonly BestTrial<C>[]
   /** All trials so far, by number. */
@@ -23,6 +29,12 @@ export interface Study<C> {
   readonly ledger: Ledger
   /** Leaves the study. Trials that were not told are handed out again when it is next opened. */
   close(): Promise<void>
+}
+
+/** See `Study.recommended`. */
+export interface Recommended<C> {
+  readonly trial: BestTrial<C>
+  readonly estimate: Readonly<Record<string, number>>
 }
 
 /** What a study is about, in code. */
@@ -52,6 +64,9 @@ export async function createStudy<C>(options: StudyOptions<C>): Promise<Study<C>
     },
     get best() {
       return frontOf<C>(ledger)[0]
+    },
+    get recommended() {
+      return recommendedTrial(ledger) as Recommended<C> | undefined
     },
     get front() {
       return frontOf<C>(ledger)

@@ -21,6 +21,11 @@ test("a study is asked and told until its budget is spent", async () => {
   expect(study.trials.map((t) => t.state)).toEqual(Array.from({ length: 6 }, () => "complete"))
   expect(study.best?.config.x).toBe(least)
   expect(study.front).toEqual([study.best])
+  expect(study.recommended).toEqual({ trial: study.best, estimate: study.best?.values })
+})
+
+test("before any result nothing is recommended", async () => {
+  expect((await opened()).recommended).toBeUndefined()
 })
 
 test("several trials may be in flight, and are told in any order", async () => {
