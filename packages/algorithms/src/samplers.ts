@@ -7,6 +7,8 @@ import { gp } from "./samplers/gp.ts"
 import { grid } from "./samplers/grid.ts"
 import { halton } from "./samplers/halton.ts"
 import { latinHypercube } from "./samplers/latin-hypercube.ts"
+import { nsgaII } from "./samplers/nsga-ii.ts"
+import { nsgaIII } from "./samplers/nsga-iii.ts"
 import { random } from "./samplers/random.ts"
 import { sobol } from "./samplers/sobol.ts"
 import { tpe } from "./samplers/tpe.ts"
@@ -28,6 +30,8 @@ export const samplers: Readonly<Record<string, Listed<Sampler, never>>> = {
     sigma: numberWithin(0, 1),
     learning: oneOf(learningKinds),
   }),
+  "nsga-ii": listed(nsgaII, { population: wholeFrom(4) }),
+  "nsga-iii": listed(nsgaIII, { population: wholeFrom(4), divisions: wholeFrom(1) }),
   gp: listed(gp, { startup: wholeFrom(0) }),
   tpe: listed(tpe, { preset: oneOf(Object.keys(presets)), candidates: wholeFrom(1), startup: wholeFrom(0), gamma: numberWithin(0, 1) }),
 }

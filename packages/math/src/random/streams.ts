@@ -15,10 +15,15 @@ export const streams = {
   bootstrap: 9,
   fold: 10,
   confirm: 11,
+  "forest.bag": 14,
+  "forest.split": 15,
+  "forest.search": 16,
   "gp.thin": 20,
   "gp.search": 21,
   "gp.draws": 22,
   "cma.sample": 23,
+  "nsga.vary": 24,
+  "nsga.niche": 25,
 } as const
 
 /** The name of a stream. */

@@ -1,6 +1,6 @@
 import fc from "fast-check"
 import { describe, expect, it } from "vitest"
-import { hypervolume, rng } from "@diapason/math"
+import { hypervolume, rng, shuffle } from "@diapason/math"
 
 /** The volume by inclusion and exclusion over all subsets: exact on small integers. */
 function inclusionExclusion(points: readonly number[][], reference: readonly number[]): number {
@@ -82,19 +82,46 @@ it("an added point that is dominated changes nothing, nor does the order", () =>
     ),
   ))
 
-it("the volume does not shrink as the reference recedes", () =>
+it("the volume does not shrink as the reference recedes, from one to six objectives", () =>
   fc.assert(
     fc.property(
-      sets(4, 8),
-      fc.nat(3),
-      (points, m) =>
-        hypervolume(points, [6, 6, 6, 6]) <=
-        hypervolume(
-          points,
-          [6, 6, 6, 6].map((r, i) => r + (i === m ? 1 : 0)),
-        ),
+      objectives.chain((M) => fc.tuple(sets(M, 8), fc.nat(M - 1))),
+      objectives,
+      ([points, m], by) => {
+        const near = (points[0] ?? [0]).map(() => 6)
+        const far = near.map((r, i) => r + (i === m ? by : 0))
+        expect(hypervolume(points, far)).toBeGreaterThanOrEqual(hypervolume(points, near))
+      },
     ),
   ))
+
+it("real points in any order cover the same, but for rounding", () =>
+  fc.assert(
+    fc.property(objectives, fc.nat(1000), fc.integer({ min: 1, max: 25 }), (M, seed, n) => {
+      const r = rng(seed, 0, "random")
+      const points = Array.from({ length: n }, () => Array.from({ length: M }, () => r.uniform()))
+      const reference = new Array<number>(M).fill(1)
+      expect(hypervolume(shuffle(points, r), reference)).toBeCloseTo(hypervolume(points, reference), 12)
+    }),
+    { numRuns: 60 },
+  ))
+
+it("twenty points on a sphere in five objectives cover what draws say, within four standard errors", () => {
+  const r = rng(3, 0, "random")
+  const points = Array.from({ length: 20 }, () => {
+    const y = Array.from({ length: 5 }, () => Math.abs(r.normal()))
+    return y.map((v) => v / Math.hypot(...y))
+  })
+  const draws = 40_000
+  let hits = 0
+  for (let i = 0; i < draws; i++) {
+    const z = Array.from({ length: 5 }, () => r.uniform())
+    if (points.some((y) => y.every((v, m) => v <= z[m]!))) hits++
+  }
+  const share = hits / draws
+  const error = Math.sqrt((share * (1 - share)) / draws)
+  expect(Math.abs(hypervolume(points, [1, 1, 1, 1, 1]) - share)).toBeLessThan(4 * error)
+})
 
 it("points at or beyond the reference, and points with NaN, add nothing", () => {
   expect(hypervolume([], [1, 1])).toBe(0)
