@@ -13,7 +13,7 @@ import { tpe } from "./tpe.ts"
 import type { TpeState } from "./tpe/state.ts"
 
 export const auto = (): Sampler<AutoState> => ({
-  id: "auto/3",
+  id: "auto/4",
   init(problem) {
     const size = cardinality(problem.space)
     if (problem.trials !== undefined && size <= problem.trials)

@@ -23,7 +23,7 @@ import { untried } from "./tpe/untried.ts"
 
 /** A Gaussian-process sampler. Settings of the study (`problem.settings`) fill in what `options` leaves out; throws RangeError for nonsense. */
 export const gp = (options: GpOptions = {}): Sampler<GpState> => ({
-  id: "gp/2",
+  id: "gp/3",
   init: (problem) => emptyState(problem, settle(options, problem)),
   observe: observed,
   suggest(state, ask) {
@@ -33,7 +33,7 @@ export const gp = (options: GpOptions = {}): Sampler<GpState> => ({
     if (state.informed >= settled && ask.rng("gp.search", 1).uniform() < strays) return astray(state, ask, accepts)
     const proposed = propose(state, ask)
     if (proposed === undefined) return unmodelled(state, ask, accepts)
-    return { flat: proposed.place.flat, why: why(proposed, state.cube, state.problem.objectives) }
+    return { flat: proposed.place.flat, why: why(proposed, state.cube) }
   },
 })
 

@@ -3,6 +3,8 @@
  * better, and for what must be kept, 0 or less is kept.
  */
 import { log1p } from "@diapason/math"
+import { easedTail } from "./eased-tail.ts"
+import { halfRank } from "./half-rank.ts"
 import type { Seen } from "./history.ts"
 import { warp } from "./warp.ts"
 
@@ -21,7 +23,13 @@ export interface Target {
 }
 
 /** The m-th objective over the trials that reported it. A stopped trial counts with its last report, as no better than the middle of the complete ones. */
-export const objective = (m: number): Quantity => ({ name: `objective ${m + 1}`, over: (history) => objectiveOver(history, m) })
+export const objective = (m: number): Quantity => ({ name: `objective ${m + 1}`, over: (history) => objectiveOver(history, m, halfRank) })
+
+/** The same as one of several that are weighed against each other. */
+export const oneOfSeveral = (m: number): Quantity => ({
+  name: `objective ${m + 1} of several`,
+  over: (history) => objectiveOver(history, m, easedTail),
+})
 
 /** The k-th constraint. Its violations are squeezed around 0, which stays where it is. */
 export const constraint = (k: number): Quantity => ({ name: `constraint ${k + 1}`, over: (history) => constraintOver(history, k) })
@@ -32,7 +40,7 @@ export const crashing: Quantity = {
   over: (seen) => ({ seen, values: Float64Array.from(seen, ({ outcome }) => (outcome.kind === "crashed" ? 1 : -1)), scale: 1, origin: 0 }),
 }
 
-function objectiveOver(history: readonly Seen[], m: number): Target {
+function objectiveOver(history: readonly Seen[], m: number, draw: (losses: Float64Array) => Float64Array): Target {
   const seen = history.filter(({ outcome }) => outcome.kind !== "crashed" && outcome.losses.length > m)
   const complete = seen.flatMap(({ outcome }) => (outcome.kind === "complete" ? [outcome.losses[m]!] : [])).toSorted((a, b) => a - b)
   const middle = complete[complete.length >> 1] ?? -Infinity
@@ -41,7 +49,7 @@ function objectiveOver(history: readonly Seen[], m: number): Target {
     const loss = orInfinity(outcome.losses[m]!)
     return outcome.kind === "stopped" ? Math.max(loss, middle) : loss
   })
-  return { seen, ...warp(losses) }
+  return { seen, ...warp(losses, draw) }
 }
 
 function constraintOver(history: readonly Seen[], k: number): Target {

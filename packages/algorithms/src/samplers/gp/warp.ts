@@ -1,8 +1,4 @@
-/**
- * Losses as the model takes them: the worse half is drawn in to where its ranks say it should lie if losses were normal, so that a
- * catastrophe does not flatten everything else; then mean 0 and variance 1. The better half keeps its shape (Song et al. 2024, Vizier).
- */
-import { normalQuantile } from "@diapason/math"
+/** Losses as the model takes them: the worse ones drawn in, so that a catastrophe does not flatten everything else; then mean 0 and variance 1. */
 
 interface Warped {
   readonly values: Float64Array
@@ -12,10 +8,10 @@ interface Warped {
   readonly origin: number
 }
 
-/** At least one loss; an infinite one counts as just beyond the finite ones. Order is kept. */
-export function warp(losses: readonly number[]): Warped {
+/** At least one loss; an infinite one counts as just beyond the finite ones. `draw` draws the worse half in; order is kept. */
+export function warp(losses: readonly number[], draw: (losses: Float64Array) => Float64Array): Warped {
   const { sizes, shrink } = tamed(losses)
-  const { values, scale, origin } = standardised(halfRank(sizes))
+  const { values, scale, origin } = standardised(draw(sizes))
   return scale > 0 ? { values, scale: scale * shrink, origin: origin * shrink } : { values, scale, origin: losses[0] ?? 0 }
 }
 
@@ -39,26 +35,6 @@ function tamed(losses: readonly number[]): { readonly sizes: Float64Array; reado
     ),
     shrink,
   }
-}
-
-/** Losses above the median m move to m − s Φ⁻¹(½ (ρ − ½) / D), ρ the dense rank from the worst, D the values above the median, and half of one at it, s² = mean (y − m)² below m. */
-export function halfRank(losses: Float64Array): Float64Array {
-  const sorted = losses.toSorted()
-  const n = sorted.length
-  const median = n % 2 === 1 ? sorted[n >> 1]! : sorted[n / 2 - 1]! / 2 + sorted[n / 2]! / 2
-  const distinct = [...new Set(sorted)].reverse()
-  const place = new Map(distinct.map((y, rank) => [y, rank + 1]))
-  const above = distinct.filter((y) => y > median).length
-  const middle = above + (place.has(median) ? 0.5 : 0)
-  let squares = 0
-  let below = 0
-  for (const y of losses)
-    if (y <= median) {
-      squares += (y - median) * (y - median)
-      below++
-    }
-  const s = Math.sqrt(squares / below)
-  return losses.map((y) => (y <= median ? y : median - s * normalQuantile((0.5 * (place.get(y)! - 0.5)) / middle)))
 }
 
 function moments(values: Float64Array): { readonly mean: number; readonly deviation: number } {

@@ -1,21 +1,17 @@
 /** Why a suggestion was made, in words for people: the chance that it is the best so far, and what the model listens to most. */
-import { normalCdf } from "@diapason/math"
 import type { Cube } from "./cube.ts"
 import type { Proposed } from "./propose.ts"
 
-/** One line. `objectives` counts those that the belief stands for. */
-export function why({ place: { row }, belief, doubtful }: Proposed, cube: Cube, objectives: number): string {
-  const { posterior, best, places, hyper } = belief
-  const means = new Float64Array(posterior.fantasies)
-  const variance = posterior.at(row, means)
-  const deviation = Math.sqrt(variance)
-  let chance = 0
-  for (let s = 0; s < means.length; s++) chance += normalCdf((best[s]! - means[s]!) / deviation) / means.length
-  const goal = objectives === 1 ? "beat the best" : "gain on the front in one direction"
-  const hope = best[0] === Infinity ? "no trial has kept all limits yet; looking for one that does" : `${percent(chance)} chance to ${goal}`
+/** One line. */
+export function why({ place: { row }, hope, doubtful }: Proposed, cube: Cube): string {
+  const { worth, beliefs, goal } = hope
+  const { posterior, places, hyper } = beliefs[0]
+  const variance = posterior.at(row, new Float64Array(posterior.fantasies))
+  const wish =
+    worth === undefined ? "no trial has kept all limits yet; looking for one that does" : `${percent(hope.chance(row))} chance to ${goal}`
   const known = variance > hyper.signal / 2 ? "little known around here" : "near what is known"
   const model = doubtful ? "a deliberately rougher model" : "a model"
-  return `gp: ${hope}, ${known}; ${model} of ${places.length} trials${listening(cube, hyper.inverseSquares)}`
+  return `gp: ${wish}, ${known}; ${model} of ${places.length} trials${listening(cube, hyper.inverseSquares)}`
 }
 
 /** The columns with the shortest length scales, where there are several to choose from. */

@@ -9,7 +9,9 @@ import { logEi } from "../../../src/samplers/gp/log-ei.ts"
 import { logKept } from "../../../src/samplers/gp/log-kept.ts"
 import { scalarised } from "../../../src/samplers/gp/scalarised.ts"
 import { constraint, objective } from "../../../src/samplers/gp/target.ts"
-import { halfRank, warp } from "../../../src/samplers/gp/warp.ts"
+import { easedTail } from "../../../src/samplers/gp/eased-tail.ts"
+import { halfRank } from "../../../src/samplers/gp/half-rank.ts"
+import { warp } from "../../../src/samplers/gp/warp.ts"
 import { factorOf, posterior, weightsOf } from "../../../src/surrogate/gp/posterior.ts"
 import type { Rows } from "../../../src/surrogate/gp/rows.ts"
 import { conditional, mixed } from "../tpe/spaces.ts"
@@ -22,12 +24,22 @@ it("the worse half of 1 to 5 moves to where normal ranks say, the better stays",
   expect(-moved[0]!).toBeCloseTo(1.34552404, 7)
 })
 
-it("warping keeps the order, whatever the losses", () => {
+it("of an eased tail only what lies more than three deviations out moves, to a logarithm", () => {
+  const deviation = Math.sqrt(2 / 3)
+  const moved = easedTail(Float64Array.of(-1, -1, 0, 2, 10))
+  expect([...moved.slice(0, 4)]).toEqual([-1, -1, 0, 2])
+  expect(moved[4]!).toBeCloseTo(deviation * (3 + Math.log(10 / deviation - 2)), 12)
+})
+
+it.each([
+  ["ranked", halfRank],
+  ["eased", easedTail],
+])("warping keeps the order, whatever the losses: %s", (_, draw) => {
   const any = fc.oneof(fc.double(), fc.constantFrom(Infinity, -Infinity, 1e308, -1e308, 0, 5e-324))
   fc.assert(
     fc.property(fc.array(any, { minLength: 1, maxLength: 30 }), (drawn) => {
       const losses = drawn.map((y) => (y === y ? y : 0))
-      const { values } = warp(losses)
+      const { values } = warp(losses, draw)
       for (const v of values) expect(Number.isFinite(v)).toBe(true)
       for (const [i, y] of losses.entries())
         for (const [j, z] of losses.entries()) if (y < z) expect(values[i]!).toBeLessThanOrEqual(values[j]!)
@@ -36,7 +48,7 @@ it("warping keeps the order, whatever the losses", () => {
 })
 
 it("losses that are all the same are all 0", () => {
-  expect([...warp([3, 3, 3]).values]).toEqual([0, 0, 0])
+  expect([...warp([3, 3, 3], halfRank).values]).toEqual([0, 0, 0])
 })
 
 it("a place goes to its row and back", () => {

@@ -1,0 +1,16 @@
+/**
+ * The worse half drawn in to where its ranks say it should lie if losses were normal; the better half keeps its shape (Song et al. 2024,
+ * Vizier).
+ */
+import { normalQuantile } from "@diapason/math"
+import { betterHalf } from "./better-half.ts"
+
+/** Losses above the median m move to m − s Φ⁻¹(½ (ρ − ½) / D), ρ the dense rank from the worst, D the values above the median, and half of one at it. */
+export function halfRank(losses: Float64Array): Float64Array {
+  const { median, deviation } = betterHalf(losses)
+  const distinct = [...new Set(losses.toSorted())].reverse()
+  const place = new Map(distinct.map((y, rank) => [y, rank + 1]))
+  const above = distinct.filter((y) => y > median).length
+  const middle = above + (place.has(median) ? 0.5 : 0)
+  return losses.map((y) => (y <= median ? y : median - deviation * normalQuantile((0.5 * (place.get(y)! - 0.5)) / middle)))
+}

@@ -1,0 +1,77 @@
+/** What a suggestion hopes for: to beat the best value, to gain on a front, or to gain on it in one direction. */
+import { normalCdf, type Rng } from "@diapason/math"
+import { compareQuality, quality } from "../quality-order.ts"
+import type { Acquisition } from "./acquisition.ts"
+import { believe, type Belief, type Evidence } from "./belief.ts"
+import { frontOf } from "./front.ts"
+import type { Seen } from "./history.ts"
+import { isFeasible } from "./feasible.ts"
+import { logEhvi } from "./log-ehvi.ts"
+import { logEi } from "./log-ei.ts"
+import { scalarised } from "./scalarised.ts"
+import { objective, oneOfSeveral } from "./target.ts"
+
+export interface Hope {
+  /** How much of it a point promises; undefined while no trial keeps all limits, so that there is nothing to gain on. */
+  readonly worth: Acquisition | undefined
+  /** The probability that a point fulfils it. */
+  chance(row: Float64Array): number
+  /** In words. */
+  readonly goal: string
+  /** One for each objective that is modelled. */
+  readonly beliefs: readonly [Belief, ...Belief[]]
+  /** Trials near which the search for the best point begins. */
+  readonly leaders: readonly Seen[]
+}
+
+/** `shortening` is what length scales are multiplied by; `rng` draws directions and leaders. */
+export function hopeOf(objectives: number, evidence: Evidence, shortening: number, rng: Rng): Hope {
+  if (objectives === 1) return ofOne(evidence, shortening)
+  return objectives <= mostOnFront ? onFront(objectives, evidence, shortening, rng) : inDirection(objectives, evidence, shortening, rng)
+}
+
+function ofOne(evidence: Evidence, shortening: number): Hope {
+  const belief = believe(objective(0), evidence, shortening)
+  return { ...beating(belief), goal: "beat the best", leaders: evidence.history.toSorted(byQuality).slice(0, leading) }
+}
+
+function onFront(objectives: number, evidence: Evidence, shortening: number, rng: Rng): Hope {
+  const beliefs = Array.from({ length: objectives }, (_, m) => believe(oneOfSeveral(m), evidence, shortening)) as [Belief, ...Belief[]]
+  const front = frontOf(beliefs, evidence.history, rng, leading)
+  if (front === undefined) return { ...beating(beliefs[0]), goal: "gain on the front", leaders: evidence.history.slice(-leading) }
+  const { chance, ...worth } = logEhvi(
+    beliefs.map(({ posterior }) => posterior),
+    [...front.rows, ...evidence.running],
+    front.reference,
+  )
+  return { worth, chance, goal: "gain on the front", beliefs, leaders: front.leaders }
+}
+
+/** The trials of least value go first, those that keep all limits before others. */
+function inDirection(objectives: number, evidence: Evidence, shortening: number, rng: Rng): Hope {
+  const belief = believe(scalarised(objectives, rng), evidence, shortening)
+  const { seen, values } = belief.target
+  const ranked = seen.map((one, i) => ({ one, lost: isFeasible(one) ? 0 : 1, value: values[i]! }))
+  const leaders = ranked.sort((a, b) => a.lost - b.lost || a.value - b.value).slice(0, leading)
+  return { ...beating(belief), goal: "gain on the front in one direction", leaders: leaders.map(({ one }) => one) }
+}
+
+function beating(belief: Belief): Pick<Hope, "worth" | "chance" | "beliefs"> {
+  const { posterior, best } = belief
+  return {
+    worth: best[0] === Infinity ? undefined : logEi(belief),
+    chance(row) {
+      const means = new Float64Array(posterior.fantasies)
+      const deviation = Math.sqrt(posterior.at(row, means))
+      return means.reduce((sum, mean, s) => sum + normalCdf((best[s]! - mean) / deviation) / means.length, 0)
+    },
+    beliefs: [belief],
+  }
+}
+
+const byQuality = (a: Seen, b: Seen): number => compareQuality(quality(a.outcome), quality(b.outcome)) || a.number - b.number
+
+/** Objectives up to which a front is cut into boxes: their number explodes beyond. */
+const mostOnFront = 4
+
+const leading = 4
