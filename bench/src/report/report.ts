@@ -7,6 +7,7 @@ import { horizons } from "../statistics/horizons.ts"
 import { meanRegret, standings } from "../statistics/standings.ts"
 import type { Asked } from "./asked.ts"
 import { figures, heading, paragraph, short, type Block } from "./block.ts"
+import { faceToFace } from "./face-to-face.ts"
 import { gaps } from "./gaps.ts"
 import { hypervolumes } from "./hypervolumes.ts"
 import { provenance } from "./provenance.ts"
@@ -27,6 +28,7 @@ export function report(results: Results, asked: Asked): readonly Block[] {
     ),
     ...overview(all, at),
     ...(all.problems.length > 0 ? tests(all, subject, at) : []),
+    ...faceToFace(results, asked, subject, at),
     ...families.flatMap(([family, title]) => {
       const own = problems.filter((problem) => problem.family === family)
       return own.length === 0 ? [] : familyOf(title, own, results, asked, at)

@@ -56,6 +56,13 @@ test("defeats are printed with who was better", () => {
   expect(text).toContain("| bowl | 0.5 | hebo 0.25, smac 0.3 |")
 })
 
+test("face to face each is met on what both finished, and who finished nothing is not there", () => {
+  expect(text).toContain("| hebo | 2 | 2 | ")
+  expect(text).toContain("| smac | 1 | 1 | 0.5 : 0.3 | 0 : 1 | ")
+  const alone = markdown("Results", report(results, { ...asked, contestants: ["diapason/auto", "smac"] }))
+  expect(alone).toContain("| hebo | 2 | 2 | ")
+})
+
 test("what broke is printed, in one line", () => {
   expect(text).toContain("| broke | smac on noisy-hill: MemoryError: all of it | 1 |")
 })
