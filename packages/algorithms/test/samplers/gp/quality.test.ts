@@ -1,6 +1,10 @@
 import { configKey, type Flat, type Outcome } from "@diapason/core"
 import { describe, expect, it } from "vitest"
 import { gp } from "../../../src/samplers/gp.ts"
+import { believeMean } from "../../../src/samplers/gp/belief.ts"
+import { cubeOf, placeAt } from "../../../src/samplers/gp/cube.ts"
+import { objective } from "../../../src/samplers/gp/target.ts"
+import { why } from "../../../src/samplers/gp/why.ts"
 import { tpe } from "../../../src/samplers/tpe.ts"
 import { askFor, flatOf, play, problemOn } from "../../asking.ts"
 
@@ -129,6 +133,22 @@ it("says why in words", async () => {
     violations: [1],
   }))
   expect(never.at(-1)).toMatch(/^gp: no trial has kept all limits yet; looking for one that does/)
+})
+
+it("says that results do not differ, and that a singular covariance was mended", async () => {
+  const { whys } = await play(gp() as never, problemOn(square), 7, () => loss(3))
+  expect(whys.at(-1)).toBe("gp: all results so far are equal; looking where least is known; a model of 6 trials")
+  const cube = cubeOf(problemOn(square).space)
+  const place = { ...placeAt(cube, Float64Array.of(0.5, 0.5)), score: 0 }
+  const history = [0, 1, 2].map((number) => ({ number, flat: place.flat, row: place.row, outcome: loss(number) }))
+  const belief = believeMean(objective(0), { cube, seed: 1, history, running: [], fits: new Map() })
+  const reason = (jitter: number): string =>
+    why(
+      { place, hope: { worth: undefined, chance: () => 0, goal: "", leaders: [], beliefs: [{ ...belief, jitter }] }, doubtful: false },
+      cube,
+    )
+  expect(reason(0)).not.toContain("singular")
+  expect(reason(1e-9)).toMatch(/; its covariance was singular to rounding, and some noise was added$/)
 })
 
 it("refuses a start-up that makes no sense", () => {
