@@ -29,6 +29,7 @@ export const samplers: Readonly<Record<string, Listed<Sampler, never>>> = {
     population: wholeFrom(2),
     sigma: numberWithin(0, 1),
     learning: oneOf(learningKinds),
+    warm: wholeFrom(0),
   }),
   "nsga-ii": listed(nsgaII, { population: wholeFrom(4) }),
   "nsga-iii": listed(nsgaIII, { population: wholeFrom(4), divisions: wholeFrom(1) }),

@@ -14,6 +14,7 @@ import { diagonal, full } from "./shape.ts"
 import { evenShares, learntShares } from "./shares.ts"
 import { separableStrategy, strategy } from "./strategy.ts"
 import { told } from "./told.ts"
+import { warmStart } from "./warm-start.ts"
 
 export interface Stage {
   /** Members are the trials numbered from here, as many as the run's population. */
@@ -29,6 +30,17 @@ export interface Stage {
 }
 
 export const firstStage = (plan: Plan): Stage => begun(plan, firstRun(plan.settings), 0, () => 0.5)
+
+/**
+ * The first stage of a run that starts from finished trials, at least one: around the better tenth of them. It begins at trial `start`.
+ * A tenth of them says too little of very many dimensions: there it starts from the middle.
+ */
+export function warmStage(plan: Plan, trials: readonly Seen[], start: number): Stage {
+  const cold = firstStage(plan)
+  if (plan.numbers.length === 0 || plan.numbers.length > mostFull) return { ...cold, start }
+  const rows = ranked(trials, plan.problem.objectives).map(({ seen }) => Float64Array.from(plan.numbers, (c) => seen.row[c]!))
+  return { ...cold, start, search: { ...cold.search, gaussian: warmStart(rows) } }
+}
 
 /** The stage after the members of this one, in the order of their numbers; the next begins at trial `start`. */
 export function nextStage(plan: Plan, stage: Stage, members: readonly Seen[], start: number): Stage {

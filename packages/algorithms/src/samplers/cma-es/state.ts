@@ -7,7 +7,7 @@ import { configKey, type Observation, type Problem } from "@diapason/core"
 import { remember, type Seen } from "../gp/history.ts"
 import { planOf, type Plan } from "./plan.ts"
 import type { CmaEsOptions } from "./settings.ts"
-import { firstStage, nextStage, type Stage } from "./stage.ts"
+import { firstStage, nextStage, warmStage, type Stage } from "./stage.ts"
 
 export interface CmaEsState {
   readonly plan: Plan
@@ -34,6 +34,9 @@ export function observed(state: CmaEsState, observation: Observation): CmaEsStat
 
 /** The stage that the finished trials lead to; stages are kept, but an answer does not depend on which. */
 export function present({ plan, history, stages }: CmaEsState): Stage {
+  const { warm } = plan.settings
+  if (history.length < warm) return stages[0]!
+  if (warm > 0 && stages.length === 1) stages.push(warmStage(plan, history.slice(0, warm), history[warm - 1]!.number + 1))
   for (;;) {
     const stage = stages.at(-1)!
     const { population } = stage.run

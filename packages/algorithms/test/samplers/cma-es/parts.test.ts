@@ -1,6 +1,7 @@
-import { normalCdf, rng } from "@diapason/math"
+import { normalCdf, rng, sobolPoint } from "@diapason/math"
 import fc from "fast-check"
 import { describe, expect, it } from "vitest"
+import { cmaEs } from "../../../src/samplers/cma-es.ts"
 import { gaussian, learnt } from "../../../src/samplers/cma-es/gaussian.ts"
 import { fullRates, slowed } from "../../../src/samplers/cma-es/learning-rate.ts"
 import { levelAt, withMargin } from "../../../src/samplers/cma-es/margin.ts"
@@ -9,6 +10,7 @@ import { diagonal, full } from "../../../src/samplers/cma-es/shape.ts"
 import { evenShares, learntShares, shareFloor } from "../../../src/samplers/cma-es/shares.ts"
 import { populationFor, separableStrategy, strategy } from "../../../src/samplers/cma-es/strategy.ts"
 import { warmStart } from "../../../src/samplers/cma-es/warm-start.ts"
+import { askFor, flatOf, problemOn } from "../../asking.ts"
 
 const near = (actual: Float64Array, expected: readonly number[], digits = 7): void => {
   expect(actual.length).toBe(expected.length)
@@ -129,6 +131,28 @@ it("a warm start around the best tenth is that of the reference", () => {
   near(mean, [0.045, 0.315], 12)
   expect(sigma).toBeCloseTo(0.15046083, 7)
   near(covariance, [0.47816851, 0.25509683, 0.25509683, 2.22740388], 6)
+})
+
+it("a run that is to start warm draws around the best of the trials that came before it, whoever proposed them", async () => {
+  const problem = problemOn({ x: "float(0, 1)", y: "float(0, 1)" })
+  const told = (sampler: ReturnType<typeof cmaEs>, count: number) => {
+    let state = sampler.init(problem)
+    for (let number = 0; number < count; number++) {
+      const flat = { x: sobolPoint(number, 2, 1)[0]!, y: sobolPoint(number, 2, 1)[1]! }
+      const losses = [(flat.x - 0.9) ** 2 + (flat.y - 0.1) ** 2]
+      state = sampler.observe(state, { number, flat, outcome: { kind: "complete", losses, violations: [] } })
+    }
+    return state
+  }
+  const warm = cmaEs({ warm: 40 })
+  const distance = async (count: number): Promise<number> => {
+    const state = told(warm, count)
+    const flats = await Promise.all(Array.from({ length: 20 }, (_, i) => flatOf(warm.suggest(state, askFor(count + i)))))
+    return flats.reduce((sum, flat) => sum + Math.hypot((flat["x"] as number) - 0.9, (flat["y"] as number) - 0.1) / 20, 0)
+  }
+  expect(await distance(39)).toBeGreaterThan(0.4)
+  expect(await distance(40)).toBeLessThan(0.25)
+  expect(() => cmaEs({ warm: -1 }).init(problem)).toThrow(RangeError)
 })
 
 it("learning slows down more where ranks are noise than where they are signal", () => {
