@@ -30,23 +30,58 @@ export interface Sample {
   readonly weights: ArrayLike<number>
 }
 
-/** Undefined where no column separates at least `leaf` rows on either side. */
+/**
+ * Undefined where no column separates at least `leaf` rows on either side. Of equal splits the first in a drawn order is taken: two rows are
+ * told apart as well by any column in which they differ.
+ */
 export function bestSplit(sample: Sample, part: Part, leaf: number, rng: Rng): Split | undefined {
-  let best: Split | undefined
-  for (let column = 0; column < sample.rows.columns; column++) {
-    const split = sample.rows.levels[column]! > 0 ? byLevels(sample, part, column, leaf, rng) : byThreshold(sample, part, column, leaf, rng)
-    if (split !== undefined && (best === undefined || split.gain > best.gain)) best = split
+  const { columns, levels } = sample.rows
+  const all = totalOf(sample, part)
+  const order = Array.from({ length: columns }, (_, column) => column)
+  let best: Cut | undefined
+  for (let k = 0; k < columns; k++) {
+    const taken = k + rng.below(columns - k)
+    const column = order[taken]!
+    order[taken] = order[k]!
+    const cut = levels[column]! > 0 ? byLevels(sample, part, all, column, leaf, rng) : byThreshold(sample, part, all, column, leaf, rng)
+    if (cut !== undefined && (best === undefined || cut.gain > best.gain)) best = cut
   }
-  return best
+  if (best === undefined) return undefined
+  const { column, threshold, left, right, gain } = best
+  if (left === undefined) return { column, threshold, gain }
+  const sides = Uint8Array.from({ length: levels[column]! }, () => rng.uint32() >>> 31)
+  for (const level of left) sides[level] = 1
+  for (const level of right) sides[level] = 0
+  return { column, threshold, sides, gain }
+}
+
+type Cut = { readonly column: number; readonly threshold: number; readonly gain: number } & (
+  { readonly left?: undefined; readonly right?: undefined } | { readonly left: readonly number[]; readonly right: readonly number[] }
+)
+
+interface Total {
+  readonly weight: number
+  readonly sum: number
+}
+
+function totalOf({ values, weights }: Sample, { index, from, to }: Part): Total {
+  let [weight, sum] = [0, 0]
+  for (let k = from; k < to; k++) {
+    const i = index[k]!
+    weight += weights[i]!
+    sum += weights[i]! * values[i]!
+  }
+  return { weight, sum }
 }
 
 function byThreshold(
   { rows, values, weights }: Sample,
   { index, from, to }: Part,
+  all: Total,
   column: number,
   leaf: number,
   rng: Rng,
-): Split | undefined {
+): Cut | undefined {
   const { at, columns } = rows
   let low = Infinity
   let high = -Infinity
@@ -58,61 +93,55 @@ function byThreshold(
   if (!(low < high)) return undefined
   const drawn = low + (high - low) * (rng.uint32() / 4_294_967_296)
   const threshold = drawn < high ? drawn : low
-  let [count, weight, sum, allWeight, allSum] = [0, 0, 0, 0, 0]
+  let [count, weight, sum] = [0, 0, 0]
   for (let k = from; k < to; k++) {
     const i = index[k]!
-    const w = weights[i]!
-    const s = w * values[i]!
-    allWeight += w
-    allSum += s
     if (at[i * columns + column]! > threshold) continue
     count++
-    weight += w
-    sum += s
+    weight += weights[i]!
+    sum += weights[i]! * values[i]!
   }
   if (count < leaf || to - from - count < leaf) return undefined
-  return { column, threshold, gain: gainOf(weight, sum, allWeight, allSum) }
+  return { column, threshold, gain: gainOf(weight, sum, all) }
 }
 
-function byLevels(sample: Sample, part: Part, column: number, leaf: number, rng: Rng): Split | undefined {
-  const levels = sample.rows.levels[column]!
-  const tally = tallied(sample, part, column, levels)
-  const present = tally.present()
-  if (present.length < 2) return undefined
-  const mean = (level: number): number => tally.sum[level]! / tally.weight[level]!
+function byLevels(sample: Sample, part: Part, all: Total, column: number, leaf: number, rng: Rng): Cut | undefined {
+  if (oneLevel(sample.rows, part, column)) return undefined
+  const { count, weight, sum, present } = tallied(sample, part, column)
+  const mean = (level: number): number => sum[level]! / weight[level]!
   const ordered = present.length <= few ? present.sort((a, b) => mean(a) - mean(b) || a - b) : shuffledBy(present, rng)
   const [first, last] = present.length <= few ? [1, present.length - 1] : [ordered.length >> 1, ordered.length >> 1]
-  const allWeight = present.reduce((total, level) => total + tally.weight[level]!, 0)
-  const allSum = present.reduce((total, level) => total + tally.sum[level]!, 0)
-  let [count, weight, sum, gain, cut] = [0, 0, 0, -Infinity, 0]
+  let [countLeft, weightLeft, sumLeft, gain, cut] = [0, 0, 0, -Infinity, 0]
   for (let k = 1; k <= last; k++) {
     const level = ordered[k - 1]!
-    count += tally.count[level]!
-    weight += tally.weight[level]!
-    sum += tally.sum[level]!
-    if (k < first || count < leaf || part.to - part.from - count < leaf) continue
-    const here = gainOf(weight, sum, allWeight, allSum)
+    countLeft += count[level]!
+    weightLeft += weight[level]!
+    sumLeft += sum[level]!
+    if (k < first || countLeft < leaf || part.to - part.from - countLeft < leaf) continue
+    const here = gainOf(weightLeft, sumLeft, all)
     if (here > gain) [gain, cut] = [here, k]
   }
-  if (cut === 0) return undefined
-  const sides = Uint8Array.from({ length: levels }, () => rng.uint32() >>> 31)
-  for (const [k, level] of ordered.entries()) sides[level] = k < cut ? 1 : 0
-  return { column, threshold: 0, sides, gain }
+  return cut === 0 ? undefined : { column, threshold: 0, left: ordered.slice(0, cut), right: ordered.slice(cut), gain }
 }
 
-function tallied({ rows, values, weights }: Sample, { index, from, to }: Part, column: number, levels: number) {
-  const count = new Int32Array(levels)
-  const weight = new Float64Array(levels)
-  const sum = new Float64Array(levels)
+function oneLevel({ at, columns }: Rows, { index, from, to }: Part, column: number): boolean {
+  const level = at[index[from]! * columns + column]!
+  for (let k = from + 1; k < to; k++) if (at[index[k]! * columns + column]! !== level) return false
+  return true
+}
+
+function tallied({ rows, values, weights }: Sample, { index, from, to }: Part, column: number) {
+  const nothing = Array<number>(rows.levels[column]!).fill(0)
+  const [count, weight, sum] = [nothing, nothing.slice(), nothing.slice()]
+  const present: number[] = []
   for (let k = from; k < to; k++) {
     const i = index[k]!
     const level = rows.at[i * rows.columns + column]!
-    count[level]!++
+    if (count[level]!++ === 0) present.push(level)
     weight[level]! += weights[i]!
     sum[level]! += weights[i]! * values[i]!
   }
-  const present = (): number[] => [...count.keys()].filter((level) => count[level]! > 0)
-  return { count, weight, sum, present }
+  return { count, weight, sum, present: present.sort((a, b) => a - b) }
 }
 
 function shuffledBy(levels: readonly number[], rng: Rng): number[] {
@@ -121,9 +150,9 @@ function shuffledBy(levels: readonly number[], rng: Rng): number[] {
 }
 
 /** Of the parts' squared sums over their weights, what exceeds that of the whole. */
-function gainOf(weight: number, sum: number, allWeight: number, allSum: number): number {
-  const rest = allSum - sum
-  return (sum * sum) / weight + (rest * rest) / (allWeight - weight) - (allSum * allSum) / allWeight
+function gainOf(weight: number, sum: number, all: Total): number {
+  const rest = all.sum - sum
+  return (sum * sum) / weight + (rest * rest) / (all.weight - weight) - (all.sum * all.sum) / all.weight
 }
 
 /** Levels up to which all cuts in their order are tried. */

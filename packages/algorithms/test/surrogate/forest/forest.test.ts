@@ -193,3 +193,13 @@ it("one value everywhere is believed without a doubt", () => {
   const model = predictionOf(bagged(told([[0], [0.5], [1]], [2, 2, 2], 8), 8), 8)
   expect(at(model, [0.3])).toEqual({ mean: 2, variance: 0 })
 })
+
+it("two rows that differ in every column are told apart by each of them as often", () => {
+  const counts = [0, 0, 0, 0]
+  for (let seed = 0; seed < 1200; seed++) {
+    const { trees } = forest(told([[0, 0, 0, 0], [1, 1, 1, 1]], [0, 1], 1, [0, 0, 2, 0]), { trees: 1, leaf: 1, seed }) // prettier-ignore
+    counts[trees[0]!.column[0]!]!++
+  }
+  // Of 1200 draws with a chance of a quarter, four standard deviations are 60.
+  for (const count of counts) expect(Math.abs(count - 300)).toBeLessThan(60)
+})
