@@ -1,23 +1,12 @@
 /**
  * Bayesian optimisation with a Gaussian process.
  */
-import {
-  cardinality,
-  configKey,
-  fulfils,
-  type Ask,
-  type Flat,
-  type Priors,
-  type Problem,
-  type Sampler,
-  type Suggestion,
-} from "@diapason/core"
-import { sobolPoint } from "@diapason/math"
+import { cardinality, configKey, fulfils, type Ask, type Flat, type Sampler, type Suggestion } from "@diapason/core"
 import { propose } from "./gp/propose.ts"
 import { settle, type GpOptions } from "./gp/settings.ts"
 import { emptyState, observed, type GpState } from "./gp/state.ts"
 import { why } from "./gp/why.ts"
-import { priorPoint } from "./priors/prior-point.ts"
+import { believedPoint } from "./priors/prior-point.ts"
 import { randomPoint, startupPoint } from "./tpe/startup.ts"
 import { untried } from "./tpe/untried.ts"
 
@@ -39,16 +28,12 @@ export const gp = (options: GpOptions = {}): Sampler<GpState> => ({
 
 function started(state: GpState, ask: Ask, accepts: (flat: Flat) => boolean): Suggestion {
   const { problem, settings, informed } = state
-  const believed = problem.priors === undefined ? undefined : believedPoint(problem, problem.priors, ask)
+  const believed = believedPoint(problem, ask.number)
   if (believed !== undefined && accepts(believed)) return { flat: believed, why: "gp: start-up design; drawn from the stated beliefs" }
   const flat = startupPoint(problem.space, problem.seed, ask, accepts)
   if (flat === undefined) return unmodelled(state, ask, accepts)
   return { flat, why: `gp: start-up design, ${informed} of ${settings.startup} trials have finished; a scrambled Sobol point` }
 }
-
-/** Every other point of the start-up design follows the beliefs; the others look for where they are wrong. */
-const believedPoint = ({ space, seed }: Problem, priors: Priors, { number }: Ask): Flat | undefined =>
-  number % 2 === 0 ? priorPoint(space, priors, sobolPoint(number, space.parameters.length, seed)) : undefined
 
 /** A model that is sure of itself is never contradicted; now and then a random configuration gives the rest of the space a chance to. */
 function astray(state: GpState, ask: Ask, accepts: (flat: Flat) => boolean): Suggestion {

@@ -28,15 +28,10 @@ export function visit(state: Visits, { flat }: Observation): Visits {
  * The first proposal that is allowed and new. `propose` is given the number of the try, from 0; when it has no further proposal,
  * or too many were refused, draws of `stream` follow, and on a small finite space a walk to what is left.
  */
-export function fresh(
-  { problem: { space }, size, tried }: Visits,
-  ask: Ask,
-  stream: StreamName,
-  propose: (tryNumber: number) => Flat | undefined,
-): Fresh {
-  const running = new Set(ask.pending.map(({ flat }) => configKey(flat)))
-  const isNew = (key: string): boolean => tried?.has(key) !== true && !running.has(key)
-  const accepts = (flat: Flat): boolean => fulfils(space, flat) && isNew(configKey(flat))
+export function fresh(visits: Visits, ask: Ask, stream: StreamName, propose: (tryNumber: number) => Flat | undefined): Fresh {
+  const { problem, size } = visits
+  const { space } = problem
+  const accepts = acceptance(visits, ask)
   const few = size <= mostWalked
   for (let i = 0; i < (few ? 100 : mostTries); i++) {
     const rng = ask.rng(stream, i)
@@ -47,6 +42,16 @@ export function fresh(
   if (left !== undefined) return { flat: left, tries: Infinity }
   if (!few) return { exhausted: `no configuration that fulfils the constraints was found in ${mostTries} draws` }
   return { exhausted: size === 0 ? "no configuration fulfils the constraints" : "every configuration has been tried or is running" }
+}
+
+/** Whether a configuration is allowed by the space, not running and not known to have finished. */
+export function acceptance({ problem: { space }, tried }: Visits, ask: Ask): (flat: Flat) => boolean {
+  const running = new Set(ask.pending.map(({ flat }) => configKey(flat)))
+  return (flat) => {
+    if (!fulfils(space, flat)) return false
+    const key = configKey(flat)
+    return tried?.has(key) !== true && !running.has(key)
+  }
 }
 
 /** A new configuration and after how many refused proposals it came, Infinity when it was walked to; or nothing is left. */

@@ -8,6 +8,7 @@ import { fit } from "../../surrogate/gp/fit.ts"
 import type { Hyper } from "../../surrogate/gp/hyper.ts"
 import { factorOf, posterior, weightsOf, type Posterior } from "../../surrogate/gp/posterior.ts"
 import type { Rows } from "../../surrogate/gp/rows.ts"
+import { growingSize } from "../growing.ts"
 import type { Cube } from "./cube.ts"
 import type { Seen } from "./history.ts"
 import type { Quantity, Target } from "./target.ts"
@@ -118,7 +119,7 @@ function inVersions(rows: Rows, y: Float64Array, hyper: Hyper, eligible: readonl
  */
 function hyperOf(quantity: Quantity, seen: readonly Seen[], { cube, seed, running, fits }: Modelled): Hyper {
   const late = Math.min(2 * running.length, seen.length >> 1)
-  const target = quantity.over(seen.slice(0, fitSize(seen.length - late)))
+  const target = quantity.over(seen.slice(0, growingSize(seen.length - late, 39)))
   const places = thin(target, seed, fitting)
   const key = `${quantity.name}: ${places.map((i) => target.seen[i]!.number).join()}`
   const known = fits.get(key)
@@ -135,13 +136,6 @@ function hyperOf(quantity: Quantity, seen: readonly Seen[], { cube, seed, runnin
   if (fits.size >= remembered) fits.delete(fits.keys().next().value!)
   fits.set(key, hyper)
   return hyper
-}
-
-/** The largest number up to n of the sequence that starts at 1 and grows by a twentieth, at least by one. */
-function fitSize(n: number): number {
-  let size = Math.min(n, 39)
-  for (let next = size + 1; next <= n; next = size + Math.max(1, Math.floor(size / 20))) size = next
-  return size
 }
 
 function stacked({ columns, category }: Cube, rows: readonly Float64Array[]): Rows {

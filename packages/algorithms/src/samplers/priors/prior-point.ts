@@ -9,13 +9,18 @@ import {
   type Parameter,
   type Prior,
   type Priors,
+  type Problem,
   type Space,
 } from "@diapason/core"
-import { truncatedNormalQuantile } from "@diapason/math"
+import { sobolPoint, truncatedNormalQuantile } from "@diapason/math"
 
 /** The configuration at the quantiles `u` of the beliefs, one for each parameter of the space. */
 export const priorPoint = (space: Space, priors: Priors, u: ArrayLike<number>): Flat =>
   drawFlat(space, (parameter, index) => quantile(parameter, priors[parameter.name], u[index]!))
+
+/** A point of the start-up design, by the trial's number: every other one follows the beliefs, the others look for where they are wrong. */
+export const believedPoint = ({ space, seed, priors }: Problem, number: number): Flat | undefined =>
+  priors !== undefined && number % 2 === 0 ? priorPoint(space, priors, sobolPoint(number, space.parameters.length, seed)) : undefined
 
 /** The values that are believed in most; without a belief the default, else the centre. */
 export function likeliestPoint(space: Space, priors: Priors): Flat {
