@@ -10,6 +10,7 @@ import { latinHypercube } from "./samplers/latin-hypercube.ts"
 import { nsgaII } from "./samplers/nsga-ii.ts"
 import { nsgaIII } from "./samplers/nsga-iii.ts"
 import { random } from "./samplers/random.ts"
+import { randomForest } from "./samplers/random-forest.ts"
 import { sobol } from "./samplers/sobol.ts"
 import { tpe } from "./samplers/tpe.ts"
 import { presets } from "./samplers/tpe/preset.ts"
@@ -34,5 +35,6 @@ export const samplers: Readonly<Record<string, Listed<Sampler, never>>> = {
   "nsga-ii": listed(nsgaII, { population: wholeFrom(4) }),
   "nsga-iii": listed(nsgaIII, { population: wholeFrom(4), divisions: wholeFrom(1) }),
   gp: listed(gp, { startup: wholeFrom(0) }),
+  "random-forest": listed(randomForest, { startup: wholeFrom(0) }),
   tpe: listed(tpe, { preset: oneOf(Object.keys(presets)), candidates: wholeFrom(1), startup: wholeFrom(0), gamma: numberWithin(0, 1) }),
 }

@@ -5,6 +5,7 @@ const exceptions: Readonly<Record<string, SamplerLawOptions>> = {
   auto: { skip: { L3: "it takes a Gaussian process, which reads by how much losses differ" } },
   "brute-force": { finite: true },
   gp: { skip: { L3: "its model reads by how much losses differ; only their scale and zero are nothing to it" } },
+  "random-forest": { skip: { L3: "it reads by how much losses differ; only their scale and zero are nothing to it" } },
   tpe: { skip: { L3: "its default preset reads by how much a good trial leads; the preset rank keeps it" } },
 }
 

@@ -19,7 +19,7 @@ export interface Told {
   readonly bags: readonly Uint8Array[]
 }
 
-export interface Growth {
+interface Growth {
   readonly trees: number
   /** Rows in a leaf, at least. */
   readonly leaf: number
