@@ -2,7 +2,7 @@ import { recommend } from "@diapason/algorithms"
 import { observationOf, problemOf, type CompleteTrial, type Ledger, type Metrics, type Observation } from "@diapason/core"
 
 /** A trial to stake one's name on, and the values that it is expected to have when it is run again. */
-export interface RecommendedTrial {
+interface RecommendedTrial {
   readonly trial: CompleteTrial
   readonly estimate: Metrics
 }
