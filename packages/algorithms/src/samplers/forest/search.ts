@@ -24,7 +24,8 @@ export function mostWorth(search: Search, leaders: readonly Seen[], { spread, st
   const { cube, rng } = search
   let best: Scored | undefined
   for (let i = 0; i < spread; i++) {
-    const units = Float64Array.from(cube.space.parameters, () => rng.uniform())
+    const units = new Float64Array(cube.space.parameters.length)
+    for (let j = 0; j < units.length; j++) units[j] = rng.uniform()
     best = better(search, best, placeAt(cube, units))
   }
   for (const leader of leaders) {

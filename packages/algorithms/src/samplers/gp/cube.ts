@@ -2,7 +2,7 @@
  * The space as the model sees it: a column for each parameter that can vary. A number lies at its unit coordinate, a category at its
  * level; a parameter that is not active lies where it says least, at the centre, a category at a level of its own.
  */
-import { drawFlat, type Flat, type Space } from "@diapason/core"
+import { drawFlat, type Flat, type Json, type Space } from "@diapason/core"
 import { sobolPoint } from "@diapason/math"
 import { axisOf, levelOf, unitOf, type Axis } from "../tpe/axis.ts"
 
@@ -39,13 +39,16 @@ export function cubeOf(space: Space): Cube {
 
 /** The coordinates of a configuration. They are rounded to 2⁻⁴⁰, so that a range that is moved or stretched gives the same ones. */
 export function rowOf({ columns }: Cube, flat: Flat): Float64Array {
-  return Float64Array.from(columns, (column) => {
-    const value = flat[column.parameter.name]
-    if (value === undefined) return column.kind === "category" ? -1 : 0.5
-    if (column.kind === "category") return levelOf(column, value)
-    const u = unitOf(column, value)
-    return u >= 0 ? Math.round(u * grain) / grain : 0.5
-  })
+  const row = new Float64Array(columns.length)
+  for (let c = 0; c < row.length; c++) row[c] = coordinate(columns[c]!, flat[columns[c]!.parameter.name])
+  return row
+}
+
+function coordinate(column: Column, value: Json | undefined): number {
+  if (value === undefined) return column.kind === "category" ? -1 : 0.5
+  if (column.kind === "category") return levelOf(column, value)
+  const u = unitOf(column, value)
+  return u >= 0 ? Math.round(u * grain) / grain : 0.5
 }
 
 /** The configuration at unit coordinates, one for each parameter of the space. */

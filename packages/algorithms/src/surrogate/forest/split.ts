@@ -37,7 +37,8 @@ export interface Sample {
 export function bestSplit(sample: Sample, part: Part, leaf: number, rng: Rng): Split | undefined {
   const { columns, levels } = sample.rows
   const all = totalOf(sample, part)
-  const order = Array.from({ length: columns }, (_, column) => column)
+  const order: number[] = []
+  for (let column = 0; column < columns; column++) order.push(column)
   let best: Cut | undefined
   for (let k = 0; k < columns; k++) {
     const taken = k + rng.below(columns - k)
