@@ -4,8 +4,8 @@
  * its cuts and does not extend a slope. Running trials count as middling ones, and the more of them there are the more suggestions are
  * random; limits and crashes have forests of their own; several objectives are weighed anew for each suggestion.
  *
- * An ask costs some ten milliseconds at 100 trials with ten parameters and some fifty at 5000; a forest is made of at most 1000 trials and
- * beyond 200 grown anew only when they have grown by a twentieth. With several objectives it is grown for each ask.
+ * With ten parameters an ask costs some 25 ms at 100 trials and some 50 at 5000; a forest is made of at most 1000 trials and beyond 200
+ * grown anew only when they have grown by a twentieth. With several objectives it is grown for each ask, three times as long.
  * Hutter, Hoos and Leyton-Brown 2011 (SMAC); Lindauer et al. 2022 (arXiv 2109.09831); Knowles 2006 for several objectives.
  */
 import type { Ask, Flat, Sampler, Suggestion } from "@diapason/core"
