@@ -1,10 +1,10 @@
 /** The configuration that forests find most worth trying. */
 import type { Ask, Flat } from "@diapason/core"
 import { rowOf, type Place } from "../gp/cube.ts"
-import type { Seen } from "../gp/history.ts"
+import { isFeasible } from "../gp/feasible.ts"
+import { bestOf, leastOf } from "../gp/leaders.ts"
 import { scalarised } from "../gp/scalarised.ts"
 import { objective } from "../gp/target.ts"
-import { compareQuality, quality } from "../quality-order.ts"
 import { believe, type Belief } from "./believe.ts"
 import { cellOf } from "./cell.ts"
 import { imputed } from "./imputed.ts"
@@ -32,7 +32,7 @@ export function propose(state: ForestState, ask: Ask, accepts: (flat: Flat) => b
     accepts: unlikeOthers(state, ask, accepts),
     rng: ask.rng("forest.search"),
   }
-  const leaders = several ? leastOf(belief) : history.toSorted(byQuality).slice(0, leading)
+  const leaders = several ? leastOf(belief.target, leading) : bestOf(history, leading)
   const place = mostWorth(search, leaders, { spread: 1000, steps: 100 })
   return place === undefined ? undefined : { flat: place.flat, row: imputed(cube, place.flat, place.row), belief }
 }
@@ -45,18 +45,5 @@ function unlikeOthers({ cells, cube }: ForestState, { pending }: Ask, accepts: (
     return !cells.has(cell) && !busy.has(cell) && accepts(flat)
   }
 }
-
-const byQuality = (a: Seen, b: Seen): number => compareQuality(quality(a.outcome), quality(b.outcome)) || a.number - b.number
-
-/** The trials of least value, those that keep all limits first. */
-function leastOf({ target: { seen, values } }: Belief): Seen[] {
-  const all = seen.map((one, i) => ({ one, lost: isFeasible(one) ? 0 : 1, value: values[i]! }))
-  return all
-    .sort((a, b) => a.lost - b.lost || a.value - b.value)
-    .slice(0, leading)
-    .map(({ one }) => one)
-}
-
-const isFeasible = ({ outcome }: Seen): boolean => outcome.kind === "complete" && outcome.violations.every((violation) => violation <= 0)
 
 const leading = 10

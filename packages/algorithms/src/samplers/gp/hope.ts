@@ -1,11 +1,10 @@
 /** What a suggestion hopes for: to beat the best value, to gain on a front, or to gain on it in one direction. */
 import { normalCdf, type Rng } from "@diapason/math"
-import { compareQuality, quality } from "../quality-order.ts"
 import type { Acquisition } from "./acquisition.ts"
 import { believe, type Belief, type Evidence } from "./belief.ts"
 import { frontOf } from "./front.ts"
 import type { Seen } from "./history.ts"
-import { isFeasible } from "./feasible.ts"
+import { bestOf, leastOf } from "./leaders.ts"
 import { logEhvi } from "./log-ehvi.ts"
 import { logEi } from "./log-ei.ts"
 import { scalarised } from "./scalarised.ts"
@@ -32,7 +31,7 @@ export function hopeOf(objectives: number, evidence: Evidence, shortening: numbe
 
 function ofOne(evidence: Evidence, shortening: number): Hope {
   const belief = believe(objective(0), evidence, shortening)
-  return { ...beating(belief), goal: "beat the best", leaders: evidence.history.toSorted(byQuality).slice(0, leading) }
+  return { ...beating(belief), goal: "beat the best", leaders: bestOf(evidence.history, leading) }
 }
 
 function onFront(objectives: number, evidence: Evidence, shortening: number, rng: Rng): Hope {
@@ -47,13 +46,9 @@ function onFront(objectives: number, evidence: Evidence, shortening: number, rng
   return { worth, chance, goal: "gain on the front", beliefs, leaders: front.leaders }
 }
 
-/** The trials of least value go first, those that keep all limits before others. */
 function inDirection(objectives: number, evidence: Evidence, shortening: number, rng: Rng): Hope {
   const belief = believe(scalarised(objectives, rng), evidence, shortening)
-  const { seen, values } = belief.target
-  const ranked = seen.map((one, i) => ({ one, lost: isFeasible(one) ? 0 : 1, value: values[i]! }))
-  const leaders = ranked.sort((a, b) => a.lost - b.lost || a.value - b.value).slice(0, leading)
-  return { ...beating(belief), goal: "gain on the front in one direction", leaders: leaders.map(({ one }) => one) }
+  return { ...beating(belief), goal: "gain on the front in one direction", leaders: leastOf(belief.target, leading) }
 }
 
 function beating(belief: Belief): Pick<Hope, "worth" | "chance" | "beliefs"> {
@@ -68,8 +63,6 @@ function beating(belief: Belief): Pick<Hope, "worth" | "chance" | "beliefs"> {
     beliefs: [belief],
   }
 }
-
-const byQuality = (a: Seen, b: Seen): number => compareQuality(quality(a.outcome), quality(b.outcome)) || a.number - b.number
 
 /** Objectives up to which a front is cut into boxes: their number explodes beyond. */
 const mostOnFront = 4
