@@ -1,7 +1,7 @@
 """What the programs of the peers share: JSON lines on standard input, one answer line each on standard output.
 
 {"op":"versions"}                        {"versions":{"optuna":"5.0.0"}}
-{"op":"start","kind":"gp","parameters":[…],"objectives":1,"constraints":0,"noisy":false,"seed":0,"trials":100}
+{"op":"start","kind":"gp","parameters":[…],"objectives":1,"constraints":0,"noisy":false,"seed":0,"trials":100,"parallel":1}
                                          {"ok":true} or {"unsupported":"why"}
 {"op":"suggest"}                         {"values":{"p0":0.3},"ms":1.2}
 {"op":"observe","losses":[0.4],"violations":[]}
@@ -10,7 +10,8 @@
 anything that breaks                     {"error":"…"}
 
 A parameter is {"name","type":"float"|"int","low","high","log"} or {"name","type":"cat","choices":[…]}, parents before children, with
-"when": {parent: [values]} where it depends on others. Losses are minimised; a violation is 0 or less where its constraint holds.
+"when": {parent: [values]} where it depends on others. With "parallel" above 1 several suggestions are open at a time, and an observation
+is always of the oldest. Losses are minimised; a violation is 0 or less where its constraint holds.
 """
 
 import json
@@ -59,7 +60,8 @@ def unconstrained(problem, name):
 
 
 def serve(make, versions):
-    """Answers until the input ends. make(problem) gives an object with suggest(), observe(losses, violations) and, perhaps, recommend()."""
+    """Answers until the input ends. make(problem) gives an object with suggest(), observe(losses, violations) and, perhaps, recommend();
+    make.parallel says that it can keep several suggestions open."""
     out = os.fdopen(os.dup(1), "w", encoding="utf-8")
     # What a library prints is not an answer.
     os.dup2(2, 1)
@@ -80,6 +82,8 @@ def respond(state, message, make, versions):
     if op == "versions":
         return {"versions": {**versions, "python": platform.python_version()}}
     if op == "start":
+        if message["parallel"] > 1 and not getattr(make, "parallel", False):
+            raise Unsupported("it is asked one question at a time")
         state["peer"] = make(message)
         return {"ok": True}
     peer = state["peer"]

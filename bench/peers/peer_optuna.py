@@ -8,27 +8,32 @@ optuna.logging.set_verbosity(optuna.logging.ERROR)
 
 
 class Optuna:
+    parallel = True
+
     def __init__(self, problem):
+        self.out = []
         self.parameters = problem["parameters"]
         self.study = optuna.create_study(sampler=sampler(problem), directions=["minimize"] * problem["objectives"])
 
     def suggest(self):
-        self.trial, values = self.study.ask(), {}
+        trial, values = self.study.ask(), {}
+        self.out.append(trial)
         for p in self.parameters:
             if is_active(p, values):
-                values[p["name"]] = self.one(p)
+                values[p["name"]] = self.one(trial, p)
         return values
 
-    def one(self, p):
+    def one(self, trial, p):
         if p["type"] == "cat":
-            return self.trial.suggest_categorical(p["name"], p["choices"])
-        draw = self.trial.suggest_int if p["type"] == "int" else self.trial.suggest_float
+            return trial.suggest_categorical(p["name"], p["choices"])
+        draw = trial.suggest_int if p["type"] == "int" else trial.suggest_float
         return draw(p["name"], p["low"], p["high"], log=p["log"])
 
     def observe(self, losses, violations):
+        trial = self.out.pop(0)
         for i, violation in enumerate(violations):
-            self.trial.set_constraint(f"c{i}", violation)
-        self.study.tell(self.trial, losses)
+            trial.set_constraint(f"c{i}", violation)
+        self.study.tell(trial, losses)
 
 
 def sampler(problem):

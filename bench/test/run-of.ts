@@ -10,6 +10,7 @@ export const runOf = (given: Partial<RunRecord> & { readonly losses?: readonly n
     problem: "bowl",
     seed: 0,
     trials: losses.length,
+    parallel: 1,
     at: "2026-01-02T03:04:05.000Z",
     values,
     truths: values,

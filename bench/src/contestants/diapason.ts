@@ -2,16 +2,16 @@ import { readFileSync } from "node:fs"
 import { spaceFromJson, type Config } from "@diapason/core"
 import { createStudy, type AskedTrial, type Chosen } from "diapason"
 import type { BenchProblem } from "../problems/problem.ts"
-import type { Contender, Contestant } from "./contestant.ts"
+import type { Contender, Contestant, Terms } from "./contestant.ts"
 
 /** Diapason in this process through its public face, on the memory store, so that log and ledger count as well. */
 export const diapason = (sampler: Chosen): Contestant => ({
   versions: () => Promise.resolve({ diapason: version, node: process.versions.node }),
-  enter: (problem, seed, trials) => enter(sampler, problem, seed, trials),
+  enter: (problem, terms) => enter(sampler, problem, terms),
   close: () => Promise.resolve(),
 })
 
-async function enter(sampler: Chosen, problem: BenchProblem, seed: number, trials: number): Promise<Contender> {
+async function enter(sampler: Chosen, problem: BenchProblem, { seed, trials }: Terms): Promise<Contender> {
   const study = await createStudy({
     space: spaceFromJson(problem.space),
     minimize: metricsOf(problem, "minimize"),
@@ -21,17 +21,18 @@ async function enter(sampler: Chosen, problem: BenchProblem, seed: number, trial
     sampler,
     seed,
   })
-  let asked: AskedTrial<unknown> | undefined
+  const out: AskedTrial<unknown>[] = []
   return {
     async ask() {
       const begun = performance.now()
-      asked = await study.ask()
+      const asked = await study.ask()
       const ms = performance.now() - begun
+      if (asked !== undefined) out.push(asked)
       return asked && { config: asked.config as Config, ms }
     },
     async tell(metrics) {
       const begun = performance.now()
-      await asked?.tell(metrics)
+      await out.shift()?.tell(metrics)
       return performance.now() - begun
     },
     recommended: () => Promise.resolve(study.recommended?.trial.config as Config | undefined),

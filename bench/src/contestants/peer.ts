@@ -1,6 +1,6 @@
 import { assemble, parseExpression, spaceFromJson, violation } from "@diapason/core"
 import type { BenchProblem } from "../problems/problem.ts"
-import type { Contender, Contestant, Unsupported } from "./contestant.ts"
+import type { Contender, Contestant, Terms, Unsupported } from "./contestant.ts"
 import { lineProcess, type LineProcess } from "./line-process.ts"
 import { wireSpace } from "./wire-space.ts"
 
@@ -16,18 +16,12 @@ export function peer(command: readonly [string, ...string[]], kind: string): Con
       const { versions } = await started().request({ op: "versions" })
       return versions as Readonly<Record<string, string>>
     },
-    enter: (problem, seed, trials) => enter(started(), kind, problem, seed, trials),
+    enter: (problem, terms) => enter(started(), kind, problem, terms),
     close: async () => program?.close(),
   }
 }
 
-async function enter(
-  program: LineProcess,
-  kind: string,
-  problem: BenchProblem,
-  seed: number,
-  trials: number,
-): Promise<Contender | Unsupported> {
+async function enter(program: LineProcess, kind: string, problem: BenchProblem, terms: Terms): Promise<Contender | Unsupported> {
   const space = spaceFromJson(problem.space)
   const wire = wireSpace(space)
   const constraints = (problem.constraints ?? []).map((text) => parseExpression(text))
@@ -38,8 +32,7 @@ async function enter(
     objectives: problem.objectives.length,
     constraints: constraints.length,
     noisy: problem.family === "noisy",
-    seed,
-    trials,
+    ...terms,
   })
   if (typeof unsupported === "string") return { unsupported }
   const configOf = (values: unknown) => assemble(space, wire.read(values as Record<string, number | string>))

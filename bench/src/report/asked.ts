@@ -6,6 +6,8 @@ export interface Asked {
   readonly contestants: readonly string[]
   readonly problems: readonly BenchProblem[]
   readonly trials: number
+  /** Trials in flight in each run. */
+  readonly parallel: number
   /** The command that makes the report. */
   readonly command: string
 }

@@ -15,7 +15,7 @@ import { recommendations } from "./recommendations.ts"
 
 /** The whole report: what the problems together say, then each family, tests, problem by problem, what was lost, what is missing. */
 export function report(results: Results, asked: Asked): readonly Block[] {
-  const { contestants, problems, trials } = asked
+  const { contestants, problems, trials, parallel } = asked
   const at = [...horizons.filter((horizon) => horizon < trials), trials]
   const all = fieldOf(contestants, problems, results.runs, trials)
   const subject = contestants.find((name) => name.startsWith("diapason/")) ?? contestants[0] ?? ""
@@ -24,7 +24,7 @@ export function report(results: Results, asked: Asked): readonly Block[] {
     ...provenance(results, asked),
     heading("All problems"),
     paragraph(
-      `${all.problems.length} of ${problems.length} problems: those that each of the ${contestants.length} contestants finished, ${seedsOf(all)}.`,
+      `${all.problems.length} of ${problems.length} problems: those that each of the ${contestants.length} contestants finished, ${seedsOf(all)}${inFlight(parallel)}.`,
     ),
     ...overview(all, at),
     ...(all.problems.length > 0 ? tests(all, subject, at) : []),
@@ -55,6 +55,8 @@ const families: readonly (readonly [BenchProblem["family"], string])[] = [
   ["noisy", "Noise"],
   ["multi", "Several objectives"],
 ]
+
+const inFlight = (parallel: number): string => (parallel > 1 ? `, ${parallel} trials in flight` : "")
 
 const seedsOf = ({ problems }: Field): string => {
   const counts = problems.map(({ seeds }) => seeds.length)

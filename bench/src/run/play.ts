@@ -14,7 +14,7 @@ export async function play(contestant: Contestant, problem: BenchProblem, job: J
   let contender: Contender | undefined
   try {
     record.versions = await contestant.versions()
-    const entered = await contestant.enter(problem, job.seed, job.trials)
+    const entered = await contestant.enter(problem, job)
     if ("unsupported" in entered) return { ...record, unsupported: entered.unsupported }
     contender = entered
     await evaluateAll(contender, problem, job, record)
@@ -39,12 +39,10 @@ export const emptyRecord = (job: Job) => ({
 
 type Growing = ReturnType<typeof emptyRecord> & { feasible?: boolean[]; recommended?: Record<string, number> }
 
-async function evaluateAll(contender: Contender, problem: BenchProblem, { seed, trials }: Job, record: Growing): Promise<void> {
+async function evaluateAll(contender: Contender, problem: BenchProblem, { seed, trials, parallel }: Job, record: Growing): Promise<void> {
   const constraints = (problem.constraints ?? []).map((text) => parseExpression(text))
   const configs: Config[] = []
-  for (let trial = 0; trial < trials; trial++) {
-    const asked = await contender.ask()
-    if (asked === undefined) return
+  for await (const [trial, asked] of inFlight(contender, trials, parallel)) {
     const metrics = problem.evaluate(asked.config, { seed, trial })
     const truth = problem.truth(asked.config)
     const told = await contender.tell(metrics)
@@ -57,6 +55,22 @@ async function evaluateAll(contender: Contender, problem: BenchProblem, { seed, 
       const config = (await contender.recommended()) ?? configs[luckiest(problem, record.values)]!
       record.recommended = { ...record.recommended, [trial + 1]: problem.truth(config)[problem.objectives[0]!.metric]! }
     }
+  }
+}
+
+/** Keeps `parallel` questions open and gives the oldest, by its number, to be told before the next step. */
+async function* inFlight(contender: Contender, trials: number, parallel: number) {
+  const out: NonNullable<Awaited<ReturnType<Contender["ask"]>>>[] = []
+  let left = trials
+  for (let trial = 0; trial < trials; trial++) {
+    while (left > 0 && out.length < parallel) {
+      const asked = await contender.ask()
+      left = asked === undefined ? 0 : left - 1
+      if (asked !== undefined) out.push(asked)
+    }
+    const oldest = out.shift()
+    if (oldest === undefined) return
+    yield [trial, oldest] as const
   }
 }
 

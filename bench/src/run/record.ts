@@ -6,9 +6,11 @@ export interface Job {
   readonly problem: string
   readonly seed: number
   readonly trials: number
+  /** Trials in flight: asked for and not yet told. */
+  readonly parallel: number
 }
 
-/** What came of it; one line of a results file. Lists are by trial. */
+/** What came of it; one line of a results file. Lists are by trial, in the order in which they were told. */
 export interface RunRecord extends Job {
   readonly kind: "run"
   readonly at: string
@@ -44,7 +46,7 @@ export interface Results {
   readonly runs: readonly RunRecord[]
 }
 
-/** Reads results files; a file that is not there is empty. Throws for a line that is no JSON. */
+/** Reads results files; a file that is not there is empty, and a run that says nothing of it had one trial in flight. Throws for a line that is no JSON. */
 export function readResults(files: readonly string[]): Results {
   const lines = files.flatMap((file) => linesOf(textOf(file)).map((line, i) => parsed(line, `${file}:${i + 1}`)))
   const runs = new Map<string, RunRecord>()
@@ -52,8 +54,9 @@ export function readResults(files: readonly string[]): Results {
   return { begun: lines.filter((line) => line.kind === "begun"), runs: [...runs.values()] }
 }
 
-/** Tells jobs apart; a run of more trials is another one. */
-export const jobKey = ({ contestant, problem, seed, trials }: Job): string => JSON.stringify([contestant, problem, seed, trials])
+/** Tells jobs apart; a run of more trials, or of more at once, is another one. */
+export const jobKey = ({ contestant, problem, seed, trials, parallel }: Job): string =>
+  JSON.stringify([contestant, problem, seed, trials, parallel])
 
 function textOf(file: string): string {
   try {
@@ -73,7 +76,8 @@ const linesOf = (text: string): readonly string[] =>
 
 function parsed(line: string, place: string): RunRecord | Begun {
   try {
-    return JSON.parse(line) as RunRecord | Begun
+    const read = JSON.parse(line) as RunRecord | Begun
+    return read.kind === "run" ? { ...read, parallel: (read as Partial<RunRecord>).parallel ?? 1 } : read
   } catch {
     throw new Error(`${place}: this line is no JSON`)
   }

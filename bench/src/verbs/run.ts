@@ -11,10 +11,10 @@ import { UsageError } from "../usage-error.ts"
 import { commandOf, countOption, listOption, textOption } from "./option.ts"
 import type { Call, Verb } from "./verb.ts"
 
-/** Plays every contestant on every problem with every seed, and appends a line to the file as each ends. */
+/** Plays every contestant on every problem with every seed, `--parallel` trials in flight, and appends a line to the file as each ends. */
 export const runVerb: Verb = {
   usage:
-    "run --contestants NAME,… [--problems NAME,…] [--family NAME,…] [--use tune|judge] [--seeds 5] [--trials 100] [--jobs 2] --out FILE.jsonl",
+    "run --contestants NAME,… [--problems NAME,…] [--family NAME,…] [--use tune|judge] [--seeds 5] [--trials 100] [--parallel 1] [--jobs 2] --out FILE.jsonl",
   options: {
     contestants: "string",
     problems: "string",
@@ -22,6 +22,7 @@ export const runVerb: Verb = {
     use: "string",
     seeds: "string",
     trials: "string",
+    parallel: "string",
     jobs: "string",
     out: "string",
   },
@@ -33,7 +34,8 @@ export const runVerb: Verb = {
     if (contestants.length === 0) throw new UsageError("--contestants says who takes part")
     checkContestants(contestants)
     const chosen = selected(problems, selectionOf(call)).map(({ name }) => name)
-    const wanted = { contestants, problems: chosen, seeds: countOption(call, "seeds", 5), trials: countOption(call, "trials", 100) }
+    const [seeds, trials, parallel] = [countOption(call, "seeds", 5), countOption(call, "trials", 100), countOption(call, "parallel", 1)]
+    const wanted = { contestants, problems: chosen, seeds, trials, parallel }
     const jobs = planned(wanted, readResults([out]).runs)
     mendEnd(out)
     if (jobs.length > 0) append(out, begunOf(call))

@@ -23,7 +23,7 @@ export const smokeVerb: Verb = {
     const chosen = smokeProblems(problems)
     const names = chosen.map(({ name }) => name)
     const runs: RunRecord[] = []
-    const jobs = planned({ contestants, problems: names, seeds, trials }, [])
+    const jobs = planned({ contestants, problems: names, seeds, trials, parallel: 1 }, [])
     const code = await playAll(jobs, Math.min(2, availableParallelism()), (record) => runs.push(record))
     if (code !== 0) return code
     const now = measured(fieldOf(contestants, chosen, runs, trials))

@@ -1,13 +1,15 @@
 import { spawnSync } from "node:child_process"
 import { fileURLToPath } from "node:url"
 import { describe, expect, test } from "vitest"
+import type { Contender, Contestant } from "../../src/contestants/contestant.ts"
 import { contestantNamed } from "../../src/contestants/contestant-named.ts"
 import { diapason } from "../../src/contestants/diapason.ts"
 import { peer } from "../../src/contestants/peer.ts"
+import type { BenchProblem } from "../../src/problems/problem.ts"
 import { play } from "../../src/run/play.ts"
 import { bowl, noisyHill, pair } from "../two-problems.ts"
 
-const job = { contestant: "it", problem: "it", seed: 3, trials: 6 }
+const job = { contestant: "it", problem: "it", seed: 3, trials: 6, parallel: 1 }
 const fixture = (name: string): string => fileURLToPath(new URL(`../fixtures/${name}`, import.meta.url))
 const uniform = fileURLToPath(new URL("../../peers/peer_uniform.py", import.meta.url))
 
@@ -43,6 +45,41 @@ describe("Diapason plays through its public face", () => {
       failed: expect.stringContaining("nobody") as string,
       values: [],
     })
+  })
+})
+
+describe("with several trials in flight", () => {
+  test("the oldest is told and the next asked for, until all have been", async () => {
+    const said: string[] = []
+    let [asked, told] = [0, 0]
+    const contender: Contender = {
+      ask: () => Promise.resolve({ config: { x: 0, n: said.push(`ask ${asked++}`) }, ms: 10 }),
+      tell: () => Promise.resolve(said.push(`tell ${told++}`)),
+      recommended: () => Promise.resolve(undefined),
+      leave: () => Promise.resolve(),
+    }
+    const contestant: Contestant = {
+      versions: () => Promise.resolve({}),
+      enter: () => Promise.resolve(contender),
+      close: () => Promise.resolve(),
+    }
+    const run = await play(contestant, bowl, { ...job, trials: 4, parallel: 3 })
+    expect(said).toEqual(["ask 0", "ask 1", "ask 2", "tell 0", "ask 3", "tell 1", "tell 2", "tell 3"])
+    expect(run).toMatchObject({ parallel: 3, ms: [14, 16, 17, 18] })
+    expect(run.values).toEqual([1, 2, 3, 5].map((n) => [bowl.truth({ x: 0, n })["loss"]]))
+  })
+
+  test("a sampler without a model finds the same, one with a model learns later", async () => {
+    const valuesOf = async (type: string, parallel: number) =>
+      (await play(diapason({ type }), bowl, { ...job, trials: 20, parallel })).values.flat()
+    expect(await valuesOf("sobol", 4)).toEqual(await valuesOf("sobol", 1))
+    expect(await valuesOf("tpe", 4)).not.toEqual(await valuesOf("tpe", 1))
+    expect(await valuesOf("tpe", 4)).toHaveLength(20)
+  })
+
+  test("what is left is told when nothing more is proposed", async () => {
+    const dice: BenchProblem = { ...bowl, space: { x: { type: "int", low: 0, high: 0 }, n: { type: "int", low: 1, high: 5 } } }
+    expect((await play(diapason({ type: "brute-force" }), dice, { ...job, trials: 9, parallel: 4 })).values).toHaveLength(5)
   })
 })
 
@@ -96,6 +133,14 @@ test("the lines of the Python frame are understood", { timeout: 60_000 }, async 
   expect(run.failed).toBeUndefined()
   expect(run.values).toHaveLength(12)
   expect(run.versions["python"]).toMatch(/^3\./)
+})
+
+test("a peer in Python that holds one question at a time says so when more are to be open", { timeout: 60_000 }, async (ctx) => {
+  if (spawnSync("python3", ["--version"]).status !== 0) return ctx.skip("no Python here")
+  const contestant = peer(["python3", uniform], "uniform")
+  const run = await play(contestant, bowl, { ...job, parallel: 2 })
+  await contestant.close()
+  expect(run).toMatchObject({ unsupported: expect.stringContaining("one question at a time") as string, values: [] })
 })
 
 test("names lead to contestants, and an unknown one says which there are", () => {

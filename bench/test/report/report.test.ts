@@ -34,6 +34,7 @@ const asked = {
   contestants: ["diapason/auto", "hebo", "smac"],
   problems: [bowl, noisyHill],
   trials: 2,
+  parallel: 1,
   command: "npm run bench -- report r.jsonl",
 }
 const text = markdown("Results", report(results, asked))

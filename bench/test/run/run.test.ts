@@ -7,7 +7,7 @@ import { pool } from "../../src/run/pool.ts"
 import { readResults, type Job, type RunRecord } from "../../src/run/record.ts"
 import { runOf } from "../run-of.ts"
 
-const wanted = { contestants: ["a", "b"], problems: ["p", "q"], seeds: 2, trials: 4 }
+const wanted = { contestants: ["a", "b"], problems: ["p", "q"], seeds: 2, trials: 4, parallel: 1 }
 const nameOf = ({ contestant, problem, seed }: Job): string => `${contestant} ${problem} ${seed}`
 
 test("jobs come seed by seed, then contestant by contestant", () => {
@@ -15,7 +15,7 @@ test("jobs come seed by seed, then contestant by contestant", () => {
   expect(planned(wanted, []).map(nameOf)).toEqual(names)
 })
 
-test("what was finished is not done again; what broke, or had another number of trials, is", () => {
+test("what was finished is not done again; what broke, or had another number of trials or of trials in flight, is", () => {
   const known = [
     runOf({ contestant: "a", problem: "p" }),
     runOf({ contestant: "a", problem: "q", failed: "no memory" }),
@@ -23,6 +23,7 @@ test("what was finished is not done again; what broke, or had another number of 
     runOf({ contestant: "b", problem: "q", unsupported: "no" }),
   ]
   expect(planned({ ...wanted, seeds: 1 }, known).map(nameOf)).toEqual(["a q 0", "b p 0"])
+  expect(planned({ ...wanted, seeds: 1, parallel: 8 }, known)).toHaveLength(4)
 })
 
 test("the newest line of a job counts, and a line that was cut off does not", () => {
@@ -42,6 +43,13 @@ test("the newest line of a job counts, and a line that was cut off does not", ()
   ])
 })
 
+test("a run that was written before trials could overlap had one in flight", () => {
+  const file = join(scratch(), "results.jsonl")
+  const { parallel: _, ...old } = runOf()
+  writeFileSync(file, `${JSON.stringify(old)}\n${JSON.stringify(runOf({ parallel: 8 }))}\n`)
+  expect(readResults([file]).runs.map(({ parallel }) => parallel)).toEqual([1, 8])
+})
+
 test("a line that is no JSON is named by its place", () => {
   const file = join(scratch(), "results.jsonl")
   writeFileSync(file, `${JSON.stringify(runOf())}\nnonsense\n`)
@@ -50,7 +58,7 @@ test("a line that is no JSON is named by its place", () => {
 
 const played = async (problems: readonly string[], processes: number): Promise<readonly RunRecord[]> => {
   const records: RunRecord[] = []
-  const jobs = problems.map((problem) => ({ contestant: "a", problem, seed: 0, trials: 1 }))
+  const jobs = problems.map((problem) => ({ contestant: "a", problem, seed: 0, trials: 1, parallel: 1 }))
   await pool(jobs, processes, new URL("../fixtures/worker.mjs", import.meta.url), (record) => records.push(record))
   return records
 }
