@@ -24,6 +24,7 @@ export const streams = {
   "cma.sample": 23,
   "nsga.vary": 24,
   "nsga.niche": 25,
+  "ucb.search": 26,
 } as const
 
 /** The name of a stream. */

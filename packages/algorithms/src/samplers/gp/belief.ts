@@ -138,7 +138,8 @@ function hyperOf(quantity: Quantity, seen: readonly Seen[], { cube, seed, runnin
   return hyper
 }
 
-function stacked({ columns, category }: Cube, rows: readonly Float64Array[]): Rows {
+/** Rows of the cube, one below the other. */
+export function stacked({ columns, category }: Cube, rows: readonly Float64Array[]): Rows {
   const at = new Float64Array(rows.length * columns.length)
   for (const [i, row] of rows.entries()) at.set(row, i * columns.length)
   return { count: rows.length, columns: columns.length, at, category }
