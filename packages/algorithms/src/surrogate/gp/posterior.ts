@@ -68,7 +68,7 @@ export function posterior(rows: Rows, hyper: Hyper, factor: Float64Array, weight
 }
 
 /** Covariances of `x` with the first rows, and (1 + s) e^(−s) for their slopes. */
-function covariances(
+export function covariances(
   { columns: d, at, category }: Rows,
   count: number,
   { inverseSquares, signal }: Hyper,
