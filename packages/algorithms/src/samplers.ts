@@ -14,6 +14,7 @@ import { randomForest } from "./samplers/random-forest.ts"
 import { sobol } from "./samplers/sobol.ts"
 import { tpe } from "./samplers/tpe.ts"
 import { presets } from "./samplers/tpe/preset.ts"
+import { turbo } from "./samplers/turbo.ts"
 import { ucbPe } from "./samplers/ucb-pe.ts"
 import { listed, numberWithin, oneOf, plain, wholeFrom, type Listed } from "./setting.ts"
 
@@ -38,5 +39,6 @@ export const samplers: Readonly<Record<string, Listed<Sampler, never>>> = {
   gp: listed(gp, { startup: wholeFrom(0) }),
   "random-forest": listed(randomForest, { startup: wholeFrom(0) }),
   "ucb-pe": listed(ucbPe, { startup: wholeFrom(0) }),
+  turbo: listed(turbo, { startup: wholeFrom(0) }),
   tpe: listed(tpe, { preset: oneOf(Object.keys(presets)), candidates: wholeFrom(1), startup: wholeFrom(0), gamma: numberWithin(0, 1) }),
 }

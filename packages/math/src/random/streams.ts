@@ -25,6 +25,7 @@ export const streams = {
   "nsga.vary": 24,
   "nsga.niche": 25,
   "ucb.search": 26,
+  "turbo.search": 27,
 } as const
 
 /** The name of a stream. */
