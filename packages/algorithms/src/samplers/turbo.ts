@@ -1,8 +1,8 @@
 /**
  * Bayesian optimisation in a trust region: a Gaussian process is asked only near the best trial, in a box that grows with success and
- * shrinks with failure, and a search that has settled starts again elsewhere. Choose it for many dimensions, some 20 to some hundred, where
- * a model of the whole space knows nothing and proposes its corners; in few dimensions `gp` finds more. Limits and crashes are as in
- * `gp`; of several objectives the plain sum is taken, which finds one point of a front.
+ * shrinks with failure, and a search that has settled starts again elsewhere. Choose it for a hundred dimensions and more, where a model
+ * of the whole space knows little; with a few hundred trials in up to a hundred dimensions `gp` has found as much or more. Limits and
+ * crashes are as in `gp`; of several objectives the plain sum is taken, which finds one point of a front.
  *
  * An ask costs a model of at most 150 trials of the region at 400 candidates, and a joint draw at 100 of them.
  * Eriksson et al. 2019 (arXiv 1910.01739).
