@@ -1,7 +1,7 @@
 /**
  * Bayesian optimisation for large batches: a Gaussian process whose suggestions either go for the lowest loss that is plausible or look
  * where the best may lie and least is known, both as if the running trials had reported already. Choose it when many trials run at once;
- * with one or a few at a time, and where beliefs are stated, `gp` finds more. Limits and crashes are as in `gp`, several objectives are
+ * with one or a few at a time `gp` finds as much, and it heeds stated beliefs. Limits and crashes are as in `gp`, several objectives are
  * weighted anew each time.
  *
  * An ask costs a factorisation of at most 150 finished trials and all running ones, n³/6, and some thousand solves of n²/2; no draws.
