@@ -1,14 +1,18 @@
 /**
- * Bayesian optimisation with a Gaussian process.
+ * Bayesian optimisation with a Gaussian process. Choose it while trials are dear and number some hundred at most: numbers, integers,
+ * categories and conditions, noise, a few running trials, limits, crashes, several objectives and stated beliefs are all in its model.
+ * Many trials at once are better served by `ucb-pe`, very many dimensions by `turbo`.
+ *
+ * An ask costs a model of at most 150 trials, some thousand solves of n²/2, and a fit of n³ each time trials have grown by a twentieth:
+ * some 20 ms at 100 trials of ten parameters, and no more later.
+ * Jones et al. 1998; Hvarfner et al. 2024 (arXiv 2402.02229); Ament et al. 2023 (arXiv 2310.20708); Letham et al. 2019 under noise.
  */
-import { cardinality, configKey, fulfils, type Ask, type Flat, type Sampler, type Suggestion } from "@diapason/core"
+import type { Sampler } from "@diapason/core"
 import { propose } from "./gp/propose.ts"
 import { settle, type GpOptions } from "./gp/settings.ts"
 import { emptyState, observed, type GpState } from "./gp/state.ts"
 import { why } from "./gp/why.ts"
-import { believedPoint } from "./priors/prior-point.ts"
-import { randomPoint, startupPoint } from "./tpe/startup.ts"
-import { untried } from "./tpe/untried.ts"
+import { startUp, undirected } from "./without-model.ts"
 
 /** A Gaussian-process sampler. Settings of the study (`problem.settings`) fill in what `options` leaves out; throws RangeError for nonsense. */
 export const gp = (options: GpOptions = {}): Sampler<GpState> => ({
@@ -16,49 +20,18 @@ export const gp = (options: GpOptions = {}): Sampler<GpState> => ({
   init: (problem) => emptyState(problem, settle(options, problem)),
   observe: observed,
   suggest(state, ask) {
-    const accepts = acceptance(state, ask)
-    if (state.informed < Math.max(1, state.settings.startup)) return started(state, ask, accepts)
-    if (state.cube.columns.length === 0) return unmodelled(state, ask, accepts)
-    if (state.informed >= settled && ask.rng("gp.search", 1).uniform() < strays) return astray(state, ask, accepts)
+    const { informed, settings, cube } = state
+    if (informed < Math.max(1, settings.startup))
+      return startUp(state, ask, `gp: start-up design, ${informed} of ${settings.startup} trials have finished`)
+    if (cube.columns.length === 0) return undirected(state, ask, "gp: nothing can vary")
+    // A model that is sure of itself is never contradicted; now and then the rest of the space is given a chance to.
+    if (informed >= settled && ask.rng("gp.search", 1).uniform() < strays)
+      return undirected(state, ask, "gp: a random configuration, as a check on the model")
     const proposed = propose(state, ask)
-    if (proposed === undefined) return unmodelled(state, ask, accepts)
-    return { flat: proposed.place.flat, why: why(proposed, state.cube) }
+    if (proposed === undefined) return undirected(state, ask, "gp: no candidate was both allowed and new; a random one instead")
+    return { flat: proposed.place.flat, why: why(proposed, cube) }
   },
 })
-
-function started(state: GpState, ask: Ask, accepts: (flat: Flat) => boolean): Suggestion {
-  const { problem, settings, informed } = state
-  const believed = believedPoint(problem, ask.number)
-  if (believed !== undefined && accepts(believed)) return { flat: believed, why: "gp: start-up design; drawn from the stated beliefs" }
-  const flat = startupPoint(problem.space, problem.seed, ask, accepts)
-  if (flat === undefined) return unmodelled(state, ask, accepts)
-  return { flat, why: `gp: start-up design, ${informed} of ${settings.startup} trials have finished; a scrambled Sobol point` }
-}
-
-/** A model that is sure of itself is never contradicted; now and then a random configuration gives the rest of the space a chance to. */
-function astray(state: GpState, ask: Ask, accepts: (flat: Flat) => boolean): Suggestion {
-  const flat = randomPoint(state.problem.space, ask, accepts)
-  return flat === undefined ? unmodelled(state, ask, accepts) : { flat, why: "gp: a random configuration, as a check on the model" }
-}
-
-/** A random configuration that is allowed and new; on a finite space the search for one is exhaustive. */
-function unmodelled({ problem }: GpState, ask: Ask, accepts: (flat: Flat) => boolean): Suggestion {
-  const random = randomPoint(problem.space, ask, accepts)
-  if (random !== undefined) return { flat: random, why: "gp: no candidate was both allowed and new; a random one instead" }
-  const finite = cardinality(problem.space) < Infinity
-  const last = finite ? untried(problem.space, ask.rng("startup"), accepts) : undefined
-  if (last !== undefined) return { flat: last, why: "gp: one of the last configurations that are allowed and not yet tried" }
-  return { exhausted: finite ? "every configuration has been tried or is running" : "no configuration fulfils the constraints" }
-}
-
-/** Allowed by the space, not running and not finished. */
-function acceptance({ problem, tried }: GpState, ask: Ask): (flat: Flat) => boolean {
-  const running = new Set(ask.pending.map(({ flat }) => configKey(flat)))
-  return (flat) => {
-    const key = configKey(flat)
-    return !tried.has(key) && !running.has(key) && fulfils(problem.space, flat)
-  }
-}
 
 /** Finished trials from which on the model is checked. */
 const settled = 60

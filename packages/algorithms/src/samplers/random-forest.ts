@@ -8,14 +8,13 @@
  * grown anew only when they have grown by a twentieth. With several objectives it is grown for each ask, three times as long.
  * Hutter, Hoos and Leyton-Brown 2011 (SMAC); Lindauer et al. 2022 (arXiv 2109.09831); Knowles 2006 for several objectives.
  */
-import type { Ask, Flat, Sampler, Suggestion } from "@diapason/core"
+import type { Ask, Sampler } from "@diapason/core"
 import { propose } from "./forest/propose.ts"
 import { settle, type RandomForestOptions } from "./forest/settings.ts"
 import { emptyState, observed, type ForestState } from "./forest/state.ts"
 import { why } from "./forest/why.ts"
-import { believedPoint } from "./priors/prior-point.ts"
-import { startupPoint } from "./tpe/startup.ts"
-import { acceptance, fresh } from "./visits.ts"
+import { acceptance } from "./visits.ts"
+import { startUp, undirected } from "./without-model.ts"
 
 /** A random-forest sampler. Settings of the study (`problem.settings`) fill in what `options` leaves out; throws RangeError for nonsense. */
 export const randomForest = (options: RandomForestOptions = {}): Sampler<ForestState> => ({
@@ -23,32 +22,17 @@ export const randomForest = (options: RandomForestOptions = {}): Sampler<ForestS
   init: (problem) => emptyState(problem, settle(options, problem)),
   observe: observed,
   suggest(state, ask) {
-    const accepts = acceptance(state.visits, ask)
-    if (state.informed < Math.max(1, state.settings.startup)) return started(state, ask, accepts)
-    if (state.cube.columns.length === 0) return unmodelled(state, ask, "nothing can be varied")
+    const { visits, informed, settings } = state
+    if (informed < Math.max(1, settings.startup))
+      return startUp(visits, ask, `random-forest: start-up design, ${informed} of ${settings.startup} trials have finished`)
+    if (state.cube.columns.length === 0) return undirected(visits, ask, "random-forest: nothing can be varied")
     if (ask.rng("forest.search", 2).uniform() < strays + unknown(state, ask))
-      return unmodelled(state, ask, "a random configuration, as a check on the forest")
-    const proposed = propose(state, ask, accepts)
-    if (proposed === undefined) return unmodelled(state, ask, "no candidate was both allowed and new; a random one instead")
+      return undirected(visits, ask, "random-forest: a random configuration, as a check on the forest")
+    const proposed = propose(state, ask, acceptance(visits, ask))
+    if (proposed === undefined) return undirected(visits, ask, "random-forest: no candidate was both allowed and new; a random one instead")
     return { flat: proposed.flat, why: why(proposed, state.cube, state.problem.objectives) }
   },
 })
-
-function started(state: ForestState, ask: Ask, accepts: (flat: Flat) => boolean): Suggestion {
-  const { problem, settings, informed } = state
-  const believed = believedPoint(problem, ask.number)
-  if (believed !== undefined && accepts(believed))
-    return { flat: believed, why: "random-forest: start-up design; drawn from the stated beliefs" }
-  const flat = startupPoint(problem.space, problem.seed, ask, accepts)
-  if (flat === undefined) return unmodelled(state, ask, "one of the last configurations that are allowed and not yet tried")
-  return { flat, why: `random-forest: start-up design, ${informed} of ${settings.startup} trials have finished; a scrambled Sobol point` }
-}
-
-/** A random configuration that is allowed and new; on a finite space the search for one is exhaustive. */
-function unmodelled({ visits }: ForestState, ask: Ask, reason: string): Suggestion {
-  const found = fresh(visits, ask, "startup", () => undefined)
-  return "exhausted" in found ? found : { flat: found.flat, why: `random-forest: ${reason}` }
-}
 
 /** The share of the trials whose results are out: what runs beside each other should not all be where the forest hopes for the best. */
 const unknown = ({ informed }: ForestState, { pending }: Ask): number => pending.length / (pending.length + informed)

@@ -7,21 +7,21 @@
  * An ask costs a model of at most 150 trials of the region at 400 candidates, and a joint draw at 100 of them.
  * Eriksson et al. 2019 (arXiv 1910.01739).
  */
-import { cardinality, type Observation, type Sampler } from "@diapason/core"
+import type { Observation, Sampler } from "@diapason/core"
 import { emptyState, observed, type GpState } from "./gp/state.ts"
-import { startUp, undirected } from "./gp/without-model.ts"
+import { startUp, undirected } from "./without-model.ts"
 import { propose } from "./turbo/propose.ts"
 import { regionOf, type Terms } from "./turbo/region.ts"
 import { settle, type TurboOptions } from "./turbo/settings.ts"
 import { why } from "./turbo/why.ts"
-import { fresh, type Visits } from "./visits.ts"
+import { fresh } from "./visits.ts"
 
 /** A TuRBO sampler. Settings of the study (`problem.settings`) fill in what `options` leaves out; throws RangeError for nonsense. */
 export const turbo = (options: TurboOptions = {}): Sampler<TurboState> => ({
   id: "turbo/1",
   init(problem) {
     const state = emptyState(problem, { startup: 0 })
-    return { ...state, size: cardinality(problem.space), terms: settle(options, problem, state.cube) }
+    return { ...state, terms: settle(options, problem, state.cube) }
   },
   observe(state, observation) {
     observed(state, summed(observation))
@@ -31,11 +31,7 @@ export const turbo = (options: TurboOptions = {}): Sampler<TurboState> => ({
     const { history, cube, terms } = state
     const region = regionOf(history, cube, terms)
     if (region.informed < terms.startup)
-      return startUp(
-        state,
-        ask,
-        `turbo: start-up design of a region, ${region.informed} of ${terms.startup} trials have finished; a scrambled Sobol point`,
-      )
+      return startUp(state, ask, `turbo: start-up design of a region, ${region.informed} of ${terms.startup} trials have finished`)
     if (cube.columns.length === 0 || region.best === undefined) return undirected(state, ask, "turbo: nothing can vary")
     const places = propose(state, region, region.best, ask)
     const found = fresh(state, ask, "startup", (tryNumber) => places[tryNumber]?.flat)
@@ -45,10 +41,7 @@ export const turbo = (options: TurboOptions = {}): Sampler<TurboState> => ({
   },
 })
 
-type TurboState = GpState &
-  Visits & {
-    readonly terms: Terms
-  }
+type TurboState = GpState & { readonly terms: Terms }
 
 /** One loss, the sum of all. */
 function summed({ number, flat, outcome }: Observation): Observation {

@@ -7,30 +7,22 @@
  * An ask costs a factorisation of at most 150 finished trials and all running ones, n³/6, and some thousand solves of n²/2; no draws.
  * Song et al. 2024 (arXiv 2408.11527); Contal et al. 2013 (arXiv 1304.5350).
  */
-import { cardinality, type Sampler } from "@diapason/core"
+import type { Sampler } from "@diapason/core"
 import { settle, type GpOptions } from "./gp/settings.ts"
 import { emptyState, observed, type GpState } from "./gp/state.ts"
-import { startUp, undirected } from "./gp/without-model.ts"
+import { startUp, undirected } from "./without-model.ts"
 import { propose } from "./ucb-pe/propose.ts"
 import { why } from "./ucb-pe/why.ts"
-import type { Visits } from "./visits.ts"
 
 /** A GP-UCB-PE sampler. Settings of the study (`problem.settings`) fill in what `options` leaves out; throws RangeError for nonsense. */
-export const ucbPe = (options: GpOptions = {}): Sampler<GpState & Visits> => ({
+export const ucbPe = (options: GpOptions = {}): Sampler<GpState> => ({
   id: "ucb-pe/1",
-  init: (problem) => ({ ...emptyState(problem, settle(options, problem)), size: cardinality(problem.space) }),
-  observe(state, observation) {
-    observed(state, observation)
-    return state
-  },
+  init: (problem) => emptyState(problem, settle(options, problem)),
+  observe: observed,
   suggest(state, ask) {
     const { informed, settings, cube } = state
     if (informed < Math.max(1, settings.startup))
-      return startUp(
-        state,
-        ask,
-        `ucb-pe: start-up design, ${informed} of ${settings.startup} trials have finished; a scrambled Sobol point`,
-      )
+      return startUp(state, ask, `ucb-pe: start-up design, ${informed} of ${settings.startup} trials have finished`)
     if (cube.columns.length === 0) return undirected(state, ask, "ucb-pe: nothing can vary")
     if (informed >= settled && ask.rng("ucb.search", 3).uniform() < strays)
       return undirected(state, ask, "ucb-pe: a random configuration, as a check on the model")

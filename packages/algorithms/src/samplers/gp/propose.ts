@@ -1,16 +1,16 @@
 /** The point that a model finds most worth trying: an acquisition from beliefs about objectives, constraints and crashes, and its maximum. */
-import { configKey, fulfils, type Ask } from "@diapason/core"
+import type { Ask } from "@diapason/core"
 import { together, type Acquisition } from "./acquisition.ts"
-import { believeMean, type Evidence } from "./belief.ts"
+import type { Evidence } from "./belief.ts"
 import { candidates } from "./candidates.ts"
 import { rowOf, type Place } from "./cube.ts"
 import { isFeasible } from "./feasible.ts"
 import { hopeOf, type Hope } from "./hope.ts"
+import { limits } from "./limits.ts"
 import { beliefWeight, logBeliefs } from "./log-beliefs.ts"
-import { logKept } from "./log-kept.ts"
 import { maximise, type Scored } from "./maximise.ts"
 import type { GpState } from "./state.ts"
-import { constraint, crashing } from "./target.ts"
+import { acceptance } from "../visits.ts"
 
 export interface Proposed {
   readonly place: Scored
@@ -21,7 +21,7 @@ export interface Proposed {
 
 /** Undefined when no point that was looked at is both allowed and new. */
 export function propose(state: GpState, ask: Ask): Proposed | undefined {
-  const { cube, history, problem, tried } = state
+  const { cube, history, problem } = state
   const running = ask.pending.map(({ flat }) => rowOf(cube, flat))
   const evidence: Evidence = {
     cube,
@@ -34,23 +34,17 @@ export function propose(state: GpState, ask: Ask): Proposed | undefined {
   }
   const doubtful = ask.number % often === 1
   const hope = hopeOf(problem.objectives, evidence, doubtful ? doubt : 1, ask.rng("gp.draws", 1))
-  const terms: Acquisition[] = hope.worth === undefined ? [] : [hope.worth]
-  for (let k = 0; k < problem.constraints; k++) terms.push(logKept(believeMean(constraint(k), evidence), 0, 1e-300))
-  if (history.some(({ outcome }) => outcome.kind === "crashed")) terms.push(logKept(believeMean(crashing, evidence), 0.15, 1e-3))
+  const terms: Acquisition[] = [...(hope.worth === undefined ? [] : [hope.worth]), ...limits(problem, evidence)]
   // Every other suggestion is free of them: a belief that is wrong costs half of the trials at most.
   if (problem.priors !== undefined && ask.number % 2 === 0)
     terms.push(logBeliefs(cube, problem.priors, beliefWeight(problem.trials, state.informed, state.settings.startup)))
-  const busy = new Set(ask.pending.map(({ flat }) => configKey(flat)))
   const rng = ask.rng("gp.search")
   const lengths = lengthsOf(hope.beliefs)
   const rows = hope.beliefs[0].places.length
   const spread = Math.max(128, Math.min(768, Math.floor(60_000 / rows)))
   const looked = candidates(cube, hope.leaders, { spread, around: 24, lengths }, rng)
-  const accepts = ({ flat }: Place): boolean => {
-    const key = configKey(flat)
-    return !busy.has(key) && !tried.has(key) && fulfils(problem.space, flat)
-  }
-  const search = { cube, acquisition: together(terms), lengths, accepts, rng }
+  const accepts = acceptance(state, ask)
+  const search = { cube, acquisition: together(terms), lengths, accepts: ({ flat }: Place) => accepts(flat), rng }
   const [place] = maximise(search, looked, 1, rows > 100 ? 4 : 6)
   return place === undefined ? undefined : { place, hope, doubtful }
 }

@@ -1,5 +1,5 @@
 /** What the Gaussian-process sampler knows. The same set of observations, in any order, leads to the same suggestions. */
-import { configKey, type Observation, type Problem } from "@diapason/core"
+import { cardinality, configKey, type Observation, type Problem } from "@diapason/core"
 import type { Fits } from "./belief.ts"
 import { cubeOf, type Cube } from "./cube.ts"
 import { remember, type Seen } from "./history.ts"
@@ -7,6 +7,8 @@ import type { Settings } from "./settings.ts"
 
 export interface GpState {
   readonly problem: Problem
+  /** How many configurations there are. */
+  readonly size: number
   readonly settings: Settings
   readonly cube: Cube
   readonly history: Seen[]
@@ -19,6 +21,7 @@ export interface GpState {
 
 export const emptyState = (problem: Problem, settings: Settings): GpState => ({
   problem,
+  size: cardinality(problem.space),
   settings,
   cube: cubeOf(problem.space),
   history: [],

@@ -1,16 +1,18 @@
 /** The points that GP-UCB-PE finds most worth trying, the best first: one of its two wishes, what speaks against a point, and their maximum. */
-import { configKey, fulfils, type Ask } from "@diapason/core"
+import type { Ask } from "@diapason/core"
 import type { Rng } from "@diapason/math"
 import { together } from "../gp/acquisition.ts"
 import { believeMean, type Belief } from "../gp/belief.ts"
 import { candidates } from "../gp/candidates.ts"
 import { rowOf, type Place } from "../gp/cube.ts"
-import type { Seen } from "../gp/history.ts"
+import { isFeasible } from "../gp/feasible.ts"
+import { leastOf } from "../gp/leaders.ts"
 import { limits } from "../gp/limits.ts"
 import { maximise } from "../gp/maximise.ts"
 import { scalarised } from "../gp/scalarised.ts"
 import type { GpState } from "../gp/state.ts"
 import { objective } from "../gp/target.ts"
+import { acceptance } from "../visits.ts"
 import { barOf, exploration } from "./exploration.ts"
 import { explorationShare } from "./rule.ts"
 import { upperBound } from "./upper-bound.ts"
@@ -41,28 +43,17 @@ export function propose(state: GpState, ask: Ask): Proposed {
   const wish = explores ? exploration(views, bar()) : upperBound(views, confidence)
   const lengths = belief.hyper.inverseSquares.map((inverse) => 1 / Math.sqrt(inverse))
   const spread = Math.max(128, Math.min(768, Math.floor(60_000 / belief.places.length)))
-  const looked = candidates(cube, leadersOf(belief), { spread, around: 24, lengths }, rng)
-  const search = { cube, acquisition: together([wish, ...limits(problem, evidence)]), lengths, accepts: acceptance(state, ask), rng }
+  const looked = candidates(cube, leastOf(belief.target, leading), { spread, around: 24, lengths }, rng)
+  const accepts = acceptance(state, ask)
+  const search = {
+    cube,
+    acquisition: together([wish, ...limits(problem, evidence)]),
+    lengths,
+    accepts: ({ flat }: Place) => accepts(flat),
+    rng,
+  }
   return { places: maximise(search, looked, 1, starts), belief, explores }
 }
-
-/** Allowed by the space, not running and not finished. */
-function acceptance({ problem, tried }: GpState, { pending }: Ask): (place: Place) => boolean {
-  const running = new Set(pending.map(({ flat }) => configKey(flat)))
-  return ({ flat }) => {
-    const key = configKey(flat)
-    return !running.has(key) && !tried.has(key) && fulfils(problem.space, flat)
-  }
-}
-
-/** The trials of least value, those that keep all limits first. */
-function leadersOf({ target: { seen, values } }: Belief): Seen[] {
-  const all = seen.map((one, i) => ({ one, lost: isFeasible(one) ? 0 : 1, value: values[i]! }))
-  const sorted = all.sort((a, b) => a.lost - b.lost || a.value - b.value || a.one.number - b.one.number)
-  return sorted.slice(0, leading).map(({ one }) => one)
-}
-
-const isFeasible = ({ outcome }: Seen): boolean => outcome.kind === "complete" && outcome.violations.every((violation) => violation <= 0)
 
 const leading = 4
 
