@@ -9,7 +9,8 @@ import type { Space } from "../space/space.ts"
  * study's seed and the trial's number, so that any suggestion can be derived again from the log.
  *
  * The state belongs to the caller and is used once: `observe` may change it in place and return it. `suggest` must not
- * change it, except for caches that never alter an answer.
+ * change it, except for caches that never alter an answer. A suggestion that is a promise has taken what it needs of the state before
+ * it is returned: what is observed while it is awaited belongs to later suggestions.
  */
 export interface Sampler<S = unknown> {
   /** Name and version, `tpe/1`; stands in the log beside each suggestion. The version grows when a suggestion could change. */

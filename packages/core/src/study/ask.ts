@@ -3,8 +3,8 @@ import type { EventBody } from "../event/event.ts"
 import type { Ledger } from "../ledger/ledger.ts"
 import type { CompleteTrial } from "../ledger/trial.ts"
 import { wallSpent } from "../ledger/wall.ts"
-import { catchUp, write, type Access } from "./access.ts"
-import { next, propose } from "./mind.ts"
+import { catchUp, inTurn, write, type Access } from "./access.ts"
+import { next, propose, type Proposal } from "./mind.ts"
 
 /** The answer to "what shall I run?". */
 export type Asked =
@@ -27,14 +27,51 @@ export interface AskedTrial {
   readonly resume?: { readonly step: number; readonly path?: string }
 }
 
-/** Hands out a trial: one that waits for another attempt, one that the scheduler resumes, or a new one. Call it in turn. */
+/**
+ * Hands out a trial: one that waits for another attempt, one that the scheduler resumes, or a new one. It takes its turns itself: a
+ * suggestion that must be awaited is awaited out of turn, so that reports are answered meanwhile. Call it one at a time, or the same
+ * trial number is thought about twice.
+ */
 export async function ask(access: Access): Promise<Asked> {
+  let thought: Thought | undefined
+  for (;;) {
+    const came = await inTurn(access, () => handOut(access, thought))
+    if (came.kind !== "thinking") return came
+    thought = { ...came.thought, proposal: await came.proposal }
+  }
+}
+
+/** Folds what other sessions have done meanwhile. Call it in turn. */
+export const refresh = (access: Access): Promise<void> => catchUp(access)
+
+/** What the sampler answered, with the position of the log that it saw and the trial number that it is for. */
+interface Thought {
+  readonly number: number
+  readonly basis: number
+  readonly fidelity: number | undefined
+  readonly proposal: Proposal
+}
+
+interface Thinking {
+  readonly kind: "thinking"
+  readonly thought: Omit<Thought, "proposal">
+  readonly proposal: Promise<Proposal>
+}
+
+interface Claim {
+  readonly kind: "claim"
+  readonly trial: number
+  readonly once: string
+  readonly events: readonly EventBody[]
+}
+
+/** One turn. A thought counts while its number is free, whatever else has happened since its basis. */
+async function handOut(access: Access, thought: Thought | undefined): Promise<Asked | Thinking> {
   for (;;) {
     const { ledger } = access.mind
     const spent = isSpent(access)
     if (spent !== undefined && spent.final) return { kind: "done", why: spent.why }
-    const waiting = firstOf(ledger.waiting)
-    const claim = waiting === undefined ? await claimNext(access, spent?.why) : claimWaiting(access, waiting)
+    const claim = claimOf(access, thought, spent?.why)
     if (claim.kind !== "claim") return claim
     const written = await write(access, claim.events, claim.once)
     if (written.outcome === "won") return handedOut(ledger, claim.trial)
@@ -42,14 +79,11 @@ export async function ask(access: Access): Promise<Asked> {
   }
 }
 
-/** Folds what other sessions have done meanwhile. Call it in turn. */
-export const refresh = (access: Access): Promise<void> => catchUp(access)
-
-interface Claim {
-  readonly kind: "claim"
-  readonly trial: number
-  readonly once: string
-  readonly events: readonly EventBody[]
+function claimOf(access: Access, thought: Thought | undefined, spent: string | undefined): Claim | Asked | Thinking {
+  const { ledger } = access.mind
+  if (thought?.number === ledger.trials.length && spent === undefined) return claimNew(access, thought)
+  const waiting = firstOf(ledger.waiting)
+  return waiting === undefined ? claimNext(access, spent) : claimWaiting(access, waiting)
 }
 
 function claimWaiting(access: Access, number: number): Claim {
@@ -65,7 +99,7 @@ function claimWaiting(access: Access, number: number): Claim {
   }
 }
 
-async function claimNext(access: Access, spent: string | undefined): Promise<Claim | Asked> {
+function claimNext(access: Access, spent: string | undefined): Claim | Asked | Thinking {
   const { ledger } = access.mind
   const wanted = next(access.mind)
   if (wanted.do === "wait") {
@@ -78,8 +112,12 @@ async function claimNext(access: Access, spent: string | undefined): Promise<Cla
     return { kind: "claim", trial: trial.number, once: `start/${trial.number}/${attempt}`, events }
   }
   if (spent !== undefined) return { kind: "done", why: spent }
-  const basis = ledger.seq
-  const proposal = await propose(access.mind, wanted.fidelity)
+  const thought = { number: ledger.trials.length, basis: ledger.seq, fidelity: wanted.fidelity }
+  const proposal = propose(access.mind, wanted.fidelity)
+  return proposal instanceof Promise ? { kind: "thinking", thought, proposal } : claimNew(access, { ...thought, proposal })
+}
+
+function claimNew(access: Access, { basis, fidelity, proposal }: Thought): Claim | Asked {
   if (proposal.kind === "exhausted") return { kind: "done", why: proposal.why }
   const { number, config, why, by, label } = proposal
   const suggested: EventBody = { kind: "trial.suggested", trial: number, config, why, by, basis, ...(label !== undefined && { label }) }
@@ -87,7 +125,7 @@ async function claimNext(access: Access, spent: string | undefined): Promise<Cla
     kind: "claim",
     trial: number,
     once: `trial/${number}`,
-    events: [suggested, start(access, number, 1, wanted.fidelity, undefined)],
+    events: [suggested, start(access, number, 1, fidelity, undefined)],
   }
 }
 

@@ -6,7 +6,7 @@ import { fold, hasEnded } from "../ledger/fold.ts"
 import { createLedger, type Ledger } from "../ledger/ledger.ts"
 import { observationOf } from "./observation.ts"
 import type { RunningTrial } from "../ledger/trial.ts"
-import type { Ask, Problem, Sampler } from "../ports/sampler.ts"
+import type { Ask, Problem, Sampler, Suggestion } from "../ports/sampler.ts"
 import type { Next, Scheduler, SchedulerProblem } from "../ports/scheduler.ts"
 import { assemble } from "../space/assemble.ts"
 import { flatten } from "../space/flatten.ts"
@@ -90,8 +90,11 @@ export function advance(mind: Mind, event: StudyEvent): Verdict | undefined {
 /** What the scheduler wants done with a free slot. */
 export const next = (mind: Mind): Next => mind.algorithms.scheduler.next(mind.states.scheduler, mind.ledger)
 
-/** The next trial: a baseline that waits, else what the sampler suggests from exactly the events folded so far. */
-export async function propose(mind: Mind, fidelity?: number): Promise<Proposal> {
+/**
+ * The next trial: a baseline that waits, else what the sampler suggests from exactly the events folded so far. A promise when the
+ * sampler gives one; events that are folded while it is awaited do not change it.
+ */
+export function propose(mind: Mind, fidelity?: number): Proposal | Promise<Proposal> {
   const { ledger, algorithms, states } = mind
   const number = ledger.trials.length
   const baseline = ledger.baselines[0]
@@ -100,9 +103,12 @@ export async function propose(mind: Mind, fidelity?: number): Promise<Proposal> 
     const why = label === undefined ? "given to be tried first" : `given to be tried first: ${label}`
     return { kind: "trial", number, config, why, by: "baseline", ...(label !== undefined && { label }) }
   }
-  const suggestion = await algorithms.sampler.suggest(states.sampler, askFor(ledger, number, fidelity))
-  if ("exhausted" in suggestion) return { kind: "exhausted", why: suggestion.exhausted }
-  return { kind: "trial", number, config: assemble(ledger.space, suggestion.flat), why: suggestion.why, by: algorithms.sampler.id }
+  const proposed = (suggestion: Suggestion): Proposal => {
+    if ("exhausted" in suggestion) return { kind: "exhausted", why: suggestion.exhausted }
+    return { kind: "trial", number, config: assemble(ledger.space, suggestion.flat), why: suggestion.why, by: algorithms.sampler.id }
+  }
+  const given = algorithms.sampler.suggest(states.sampler, askFor(ledger, number, fidelity))
+  return given instanceof Promise ? given.then(proposed) : proposed(given)
 }
 
 function askFor(ledger: Ledger, number: number, fidelity: number | undefined): Ask {

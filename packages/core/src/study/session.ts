@@ -14,13 +14,15 @@ import { ask, refresh, type Asked } from "./ask.ts"
 import { endingEvents, failureEvent, shortcoming, toWireMetrics, verdictEvents } from "./end.ts"
 import { openStudy, type OpenStudy } from "./open.ts"
 import { partingEvents } from "./parting.ts"
+import { createQueue } from "./queue.ts"
 import { saveSnapshot } from "./snapshot.ts"
 import { leaseTime, takeOver } from "./takeover.ts"
 import type { Verdict } from "./verdict.ts"
 
 /**
  * A study that is open for writing. Everything that changes it goes through here, in turn, and is in the log when its promise
- * resolves. Errors of the store reject; then nothing was written and the same call may be made again.
+ * resolves. Asks come one after another; while a suggestion is awaited, everything else goes on. Errors of the store reject; then
+ * nothing was written and the same call may be made again.
  */
 export interface Session {
   readonly ledger: Ledger
@@ -70,6 +72,7 @@ export async function openSession(o: OpenStudy): Promise<Session> {
   const life = keepAlive(access, o)
   const { ledger } = access.mind
   const turn = <T>(work: () => Promise<T>): Promise<T> => inTurn(access, work)
+  const asks = createQueue()
   const record = (events: readonly EventBody[]): Promise<void> => turn(() => mustWrite(access, events))
   return {
     ledger,
@@ -77,7 +80,7 @@ export async function openSession(o: OpenStudy): Promise<Session> {
     resumed,
     requeued,
     others,
-    ask: () => turn(() => ask(access)),
+    ask: () => asks.add(() => ask(access)),
     report: (trial, step, metrics) => turn(() => report(access, trial, step, metrics)),
     end: (trial, ending) => turn(() => end(access, trial, ending)),
     tell: (trial, metrics) => turn(() => tell(access, trial, metrics)),
@@ -101,7 +104,8 @@ export async function openSession(o: OpenStudy): Promise<Session> {
     },
     close: (why) => {
       life.abort()
-      return turn(() => close(access, why))
+      // Behind the asks: a suggestion that is awaited still becomes a trial, which is put back for the next session.
+      return asks.add(() => turn(() => close(access, why)))
     },
     async leave(ended) {
       life.abort()
