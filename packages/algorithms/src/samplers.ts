@@ -1,26 +1,29 @@
 import type { Sampler } from "@diapason/core"
-import { auto } from "./samplers/auto.ts"
+import { auto, autoHeavy } from "./samplers/auto.ts"
 import { bruteForce } from "./samplers/brute-force.ts"
 import { cmaEs } from "./samplers/cma-es.ts"
 import { learningKinds, restartKinds } from "./samplers/cma-es/settings.ts"
-import { gp } from "./samplers/gp.ts"
+import { gp, gpHeavy } from "./samplers/gp.ts"
 import { grid } from "./samplers/grid.ts"
 import { halton } from "./samplers/halton.ts"
 import { latinHypercube } from "./samplers/latin-hypercube.ts"
 import { nsgaII } from "./samplers/nsga-ii.ts"
 import { nsgaIII } from "./samplers/nsga-iii.ts"
 import { random } from "./samplers/random.ts"
-import { randomForest } from "./samplers/random-forest.ts"
+import { forestHeavy, randomForest } from "./samplers/random-forest.ts"
 import { sobol } from "./samplers/sobol.ts"
 import { tpe } from "./samplers/tpe.ts"
 import { presets } from "./samplers/tpe/preset.ts"
-import { turbo } from "./samplers/turbo.ts"
+import { turbo, turboHeavy } from "./samplers/turbo.ts"
 import { ucbPe } from "./samplers/ucb-pe.ts"
-import { listed, numberWithin, oneOf, plain, wholeFrom, type Listed } from "./setting.ts"
+import { heavy, listed, numberWithin, oneOf, plain, wholeFrom, type Listed } from "./setting.ts"
 
-/** Every sampler that a study can name. The laws run over this list: a new sampler is a file, and a line here. */
+/**
+ * Every sampler that a study can name. The laws run over this list: a new sampler is a file, and a line here. One that fits a model for
+ * each suggestion says so by `heavy`.
+ */
 export const samplers: Readonly<Record<string, Listed<Sampler, never>>> = {
-  auto: plain(auto),
+  auto: heavy(plain(auto), autoHeavy),
   random: plain(random),
   grid: listed(grid, { resolution: wholeFrom(1) }),
   "brute-force": plain(bruteForce),
@@ -36,9 +39,9 @@ export const samplers: Readonly<Record<string, Listed<Sampler, never>>> = {
   }),
   "nsga-ii": listed(nsgaII, { population: wholeFrom(4) }),
   "nsga-iii": listed(nsgaIII, { population: wholeFrom(4), divisions: wholeFrom(1) }),
-  gp: listed(gp, { startup: wholeFrom(0) }),
-  "random-forest": listed(randomForest, { startup: wholeFrom(0) }),
-  "ucb-pe": listed(ucbPe, { startup: wholeFrom(0) }),
-  turbo: listed(turbo, { startup: wholeFrom(0) }),
+  gp: heavy(listed(gp, { startup: wholeFrom(0) }), gpHeavy),
+  "random-forest": heavy(listed(randomForest, { startup: wholeFrom(0) }), forestHeavy),
+  "ucb-pe": heavy(listed(ucbPe, { startup: wholeFrom(0) }), gpHeavy),
+  turbo: heavy(listed(turbo, { startup: wholeFrom(0) }), turboHeavy),
   tpe: listed(tpe, { preset: oneOf(Object.keys(presets)), candidates: wholeFrom(1), startup: wholeFrom(0), gamma: numberWithin(0, 1) }),
 }

@@ -1,3 +1,5 @@
+import type { Problem } from "@diapason/core"
+
 /** A setting that may stand beside an algorithm's name: `{ type: "grid", resolution: 5 }`. */
 export interface Setting {
   /** What a good value is, in words. */
@@ -8,8 +10,16 @@ export interface Setting {
 /** An algorithm that a study can name: how it is made, and the settings it understands. */
 export interface Listed<Made, Options> {
   readonly settings: Readonly<Record<keyof Options & string, Setting>>
+  /** Where a suggestion may take longer than an event loop should be held up; absent where none ever does. */
+  readonly heavy?: (problem: Problem) => Heavy
   /** `options` holds what its settings let through. */
   make(options: Options): Made
+}
+
+/** The numbers of finished trials from which and below which an algorithm takes its time; none when `below` is not above `from`. */
+export interface Heavy {
+  readonly from: number
+  readonly below: number
 }
 
 /** An entry of a list; every option of the factory has its setting, or it does not compile. */
@@ -20,6 +30,15 @@ export const listed = <Made, Options extends object>(
 
 /** An entry without settings. */
 export const plain = <Made>(make: () => Made): Listed<Made, object> => ({ make: () => make(), settings: {} })
+
+/** The entry of an algorithm that takes its time. */
+export const heavy = <Made, Options>(entry: Listed<Made, Options>, where: (problem: Problem) => Heavy): Listed<Made, Options> => ({
+  ...entry,
+  heavy: where,
+})
+
+/** From the end of a start-up design on; a model of fewer than four trials is quick. */
+export const afterStartup = (startup: number): Heavy => ({ from: Math.max(4, startup), below: Infinity })
 
 export const wholeFrom = (least: number): Setting => ({
   expected: `a whole number of at least ${least}`,

@@ -6,7 +6,8 @@
 import { cardinality, fulfils, type Flat, type Problem, type Sampler, type Suggestion } from "@diapason/core"
 import { bruteForce, type BruteForceState } from "./brute-force.ts"
 import { explain } from "./explain.ts"
-import { gp } from "./gp.ts"
+import type { Heavy } from "../setting.ts"
+import { gp, gpHeavy } from "./gp.ts"
 import type { GpState } from "./gp/state.ts"
 import { likeliestPoint } from "./priors/prior-point.ts"
 import { tpe } from "./tpe.ts"
@@ -43,6 +44,10 @@ export const auto = (): Sampler<AutoState> => ({
     return because(crowd.suggest(auto.crowd, ask), `tpe, which stays quick beyond ${affordable} trials`)
   },
 })
+
+/** It takes its time while a Gaussian process is asked. */
+export const autoHeavy = (problem: Problem): Heavy =>
+  cardinality(problem.space) <= (problem.trials ?? 0) ? { from: 0, below: 0 } : { ...gpHeavy(problem), below: affordable }
 
 type AutoState =
   | { readonly covered: true; readonly trials: number; readonly size: number; state: BruteForceState }

@@ -7,7 +7,8 @@
  * some 20 ms at 100 trials of ten parameters, and no more later.
  * Jones et al. 1998; Hvarfner et al. 2024 (arXiv 2402.02229); Ament et al. 2023 (arXiv 2310.20708); Letham et al. 2019 under noise.
  */
-import type { Sampler } from "@diapason/core"
+import type { Problem, Sampler } from "@diapason/core"
+import { afterStartup, type Heavy } from "../setting.ts"
 import { propose } from "./gp/propose.ts"
 import { settle, type GpOptions } from "./gp/settings.ts"
 import { emptyState, observed, type GpState } from "./gp/state.ts"
@@ -32,6 +33,9 @@ export const gp = (options: GpOptions = {}): Sampler<GpState> => ({
     return { flat: proposed.place.flat, why: why(proposed, cube) }
   },
 })
+
+/** It takes its time while it has a model. */
+export const gpHeavy = (problem: Problem): Heavy => afterStartup(settle({}, problem).startup)
 
 /** Finished trials from which on the model is checked. */
 const settled = 60

@@ -8,7 +8,8 @@
  * grown anew only when they have grown by a twentieth. With several objectives it is grown for each ask, three times as long.
  * Hutter, Hoos and Leyton-Brown 2011 (SMAC); Lindauer et al. 2022 (arXiv 2109.09831); Knowles 2006 for several objectives.
  */
-import type { Ask, Sampler } from "@diapason/core"
+import type { Ask, Problem, Sampler } from "@diapason/core"
+import { afterStartup, type Heavy } from "../setting.ts"
 import { propose } from "./forest/propose.ts"
 import { settle, type RandomForestOptions } from "./forest/settings.ts"
 import { emptyState, observed, type ForestState } from "./forest/state.ts"
@@ -33,6 +34,9 @@ export const randomForest = (options: RandomForestOptions = {}): Sampler<ForestS
     return { flat: proposed.flat, why: why(proposed, state.cube, state.problem.objectives) }
   },
 })
+
+/** It takes its time while it has a forest. */
+export const forestHeavy = (problem: Problem): Heavy => afterStartup(settle({}, problem).startup)
 
 /** The share of the trials whose results are out: what runs beside each other should not all be where the forest hopes for the best. */
 const unknown = ({ informed }: ForestState, { pending }: Ask): number => pending.length / (pending.length + informed)

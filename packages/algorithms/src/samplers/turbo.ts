@@ -7,7 +7,9 @@
  * An ask costs a model of at most 150 trials of the region at 400 candidates, and a joint draw at 100 of them.
  * Eriksson et al. 2019 (arXiv 1910.01739).
  */
-import type { Observation, Sampler } from "@diapason/core"
+import type { Observation, Problem, Sampler } from "@diapason/core"
+import { afterStartup, type Heavy } from "../setting.ts"
+import { cubeOf } from "./gp/cube.ts"
 import { emptyState, observed, type GpState } from "./gp/state.ts"
 import { startUp, undirected } from "./without-model.ts"
 import { propose } from "./turbo/propose.ts"
@@ -40,6 +42,9 @@ export const turbo = (options: TurboOptions = {}): Sampler<TurboState> => ({
     return { flat: found.flat, why: "turbo: no candidate was both allowed and new; a random configuration instead" }
   },
 })
+
+/** It takes its time while a region has a model. */
+export const turboHeavy = (problem: Problem): Heavy => afterStartup(settle({}, problem, cubeOf(problem.space)).startup)
 
 type TurboState = GpState & { readonly terms: Terms }
 

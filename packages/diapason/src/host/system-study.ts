@@ -1,9 +1,10 @@
 import { randomBytes } from "node:crypto"
 import { hostname } from "node:os"
-import { choose } from "@diapason/algorithms"
 import { openSession, type Config, type EventStore, type Json, type Session, type Wanted } from "@diapason/core"
-import { holderAlive, sweep, thisHolder } from "@diapason/executors"
+import { holderAlive, samplerThread, sweep, thisHolder } from "@diapason/executors"
 import { openStore } from "@diapason/stores"
+import { offloading } from "./offloading.ts"
+import { samplerProgram } from "./sampler-program.ts"
 import { systemClock } from "./system-clock.ts"
 import { version } from "./version.ts"
 
@@ -12,7 +13,7 @@ export interface SystemStudy {
   readonly store: EventStore
   /** Opens a session; each has a name of its own. */
   open(): Promise<Session>
-  /** Closes the store, if it was opened here. */
+  /** Ends the thread in which its sampler thinks, and closes the store, if it was opened here. */
   close(): Promise<void>
 }
 
@@ -27,10 +28,11 @@ interface SystemStudyOptions {
   readonly facts?: Readonly<Record<string, Json>>
 }
 
-/** Wires a study to this machine: its clock, its processes, its store. Throws D4xx when the store cannot be opened. */
+/** Wires a study to this machine: its clock, its processes and threads, its store. Throws D4xx when the store cannot be opened. */
 export async function systemStudy({ wanted, store, baselines, facts, dir = ".diapason" }: SystemStudyOptions): Promise<SystemStudy> {
   const opened = typeof store === "string" ? await openStore(store) : store
   const holder = thisHolder()
+  const thread = samplerThread(samplerProgram)
   return {
     store: opened,
     open: () =>
@@ -39,13 +41,14 @@ export async function systemStudy({ wanted, store, baselines, facts, dir = ".dia
         clock: systemClock,
         wanted,
         ...(baselines !== undefined && { baselines }),
-        choose,
+        choose: offloading(thread),
         session: `${hostname()}-${process.pid}-${randomBytes(4).toString("hex")}`,
         holder,
         host: { alive: holderAlive, sweep: (left) => sweep(left, dir) },
         facts: { ...machineFacts(), ...facts },
       }),
     async close() {
+      await thread.close()
       if (typeof store === "string") await opened.close()
     },
   }

@@ -109,6 +109,7 @@ async function perform(p: Performance): Promise<number> {
     return conclude(p, conducted, asked.code())
   } finally {
     asked.dispose()
+    await study.close()
   }
 }
 
