@@ -1,4 +1,4 @@
-import { configKey } from "@diapason/core"
+import { configKey, priorsFromJson, spaceFromJson, type Problem } from "@diapason/core"
 import { expect, it } from "vitest"
 import { auto } from "../../src/samplers/auto.ts"
 import { askFor, play, problemOn } from "../asking.ts"
@@ -13,24 +13,53 @@ it("auto tries a finite space in full when the budget covers it", async () => {
   )
 })
 
-it("auto begins with the default configuration, goes on with a Gaussian process, and with TPE when trials are many", async () => {
-  const problem = problemOn({ x: "float(0, 10)", lr: { type: "float", low: 1e-5, high: 1, scale: "log", default: 0.01 } })
-  const { flats, whys } = await play(auto(), problem, 2)
-  expect(flats[0]).toEqual({ x: 5, lr: 0.01 })
-  expect(whys[0]).toBe("auto: the first trial is the default configuration: stated beliefs, declared defaults, else the centre")
-  expect(whys[1]).toMatch(/^gp: .*\(auto chose gp, the surest below 200 trials\)$/)
+const begun = { x: "float(0, 10)", lr: { type: "float", low: 1e-5, high: 1, scale: "log", default: 0.01 } }
+
+/** Whom auto asks for each of some trials, from the reason that it gives, once as many have finished. */
+async function chosen(problem: Problem, told: number, numbers: readonly number[], running = 0): Promise<readonly string[]> {
   const sampler = auto()
   let state = sampler.init(problem)
-  for (let number = 0; number < 200; number++)
+  for (let number = 0; number < told; number++)
     state = sampler.observe(state, {
       number,
-      flat: { x: number / 30, lr: 0.1 },
-      outcome: { kind: "complete", losses: [number], violations: [] },
+      flat: { x: (10 * number) / told, lr: 0.1 },
+      outcome: { kind: "complete", losses: Array.from({ length: problem.objectives }, (_, m) => (m + 1) * number), violations: [] },
     })
-  expect(await sampler.suggest(state, askFor(200))).toHaveProperty(
-    "why",
-    expect.stringMatching(/^tpe: .*\(auto chose tpe, which stays quick/),
-  )
+  const pending = Array.from({ length: running }, (_, i) => ({ number: told + i, flat: { x: i / 3, lr: 0.01 } }))
+  const names: string[] = []
+  for (const number of numbers) {
+    const given = await sampler.suggest(state, askFor(number, 1, pending))
+    names.push("why" in given ? (/\(auto chose ([\w-]+)/.exec(given.why)?.[1] ?? given.why) : given.exhausted)
+  }
+  return names
+}
+
+it("auto begins with the default configuration and goes on with a Gaussian process", async () => {
+  const { flats, whys } = await play(auto(), problemOn(begun), 2)
+  expect(flats[0]).toEqual({ x: 5, lr: 0.01 })
+  expect(whys[0]).toBe("auto: the first trial is the default configuration: stated beliefs, declared defaults, else the centre")
+  expect(whys[1]).toMatch(/^gp: .*\(auto chose gp, the surest while trials are few\)$/)
+})
+
+it("auto asks for second opinions by the trial's number: TPE's soon, that of CMA-ES when trials are many", async () => {
+  const problem = problemOn(begun)
+  expect(await chosen(problem, 11, [15])).toEqual(["gp"])
+  expect(await chosen(problem, 30, [30, 31, 32, 33, 34, 35])).toEqual(["gp", "gp", "gp", "tpe", "gp", "gp"])
+  expect(await chosen(problem, 150, [150, 151, 152, 153, 154, 155])).toEqual(["gp", "cma-es", "gp", "tpe", "cma-es", "gp"])
+  expect(await chosen(problem, 1000, [1002, 1003, 1004])).toEqual(["tpe", "cma-es", "tpe"])
+})
+
+it("auto asks for batches of another kind when many trials run, unless beliefs are stated", async () => {
+  expect(await chosen(problemOn(begun), 20, [32, 35], 12)).toEqual(["gp", "ucb-pe"])
+  expect(await chosen(problemOn(begun), 20, [32, 35], 11)).toEqual(["gp", "gp"])
+  const priors = priorsFromJson(spaceFromJson(begun), { x: 3 })
+  expect(await chosen(problemOn(begun, { priors }), 20, [32, 35], 12)).toEqual(["gp", "gp"])
+})
+
+it("auto follows fronts with a model while it can, and with a genetic algorithm that fits their dimension beyond", async () => {
+  expect(await chosen(problemOn(begun, { objectives: 2 }), 20, [33])).toEqual(["gp"])
+  expect(await chosen(problemOn(begun, { objectives: 2 }), 250, [250])).toEqual(["nsga-ii"])
+  expect(await chosen(problemOn(begun, { objectives: 4 }), 250, [250])).toEqual(["nsga-iii"])
 })
 
 it("auto does not begin in full what the budget does not cover", async () => {

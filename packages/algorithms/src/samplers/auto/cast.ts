@@ -1,0 +1,23 @@
+/** The samplers that auto chooses from. */
+import type { Sampler } from "@diapason/core"
+import { bruteForce } from "../brute-force.ts"
+import { cmaEs } from "../cma-es.ts"
+import { gp } from "../gp.ts"
+import { nsgaII } from "../nsga-ii.ts"
+import { nsgaIII } from "../nsga-iii.ts"
+import { tpe } from "../tpe.ts"
+import { ucbPe } from "../ucb-pe.ts"
+
+/** The name of one of them. */
+export type Cast = "brute-force" | "gp" | "tpe" | "cma-es" | "ucb-pe" | "nsga-ii" | "nsga-iii"
+
+/** CMA-ES begins around the best of the first `settled` trials. */
+export const castFor = (settled: number): Readonly<Record<Cast, Sampler>> => ({
+  "brute-force": bruteForce() as Sampler,
+  gp: gp() as Sampler,
+  tpe: tpe() as Sampler,
+  "cma-es": cmaEs({ warm: settled }) as Sampler,
+  "ucb-pe": ucbPe() as Sampler,
+  "nsga-ii": nsgaII() as Sampler,
+  "nsga-iii": nsgaIII() as Sampler,
+})

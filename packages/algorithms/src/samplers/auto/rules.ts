@@ -1,0 +1,78 @@
+/**
+ * Which sampler auto asks: the first rule that holds. Where no single sampler was best on the bench's problems for tuning, several take
+ * turns by the trial's number, and all learn from every trial: a second opinion finds the valley that a sure model would not look into.
+ */
+import type { Problem } from "@diapason/core"
+import type { Cast } from "./cast.ts"
+
+/** What a choice depends on: the study, and the history at the moment of the ask, never the clock. */
+export interface Situation {
+  readonly problem: Problem
+  /** How many configurations there are. */
+  readonly size: number
+  /** Finished trials. */
+  readonly told: number
+  /** Trials that are running. */
+  readonly running: number
+  /** The number of the trial that is asked for. */
+  readonly number: number
+}
+
+interface Rule {
+  readonly ask: Cast
+  holds(now: Situation): boolean
+  because(now: Situation): string
+}
+
+/** The first rule that holds; the last always does. */
+export const ruleFor = (now: Situation): Rule => rules.find((rule) => rule.holds(now))!
+
+/** Finished trials from which on no Gaussian process is asked: then trials are cheap, and what it costs is not. */
+export const affordable = ({ objectives }: Problem): number => (objectives > 1 ? 250 : 1000)
+
+const rules: readonly Rule[] = [
+  {
+    ask: "brute-force",
+    holds: covered,
+    because: ({ problem, size }) => `brute force, since ${problem.trials} trials cover all ${size} configurations`,
+  },
+  {
+    ask: "nsga-iii",
+    holds: ({ problem, told }) => problem.objectives > 3 && told >= affordable(problem),
+    because: ({ problem }) => `nsga-iii, which keeps a front of ${problem.objectives} objectives wide when trials are many`,
+  },
+  {
+    ask: "nsga-ii",
+    holds: ({ problem, told }) => problem.objectives > 1 && told >= affordable(problem),
+    because: () => "nsga-ii, which follows a front at no cost when trials are many",
+  },
+  {
+    ask: "ucb-pe",
+    holds: ({ problem, running, number }) => problem.objectives === 1 && problem.priors === undefined && running >= 12 && number % 2 === 1,
+    because: ({ running }) => `ucb-pe for every other trial, since ${running} are running and a batch should look around`,
+  },
+  {
+    ask: "cma-es",
+    holds: ({ problem, told, number }) => problem.objectives === 1 && told >= settled && number % 3 === 1,
+    because: ({ told }) => `cma-es for every third trial, since after ${told} trials a model alone seldom leaves its valley`,
+  },
+  {
+    ask: "tpe",
+    holds: ({ problem, told, number }) => problem.objectives === 1 && told >= 12 && number % 6 === 3,
+    because: () => "tpe for every sixth trial, as a second opinion",
+  },
+  {
+    ask: "gp",
+    holds: ({ problem, told }) => told < affordable(problem),
+    because: () => "gp, the surest while trials are few",
+  },
+  { ask: "tpe", holds: () => true, because: ({ problem }) => `tpe, which stays quick beyond ${affordable(problem)} trials` },
+]
+
+/** Whether the budget covers the space. */
+export function covered({ problem, size }: Pick<Situation, "problem" | "size">): boolean {
+  return problem.trials !== undefined && size <= problem.trials
+}
+
+/** Finished trials from which on CMA-ES has something to start from, and the model little to find. */
+export const settled = 150
