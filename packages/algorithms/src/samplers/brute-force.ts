@@ -50,7 +50,7 @@ export const bruteForce = (): Sampler<BruteForceState> => ({
   },
 })
 
-export interface BruteForceState {
+interface BruteForceState {
   readonly problem: Problem
   readonly root: Trie
   done: number

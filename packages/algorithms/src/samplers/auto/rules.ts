@@ -6,7 +6,7 @@ import type { Problem } from "@diapason/core"
 import type { Cast } from "./cast.ts"
 
 /** What a choice depends on: the study, and the history at the moment of the ask, never the clock. */
-export interface Situation {
+interface Situation {
   readonly problem: Problem
   /** How many configurations there are. */
   readonly size: number

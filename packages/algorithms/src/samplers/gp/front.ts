@@ -4,7 +4,7 @@ import type { Belief } from "./belief.ts"
 import { isFeasible } from "./feasible.ts"
 import type { Seen } from "./history.ts"
 
-export interface Front {
+interface Front {
   /** Rows of the trials that may be on it: under noise not only those that were told so. */
   readonly rows: readonly Float64Array[]
   /** On the models' scales. */

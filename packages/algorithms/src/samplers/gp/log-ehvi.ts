@@ -9,7 +9,7 @@ import type { Acquisition } from "./acquisition.ts"
 import type { Posterior } from "./../../surrogate/gp/posterior.ts"
 
 /** What there is to gain on a front. */
-export interface FrontHope extends Acquisition {
+interface FrontHope extends Acquisition {
   /** The probability that `x` is undominated and within the reference. */
   chance(x: Float64Array): number
 }

@@ -185,7 +185,7 @@ it("learning slows down more where ranks are noise than where they are signal", 
 })
 
 describe("restarts", () => {
-  const settings = { restarts: "ipop", population: 8, sigma: 1 / 6, learning: "fixed" } as const
+  const settings = { restarts: "ipop", population: 8, sigma: 1 / 6, learning: "fixed", warm: 0 } as const
 
   it("of IPOP double the population each time", () => {
     const sizes = [firstRun(settings)]
