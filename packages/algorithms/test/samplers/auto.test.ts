@@ -1,7 +1,8 @@
-import { configKey, priorsFromJson, spaceFromJson, type Problem } from "@diapason/core"
+import { configKey, drawFlat, priorsFromJson, spaceFromJson, type Flat, type Problem } from "@diapason/core"
+import { rng } from "@diapason/math"
 import { expect, it } from "vitest"
 import { auto } from "../../src/samplers/auto.ts"
-import { askFor, play, problemOn } from "../asking.ts"
+import { askFor, flatOf, play, problemOn } from "../asking.ts"
 
 const finite = { a: "int(1, 4)", b: { type: "choice", values: ["p", "q", "r"] } }
 
@@ -50,10 +51,30 @@ it("auto asks for second opinions by the trial's number: TPE's soon, that of CMA
 })
 
 it("auto asks for batches of another kind when many trials run, unless beliefs are stated", async () => {
-  expect(await chosen(problemOn(begun), 20, [32, 35], 12)).toEqual(["gp", "ucb-pe"])
-  expect(await chosen(problemOn(begun), 20, [32, 35], 11)).toEqual(["gp", "gp"])
+  expect(await chosen(problemOn(begun), 20, [24, 27], 4)).toEqual(["ucb-pe", "tpe"])
+  expect(await chosen(problemOn(begun), 20, [24], 3)).toEqual(["gp"])
   const priors = priorsFromJson(spaceFromJson(begun), { x: 3 })
-  expect(await chosen(problemOn(begun, { priors }), 20, [32, 35], 12)).toEqual(["gp", "gp"])
+  expect(await chosen(problemOn(begun, { priors }), 20, [24], 4)).toEqual(["gp"])
+})
+
+it("of sixteen asks without a result between them auto makes sixteen different points, most of them good ones", async () => {
+  const names = ["a", "b", "c", "d", "e", "f"]
+  const problem = problemOn(Object.fromEntries(names.map((name) => [name, "float(0, 1)"])))
+  const bowl = (flat: Flat): number => names.reduce((sum, name, j) => sum + ((flat[name] as number) - 0.25 - 0.1 * j) ** 2, 0)
+  const sampler = auto()
+  const { flats } = await play(sampler, problem, 16, (flat) => ({ kind: "complete", losses: [bowl(flat)], violations: [] }))
+  const state = flats.reduce(
+    (state, flat, number) => sampler.observe(state, { number, flat, outcome: { kind: "complete", losses: [bowl(flat)], violations: [] } }),
+    sampler.init(problem),
+  )
+  const running: { number: number; flat: Flat }[] = []
+  for (let number = 16; number < 32; number++)
+    running.push({ number, flat: await flatOf(sampler.suggest(state, askFor(number, 1, running))) })
+  expect(new Set(running.map(({ flat }) => configKey(flat))).size).toBe(16)
+  const draw = rng(1, 0, "random")
+  const random = Array.from({ length: 1000 }, () => bowl(drawFlat(problem.space, draw.uniform)))
+  const quarter = random.toSorted((x, y) => x - y)[250]!
+  expect(running.filter(({ flat }) => bowl(flat) < quarter).length).toBeGreaterThanOrEqual(11)
 })
 
 it("auto follows fronts with a model while it can, and with a genetic algorithm that fits their dimension beyond", async () => {

@@ -47,11 +47,6 @@ const rules: readonly Rule[] = [
     because: () => "nsga-ii, which follows a front at no cost when trials are many",
   },
   {
-    ask: "ucb-pe",
-    holds: ({ problem, running, number }) => problem.objectives === 1 && problem.priors === undefined && running >= 12 && number % 2 === 1,
-    because: ({ running }) => `ucb-pe for every other trial, since ${running} are running and a batch should look around`,
-  },
-  {
     ask: "cma-es",
     holds: ({ problem, told, number }) => problem.objectives === 1 && told >= settled && number % 3 === 1,
     because: ({ told }) => `cma-es for every third trial, since after ${told} trials a model alone seldom leaves its valley`,
@@ -60,6 +55,12 @@ const rules: readonly Rule[] = [
     ask: "tpe",
     holds: ({ problem, told, number }) => problem.objectives === 1 && told >= 12 && number % 6 === 3,
     because: () => "tpe for every sixth trial, as a second opinion",
+  },
+  {
+    ask: "ucb-pe",
+    holds: ({ problem, told, running }) =>
+      problem.objectives === 1 && problem.priors === undefined && running >= 4 && told < affordable(problem),
+    because: ({ running }) => `ucb-pe, since ${running} are running and a batch should not meet in one place`,
   },
   {
     ask: "gp",
