@@ -7,7 +7,7 @@ import { atMost, figure } from "../frame/figures.mjs"
 import { loss, problem, space } from "./problem.mjs"
 
 const sizes = [100, 190]
-/** Asks measured at each size; a trial finishes between two of them. The default leaves its model at 200. */
+/** Asks measured at each size; a trial finishes between two of them. The default leaves its model at 300. */
 const asks = 10
 const pending = 8
 const starts = 5

@@ -28,7 +28,7 @@ interface Rule {
 export const ruleFor = (now: Situation): Rule => rules.find((rule) => rule.holds(now))!
 
 /** Finished trials from which on no Gaussian process is asked: then trials are cheap, and what it costs is not. */
-export const affordable = ({ objectives }: Problem): number => (objectives > 1 ? 250 : 1000)
+export const affordable = ({ objectives }: Problem): number => (objectives > 1 ? 250 : 300)
 
 const rules: readonly Rule[] = [
   {
