@@ -14,7 +14,7 @@ interface Front {
 }
 
 /** Undefined while no trial keeps all limits. `beliefs` has one for each objective. */
-export function frontOf(beliefs: readonly Belief[], history: readonly Seen[], rng: Rng, leading: number): Front | undefined {
+export function frontOf(beliefs: readonly Belief[], history: readonly Seen[], reach: Reach, rng: Rng, leading: number): Front | undefined {
   const told = beliefs.map(({ target: { seen, values } }) => new Map(seen.map(({ number }, i) => [number, values[i]!])))
   const trials = history.filter(isFeasible)
   const points = trials.map(({ number }) => told.map((values) => values.get(number)!))
@@ -24,22 +24,31 @@ export function frontOf(beliefs: readonly Belief[], history: readonly Seen[], rn
   for (const next of others) if (rows.length < enough) rows.push(...next)
   return {
     rows: rows.slice(0, most).map((i) => trials[i]!.row),
-    reference: beliefs.map((_, m) => referenceOf(points, best, m)),
+    reference: beliefs.map((_, m) =>
+      reach(
+        points.map((point) => point[m]!),
+        best.map((i) => points[i]![m]!),
+      ),
+    ),
     leaders: shuffle(best, rng)
       .slice(0, leading)
       .map((i) => trials[i]!),
   }
 }
 
-/**
- * A tenth of the range of all trials beyond the worst of the front: far enough for the ends of the front to be worth finding, and no
- * further, or nothing else would be. Measured on the bench's problems for tuning.
- */
-function referenceOf(points: readonly (readonly number[])[], best: readonly number[], m: number): number {
-  const values = points.map((point) => point[m]!)
-  const range = values.reduce((a, b) => Math.max(a, b)) - values.reduce((a, b) => Math.min(a, b))
-  return best.reduce((worst, i) => Math.max(worst, values[i]!), -Infinity) + 0.1 * (range > 0 ? range : 1)
-}
+/** From where on a gain counts: of the values of one objective over all trials and over the front. */
+export type Reach = (all: readonly number[], front: readonly number[]) => number
+
+/** A tenth of the range of all trials beyond the worst of the front: gains on what it covers, and a little beyond its ends. */
+export const aroundFront: Reach = (all, front) => highest(front) + 0.1 * rangeOf(all)
+
+/** A tenth of their range beyond the worst of all trials: then the ends of the front are worth the most. */
+export const beyondAll: Reach = (all) => highest(all) + 0.1 * rangeOf(all)
+
+const highest = (values: readonly number[]): number => values.reduce((most, y) => Math.max(most, y), -Infinity)
+
+/** 1 where all are equal. */
+const rangeOf = (values: readonly number[]): number => highest(values) + highest(values.map((y) => -y)) || 1
 
 /** Rows from which on further fronts are left out. */
 const enough = 24

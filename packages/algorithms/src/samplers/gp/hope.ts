@@ -2,7 +2,7 @@
 import { normalCdf, type Rng } from "@diapason/math"
 import type { Acquisition } from "./acquisition.ts"
 import { believe, type Belief, type Evidence } from "./belief.ts"
-import { frontOf } from "./front.ts"
+import { frontOf, type Reach } from "./front.ts"
 import type { Seen } from "./history.ts"
 import { bestOf, leastOf } from "./leaders.ts"
 import { logEhvi } from "./log-ehvi.ts"
@@ -23,10 +23,12 @@ export interface Hope {
   readonly leaders: readonly Seen[]
 }
 
-/** `shortening` is what length scales are multiplied by; `rng` draws directions and leaders. */
-export function hopeOf(objectives: number, evidence: Evidence, shortening: number, rng: Rng): Hope {
+/** `shortening` is what length scales are multiplied by; `reach` says where gains on a front begin, `rng` draws directions and leaders. */
+export function hopeOf(objectives: number, evidence: Evidence, shortening: number, reach: Reach, rng: Rng): Hope {
   if (objectives === 1) return ofOne(evidence, shortening)
-  return objectives <= mostOnFront ? onFront(objectives, evidence, shortening, rng) : inDirection(objectives, evidence, shortening, rng)
+  return objectives <= mostOnFront
+    ? onFront(objectives, evidence, shortening, reach, rng)
+    : inDirection(objectives, evidence, shortening, rng)
 }
 
 function ofOne(evidence: Evidence, shortening: number): Hope {
@@ -34,9 +36,9 @@ function ofOne(evidence: Evidence, shortening: number): Hope {
   return { ...beating(belief), goal: "beat the best", leaders: bestOf(evidence.history, leading) }
 }
 
-function onFront(objectives: number, evidence: Evidence, shortening: number, rng: Rng): Hope {
+function onFront(objectives: number, evidence: Evidence, shortening: number, reach: Reach, rng: Rng): Hope {
   const beliefs = Array.from({ length: objectives }, (_, m) => believe(oneOfSeveral(m), evidence, shortening)) as [Belief, ...Belief[]]
-  const front = frontOf(beliefs, evidence.history, rng, leading)
+  const front = frontOf(beliefs, evidence.history, reach, rng, leading)
   if (front === undefined) return { ...beating(beliefs[0]), goal: "gain on the front", leaders: evidence.history.slice(-leading) }
   const { chance, ...worth } = logEhvi(
     beliefs.map(({ posterior }) => posterior),

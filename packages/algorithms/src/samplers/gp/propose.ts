@@ -5,6 +5,7 @@ import type { Evidence } from "./belief.ts"
 import { candidates } from "./candidates.ts"
 import { rowOf, type Place } from "./cube.ts"
 import { isFeasible } from "./feasible.ts"
+import { aroundFront, beyondAll } from "./front.ts"
 import { hopeOf, type Hope } from "./hope.ts"
 import { limits } from "./limits.ts"
 import { beliefWeight, logBeliefs } from "./log-beliefs.ts"
@@ -33,7 +34,8 @@ export function propose(state: GpState, ask: Ask): Proposed | undefined {
     draws: ask.rng("gp.draws"),
   }
   const doubtful = ask.number % often === 1
-  const hope = hopeOf(problem.objectives, evidence, doubtful ? doubt : 1, ask.rng("gp.draws", 1))
+  const reach = ask.number % seldom === seldom - 2 ? beyondAll : aroundFront
+  const hope = hopeOf(problem.objectives, evidence, doubtful ? doubt : 1, reach, ask.rng("gp.draws", 1))
   const terms: Acquisition[] = [...(hope.worth === undefined ? [] : [hope.worth]), ...limits(problem, evidence)]
   // Every other suggestion is free of them: a belief that is wrong costs half of the trials at most.
   if (problem.priors !== undefined && ask.number % 2 === 0)
@@ -63,3 +65,6 @@ const lengthsOf = ([first, ...others]: Hope["beliefs"]): Float64Array =>
 const often = 4
 
 const doubt = 0.4
+
+/** Of several objectives the ends of the front are looked for by each so many suggestions; measured likewise. */
+const seldom = 8
