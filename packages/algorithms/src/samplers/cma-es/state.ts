@@ -4,7 +4,7 @@
  * is learnt from in its place, and what followed is worked out again. So the order of arrival never matters.
  */
 import { configKey, type Observation, type Problem } from "@diapason/core"
-import { remember, type Seen } from "../gp/history.ts"
+import { before, remember, type Seen } from "../gp/history.ts"
 import { planOf, type Plan } from "./plan.ts"
 import type { CmaEsOptions } from "./settings.ts"
 import { firstStage, nextStage, warmStage, type Stage } from "./stage.ts"
@@ -48,18 +48,6 @@ export function present({ plan, history, stages }: CmaEsState): Stage {
     stages.push(nextStage(plan, stage, history.slice(from, to), start))
     if (stages.length > mostKept) thin(stages)
   }
-}
-
-/** How many finished trials have smaller numbers. */
-function before(history: readonly Seen[], number: number): number {
-  let low = 0
-  let high = history.length
-  while (low < high) {
-    const middle = (low + high) >>> 1
-    if (history[middle]!.number < number) low = middle + 1
-    else high = middle
-  }
-  return low
 }
 
 /** Every second of the older ones goes. */

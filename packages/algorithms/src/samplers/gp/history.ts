@@ -9,8 +9,8 @@ export interface Seen {
   readonly outcome: Outcome
 }
 
-/** Adds a finished trial, in place; false when its number is there already. O(log n), and O(n) for one that arrives out of order. */
-export function remember(history: Seen[], cube: Cube, { number, flat, outcome }: Observation): boolean {
+/** How many finished trials have smaller numbers. O(log n). */
+export function before(history: readonly Seen[], number: number): number {
   let low = 0
   let high = history.length
   while (low < high) {
@@ -18,7 +18,13 @@ export function remember(history: Seen[], cube: Cube, { number, flat, outcome }:
     if (history[middle]!.number < number) low = middle + 1
     else high = middle
   }
-  if (history[low]?.number === number) return false
-  history.splice(low, 0, { number, flat, row: rowOf(cube, flat), outcome })
+  return low
+}
+
+/** Adds a finished trial, in place; false when its number is there already. O(log n), and O(n) for one that arrives out of order. */
+export function remember(history: Seen[], cube: Cube, { number, flat, outcome }: Observation): boolean {
+  const at = before(history, number)
+  if (history[at]?.number === number) return false
+  history.splice(at, 0, { number, flat, row: rowOf(cube, flat), outcome })
   return true
 }

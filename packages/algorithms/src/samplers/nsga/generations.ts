@@ -6,7 +6,7 @@
 import type { Observation, Problem } from "@diapason/core"
 import { rng } from "@diapason/math"
 import { cubeOf, type Cube } from "../gp/cube.ts"
-import { remember, type Seen } from "../gp/history.ts"
+import { before, remember, type Seen } from "../gp/history.ts"
 import { visit, visits, type Visits } from "../visits.ts"
 import type { Parents, Survival } from "./parents.ts"
 
@@ -67,16 +67,4 @@ function nextParents({ seen, population, survive }: NsgaState, { parents, start 
   const joining = members.filter(({ outcome }) => outcome.kind !== "crashed")
   if (joining.length === 0) return parents
   return survive([...parents.members, ...joining], population, rng(seen.problem.seed, start, "nsga.niche"))
-}
-
-/** How many finished trials have smaller numbers. */
-function before(history: readonly Seen[], number: number): number {
-  let low = 0
-  let high = history.length
-  while (low < high) {
-    const middle = (low + high) >>> 1
-    if (history[middle]!.number < number) low = middle + 1
-    else high = middle
-  }
-  return low
 }
