@@ -2,6 +2,7 @@
 import { normalCdf } from "@diapason/math"
 import type { Cube } from "../gp/cube.ts"
 import type { Proposed } from "./propose.ts"
+import { percent } from "../percent.ts"
 
 /** One line. `objectives` counts those that the belief stands for. */
 export function why({ row, belief }: Proposed, cube: Cube, objectives: number): string {
@@ -21,5 +22,3 @@ function listening({ columns }: Cube, gains: Float64Array): string {
     .filter(({ gain }, k) => k < 3 && gain > 1 / columns.length)
   return heard.length === 0 ? "" : `, listening most to ${heard.map(({ name }) => name).join(", ")}`
 }
-
-const percent = (share: number): string => (share < 0.01 ? "under 1 %" : `${Math.round(100 * share)} %`)

@@ -2,6 +2,7 @@
 import type { Cube } from "./cube.ts"
 import type { Hope } from "./hope.ts"
 import type { Proposed } from "./propose.ts"
+import { percent } from "../percent.ts"
 
 /** One line. */
 export function why({ place: { row }, hope, doubtful }: Proposed, cube: Cube): string {
@@ -36,5 +37,3 @@ function listening({ columns }: Cube, inverseSquares: Float64Array): string {
   const heard = byLength.filter(({ inverse }) => inverse > byLength[0]!.inverse / 4).slice(0, 3)
   return heard.length === columns.length ? "" : `, listening most to ${heard.map(({ name }) => name).join(", ")}`
 }
-
-const percent = (share: number): string => (share < 0.01 ? "under 1 %" : `${Math.round(100 * share)} %`)

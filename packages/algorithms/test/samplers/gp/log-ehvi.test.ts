@@ -1,10 +1,10 @@
 import { hypervolume, rng } from "@diapason/math"
-import fc from "fast-check"
 import { describe, expect, it } from "vitest"
 import { logEhvi } from "../../../src/samplers/gp/log-ehvi.ts"
 import { logEi } from "../../../src/samplers/gp/log-ei.ts"
 import { factorOf, posterior, weightsOf } from "../../../src/surrogate/gp/posterior.ts"
 import type { Rows } from "../../../src/surrogate/gp/rows.ts"
+import { expectSlope } from "./expect-slope.ts"
 
 const rows: Rows = {
   count: 5,
@@ -41,22 +41,7 @@ const cases = [
 ]
 
 describe.each(cases)("$name", ({ hope, models, reference }) => {
-  it("the slope is the central difference", () => {
-    fc.assert(
-      fc.property(fc.nat(1000), (seed) => {
-        const draw = rng(seed, 0, "random")
-        const x = Float64Array.of(draw.uniform(), draw.uniform())
-        const slope = new Float64Array(2)
-        expect(hope.slope(x, slope)).toBe(hope.value(x))
-        for (const c of [0, 1]) {
-          const h = 1e-6
-          const difference = (hope.value(x.with(c, x[c]! + h)) - hope.value(x.with(c, x[c]! - h))) / (2 * h)
-          expect(Math.abs(slope[c]! - difference)).toBeLessThan(1e-4 * (1 + Math.abs(difference)))
-        }
-      }),
-      { numRuns: 50 },
-    )
-  })
+  it("the slope is the central difference", () => expectSlope(hope))
 
   it("growth and chance are what draws say, within four standard errors", () => {
     const x = Float64Array.of(0.45, 0.6)

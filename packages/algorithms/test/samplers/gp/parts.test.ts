@@ -15,6 +15,7 @@ import { warp } from "../../../src/samplers/gp/warp.ts"
 import { factorOf, posterior, weightsOf } from "../../../src/surrogate/gp/posterior.ts"
 import type { Rows } from "../../../src/surrogate/gp/rows.ts"
 import { conditional, mixed } from "../tpe/spaces.ts"
+import { expectSlope } from "./expect-slope.ts"
 
 it("the worse half of 1 to 5 moves to where normal ranks say, the better stays", () => {
   // Published half-rank warping of five values, mirrored, since here smaller is better.
@@ -95,21 +96,7 @@ const acquisitions: readonly [string, Acquisition][] = [
   ["log probability to be kept", logKept(belief, 0.3, 1e-9)],
 ]
 
-it.each(acquisitions)("%s: its slope is its central difference", (_, acquisition) => {
-  fc.assert(
-    fc.property(fc.nat(1000), (seed) => {
-      const draw = rng(seed, 0, "random")
-      const x = Float64Array.of(draw.uniform(), draw.uniform())
-      const slope = new Float64Array(2)
-      expect(acquisition.slope(x, slope)).toBe(acquisition.value(x))
-      for (const c of [0, 1]) {
-        const h = 1e-6
-        const difference = (acquisition.value(x.with(c, x[c]! + h)) - acquisition.value(x.with(c, x[c]! - h))) / (2 * h)
-        expect(Math.abs(slope[c]! - difference)).toBeLessThan(1e-5 * (1 + Math.abs(difference)))
-      }
-    }),
-  )
-})
+it.each(acquisitions)("%s: its slope is its central difference", (_, acquisition) => expectSlope(acquisition))
 
 it("log expected improvement is the mean over the versions of what integration gives", () => {
   const x = Float64Array.of(0.6, 0.6)

@@ -9,6 +9,7 @@ import { barOf, exploration } from "../../../src/samplers/ucb-pe/exploration.ts"
 import { explorationShare } from "../../../src/samplers/ucb-pe/rule.ts"
 import { upperBound } from "../../../src/samplers/ucb-pe/upper-bound.ts"
 import { viewsOf } from "../../../src/samplers/ucb-pe/views.ts"
+import { expectSlope } from "../gp/expect-slope.ts"
 
 const finished = (row: readonly number[], loss: number, number = 0): Seen => ({
   number,
@@ -97,21 +98,7 @@ const acquisitions: readonly [string, Acquisition][] = [
   ["exploration", exploration(crowded, -0.4)],
 ]
 
-it.each(acquisitions)("%s: its slope is its central difference", (_, acquisition) => {
-  fc.assert(
-    fc.property(fc.nat(1000), (seed) => {
-      const draw = rng(seed, 0, "random")
-      const x = Float64Array.of(draw.uniform(), draw.uniform())
-      const slope = new Float64Array(2)
-      expect(acquisition.slope(x, slope)).toBe(acquisition.value(x))
-      for (const c of [0, 1]) {
-        const h = 1e-6
-        const difference = (acquisition.value(x.with(c, x[c]! + h)) - acquisition.value(x.with(c, x[c]! - h))) / (2 * h)
-        expect(Math.abs(slope[c]! - difference)).toBeLessThan(1e-5 * (1 + Math.abs(difference)))
-      }
-    }),
-  )
-})
+it.each(acquisitions)("%s: its slope is its central difference", (_, acquisition) => expectSlope(acquisition))
 
 it("with news a trial seldom explores, without it mostly, under much noise often", () => {
   const history = [0, 1, 4].map((number) => finished([0, 0], 0, number))
