@@ -35,6 +35,7 @@ export async function play(
   for (let number = 0; number < trials; number++) {
     const given = await sampler.suggest(state, askFor(number, problem.seed))
     if ("exhausted" in given) return { flats, whys, exhausted: given.exhausted }
+    if (!("flat" in given)) throw new Error(`trial ${given.thaw} was thawed, and none was offered`)
     flats.push(given.flat)
     whys.push(given.why)
     state = sampler.observe(state, { number, flat: given.flat, outcome: result(given.flat) })
@@ -47,6 +48,6 @@ const lossless = (): Outcome => ({ kind: "complete", losses: [0], violations: []
 /** The configuration of a suggestion; throws when there is none. */
 export async function flatOf(suggestion: Suggestion | Promise<Suggestion>): Promise<Flat> {
   const given = await suggestion
-  if ("exhausted" in given) throw new Error(given.exhausted)
+  if (!("flat" in given)) throw new Error(JSON.stringify(given))
   return given.flat
 }

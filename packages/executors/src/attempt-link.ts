@@ -1,11 +1,11 @@
-import type { Decision, Failure, TrialLink } from "@diapason/core"
+import type { Answer, Decision, Failure, TrialLink } from "@diapason/core"
 
 /**
  * One attempt's side of its link: what it says goes on in order, one after the other; once it was told to leave it hears that
  * again; after its end nothing goes on at all. A record that cannot be written does not look like a fault of the script.
  */
 export interface AttemptLink {
-  report(step: number | undefined, metrics: Readonly<Record<string, number>>): Promise<Decision>
+  report(step: number | undefined, metrics: Readonly<Record<string, number>>): Promise<Answer>
   /** Anything else, in its turn. Faults are told by `lost`. */
   send(say: (link: TrialLink) => Promise<void>): Promise<void>
   /** Says that the attempt is to leave, as later reports are answered. */
@@ -25,7 +25,7 @@ export interface AttemptLink {
 interface LinkEvents {
   /** The step that counts as done before the first report. */
   readonly from: number
-  /** Called once, with the first decision other than `continue`. */
+  /** Called once, with the first `stop` or `pause`. */
   readonly told: (decision: Decision) => void
   /** Called once, when the record could not be written. */
   readonly broken: () => void
@@ -65,7 +65,7 @@ export function attemptLink(link: TrialLink, events: LinkEvents): AttemptLink {
         lastStep = at
         last = { ...last, ...metrics }
         const decision = await link.report(at, metrics)
-        if (decision.action !== "continue") hold(decision)
+        if (decision.action === "stop" || decision.action === "pause") hold(decision)
         return decision
       }, gone)
     },

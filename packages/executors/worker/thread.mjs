@@ -25,6 +25,8 @@ const trial = {
   ...job,
   signal: abort.signal,
   report: (metrics, at) => ask("report", at?.step, metrics),
+  applied: (rev, step) => ask("applied", rev, step),
+  refused: (rev, why) => ask("refused", rev, why),
   checkpoint: (step, path, bytes) => ask("checkpoint", step, path, bytes),
   artifact: (file, path, media) => ask("artifact", file, path, media),
   note: (key, value) => ask("note", key, value),

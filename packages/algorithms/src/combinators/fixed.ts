@@ -12,8 +12,9 @@ import {
   type Json,
   type Sampler,
   type Space,
+  type Suggestion,
 } from "@diapason/core"
-import { explain } from "../samplers/explain.ts"
+import { after, explain } from "../samplers/explain.ts"
 
 /**
  * Holds parameters at given values and lets `inner` choose the rest: `{ lr: 0.1, optimizer: "sgd", "optimizer.momentum": 0.9 }`, where a
@@ -38,7 +39,7 @@ export const fixed = <S>(pins: Readonly<Record<string, Json>>, inner: Sampler<S>
     })
     const answer = explain(inner.suggest(state, { ...ask, pending }), (why) => `${why}; held: ${Object.keys(pins).join(", ")}`)
     const outward = (flat: Flat): Flat => flatten(outer, assemble(space, flat))
-    return answer instanceof Promise ? answer.then((given) => mapped(given, outward)) : mapped(answer, outward)
+    return after(answer, (given) => mapped(given, outward))
   },
 })
 
@@ -49,8 +50,7 @@ interface Held<S> {
   state: S
 }
 
-const mapped = <T extends { readonly flat: Flat } | { readonly exhausted: string }>(given: T, f: (flat: Flat) => Flat): T =>
-  "flat" in given ? { ...given, flat: f(given.flat) } : given
+const mapped = (given: Suggestion, f: (flat: Flat) => Flat): Suggestion => ("flat" in given ? { ...given, flat: f(given.flat) } : given)
 
 /** A configuration as `inner` sees it; undefined when it does not agree with what is held. */
 function inward(

@@ -5,6 +5,7 @@ import type { Decision } from "../ports/scheduler.ts"
 import { flatten } from "../space/flatten.ts"
 import type { AskedTrial } from "../study/ask.ts"
 import type { Session } from "../study/session.ts"
+import { asHeard } from "../study/verdict.ts"
 import { trialSeed } from "./trial-seed.ts"
 
 /** One attempt under way. */
@@ -30,8 +31,10 @@ export function attempt(executor: Executor, session: Session, asked: AskedTrial,
     async report(step, metrics) {
       const trial = session.ledger.trials[number]
       if (trial?.state !== "running" || trial.attempts !== asked.attempt) return gone
-      return recorded(session.report(number, step, metrics))
+      return asHeard(await recorded(session.report(number, step, metrics)))
     },
+    applied: (rev, step) => recorded(session.applied(number, rev, step)),
+    refused: (rev, why) => recorded(session.refused(number, rev, why)),
     checkpoint: (step, path, bytes) => recorded(session.checkpoint(number, step, path, bytes)),
     artifact: (name, path, media) => recorded(session.artifact(number, name, path, media)),
     note: (key, value) => recorded(session.note(number, key, value as Json)),

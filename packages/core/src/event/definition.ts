@@ -11,6 +11,10 @@ export interface Definition {
   readonly scheduler: Chosen
   readonly budget: Budget
   readonly fidelity?: Fidelity
+  /** What may end the whole study before its budget is spent. */
+  readonly terminator?: Chosen
+  /** Rules that change values of a running trial by its metrics; see `adapt:` of the configuration file. */
+  readonly adapt?: readonly Json[]
   /** Expressions; one that names a metric is learned from results, the others hold before running. */
   readonly constraints?: readonly string[]
   readonly noise?: Json

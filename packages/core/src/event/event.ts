@@ -3,6 +3,7 @@ import type { Failure } from "./failure.ts"
 import type { Config } from "./config.ts"
 import type { Definition } from "./definition.ts"
 import type { Holder } from "./holder.ts"
+import type { Flat } from "../space/parameter.ts"
 
 /** One fact of a study, as it is stored: what happened, with its position, time and link of the chain. */
 export type StudyEvent = EventBody & Stamp
@@ -34,6 +35,8 @@ export type EventBody =
       readonly session: string
       readonly fidelity?: number
       readonly resume?: number
+      /** Present when the sampler chose to go on with a paused trial. */
+      readonly thawed?: { readonly why: string; readonly by: string; readonly basis: number }
     }
   | {
       readonly kind: "trial.reported"
@@ -51,6 +54,10 @@ export type EventBody =
       readonly why: string
       readonly by: string
     }
+  | TrialUpdated
+  /** The attempt has taken over the values of update `rev`, at this step. */
+  | { readonly kind: "trial.applied"; readonly trial: number; readonly attempt: number; readonly rev: number; readonly step?: number }
+  | { readonly kind: "trial.refused"; readonly trial: number; readonly attempt: number; readonly rev: number; readonly why: string }
   | {
       readonly kind: "trial.checkpointed"
       readonly trial: number
@@ -59,6 +66,8 @@ export type EventBody =
       readonly path: string
       readonly bytes?: number
     }
+  /** What was saved there is gone: by the rules of retention, or since it could not be read. */
+  | { readonly kind: "checkpoint.removed"; readonly trial: number; readonly step: number; readonly path: string; readonly why: string }
   | TrialFinished
   | { readonly kind: "trial.requeued"; readonly trial: number; readonly attempt: number; readonly failure: Failure; readonly why: string }
   | {
@@ -90,6 +99,32 @@ export interface TrialSuggested {
   readonly basis: number
   /** The label of the baseline it came from. */
   readonly label?: string
+  /** The trial whose saved state it goes on from. */
+  readonly parent?: Parent
+}
+
+/** Whose state a trial begins with: what `trial` had saved at `step`, at `path` where that is known. */
+export interface Parent {
+  readonly trial: number
+  readonly step: number
+  readonly path?: string
+}
+
+/** New values in the middle of a run. `rev` numbers the updates of a trial from 1. */
+interface TrialUpdated {
+  readonly kind: "trial.updated"
+  readonly trial: number
+  readonly attempt: number
+  readonly rev: number
+  /** Position of the report that it answers. */
+  readonly report: number
+  /** The changed primitives by name. */
+  readonly config: Flat
+  readonly apply: "next-step" | "next-epoch" | "restart"
+  /** For `restart`: what was saved at this step or before is what the trial goes back to. */
+  readonly from?: number
+  readonly why: string
+  readonly by: string
 }
 
 /** The end of a trial. `metrics` are the final ones; a pruned trial keeps its last report. */

@@ -41,13 +41,18 @@ export const emptyCurve = (): GrowingCurve => ({ steps: [], columns: new Map() }
 
 /** Takes in one report. */
 export function addReport(curve: GrowingCurve, step: number, metrics: Readonly<Record<string, number>>): void {
-  while (curve.steps.length > 0 && curve.steps[curve.steps.length - 1]! > step) dropLast(curve)
+  cutCurve(curve, step)
   if (curve.steps[curve.steps.length - 1] !== step) {
     curve.steps.push(step)
     for (const column of curve.columns.values()) column.push(undefined)
   }
   const at = curve.steps.length - 1
   for (const name of Object.keys(metrics)) columnOf(curve, name)[at] = metrics[name]
+}
+
+/** Forgets what was reported after a step. */
+export function cutCurve(curve: GrowingCurve, step: number): void {
+  while (curve.steps.length > 0 && curve.steps[curve.steps.length - 1]! > step) dropLast(curve)
 }
 
 function columnOf(curve: GrowingCurve, name: string): (number | undefined)[] {

@@ -1,9 +1,9 @@
 import type { EventBody, StudyEvent } from "../event/event.ts"
 import { fromWire, type WireMetrics } from "../event/json.ts"
-import { addReport, emptyCurve, lastValues, type GrowingCurve } from "./curve.ts"
+import { addReport, cutCurve, emptyCurve, lastStep, lastValues, type GrowingCurve } from "./curve.ts"
 import { enterFront, rebuildFront } from "./front.ts"
 import type { GrowingLedger, Ledger, SessionFacts } from "./ledger.ts"
-import type { Metrics, PausedTrial, RunningTrial, Trial, WaitingTrial } from "./trial.ts"
+import type { Checkpoint, Metrics, PausedTrial, RunningTrial, Trial, TrialUpdate, WaitingTrial } from "./trial.ts"
 
 /**
  * Takes one event into the ledger, in place. The only switch over the kinds of events. An event that does not fit the state
@@ -44,12 +44,15 @@ function apply(ledger: GrowingLedger, event: EventBody, at: number): void {
       return reported(ledger, event, at)
     case "trial.decided":
       return decided(ledger, event, at)
-    case "trial.checkpointed": {
-      const trial = ledger.trials[event.trial]
-      if (trial !== undefined && !hasEnded(trial) && trial.attempts === event.attempt)
-        replace(ledger, { ...trial, checkpoint: { step: event.step, path: event.path } })
-      return
-    }
+    case "trial.updated":
+      return updated(ledger, event)
+    case "trial.applied":
+    case "trial.refused":
+      return answered(ledger, event)
+    case "trial.checkpointed":
+      return checkpointed(ledger, event)
+    case "checkpoint.removed":
+      return removed(ledger, event)
     case "trial.finished":
       return finished(ledger, event, at)
     case "trial.requeued":
@@ -69,7 +72,7 @@ type Of<K extends EventBody["kind"]> = Extract<EventBody, { kind: K }>
 
 function suggested(ledger: GrowingLedger, event: Of<"trial.suggested">, at: number): void {
   if (event.trial !== ledger.trials.length) return
-  const { config, why, by, basis, label } = event
+  const { config, why, by, basis, label, parent } = event
   const curve = emptyCurve()
   const trial: Growing<WaitingTrial> = {
     number: event.trial,
@@ -81,9 +84,12 @@ function suggested(ledger: GrowingLedger, event: Of<"trial.suggested">, at: numb
     attempts: 0,
     lost: 0,
     curve,
+    checkpoints: none,
+    updates: none,
     state: "waiting",
   }
   if (label !== undefined) trial.label = label
+  if (parent !== undefined) trial.parent = parent
   ledger.trials.push(trial)
   ledger.waiting.add(event.trial)
   if (by === "baseline") ledger.baselines.shift()
@@ -115,6 +121,55 @@ function reported(ledger: GrowingLedger, event: Of<"trial.reported">, at: number
   if (trial?.state !== "running" || trial.attempts !== event.attempt) return
   addReport(trial.curve as GrowingCurve, event.step, fromWireMetrics(event.metrics))
   seen(ledger, trial.session, at)
+  const waiting = trial.updates.at(-1)
+  if (waiting?.state === "sent" && reportsAfter(trial, waiting.step) >= patience) change(ledger, trial, { ...waiting, state: "unanswered" })
+}
+
+/** Reports after which an update that nobody has answered counts as not applied. */
+const patience = 2
+
+const reportsAfter = ({ curve: { steps } }: Trial, step: number): number => steps.length - 1 - steps.findLastIndex((s) => s <= step)
+
+function updated(ledger: GrowingLedger, event: Of<"trial.updated">): void {
+  const trial = ledger.trials[event.trial]
+  if (trial?.state !== "running" || trial.attempts !== event.attempt) return
+  const { rev, config, apply, from, why, by } = event
+  const step = lastStep(trial.curve) ?? 0
+  // What makes the trial start again is applied by that; the rest waits for a word of the attempt.
+  const state = apply === "restart" ? "applied" : "sent"
+  const update: TrialUpdate = { rev, step, config, apply, why, by, state, ...(from !== undefined && { from, appliedAt: from }) }
+  const changed = Object.assign(idle(trial), { updates: [...trial.updates, update] })
+  if (from !== undefined) {
+    cutCurve(trial.curve as GrowingCurve, from)
+    changed.checkpoints = trial.checkpoints.filter((saved) => saved.step <= from)
+  }
+  replace(ledger, Object.assign(changed, { state: "running", session: trial.session } as const))
+}
+
+function answered(ledger: GrowingLedger, event: Of<"trial.applied"> | Of<"trial.refused">): void {
+  const trial = ledger.trials[event.trial]
+  const update = trial?.updates[event.rev - 1]
+  if (trial?.state !== "running" || trial.attempts !== event.attempt || update === undefined) return
+  if (event.kind === "trial.refused") change(ledger, trial, { ...update, state: "refused", refusal: event.why })
+  else change(ledger, trial, { ...update, state: "applied", appliedAt: event.step ?? lastStep(trial.curve) ?? 0 })
+}
+
+function change(ledger: GrowingLedger, trial: RunningTrial, update: TrialUpdate): void {
+  replace(ledger, { ...trial, updates: trial.updates.with(update.rev - 1, update) })
+}
+
+function checkpointed(ledger: GrowingLedger, event: Of<"trial.checkpointed">): void {
+  const trial = ledger.trials[event.trial]
+  if (trial === undefined || hasEnded(trial) || trial.attempts !== event.attempt) return
+  const { step, path, bytes } = event
+  const saved: Checkpoint = { step, path, ...(bytes !== undefined && { bytes }) }
+  // A trial that was taken back has left the states after this one behind.
+  replace(ledger, { ...trial, checkpoints: [...trial.checkpoints.filter((earlier) => earlier.step < step), saved] })
+}
+
+function removed(ledger: GrowingLedger, event: Of<"checkpoint.removed">): void {
+  const trial = ledger.trials[event.trial]
+  if (trial !== undefined) replace(ledger, { ...trial, checkpoints: trial.checkpoints.filter(({ path }) => path !== event.path) })
 }
 
 function decided(ledger: GrowingLedger, event: Of<"trial.decided">, at: number): void {
@@ -168,6 +223,8 @@ function added(ledger: GrowingLedger, event: Of<"trial.added">, at: number): voi
     attempts: 0,
     lost: 0,
     curve,
+    checkpoints: none,
+    updates: none,
     endedAt: at,
   }
   const values = { ...lastValues(curve), ...fromWireMetrics(event.metrics) }
@@ -199,6 +256,9 @@ function seen(ledger: GrowingLedger, name: string, at: number): void {
     (session as { -readonly [K in keyof SessionFacts]: SessionFacts[K] }).seenAt = at
 }
 
+/** Shared by the many trials that have saved and changed nothing. */
+const none: readonly never[] = []
+
 const replace = (ledger: GrowingLedger, trial: Trial): void => {
   ledger.trials[trial.number] = trial
 }
@@ -212,13 +272,13 @@ export const hasEnded = (trial: Trial): trial is Extract<Trial, { endedAt: numbe
  * since spreading one costs 10 µs where that costs one.
  */
 function idle(trial: Trial): Idle {
-  const { number, config, why, by, basis, suggestedAt, attempts, lost, curve } = trial
-  const facts: Idle = { number, config, why, by, basis, suggestedAt, attempts, lost, curve }
+  const { number, config, why, by, basis, suggestedAt, attempts, lost, curve, checkpoints, updates } = trial
+  const facts: Idle = { number, config, why, by, basis, suggestedAt, attempts, lost, curve, checkpoints, updates }
   if (trial.startedAt !== undefined) facts.startedAt = trial.startedAt
   if (trial.session !== undefined) facts.session = trial.session
   if (trial.fidelity !== undefined) facts.fidelity = trial.fidelity
   if (trial.label !== undefined) facts.label = trial.label
-  if (trial.checkpoint !== undefined) facts.checkpoint = trial.checkpoint
+  if (trial.parent !== undefined) facts.parent = trial.parent
   if (trial.excluded !== undefined) facts.excluded = trial.excluded
   return facts
 }

@@ -1,5 +1,7 @@
 import type { Config } from "../event/config.ts"
+import type { Parent } from "../event/event.ts"
 import type { Failure } from "../event/failure.ts"
+import type { Flat } from "../space/parameter.ts"
 import type { Curve } from "./curve.ts"
 
 /** A trial by its state: a complete one has its values, a failed one its failure. */
@@ -31,10 +33,39 @@ interface Facts {
   readonly fidelity?: number
   /** What was reported, by step. */
   readonly curve: Curve
-  /** The newest checkpoint that can be restored. */
-  readonly checkpoint?: { readonly step: number; readonly path: string }
+  /** What it has saved and can be restored, oldest first; the newest is where it goes on from. */
+  readonly checkpoints: readonly Checkpoint[]
+  /** Whose saved state it began with. */
+  readonly parent?: Parent
+  /** Values that were changed in the middle of its run, by revision from 1. */
+  readonly updates: readonly TrialUpdate[]
   /** Hidden from sampler and plots by a person, with the reason. */
   readonly excluded?: string
+}
+
+/** A saved state of a trial after its step `step`. */
+export interface Checkpoint {
+  readonly step: number
+  readonly path: string
+  readonly bytes?: number
+}
+
+/** A change of values in the middle of a run, and what came of it. */
+export interface TrialUpdate {
+  readonly rev: number
+  /** The step of the report that it answers. */
+  readonly step: number
+  readonly config: Flat
+  readonly apply: "next-step" | "next-epoch" | "restart"
+  readonly from?: number
+  readonly why: string
+  readonly by: string
+  /** `unanswered`: two reports have come since, and no word of it. Only an applied one counts. */
+  readonly state: "sent" | "applied" | "refused" | "unanswered"
+  /** The step at which it was applied. */
+  readonly appliedAt?: number
+  /** Why it was refused. */
+  readonly refusal?: string
 }
 
 /** Its attempt was lost or has not begun; it is handed out again with the same number and configuration. */

@@ -33,10 +33,19 @@ export interface Job {
   readonly resume?: { readonly step: number; readonly path?: string }
 }
 
+/** A decision as an attempt hears it; `rev` numbers an update, to be named when it is applied or refused. */
+export type Answer = Decision & { readonly rev?: number }
+
 /** What an attempt may say while it runs. */
 export interface TrialLink {
-  /** Resolves with the decision once the report is in the log. The executor acts on it: other than `continue`, the attempt ends. */
-  report(step: number, metrics: Readonly<Record<string, number>>): Promise<Decision>
+  /**
+   * Resolves with the decision once the report is in the log. The executor acts on it: at `stop` and `pause` the attempt ends, an
+   * `update` is passed on and answered by `applied` or `refused`; silence counts as not applied.
+   */
+  report(step: number, metrics: Readonly<Record<string, number>>): Promise<Answer>
+  /** The attempt has taken over the values of update `rev`, from this step on. */
+  applied(rev: number, step?: number): Promise<void>
+  refused(rev: number, why: string): Promise<void>
   checkpoint(step: number, path: string, bytes?: number): Promise<void>
   artifact(name: string, path: string, media?: string): Promise<void>
   note(key: string, value: unknown): Promise<void>

@@ -17,6 +17,11 @@ export interface Sampler<S = unknown> {
   readonly id: string
   init(problem: Problem): S
   observe(state: S, observation: Observation): S
+  /**
+   * Takes in what a trial reports while it runs, for a sampler that learns from curves. A report makes void what was heard of this
+   * trial at the same step and after it. The order in which trials are heard, and observed, must not matter.
+   */
+  hear?(state: S, heard: Heard): S
   suggest(state: S, ask: Ask): Suggestion | Promise<Suggestion>
 }
 
@@ -52,6 +57,15 @@ export type Outcome =
   /** The configuration could not be evaluated: out of memory, diverged, not allowed, crashed. */
   | { readonly kind: "crashed" }
 
+/** A report as a sampler hears it; step 0 comes without losses, when a trial has to begin again from nothing. */
+export interface Heard {
+  readonly number: number
+  readonly flat: Flat
+  readonly step: number
+  /** One number per objective, smaller is better; NaN for one that was not reported or is not a number. */
+  readonly losses: readonly number[]
+}
+
 /** One question to a sampler. */
 export interface Ask {
   /** Number of the trial to propose for. */
@@ -61,7 +75,20 @@ export interface Ask {
   /** Trials handed out and not finished, in the order of their numbers. */
   readonly pending: readonly { readonly number: number; readonly flat: Flat }[]
   readonly fidelity?: number
+  /** The new trial goes on from what this one had saved at `step`: where populations breed. */
+  readonly parent?: { readonly number: number; readonly flat: Flat; readonly step: number }
+  /** Present when a paused trial may be thawed instead of a new one proposed. */
+  readonly thaw?: Thaw
 }
 
-/** A configuration with its reason; or nothing is left to try. */
-export type Suggestion = { readonly flat: Flat; readonly why: string } | { readonly exhausted: string }
+/** Who may go on, and how far: `stride` steps beyond `step`, for a new trial from nothing. */
+export interface Thaw {
+  readonly paused: readonly { readonly number: number; readonly flat: Flat; readonly step: number }[]
+  readonly stride: number
+  /** False when the budget has no new trial left. */
+  readonly fresh: boolean
+}
+
+/** A configuration with its reason, or the number of a paused trial that is to go on; or nothing is left to try. */
+export type Suggestion =
+  { readonly flat: Flat; readonly why: string } | { readonly thaw: number; readonly why: string } | { readonly exhausted: string }

@@ -1,5 +1,6 @@
 import type { StudyEvent } from "../event/event.ts"
 import type { Ledger } from "../ledger/ledger.ts"
+import type { Flat } from "../space/parameter.ts"
 import type { RunningTrial } from "../ledger/trial.ts"
 import type { Problem } from "./sampler.ts"
 
@@ -19,20 +20,43 @@ export interface Scheduler<S = unknown> {
 }
 
 export interface SchedulerProblem extends Problem {
-  /** The metric of the first objective, which drives schedulers. */
+  /** The metric that drives it: the first objective, unless its setting `metric` names another. */
   readonly metric: string
-  /** The loss of a set of metrics: the first objective turned so that smaller is better; NaN when it is not among them. */
+  /** The loss of a set of metrics: that metric turned so that smaller is better; NaN when it is not among them. */
   readonly loss: (metrics: Readonly<Record<string, number>>) => number
 }
 
 /** What to do with a free slot. `fidelity` is the step to run to, when one was declared. */
 export type Next =
-  | { readonly do: "start"; readonly fidelity?: number }
+  | Start
   | { readonly do: "resume"; readonly trial: number; readonly fidelity: number }
+  /** The sampler says whether a paused trial goes on or a new one begins; either runs `stride` further steps. */
+  | { readonly do: "choose"; readonly stride: number }
   | { readonly do: "wait"; readonly why: string }
 
+/** A new trial. The sampler proposes its configuration, unless the scheduler has one. */
+export interface Start {
+  readonly do: "start"
+  readonly fidelity?: number
+  readonly given?: { readonly flat: Flat; readonly why: string }
+  /** The trial whose state it goes on from, and the step at which that was saved. The sampler is told whose child it is. */
+  readonly parent?: { readonly trial: number; readonly step: number }
+}
+
 /** What a running trial is to do after a report, and why. */
-export interface Decision {
-  readonly action: "continue" | "stop" | "pause"
+export type Decision = { readonly action: "continue" | "stop" | "pause"; readonly why: string } | Update
+
+/** New values for some parameters of a trial, in the middle of its run. */
+export interface Update {
+  readonly action: "update"
+  /** Primitives by name, each within its domain. */
+  readonly config: Flat
+  /**
+   * When the trial takes them over: at its next step, at its next epoch, or by going back to what it had saved at step `from` or
+   * before and running on from there.
+   */
+  readonly apply: "next-step" | "next-epoch" | "restart"
+  /** For `restart`. */
+  readonly from?: number
   readonly why: string
 }

@@ -17,8 +17,12 @@ function answer(type: unknown, f: Fields): ParentMessage | undefined {
     case "welcome":
       return welcome(f)
     case "decision": {
-      const why = whyOf(f.may("why", anything))
-      return { type, for: f.need("for", count), action: f.need("action", action), ...(why !== undefined && { why }) }
+      const said = whyOf(f.may("why", anything))
+      const why = said === undefined ? {} : { why: said }
+      const answers = f.need("for", count)
+      if (f.may("action", text) !== "update") return { type, for: answers, action: f.need("action", action), ...why }
+      const apply = f.may("apply", text) === "next-step" ? "next-step" : "next-epoch"
+      return { type, for: answers, action: "update", rev: f.need("rev", count), config: f.need("config", object) as Config, apply, ...why }
     }
     case "save": {
       const by = f.may("by", text)

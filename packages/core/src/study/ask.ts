@@ -1,10 +1,12 @@
 import type { Config } from "../event/config.ts"
 import type { EventBody } from "../event/event.ts"
 import type { Ledger } from "../ledger/ledger.ts"
-import type { CompleteTrial } from "../ledger/trial.ts"
+import { configInForce, resumePoint } from "../ledger/in-force.ts"
+import type { CompleteTrial, Trial } from "../ledger/trial.ts"
+import { lastStep } from "../ledger/curve.ts"
 import { wallSpent } from "../ledger/wall.ts"
 import { catchUp, inTurn, write, type Access } from "./access.ts"
-import { next, propose, type Proposal } from "./mind.ts"
+import { next, propose, type Opening, type Proposal } from "./mind.ts"
 
 /** The answer to "what shall I run?". */
 export type Asked =
@@ -25,6 +27,8 @@ export interface AskedTrial {
   readonly fidelity?: number
   /** The last finished step and its checkpoint, when the trial goes on from there. */
   readonly resume?: { readonly step: number; readonly path?: string }
+  /** The trial whose saved state it goes on from, at its first attempt. */
+  readonly parent?: number
 }
 
 /**
@@ -44,11 +48,11 @@ export async function ask(access: Access): Promise<Asked> {
 /** Folds what other sessions have done meanwhile. Call it in turn. */
 export const refresh = (access: Access): Promise<void> => catchUp(access)
 
-/** What the sampler answered, with the position of the log that it saw and the trial number that it is for. */
+/** What the sampler answered, with the position of the log that it saw, the trial number that it is for, and what it was to fill. */
 interface Thought {
   readonly number: number
   readonly basis: number
-  readonly fidelity: number | undefined
+  readonly opening: Opening
   readonly proposal: Proposal
 }
 
@@ -81,7 +85,7 @@ async function handOut(access: Access, thought: Thought | undefined): Promise<As
 
 function claimOf(access: Access, thought: Thought | undefined, spent: string | undefined): Claim | Asked | Thinking {
   const { ledger } = access.mind
-  if (thought?.number === ledger.trials.length && spent === undefined) return claimNew(access, thought)
+  if (thought !== undefined && stillHolds(ledger, thought, spent)) return claimThought(access, thought)
   const waiting = firstOf(ledger.waiting)
   return waiting === undefined ? claimNext(access, spent) : claimWaiting(access, waiting)
 }
@@ -95,8 +99,13 @@ function claimWaiting(access: Access, number: number): Claim {
     kind: "claim",
     trial: number,
     once: `start/${number}/${attempt}`,
-    events: [start(access, number, attempt, fidelity, trial.checkpoint?.step)],
+    events: [start(access, number, attempt, fidelity, resumePoint(trial)?.step)],
   }
+}
+
+/** A new trial counts while its number is free and the budget has one left, a thawed one while it is paused. */
+function stillHolds({ trials, paused }: Ledger, { number, proposal }: Thought, spent: string | undefined): boolean {
+  return proposal.kind === "thaw" ? paused.has(proposal.trial) : number === trials.length && spent === undefined
 }
 
 function claimNext(access: Access, spent: string | undefined): Claim | Asked | Thinking {
@@ -105,31 +114,75 @@ function claimNext(access: Access, spent: string | undefined): Claim | Asked | T
   if (wanted.do === "wait") {
     return ledger.running.size > 0 ? { kind: "wait", why: wanted.why } : { kind: "done", why: wanted.why }
   }
-  if (wanted.do === "resume") {
-    const trial = ledger.trials[wanted.trial]!
-    const attempt = trial.attempts + 1
-    const events = [start(access, trial.number, attempt, wanted.fidelity, trial.curve.steps.at(-1))]
-    return { kind: "claim", trial: trial.number, once: `start/${trial.number}/${attempt}`, events }
+  if (wanted.do === "resume") return claimPaused(access, wanted.trial, wanted.fidelity)
+  if (spent !== undefined && (wanted.do === "start" || ledger.paused.size === 0)) {
+    // What runs may yet be paused, and thawed.
+    return wanted.do === "choose" && ledger.running.size > 0 ? { kind: "wait", why: spent } : { kind: "done", why: spent }
   }
-  if (spent !== undefined) return { kind: "done", why: spent }
-  const thought = { number: ledger.trials.length, basis: ledger.seq, fidelity: wanted.fidelity }
-  const proposal = propose(access.mind, wanted.fidelity)
-  return proposal instanceof Promise ? { kind: "thinking", thought, proposal } : claimNew(access, { ...thought, proposal })
+  const thought = { number: ledger.trials.length, basis: ledger.seq, opening: wanted }
+  const proposal = propose(access.mind, wanted, spent === undefined)
+  return proposal instanceof Promise ? { kind: "thinking", thought, proposal } : claimThought(access, { ...thought, proposal })
 }
 
-function claimNew(access: Access, { basis, fidelity, proposal }: Thought): Claim | Asked {
-  if (proposal.kind === "exhausted") return { kind: "done", why: proposal.why }
-  const { number, config, why, by, label } = proposal
-  const suggested: EventBody = { kind: "trial.suggested", trial: number, config, why, by, basis, ...(label !== undefined && { label }) }
+function claimThought(access: Access, { basis, opening, proposal }: Thought): Claim | Asked {
+  const { ledger } = access.mind
+  if (proposal.kind === "exhausted") return ledger.running.size > 0 && opening.do === "choose" ? wait(proposal.why) : done(proposal.why)
+  if (proposal.kind === "thaw") {
+    const { trial, why, by } = proposal
+    const reached = lastStep(ledger.trials[trial]!.curve) ?? 0
+    return claimPaused(access, trial, strideEnd(ledger, reached, opening), { why, by, basis })
+  }
+  const { number, config, why, by, label, parent } = proposal
+  const suggested: EventBody = {
+    kind: "trial.suggested",
+    trial: number,
+    config,
+    why,
+    by,
+    basis,
+    ...(label !== undefined && { label }),
+    ...(parent !== undefined && { parent }),
+  }
+  const fidelity = strideEnd(ledger, 0, opening)
+  return { kind: "claim", trial: number, once: `trial/${number}`, events: [suggested, start(access, number, 1, fidelity, parent?.step)] }
+}
+
+const wait = (why: string): Asked => ({ kind: "wait", why })
+const done = (why: string): Asked => ({ kind: "done", why })
+
+/** The step to run to. */
+function strideEnd({ definition: { fidelity } }: Ledger, reached: number, opening: Opening): number | undefined {
+  if (opening.do === "start") return opening.fidelity
+  return fidelity && Math.min(fidelity.max, Math.max(fidelity.min, reached + opening.stride))
+}
+
+/** A paused trial goes on; one that cannot be restored begins again. */
+function claimPaused(
+  access: Access,
+  number: number,
+  fidelity: number | undefined,
+  thawed?: { readonly why: string; readonly by: string; readonly basis: number },
+): Claim {
+  const { ledger } = access.mind
+  const trial = ledger.trials[number]!
+  const attempt = trial.attempts + 1
+  const from = ledger.definition.fidelity?.resumable === false ? undefined : (resumePoint(trial)?.step ?? lastStep(trial.curve))
+  const started = start(access, number, attempt, fidelity, from)
   return {
     kind: "claim",
     trial: number,
-    once: `trial/${number}`,
-    events: [suggested, start(access, number, 1, fidelity, undefined)],
+    once: `start/${number}/${attempt}`,
+    events: [thawed === undefined ? started : { ...started, thawed }],
   }
 }
 
-function start(access: Access, trial: number, attempt: number, fidelity: number | undefined, resume: number | undefined): EventBody {
+function start(
+  access: Access,
+  trial: number,
+  attempt: number,
+  fidelity: number | undefined,
+  resume: number | undefined,
+): Extract<EventBody, { kind: "trial.started" }> {
   const { session } = access
   return {
     kind: "trial.started",
@@ -144,16 +197,23 @@ function start(access: Access, trial: number, attempt: number, fidelity: number 
 function handedOut(ledger: Ledger, number: number): AskedTrial {
   const trial = ledger.trials[number]!
   if (trial.state !== "running") throw new Error(`trial ${number} was claimed and is ${trial.state}`)
-  const { config, why, attempts: attempt, fidelity, resumed, checkpoint } = trial
+  const { why, attempts: attempt, fidelity, resumed, parent } = trial
   return {
     kind: "trial",
     number,
     attempt,
-    config,
+    config: configInForce(ledger.space, trial),
     why,
     ...(fidelity !== undefined && { fidelity }),
-    ...(resumed !== undefined && { resume: { step: resumed, ...(checkpoint?.step === resumed && { path: checkpoint.path }) } }),
+    ...(resumed !== undefined && { resume: { step: resumed, ...savedAt(trial, resumed) } }),
+    ...(parent !== undefined && trial.checkpoints.length === 0 && { parent: parent.trial }),
   }
+}
+
+/** The path of what a trial has saved at a step, or was born with. */
+function savedAt({ checkpoints, parent }: Trial, step: number): { readonly path?: string } {
+  const path = checkpoints.find((saved) => saved.step === step)?.path ?? (parent?.step === step ? parent.path : undefined)
+  return path === undefined ? {} : { path }
 }
 
 /** Which limit of the budget is reached; `final` when not even a requeued trial may run. */

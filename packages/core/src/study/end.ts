@@ -5,20 +5,57 @@ import { lastValues } from "../ledger/curve.ts"
 import type { Ledger } from "../ledger/ledger.ts"
 import type { Metrics, RunningTrial } from "../ledger/trial.ts"
 import type { Ending } from "../ports/executor.ts"
+import type { Update } from "../ports/scheduler.ts"
 import type { Verdict } from "./verdict.ts"
 
 /** Attempts that may be lost to the infrastructure before a trial is given up. */
 const infraRetries = 3
 
-/** The events that a verdict other than `continue` puts into the log: the decision, and for a stop the end of the trial. */
+/**
+ * The events that a verdict other than `continue` puts into the log: the decision, and for a stop the end of the trial. What starts
+ * again from a saved state goes back into the queue.
+ */
 export function verdictEvents(trial: RunningTrial, verdict: Verdict, by: string): readonly EventBody[] {
   const { number, attempts: attempt } = trial
-  const { report, why, action } = verdict
+  const { report, why } = verdict
   if (verdict.diverged === true) return [failed(trial, { kind: "nan", message: why, code: "D215" })]
-  if (action === "continue") return []
-  const decided: EventBody = { kind: "trial.decided", trial: number, report, action, why, by }
-  if (action === "pause") return [decided]
-  return [decided, { kind: "trial.finished", trial: number, attempt, state: "pruned", metrics: {}, why }]
+  switch (verdict.action) {
+    case "continue":
+      return []
+    case "pause":
+      return [{ kind: "trial.decided", trial: number, report, action: "pause", why, by }]
+    case "stop":
+      return [
+        { kind: "trial.decided", trial: number, report, action: "stop", why, by },
+        { kind: "trial.finished", trial: number, attempt, state: "pruned", metrics: {}, why },
+      ]
+    case "update":
+      return updateEvents(trial, verdict, by)
+  }
+}
+
+function updateEvents(
+  { number: trial, attempts: attempt, updates }: RunningTrial,
+  verdict: Update & Verdict,
+  by: string,
+): readonly EventBody[] {
+  const { report, config, apply, from, why } = verdict
+  const rev = updates.length + 1
+  const updated: EventBody = {
+    kind: "trial.updated",
+    trial,
+    attempt,
+    rev,
+    report,
+    config,
+    apply,
+    ...(from !== undefined && { from }),
+    why,
+    by,
+  }
+  if (apply !== "restart") return [updated]
+  const failure: Failure = { kind: "interrupted", message: why }
+  return [updated, { kind: "trial.requeued", trial, attempt, failure, why }]
 }
 
 /** The events with which an attempt that ended closes its trial, or puts it back into the queue. */

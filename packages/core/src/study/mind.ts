@@ -1,15 +1,18 @@
 import { rng } from "@diapason/math"
 import type { Chosen, Definition } from "../event/definition.ts"
 import type { Config } from "../event/config.ts"
-import type { StudyEvent } from "../event/event.ts"
+import type { Parent, StudyEvent } from "../event/event.ts"
+import { lastStep, reportAt } from "../ledger/curve.ts"
 import { fold, hasEnded } from "../ledger/fold.ts"
+import { flatInForce } from "../ledger/in-force.ts"
 import { createLedger, type Ledger } from "../ledger/ledger.ts"
 import { observationOf } from "./observation.ts"
-import type { RunningTrial } from "../ledger/trial.ts"
-import type { Ask, Problem, Sampler, Suggestion } from "../ports/sampler.ts"
-import type { Next, Scheduler, SchedulerProblem } from "../ports/scheduler.ts"
+import type { RunningTrial, Trial } from "../ledger/trial.ts"
+import type { Ask, Heard, Problem, Sampler, Suggestion, Thaw } from "../ports/sampler.ts"
+import type { Next, Scheduler, SchedulerProblem, Start } from "../ports/scheduler.ts"
 import { assemble } from "../space/assemble.ts"
 import { flatten } from "../space/flatten.ts"
+import type { Flat } from "../space/parameter.ts"
 import { verdictOn, type Verdict } from "./verdict.ts"
 
 /**
@@ -30,10 +33,13 @@ export interface Algorithms {
   readonly scheduler: Scheduler
 }
 
+/** What shall run in a free slot that is to be filled by a suggestion. */
+export type Opening = Start | Extract<Next, { do: "choose" }>
+
 /** Turns the names and settings of a definition into algorithms; throws D1xx for an unknown name. */
 export type Choose = (definition: Definition, ledger: Ledger) => Algorithms
 
-/** What the mind proposes to run as the next trial number. */
+/** What the mind proposes to run: a new trial, or a paused one that the sampler would go on with. */
 export type Proposal =
   | {
       readonly kind: "trial"
@@ -42,7 +48,9 @@ export type Proposal =
       readonly why: string
       readonly by: string
       readonly label?: string
+      readonly parent?: Parent
     }
+  | { readonly kind: "thaw"; readonly trial: number; readonly why: string; readonly by: string }
   | { readonly kind: "exhausted"; readonly why: string }
 
 /** The mind at the first event of a log. */
@@ -65,13 +73,20 @@ export function advance(mind: Mind, event: StudyEvent): Verdict | undefined {
   fold(ledger, event)
   states.scheduler = algorithms.scheduler.observe(states.scheduler, event, ledger)
   switch (event.kind) {
-    case "trial.finished":
     case "trial.added":
+      if (!ended) hearAll(mind, event.trial)
+      if (!ended) learn(mind, event.trial)
+      return undefined
+    case "trial.finished":
       settle(mind, event.trial)
       if (!ended) learn(mind, event.trial)
       return undefined
     case "trial.decided":
+    case "trial.updated":
       mind.owed.delete(event.trial)
+      return undefined
+    case "trial.started":
+      if (event.attempt > 1 && event.resume === undefined) forget(mind, event.trial)
       return undefined
     case "trial.requeued":
       settle(mind, event.trial)
@@ -81,6 +96,7 @@ export function advance(mind: Mind, event: StudyEvent): Verdict | undefined {
       learnAll(mind)
       return undefined
     case "trial.reported":
+      hear(mind, event.trial, event.attempt)
       return judge(mind, event)
     default:
       return undefined
@@ -91,31 +107,59 @@ export function advance(mind: Mind, event: StudyEvent): Verdict | undefined {
 export const next = (mind: Mind): Next => mind.algorithms.scheduler.next(mind.states.scheduler, mind.ledger)
 
 /**
- * The next trial: a baseline that waits, else what the sampler suggests from exactly the events folded so far. A promise when the
- * sampler gives one; events that are folded while it is awaited do not change it.
+ * What to fill the opening with: a baseline that waits, the configuration that the scheduler gives, else what the sampler suggests
+ * from exactly the events folded so far. A promise when the sampler gives one; events that are folded while it is awaited do not
+ * change it. `fresh`: whether the budget has a new trial left.
  */
-export function propose(mind: Mind, fidelity?: number): Proposal | Promise<Proposal> {
+export function propose(mind: Mind, opening: Opening = { do: "start" }, fresh = true): Proposal | Promise<Proposal> {
   const { ledger, algorithms, states } = mind
   const number = ledger.trials.length
   const baseline = ledger.baselines[0]
-  if (baseline !== undefined) {
+  const begins = opening.do === "start" ? opening : undefined
+  const parent = begins?.parent && parentOf(ledger, begins.parent)
+  if (baseline !== undefined && parent === undefined && fresh) {
     const { config, label } = baseline
     const why = label === undefined ? "given to be tried first" : `given to be tried first: ${label}`
     return { kind: "trial", number, config, why, by: "baseline", ...(label !== undefined && { label }) }
   }
-  const proposed = (suggestion: Suggestion): Proposal => {
-    if ("exhausted" in suggestion) return { kind: "exhausted", why: suggestion.exhausted }
-    return { kind: "trial", number, config: assemble(ledger.space, suggestion.flat), why: suggestion.why, by: algorithms.sampler.id }
+  const born = ({ flat, why }: { readonly flat: Flat; readonly why: string }, by: string): Proposal => {
+    return { kind: "trial", number, config: assemble(ledger.space, flat), why, by, ...(parent !== undefined && { parent }) }
   }
-  const given = algorithms.sampler.suggest(states.sampler, askFor(ledger, number, fidelity))
+  if (begins?.given !== undefined) return born(begins.given, algorithms.scheduler.id)
+  const proposed = (suggestion: Suggestion): Proposal => {
+    const by = algorithms.sampler.id
+    if ("exhausted" in suggestion) return { kind: "exhausted", why: suggestion.exhausted }
+    return "thaw" in suggestion ? { kind: "thaw", trial: suggestion.thaw, why: suggestion.why, by } : born(suggestion, by)
+  }
+  const given = algorithms.sampler.suggest(states.sampler, askFor(ledger, number, opening, fresh))
   return given instanceof Promise ? given.then(proposed) : proposed(given)
 }
 
-function askFor(ledger: Ledger, number: number, fidelity: number | undefined): Ask {
+function askFor(ledger: Ledger, number: number, opening: Opening, fresh: boolean): Ask {
   const { seed } = ledger.definition
   const numbers = [...ledger.running, ...ledger.waiting, ...ledger.paused].sort((a, b) => a - b)
   const pending = numbers.map((n) => ({ number: n, flat: flatten(ledger.space, ledger.trials[n]!.config) }))
-  return { number, pending, rng: (stream, fork) => rng(seed, number, stream, fork), ...(fidelity !== undefined && { fidelity }) }
+  const ask: Ask = { number, pending, rng: (stream, fork) => rng(seed, number, stream, fork) }
+  if (opening.do === "choose") return { ...ask, thaw: { paused: pausedTrials(ledger), stride: opening.stride, fresh } }
+  const { fidelity, parent } = opening
+  return {
+    ...ask,
+    ...(fidelity !== undefined && { fidelity }),
+    ...(parent !== undefined && {
+      parent: { number: parent.trial, flat: flatInForce(ledger.space, ledger.trials[parent.trial]!), step: parent.step },
+    }),
+  }
+}
+
+const pausedTrials = ({ paused, space, trials }: Ledger): Thaw["paused"] =>
+  [...paused]
+    .sort((a, b) => a - b)
+    .map((n) => ({ number: n, flat: flatten(space, trials[n]!.config), step: lastStep(trials[n]!.curve) ?? 0 }))
+
+/** The saved state that a child begins with; without a path where whoever runs the trials keeps it. */
+function parentOf(ledger: Ledger, { trial, step }: NonNullable<Start["parent"]>): Parent {
+  const saved = ledger.trials[trial]?.checkpoints.findLast((checkpoint) => checkpoint.step <= step)
+  return { trial, step: saved?.step ?? step, ...(saved !== undefined && { path: saved.path }) }
 }
 
 function judge(mind: Mind, event: Extract<StudyEvent, { kind: "trial.reported" }>): Verdict | undefined {
@@ -140,11 +184,43 @@ function learn(mind: Mind, number: number): void {
   if (observation !== undefined) mind.states.sampler = mind.algorithms.sampler.observe(mind.states.sampler, observation)
 }
 
+/** Tells a sampler that listens what an attempt has just reported. */
+function hear(mind: Mind, number: number, attempt: number): void {
+  const { ledger, algorithms, states } = mind
+  const trial = ledger.trials[number]
+  if (algorithms.sampler.hear === undefined || trial?.state !== "running" || trial.attempts !== attempt) return
+  if (trial.excluded === undefined)
+    states.sampler = algorithms.sampler.hear(states.sampler, heardAt(ledger, trial, trial.curve.steps.length - 1))
+}
+
+/** Tells it everything that a trial has reported. */
+function hearAll({ ledger, algorithms, states }: Mind, number: number): void {
+  const trial = ledger.trials[number]
+  if (algorithms.sampler.hear === undefined || trial === undefined || trial.excluded !== undefined) return
+  for (let i = 0; i < trial.curve.steps.length; i++) states.sampler = algorithms.sampler.hear(states.sampler, heardAt(ledger, trial, i))
+}
+
+/** A trial that begins again from nothing has said nothing. */
+function forget({ ledger, algorithms, states }: Mind, number: number): void {
+  const trial = ledger.trials[number]
+  if (algorithms.sampler.hear === undefined || trial === undefined) return
+  states.sampler = algorithms.sampler.hear(states.sampler, { number, flat: flatten(ledger.space, trial.config), step: 0, losses: [] })
+}
+
 /** The sampler's state from nothing: at the start, and after a past fact has changed. */
 function learnAll(mind: Mind): void {
-  mind.states.sampler = mind.algorithms.sampler.init(problemOf(mind.ledger, mind.ledger.definition.sampler))
-  for (const number of mind.ledger.finished) learn(mind, number)
+  const { ledger, algorithms, states } = mind
+  states.sampler = algorithms.sampler.init(problemOf(ledger, ledger.definition.sampler))
+  for (const { number } of ledger.trials) hearAll(mind, number)
+  for (const number of ledger.finished) learn(mind, number)
 }
+
+const heardAt = ({ space, rules }: Ledger, { number, config, curve }: Trial, i: number): Heard => ({
+  number,
+  flat: flatten(space, config),
+  step: curve.steps[i]!,
+  losses: rules.losses(reportAt(curve, i)),
+})
 
 /** The problem of a study as its sampler sees it. */
 export function problemOf({ definition, rules, space }: Ledger, { type: _, ...settings }: Chosen): Problem {
@@ -161,8 +237,11 @@ export function problemOf({ definition, rules, space }: Ledger, { type: _, ...se
   }
 }
 
-const schedulerProblem = (ledger: Ledger, chosen: Chosen): SchedulerProblem => ({
-  ...problemOf(ledger, chosen),
-  metric: ledger.rules.objectives[0]!.metric,
-  loss: ledger.rules.loss,
-})
+/** A scheduler listens to the first objective, or to the metric that its settings name: one of the objectives, else minimised unless told otherwise. */
+function schedulerProblem(ledger: Ledger, { metric: named, direction, ...chosen }: Chosen): SchedulerProblem {
+  const { objectives } = ledger.rules
+  const metric = typeof named === "string" ? named : objectives[0]!.metric
+  const wanted = direction ?? objectives.find((objective) => objective.metric === metric)?.direction ?? "minimize"
+  const sign = wanted === "maximize" ? -1 : 1
+  return { ...problemOf(ledger, chosen as Chosen), metric, loss: (values) => sign * (values[metric] ?? NaN) }
+}

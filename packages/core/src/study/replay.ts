@@ -1,7 +1,9 @@
 import type { StudyEvent, TrialSuggested } from "../event/event.ts"
 import { origin, verifyChain, type ChainHead } from "../event/chain.ts"
 import type { EventStore } from "../ports/event-store.ts"
-import { advance, createMind, next, propose, type Choose, type Mind } from "./mind.ts"
+import type { Update } from "../ports/scheduler.ts"
+import { canonicalJson } from "../event/canonical.ts"
+import { advance, createMind, next, propose, type Choose, type Mind, type Proposal } from "./mind.ts"
 
 /** What a replay found. `difference` is the first place where the log and the algorithms disagree. */
 export interface Replayed {
@@ -28,7 +30,7 @@ export interface Difference {
  * the position it saw (its basis), so parallel and resumed studies replay as well as others. Reads the log twice, writes nothing.
  */
 export async function replay(store: EventStore, study: string, choose: Choose): Promise<Replayed> {
-  const recorded = await suggestionsByBasis(store, study)
+  const recorded = await chosenByBasis(store, study)
   const run: Run = { study, events: 0, suggestions: 0, decisions: 0, head: origin, stopped: new Set() }
   let mind: Mind | undefined
   for await (const batch of store.read(study, 0)) {
@@ -55,7 +57,8 @@ interface Run {
 }
 
 async function step(run: Run, mind: Mind, event: StudyEvent): Promise<Difference | undefined> {
-  const difference = event.kind === "trial.suggested" ? misplaced(event) : compareVerdicts(run, mind, event)
+  const chosen = chosenIn(event)
+  const difference = (chosen && misplaced(chosen)) ?? compareVerdicts(run, mind, event)
   run.events++
   if (event.seq > 1) advance(mind, event)
   return difference
@@ -67,7 +70,10 @@ function compareVerdicts(run: Run, mind: Mind, event: StudyEvent): Difference | 
     case "trial.decided":
       run.decisions++
       if (event.action === "stop") run.stopped.add(event.trial)
-      return compareDecision(event, mind)
+      return compareDecision(event, event.action, mind)
+    case "trial.updated":
+      run.decisions++
+      return compareDecision(event, updateInWords(event), mind)
     case "trial.reported":
     case "trial.requeued":
       return isOf(mind, event) ? owing(mind, event, "continue") : undefined
@@ -105,24 +111,50 @@ const unfounded = (trial: number, seq: number): Difference => ({
   seq,
 })
 
-function compareDecision(event: Extract<StudyEvent, { kind: "trial.decided" }>, { owed, algorithms }: Mind): Difference | undefined {
-  const due = owed.get(event.trial)
-  const recorded = `${event.action} after report ${event.report} by ${event.by}: ${event.why}`
-  const recomputed = due === undefined ? "continue" : `${due.action} after report ${due.report} by ${algorithms.scheduler.id}: ${due.why}`
-  return recorded === recomputed ? undefined : { trial: event.trial, what: "decision", recorded, recomputed, seq: event.seq }
+type Decided = Extract<StudyEvent, { kind: "trial.decided" | "trial.updated" }>
+
+function compareDecision({ trial, report, by, why, seq }: Decided, action: string, { owed, algorithms }: Mind): Difference | undefined {
+  const due = owed.get(trial)
+  const recorded = `${action} after report ${report} by ${by}: ${why}`
+  const recomputed =
+    due === undefined
+      ? "continue"
+      : `${due.action === "update" ? updateInWords(due) : due.action} after report ${due.report} by ${algorithms.scheduler.id}: ${due.why}`
+  return recorded === recomputed ? undefined : { trial, what: "decision", recorded, recomputed, seq }
+}
+
+const updateInWords = ({ config, apply, from }: Pick<Update, "config" | "apply" | "from">): string =>
+  `update to ${canonicalJson(config)} at ${apply}${from === undefined ? "" : ` from ${from}`}`
+
+/** A choice of what to run, as the log has it. */
+interface Chosen {
+  readonly seq: number
+  readonly trial: number
+  readonly basis: number
+  /** In words, to be compared. */
+  readonly recorded: string
+  /** Whether a new trial could have been begun instead of thawing one; only the budget says no, and that is read from the log. */
+  readonly thawed: boolean
+}
+
+/** What the event chose, when it is one that chooses. */
+function chosenIn(event: StudyEvent): Chosen | undefined {
+  if (event.kind === "trial.suggested") {
+    const { seq, trial, basis } = event
+    return { seq, trial, basis, recorded: inWords(event, trial), thawed: false }
+  }
+  if (event.kind !== "trial.started" || event.thawed === undefined) return undefined
+  const { seq, trial, thawed } = event
+  return { seq, trial, basis: thawed.basis, recorded: thawInWords(trial, thawed), thawed: true }
 }
 
 /** A suggestion can only have seen what came before it. */
-function misplaced({ trial, basis, seq }: TrialSuggested & { readonly seq: number }): Difference | undefined {
+function misplaced({ trial, basis, seq }: Chosen): Difference | undefined {
   if (basis >= 1 && basis < seq) return undefined
   return { trial, what: "suggestion", recorded: `position ${basis} was seen`, recomputed: `the log had positions 1 to ${seq - 1}`, seq }
 }
 
-async function suggest(
-  run: Run,
-  mind: Mind,
-  recorded: readonly (TrialSuggested & { seq: number })[] = [],
-): Promise<Difference | undefined> {
+async function suggest(run: Run, mind: Mind, recorded: readonly Chosen[] = []): Promise<Difference | undefined> {
   for (const suggestion of recorded) {
     run.suggestions++
     const difference = await compareSuggestion(mind, suggestion)
@@ -131,25 +163,45 @@ async function suggest(
   return undefined
 }
 
-async function compareSuggestion(mind: Mind, recorded: TrialSuggested & { seq: number }): Promise<Difference | undefined> {
+async function compareSuggestion(mind: Mind, { trial, seq, recorded, thawed }: Chosen): Promise<Difference | undefined> {
   const wanted = next(mind)
-  const proposal = await propose(mind, wanted.do === "start" ? wanted.fidelity : undefined)
-  const was = inWords(recorded, recorded.trial)
-  const is = proposal.kind === "trial" ? inWords(proposal, proposal.number) : `exhausted: ${proposal.why}`
-  return was === is ? undefined : { trial: recorded.trial, what: "suggestion", recorded: was, recomputed: is, seq: recorded.seq }
+  const opening = wanted.do === "start" || wanted.do === "choose" ? wanted : ({ do: "start" } as const)
+  const recomputed = proposalInWords(await propose(mind, opening, !thawed || freshLeft(mind)))
+  return recorded === recomputed ? undefined : { trial, what: "suggestion", recorded, recomputed, seq }
 }
 
-const inWords = ({ config, why, by }: Pick<TrialSuggested, "config" | "why" | "by">, trial: number): string =>
-  JSON.stringify({ trial, config, why, by })
+/** Whether the budget had a new trial left; time plays no part where a trial was thawed. */
+function freshLeft({ ledger }: Mind): boolean {
+  const { trials } = ledger.budget
+  return trials === undefined || ledger.trials.length - ledger.added < trials
+}
 
-async function suggestionsByBasis(store: EventStore, study: string): Promise<Map<number, (TrialSuggested & { seq: number })[]>> {
-  const found = new Map<number, (TrialSuggested & { seq: number })[]>()
+function proposalInWords(proposal: Proposal): string {
+  switch (proposal.kind) {
+    case "trial":
+      return inWords(proposal, proposal.number)
+    case "thaw":
+      return thawInWords(proposal.trial, proposal)
+    case "exhausted":
+      return `exhausted: ${proposal.why}`
+  }
+}
+
+const inWords = ({ config, why, by, parent }: Pick<TrialSuggested, "config" | "why" | "by" | "parent">, trial: number): string =>
+  JSON.stringify({ trial, config, why, by, parent })
+
+const thawInWords = (trial: number, { why, by }: { readonly why: string; readonly by: string }): string =>
+  JSON.stringify({ thaw: trial, why, by })
+
+async function chosenByBasis(store: EventStore, study: string): Promise<Map<number, Chosen[]>> {
+  const found = new Map<number, Chosen[]>()
   for await (const batch of store.read(study, 0)) {
     for (const event of batch) {
-      if (event.kind !== "trial.suggested") continue
-      const seen = found.get(event.basis)
-      if (seen === undefined) found.set(event.basis, [event])
-      else seen.push(event)
+      const chosen = chosenIn(event)
+      if (chosen === undefined) continue
+      const seen = found.get(chosen.basis)
+      if (seen === undefined) found.set(chosen.basis, [chosen])
+      else seen.push(chosen)
     }
   }
   return found

@@ -41,6 +41,9 @@ export interface Session {
   fail(trial: number, failure: Failure): Promise<void>
   /** Takes in an observation made elsewhere; a complete one without a finite objective counts as failed. Returns its number. Throws D112, D113. */
   add(observation: Added): Promise<number>
+  /** The trial runs with the values of update `rev` from this step on. Throws D231; an update that is not known changes nothing. */
+  applied(trial: number, rev: number, step?: number): Promise<void>
+  refused(trial: number, rev: number, why: string): Promise<void>
   checkpoint(trial: number, step: number, path: string, bytes?: number): Promise<void>
   artifact(trial: number, name: string, path: string, media?: string): Promise<void>
   note(trial: number, key: string, value: Json): Promise<void>
@@ -74,6 +77,8 @@ export async function openSession(o: OpenStudy): Promise<Session> {
   const turn = <T>(work: () => Promise<T>): Promise<T> => inTurn(access, work)
   const asks = createQueue()
   const record = (events: readonly EventBody[]): Promise<void> => turn(() => mustWrite(access, events))
+  const said = (trial: number, event: (attempt: number) => EventBody): Promise<void> =>
+    turn(() => mustWrite(access, [event(knownTrial(access, trial).attempts)]))
   return {
     ledger,
     session: o.session,
@@ -86,11 +91,11 @@ export async function openSession(o: OpenStudy): Promise<Session> {
     tell: (trial, metrics) => turn(() => tell(access, trial, metrics)),
     fail: (trial, failure) => turn(() => fail(access, trial, failure)),
     add: (observation) => turn(() => add(access, observation)),
+    applied: (trial, rev, step) =>
+      said(trial, (attempt) => ({ kind: "trial.applied", trial, attempt, rev, ...(step !== undefined && { step }) })),
+    refused: (trial, rev, why) => said(trial, (attempt) => ({ kind: "trial.refused", trial, attempt, rev, why })),
     checkpoint: (trial, step, path, bytes) =>
-      turn(() => {
-        const { attempts: attempt } = knownTrial(access, trial)
-        return mustWrite(access, [{ kind: "trial.checkpointed", trial, attempt, step, path, ...(bytes !== undefined && { bytes }) }])
-      }),
+      said(trial, (attempt) => ({ kind: "trial.checkpointed", trial, attempt, step, path, ...(bytes !== undefined && { bytes }) })),
     artifact: (trial, name, path, media) => record([{ kind: "artifact.added", trial, name, path, ...(media !== undefined && { media }) }]),
     note: (trial, key, value) => record([{ kind: "note.set", trial, key, value }]),
     refresh: () =>

@@ -79,7 +79,7 @@ async function load(store: EventStore, study: string): Promise<Ledger | undefine
 }
 
 interface Head extends Pick<Ledger, "seq" | "at" | "hash" | "budget" | "finished" | "front" | "baselines" | "added" | "ended"> {
-  readonly format: 1
+  readonly format: 2
   /** Two sets of pieces are written in turn, so that the older stays whole until the newer is. */
   readonly slot: "a" | "b"
   readonly created: StudyEvent
@@ -107,7 +107,7 @@ function encode(ledger: Ledger, slot: Head["slot"]): { head: Head; trials: reado
   const pieces = Math.ceil(trials.length / pieceSize)
   const created = { kind: "study.created", definition, seq: 1, at: 0, hash: "" } as const
   const head: Head = {
-    format: 1,
+    format: 2,
     slot,
     created,
     pieces,
@@ -159,7 +159,7 @@ async function readHead(store: EventStore, study: string): Promise<Head | undefi
   const saved = await store.cache.get(study, "ledger")
   if (saved === undefined) return undefined
   const head = parse<Head>(saved)
-  return head.format === 1 ? head : undefined
+  return head.format === 2 ? head : undefined
 }
 
 /** Whether the log still has the event at which the snapshot was taken. */

@@ -93,7 +93,7 @@ describe("a trial", () => {
   it("has its newest checkpoint, also one that was saved after a pause", () =>
     given(study(), suggested(0), started(0), decided(0, "pause"))
       .when({ kind: "trial.checkpointed", trial: 0, attempt: 1, step: 7, path: "c/7" })
-      .then((ledger) => expect(ledger.trials[0]).toMatchObject({ state: "paused", checkpoint: { step: 7, path: "c/7" } })))
+      .then((ledger) => expect(ledger.trials[0]).toMatchObject({ state: "paused", checkpoints: [{ step: 7, path: "c/7" }] })))
 })
 
 describe("a late word of an old attempt", () => {

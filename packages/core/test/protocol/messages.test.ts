@@ -120,7 +120,7 @@ test("a failure of an unknown kind is a crash", () => {
 })
 
 test("an action of a later version reads as continue, so that the report counts as answered", () => {
-  expect(readAnswer('{"type":"decision","for":3,"action":"update","rev":1}')).toEqual({ type: "decision", for: 3, action: "continue" })
+  expect(readAnswer('{"type":"decision","for":3,"action":"rejoice","rev":1}')).toEqual({ type: "decision", for: 3, action: "continue" })
 })
 
 test("the newest major of both sides is taken, and a stranger gets D501 with the side to upgrade", () => {

@@ -1,8 +1,9 @@
 import {
+  asHeard,
   fault,
   trialSeed,
+  type Answer,
   type AskedTrial as Asked,
-  type Decision,
   type FailureKind,
   type Metrics,
   type Session,
@@ -24,9 +25,12 @@ export interface AskedTrial<C> {
   readonly resume?: { readonly step: number; readonly path?: string }
   /**
    * Resolves with what the trial is to do. Without `step` it is the one after the last. `stop` and `pause` end the trial for the caller:
-   * from then on a report gives the same answer, and `tell` and `fail` change nothing.
+   * from then on a report gives the same answer, and `tell` and `fail` change nothing. An `update` brings new values by name in its
+   * `config`: take them over and say `applied(rev)`, or `refused(rev, why)`.
    */
-  report(metrics: Metrics, at?: { readonly step?: number }): Promise<Decision>
+  report(metrics: Metrics, at?: { readonly step?: number }): Promise<Answer>
+  applied(rev: number, step?: number): Promise<void>
+  refused(rev: number, why: string): Promise<void>
   /** Says where the state after `step` was saved, so that a later attempt may go on from it. */
   checkpoint(step: number, path: string, bytes?: number): Promise<void>
   /**
@@ -46,7 +50,7 @@ export function askedTrial<C>(session: Session, { kind: _, config, ...asked }: A
   const { number } = asked
   const { definition } = session.ledger
   let lastStep = asked.resume?.step ?? 0
-  let over: Decision | undefined
+  let over: Answer | undefined
   const now = () => ({ state: session.ledger.trials[number]!.state, best: session.ledger.front.includes(number) })
   return {
     ...asked,
@@ -55,11 +59,12 @@ export function askedTrial<C>(session: Session, { kind: _, config, ...asked }: A
     async report(metrics, { step = lastStep + 1 } = {}) {
       if (over !== undefined) return over
       lastStep = step
-      const { action, why } = await session.report(number, step, metrics)
-      const decision = { action, why }
-      if (action !== "continue") over ??= decision
-      return decision
+      const answer = heard(await session.report(number, step, metrics))
+      if (answer.action === "stop" || answer.action === "pause") over = answer
+      return answer
     },
+    applied: (rev, step) => session.applied(number, rev, step),
+    refused: (rev, why) => session.refused(number, rev, why),
     checkpoint: (step, path, bytes) => session.checkpoint(number, step, path, bytes),
     async tell(values = {}) {
       if (over === undefined) await session.tell(number, metricsOf(definition.objectives, values))
@@ -69,6 +74,12 @@ export function askedTrial<C>(session: Session, { kind: _, config, ...asked }: A
       if (over === undefined) await session.fail(number, { kind, message })
     },
   }
+}
+
+/** The verdict without what only the log needs. */
+function heard(verdict: Parameters<typeof asHeard>[0]): Answer {
+  const { report: _, diverged: __, ...answer } = { diverged: undefined, report: 0, ...asHeard(verdict) }
+  return answer
 }
 
 /** A bare number stands for the only objective. */

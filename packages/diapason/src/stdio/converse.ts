@@ -1,4 +1,5 @@
 import {
+  asHeard,
   DiapasonError,
   endingKinds,
   fault,
@@ -64,9 +65,19 @@ async function respond(talk: Talk, asked: Request): Promise<Readonly<Record<stri
     case "ask":
       return asked.count === undefined ? askView(await session.ask()) : askMany(session, asked.count)
     case "report": {
-      const { action, why } = await session.report(asked.trial, asked.step, numbers(asked.metrics))
-      return { action, why }
+      const answer = asHeard(await session.report(asked.trial, asked.step, numbers(asked.metrics)))
+      const { action, why } = answer
+      return answer.action === "update" ? { action, rev: answer.rev, config: answer.config, apply: answer.apply, why } : { action, why }
     }
+    case "applied":
+      await session.applied(asked.trial, asked.rev, asked.step)
+      return { ok: true }
+    case "refused":
+      await session.refused(asked.trial, asked.rev, asked.why ?? "the program refused it")
+      return { ok: true }
+    case "checkpoint":
+      await session.checkpoint(asked.trial, asked.step, asked.path, asked.bytes)
+      return { ok: true }
     case "tell": {
       const { best } = await session.tell(asked.trial, numbers(asked.metrics))
       const trial = session.ledger.trials[asked.trial]
@@ -106,13 +117,15 @@ async function init(talk: Talk, asked: Extract<Request, { op: "init" }>): Promis
 }
 
 function wantedOf(asked: Extract<Request, { op: "init" }>): Wanted {
-  const { op: _, baselines: __, store: ___, name = "study", sampler, scheduler, ...rest } = asked
+  const { op: _, baselines: __, store: ___, name = "study", sampler, scheduler, terminator, adapt, ...rest } = asked
   const said = Object.fromEntries(Object.entries(rest).filter(([, value]) => value !== undefined)) as Omit<Wanted, "name">
   return {
     name,
     ...said,
     ...(sampler !== undefined && { sampler: chosen(sampler) }),
     ...(scheduler !== undefined && { scheduler: chosen(scheduler) }),
+    ...(terminator !== undefined && { terminator: chosen(terminator) }),
+    ...(adapt !== undefined && { adapt: adapt as readonly Json[] }),
   }
 }
 
@@ -138,8 +151,15 @@ function askView(asked: Asked): Readonly<Record<string, unknown>> {
     case "fenced":
       throw fault("D304", { study: "this study" })
     case "trial": {
-      const { number: trial, config, why, fidelity, resume } = asked
-      return { trial, config, ...(fidelity !== undefined && { fidelity }), ...(resume !== undefined && { resume: resume.step }), why }
+      const { number: trial, config, why, fidelity, resume, parent } = asked
+      return {
+        trial,
+        config,
+        ...(fidelity !== undefined && { fidelity }),
+        ...(resume !== undefined && { resume: resume.step, ...(resume.path !== undefined && { path: resume.path }) }),
+        ...(parent !== undefined && { parent }),
+        why,
+      }
     }
   }
 }

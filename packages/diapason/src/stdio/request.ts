@@ -5,6 +5,7 @@ const metrics = z.record(z.string(), metric)
 const config = z.record(z.string(), z.json())
 const chosen = z.union([z.string(), z.looseObject({ type: z.string() })])
 const trial = z.int().min(0)
+const rev = z.int().min(1)
 const report = z.object({ step: z.int().min(0), metrics })
 
 /** What a program may ask over standard input, one JSON object a line. Unknown fields are ignored. */
@@ -33,11 +34,16 @@ export const request = z.discriminatedUnion("op", [
     priors: z.json().optional(),
     baselines: z.array(config).optional(),
     updates: z.boolean().optional(),
+    terminator: chosen.optional(),
+    adapt: z.array(z.json()).optional(),
     store: z.string().optional(),
     name: z.string().min(1).optional(),
   }),
   z.object({ op: z.literal("ask"), count: z.int().min(1).optional() }),
   z.object({ op: z.literal("report"), trial, step: z.int().min(0), metrics }),
+  z.object({ op: z.literal("applied"), trial, rev, step: z.int().min(0).optional() }),
+  z.object({ op: z.literal("refused"), trial, rev, why: z.string().optional() }),
+  z.object({ op: z.literal("checkpoint"), trial, step: z.int().min(0), path: z.string().min(1), bytes: z.int().min(0).optional() }),
   z.object({ op: z.literal("tell"), trial, metrics }),
   z.object({ op: z.literal("fail"), trial, kind: z.string(), message: z.string().optional() }),
   z.object({

@@ -36,7 +36,8 @@ export function openSession(capabilities: () => readonly string[]): Session {
     else if (message.type === "save") saveRequested = true
     else if (message.type === "decision") {
       heard = Math.max(heard, message.for)
-      hold({ action: message.action, why: message.why?.text ?? "", stop: message.action !== "continue" })
+      // An update is for scripts that have said they take one.
+      if (message.action !== "update") hold({ action: message.action, why: message.why?.text ?? "", stop: message.action !== "continue" })
     } else if (message.type === "end") {
       hold({ action: "stop", why: message.stale === true ? "another attempt has taken over" : "the trial has ended", stop: true })
     }

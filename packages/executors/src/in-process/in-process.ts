@@ -70,6 +70,8 @@ function trialOf(job: Job, line: AttemptLink, signal: AbortSignal): FunctionTria
     ...(job.resume !== undefined && { resume: job.resume }),
     signal,
     report: (metrics, at) => line.report(at?.step, metrics),
+    applied: (rev, step) => line.send((link) => link.applied(rev, step)),
+    refused: (rev, why) => line.send((link) => link.refused(rev, why)),
     checkpoint: (step, path, bytes) => line.send((link) => link.checkpoint(step, path, bytes)),
     artifact: (name, path, media) => line.send((link) => link.artifact(name, path, media)),
     note: (key, value) => line.send((link) => link.note(key, value)),

@@ -8,7 +8,7 @@ export interface SamplerThread {
   /** Starts it, so that a later question need not wait for that. */
   start(): void
   /**
-   * What the study's sampler suggests after the first `known` of its finished trials. A thread that dies over the question is followed
+   * What the study's sampler suggests after the first `known` of its lessons. A thread that dies over the question is followed
    * by another, which is told the history again; undefined when that dies too, or none can be started. Rejects with what the sampler throws.
    */
   ask(told: Told, known: number, ask: AskData): Promise<Suggestion | undefined>
@@ -110,13 +110,13 @@ function createKnowledge() {
   let study: Told | undefined
   let count = 0
   return {
-    /** What it must be told to know the first `known` finished trials of a study and no others. */
-    missing(told: Told, known: number): Pick<Question, "begin" | "finished"> {
+    /** What it must be told to know the first `known` lessons of a study and no others. */
+    missing(told: Told, known: number): Pick<Question, "begin" | "lessons"> {
       const goesOn = study === told && count <= known
-      const finished = told.finished.slice(goesOn ? count : 0, known)
+      const lessons = told.lessons.slice(goesOn ? count : 0, known)
       study = told
       count = known
-      return goesOn ? { finished } : { begin: beginning(told), finished }
+      return goesOn ? { lessons } : { begin: beginning(told), lessons }
     },
     forget: () => void (study = undefined),
   }

@@ -1,6 +1,7 @@
 import { parentPort } from "node:worker_threads"
 import { spaceFromJson, type Chosen, type Sampler, type Suggestion } from "@diapason/core"
 import { rng } from "@diapason/math"
+import { learn } from "./learn.ts"
 import type { Answer, Beginning, Question } from "./message.ts"
 import { packed } from "./thrown.ts"
 
@@ -46,8 +47,8 @@ function begun(make: (chosen: Chosen) => Sampler, { chosen, problem, space }: Be
   return { sampler, seed: problem.seed, state: sampler.init({ ...problem, space: spaceFromJson(space.json, space.constraints) }) }
 }
 
-function suggestion(study: Study, { finished, ask }: Question): Suggestion | Promise<Suggestion> {
+function suggestion(study: Study, { lessons, ask }: Question): Suggestion | Promise<Suggestion> {
   const { sampler, seed } = study
-  for (const observation of finished) study.state = sampler.observe(study.state, observation)
+  for (const lesson of lessons) study.state = learn(sampler, study.state, lesson)
   return sampler.suggest(study.state, { ...ask, rng: (stream, fork) => rng(seed, ask.number, stream, fork) })
 }

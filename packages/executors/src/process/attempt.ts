@@ -16,7 +16,10 @@ import { tail } from "./tail.ts"
 import { endTree, hasProc, signalTree, type Tree } from "./tree.ts"
 
 /** Starts one attempt as a process of its own group and follows it to its end. */
-export function startAttempt(options: Processes, job: Job, link: TrialLink): Running {
+export function startAttempt(options: Processes, asked: Job, link: TrialLink): Running {
+  // A process has nothing left in memory: without a saved state it begins again.
+  const { resume, ...fresh } = asked
+  const job: Job = resume?.path === undefined ? fresh : asked
   const places = placesOf(options.dir ?? ".diapason", job)
   const deadline = options.timeout === undefined ? undefined : Date.now() + options.timeout
   let command = ""

@@ -1,5 +1,5 @@
 import { isAbsolute, resolve } from "node:path"
-import { fault, type Decision, type Failure, type Job, type TrialLink } from "@diapason/core"
+import { fault, type Answer, type Failure, type Job, type TrialLink } from "@diapason/core"
 import {
   announcedStep,
   captureMetrics,
@@ -26,7 +26,7 @@ interface Conversation {
   /** A line of standard output. */
   printed(line: Line): void
   /** Tells a client that listens to leave; one that sent no report yet, too. */
-  tell(decision: Decision): void
+  tell(decision: Answer): void
   /** Reports and words that wait for their answer. */
   readonly pending: number
   /** What was said about the end. */
@@ -64,18 +64,33 @@ export function conversation(line: AttemptLink, speech: Speech): Conversation {
   const capture = captureMetrics(names, stepName)
   const announced = announcedStep(stepName)
   const owners = new Map<string, Source>()
-  const answers = new Map<number, Promise<Decision>>()
+  const answers = new Map<number, Promise<Answer>>()
   const shown = new Set<string>()
   const seen = seenNumbers()
   const last: { result?: Readonly<Record<string, number>>; failure?: Failure; bye: boolean } = { bye: false }
   let [pending, ignored, leaves, declared] = [0, 0, false, false]
+  let capabilities: ReadonlySet<string> = new Set()
   /** The step of the last report and the metrics it has; the step that printed text announced; the last number of a report. */
   let [step, seq] = [job.resume?.step ?? 0, 0]
   let atStep = new Set<string>()
   let printedStep: number | undefined
 
   const say = (message: ParentMessage): void => speech.say?.(writeMessage(message))
-  const decided = (at: number, { action, why }: Decision): void => say({ type: "decision", for: at, action, why: { text: why } })
+  const decided = (at: number, answer: Answer): void => {
+    const why = { text: answer.why }
+    if (answer.action !== "update") return say({ type: "decision", for: at, action: answer.action, why })
+    const { rev = 0, config, apply } = answer
+    const refusal = refusalOf(Object.keys(config))
+    if (refusal === undefined && apply !== "restart") return say({ type: "decision", for: at, action: "update", rev, config, apply, why })
+    say({ type: "decision", for: at, action: "continue", why })
+    void track(line.send((link) => link.refused(rev, refusal ?? "it cannot start again by itself")))
+  }
+  /** Why these values cannot be changed in the middle of this attempt: it has not said that it takes them. */
+  const refusalOf = (names: readonly string[]): string | undefined => {
+    if (capabilities.has("update")) return undefined
+    const fixed = names.filter((name) => !capabilities.has(`update:${name}`))
+    return fixed.length === 0 ? undefined : `the script does not say that it can change ${fixed.join(", ")} while it runs`
+  }
   const ignore = (from: string, why: string): void => {
     ignored++
     if (shown.has(why) || shown.size >= 20) return
@@ -98,7 +113,7 @@ export function conversation(line: AttemptLink, speech: Speech): Conversation {
       }),
     )
   /** Hands a report on; undefined when there is nothing in it that counts. */
-  const report = (source: Source, all: Readonly<Record<string, number>>, at: number): Promise<Decision> | undefined => {
+  const report = (source: Source, all: Readonly<Record<string, number>>, at: number): Promise<Answer> | undefined => {
     const metrics = owned(all, source)
     if (at < step) {
       const { what } = fault("D505", { step: at, last: step }).words
@@ -115,13 +130,13 @@ export function conversation(line: AttemptLink, speech: Speech): Conversation {
     for (const name of Object.keys(metrics)) atStep.add(name)
     return track(line.report(at, metrics))
   }
-  const goOn: Decision = { action: "continue", why: "" }
+  const goOn: Answer = { action: "continue", why: "" }
   /** Decisions leave in the order of their reports. */
   let answering: Promise<unknown> = Promise.resolve()
-  const answer = (number: number, decision: Promise<Decision>): void => {
+  const answer = (number: number, decision: Promise<Answer>): void => {
     answering = Promise.all([decision, answering]).then(([d]) => decided(number, d))
   }
-  const asBefore = (): Promise<Decision> => line.settled().then(() => line.held ?? goOn)
+  const asBefore = (): Promise<Answer> => line.settled().then(() => line.held ?? goOn)
   const hearReport = (message: ReportMessage): void => {
     const number = message.seq ?? seq + 1
     if (number <= seq) return answer(number, answers.get(number) ?? asBefore())
@@ -141,7 +156,8 @@ export function conversation(line: AttemptLink, speech: Speech): Conversation {
       speech.refused()
       return
     }
-    leaves = listens && message.capabilities.includes("stop")
+    if (listens) capabilities = new Set(message.capabilities)
+    leaves = capabilities.has("stop")
     const { study, trial, attempt, config, seed, fidelity, resume } = job
     const optional = { ...(fidelity !== undefined && { fidelity }), ...(resume !== undefined && { resume }) }
     say({ type: "welcome", protocol: agreed.protocol, study, trial, attempt, config, seed, ...optional })
@@ -176,9 +192,11 @@ export function conversation(line: AttemptLink, speech: Speech): Conversation {
       case "bye":
         last.bye = true
         return
-      case "heartbeat":
       case "applied":
+        return void track(line.send((link) => link.applied(message.rev, message.step)))
       case "refused":
+        return void track(line.send((link) => link.refused(message.rev, message.why ?? "the script refused it")))
+      case "heartbeat":
         return
     }
   }

@@ -30,7 +30,11 @@ export interface InThread {
 }
 
 type FromThread =
-  | { readonly id: number; readonly say: "report" | "checkpoint" | "artifact" | "note"; readonly args: readonly never[] }
+  | {
+      readonly id: number
+      readonly say: "report" | "applied" | "refused" | "checkpoint" | "artifact" | "note"
+      readonly args: readonly never[]
+    }
   | { readonly outcome: Outcome }
   | { readonly thrown: Pick<Error, "name" | "message"> }
 

@@ -34,6 +34,8 @@ function start(
       came()
       return Promise.resolve(decide(reports.length))
     },
+    applied: () => Promise.resolve(),
+    refused: () => Promise.resolve(),
     checkpoint: () => Promise.resolve(),
     artifact: () => Promise.resolve(),
     note: () => Promise.resolve(),

@@ -58,6 +58,7 @@ interface Played {
   state: "waiting" | "running" | "paused" | "ended"
   attempt: number
   step: number
+  updates: number
 }
 
 /** A study half way, and the choices of one move. */
@@ -120,6 +121,36 @@ const plays = {
     on(scene, ["running", "paused"], ({ number, attempt, step }) => {
       return { kind: "trial.checkpointed", trial: number, attempt, step, path: `c/${scene.pick}` }
     }),
+  update: (scene: Scene) =>
+    on(scene, ["running"], (trial) => {
+      const restart =
+        scene.pick % 3 === 0 ? ({ apply: "restart", from: Math.max(0, trial.step - 1) } as const) : ({ apply: "next-step" } as const)
+      trial.updates++
+      const { number, attempt, updates: rev } = trial
+      return {
+        kind: "trial.updated",
+        trial: number,
+        attempt,
+        rev,
+        report: scene.seq,
+        config: { x: 0.25 },
+        ...restart,
+        why: "it stood still",
+        by: "some/1",
+      }
+    }),
+  apply: (scene: Scene) =>
+    on(scene, ["running"], ({ number, attempt, updates, step }) => {
+      return { kind: "trial.applied", trial: number, attempt, rev: updates, step }
+    }),
+  refuse: (scene: Scene) =>
+    on(scene, ["running"], ({ number, attempt, updates }) => {
+      return { kind: "trial.refused", trial: number, attempt, rev: updates, why: "it cannot" }
+    }),
+  remove: (scene: Scene) =>
+    on(scene, ["running", "paused", "ended"], ({ number, step }) => {
+      return { kind: "checkpoint.removed", trial: number, step, path: `c/${scene.pick}`, why: "newer ones are there" }
+    }),
   exclude: (scene: Scene) =>
     on(scene, ["waiting", "running", "paused", "ended"], ({ number }) => ({ kind: "trial.excluded", trial: number, why: "by hand" })),
   include: (scene: Scene) =>
@@ -153,7 +184,8 @@ function on(scene: Scene, states: readonly Played["state"][], play: (trial: Play
 
 const one = <T>({ pick }: Scene, some: readonly T[]): T | undefined => some[pick % Math.max(1, some.length)]
 
-const enter = ({ trials }: Scene, state: Played["state"]): number => trials.push({ number: trials.length, state, attempt: 0, step: 0 }) - 1
+const enter = ({ trials }: Scene, state: Played["state"]): number =>
+  trials.push({ number: trials.length, state, attempt: 0, step: 0, updates: 0 }) - 1
 
 const anyMove: fc.Arbitrary<Move> = fc.record({
   what: fc.constantFrom(

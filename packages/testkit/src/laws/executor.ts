@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest"
-import type { Decision, Ending, Executor, Job, TrialLink } from "@diapason/core"
+import type { Answer, Decision, Ending, Executor, Job, TrialLink } from "@diapason/core"
 import type { Act } from "../programs/act.ts"
 import { within } from "../programs/within.ts"
 
@@ -34,7 +34,7 @@ export const executorLawList: readonly ExecutorLaw[] = [
   }),
   law("an attempt is given the seed, fidelity, place to resume and number of its job", async ({ run }) => {
     const { link } = await run([{ do: "introduce" }, { do: "finish" }], {
-      job: { trial: 7, seed: 4294967295, fidelity: 9, resume: { step: 3 } },
+      job: { trial: 7, seed: 4294967295, fidelity: 9, resume: { step: 3, path: "step-3" } },
     })
     expect(link.notes).toEqual([{ key: "job", value: { number: 7, seed: 4294967295, fidelity: 9, resume: 3 } }])
   }),
@@ -51,7 +51,7 @@ export const executorLawList: readonly ExecutorLaw[] = [
     const program: Act[] = [{ do: "report", metrics: { loss: 1 } }, { do: "report", metrics: { loss: 2 } }, { do: "finish" }]
     const fresh = await run(program)
     expect(fresh.link.reports.map((r) => r.step)).toEqual([1, 2])
-    const resumed = await run(program, { job: { resume: { step: 5 } } })
+    const resumed = await run(program, { job: { resume: { step: 5, path: "step-5" } } })
     expect(resumed.link.reports.map((r) => r.step)).toEqual([6, 7])
   }),
   law("a decision to stop ends the attempt, and it counts as done", async ({ run }) => {
@@ -203,7 +203,7 @@ function law(title: string, body: (bench: Bench) => Promise<void>): ExecutorLaw 
 
 const plainJob: Omit<Job, "config" | "flat"> = { study: "laws", session: "s", trial: 0, attempt: 1, seed: 12345 }
 
-const goOn = (n: number): Decision => ({ action: "continue", why: `answer ${n}` })
+const goOn = (n: number): Answer => ({ action: "continue", why: `answer ${n}` })
 
 interface RecordingLink extends TrialLink {
   readonly reports: { readonly step: number; readonly metrics: Readonly<Record<string, number>> }[]
@@ -213,7 +213,7 @@ interface RecordingLink extends TrialLink {
   reported(n: number): Promise<void>
 }
 
-function recordingLink(decide: (n: number) => Decision): RecordingLink {
+function recordingLink(decide: (n: number) => Answer): RecordingLink {
   const waiting: { readonly n: number; readonly resolve: () => void }[] = []
   const link: RecordingLink = {
     reports: [],
@@ -226,6 +226,14 @@ function recordingLink(decide: (n: number) => Decision): RecordingLink {
       for (const one of waiting) if (one.n <= n) one.resolve()
       await Promise.resolve()
       return decide(n)
+    },
+    async applied(rev, step) {
+      await Promise.resolve()
+      link.kept.push(`applied ${rev} at ${step}`)
+    },
+    async refused(rev, why) {
+      await Promise.resolve()
+      link.kept.push(`refused ${rev}: ${why}`)
     },
     async checkpoint(step, _path, bytes) {
       await Promise.resolve()

@@ -33,9 +33,13 @@ export const schedulerLawList: readonly SchedulerLaw[] = [
     for (const answer of rehearse(make(), setting))
       if (answer.asked === "next" && answer.running === 0) expect(answer.next.do).not.toBe("wait")
   }),
+  law("only a paused trial is resumed", (make, setting) => {
+    for (const answer of rehearse(make(), setting))
+      if (answer.asked === "next" && answer.next.do === "resume") expect(answer.paused).toContain(answer.next.trial)
+  }),
   law("where a fidelity was declared a slot is filled to a step within it", (make, setting) => {
     for (const answer of rehearse(make(), setting)) {
-      if (answer.asked === "decide" || answer.next.do === "wait" || !setting.declared) continue
+      if (answer.asked === "decide" || answer.next.do === "wait" || answer.next.do === "choose" || !setting.declared) continue
       expect(answer.next.fidelity).toBeGreaterThanOrEqual(1)
       expect(answer.next.fidelity).toBeLessThanOrEqual(setting.steps)
     }

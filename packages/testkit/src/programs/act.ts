@@ -15,6 +15,9 @@ export type Act =
   | { readonly do: "introduce" }
   /** Announces a checkpoint, an artifact and a note. */
   | { readonly do: "keep" }
+  /** Takes over the values of the update that was heard, if there was one, and says so. */
+  | { readonly do: "take"; readonly step: number }
+  | { readonly do: "decline"; readonly why: string }
   /** Reports and does not wait. */
   | { readonly do: "mutter"; readonly step: number; readonly metrics: WireMetrics }
   /** Waits until it is told to leave. */

@@ -1,9 +1,9 @@
-import { fromWire, type Decision, type FailureKind, type WireMetrics } from "@diapason/core"
+import { fromWire, type Answer, type FailureKind, type WireMetrics } from "@diapason/core"
 import type { Act } from "./act.ts"
 
 /** Plays a program against a trial, as training code in a function would. Resolves with the final metrics, if there are any. */
 export async function play(program: readonly Act[], x: number, trial: Player): Promise<Readonly<Record<string, number>> | undefined> {
-  let heard: Decision = { action: "continue", why: "" }
+  let heard: Answer = { action: "continue", why: "" }
   for (const act of program) {
     switch (act.do) {
       case "report":
@@ -23,6 +23,12 @@ export async function play(program: readonly Act[], x: number, trial: Player): P
         await trial.artifact("plot.png", "/tmp/plot.png", "image/png")
         await trial.note("size", 1)
         break
+      case "take":
+        if (heard.action === "update") await trial.applied(heard.rev ?? 0, act.step)
+        break
+      case "decline":
+        if (heard.action === "update") await trial.refused(heard.rev ?? 0, act.why)
+        break
       case "mutter":
         void trial.report(numbers(act.metrics), { step: act.step })
         break
@@ -36,7 +42,7 @@ export async function play(program: readonly Act[], x: number, trial: Player): P
       case "finish":
         return act.metrics === undefined ? undefined : numbers(act.metrics)
     }
-    if (heard.action !== "continue") return undefined
+    if (heard.action === "stop" || heard.action === "pause") return undefined
   }
   return undefined
 }
@@ -48,7 +54,9 @@ export interface Player {
   readonly fidelity?: number
   readonly resume?: { readonly step: number }
   readonly signal: AbortSignal
-  report(metrics: Readonly<Record<string, number>>, at: { readonly step?: number }): Promise<Decision>
+  report(metrics: Readonly<Record<string, number>>, at: { readonly step?: number }): Promise<Answer>
+  applied(rev: number, step?: number): Promise<void>
+  refused(rev: number, why: string): Promise<void>
   checkpoint(step: number, path: string, bytes: number): Promise<void>
   artifact(name: string, path: string, media: string): Promise<void>
   note(key: string, value: unknown): Promise<void>

@@ -1,4 +1,4 @@
-import type { Clock, Decision, Ending, Executor, Job, Metrics, TrialLink } from "@diapason/core"
+import type { Clock, Ending, Executor, Job, Metrics, TrialLink } from "@diapason/core"
 
 /** A training run that takes no time: what it reports, and how long each step would take. */
 export interface SimulatedRun {
@@ -26,8 +26,9 @@ async function play(clock: Clock, run: SimulatedRun, job: Job, link: TrialLink, 
     const { takes, metrics } = run.steps[step - 1]!
     await clock.after(takes, stop)
     if (stop.aborted) return { kind: "done" }
-    const decision: Decision = await link.report(step, metrics)
-    if (decision.action !== "continue") return { kind: "done" }
+    const decision = await link.report(step, metrics)
+    if (decision.action === "stop" || decision.action === "pause") return { kind: "done" }
+    if (decision.action === "update") await link.applied(decision.rev ?? 0, step)
   }
   return run.ending ?? { kind: "done" }
 }

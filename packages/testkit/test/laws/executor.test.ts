@@ -90,6 +90,8 @@ function executor(fault: Fault): Executor {
       ...(job.resume !== undefined && { resume: job.resume }),
       signal: abort.signal,
       report,
+      applied: (rev: number, at: number) => link.applied(rev, at),
+      refused: (rev: number, why: string) => link.refused(rev, why),
       checkpoint: (s: number, path: string, bytes: number) => (is("keeps nothing") ? Promise.resolve() : link.checkpoint(s, path, bytes)),
       artifact: (name: string, path: string, media: string) => link.artifact(name, path, media),
       note: (key: string, value: unknown) => link.note(key, value),

@@ -53,6 +53,13 @@ const flawed: Readonly<Record<string, () => Scheduler<Counted>>> = {
       next: ({ max }, { trials }) =>
         trials.length > 4 ? { do: "wait", why: "four are enough" } : max === undefined ? { do: "start" } : { do: "start", fidelity: max },
     }),
+  "only a paused trial is resumed": () =>
+    sound({
+      next({ max }, { trials, paused }) {
+        if (max === undefined) return { do: "start" }
+        return trials.length > 3 && !paused.has(0) ? { do: "resume", trial: 0, fidelity: max } : { do: "start", fidelity: max }
+      },
+    }),
   "where a fidelity was declared a slot is filled to a step within it": () => sound({ next: () => ({ do: "start", fidelity: 1000 }) }),
 }
 

@@ -63,7 +63,10 @@ export async function asked(session: Session): Promise<number> {
 
 /** The plain sampler with a scheduler that says `decide` of each report. */
 export const deciding =
-  (decide: (step: number, trial: number) => Decision["action"], next: Scheduler["next"] = () => ({ do: "start" })): Choose =>
+  (
+    decide: (step: number, trial: number) => Exclude<Decision["action"], "update">,
+    next: Scheduler["next"] = () => ({ do: "start" }),
+  ): Choose =>
   (definition, ledger) => ({
     sampler: plainChoice(definition, ledger).sampler,
     scheduler: {

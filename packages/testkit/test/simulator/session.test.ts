@@ -48,7 +48,7 @@ describe("a session", () => {
     const session = await open(world())
     await asked(session)
     await session.checkpoint(0, 3, "c/3", 100)
-    expect(session.ledger.trials[0]!.checkpoint).toEqual({ step: 3, path: "c/3" })
+    expect(session.ledger.trials[0]!.checkpoints).toEqual([{ step: 3, path: "c/3", bytes: 100 }])
   })
 
   it("tells its listeners each event after it was folded, until they leave", async () => {

@@ -19,7 +19,7 @@ export const genetic = (id: string, plan: (problem: Problem) => Plan): Sampler<N
   suggest(state, ask) {
     const generation = present(state)
     const suggestion = generation.parents.members.length < 2 ? designed(state, ask, generation) : bred(state, ask, generation)
-    return "exhausted" in suggestion ? suggestion : { flat: suggestion.flat, why: `${id.split("/")[0]!}: ${suggestion.why}` }
+    return "exhausted" in suggestion ? suggestion : { ...suggestion, why: `${id.split("/")[0]!}: ${suggestion.why}` }
   },
 })
 

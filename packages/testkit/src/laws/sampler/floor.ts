@@ -17,6 +17,7 @@ export const explorationFloor: SamplerLaw = {
     for (let number = 0; number < 300; number++) {
       const suggestion = await sampler.suggest(state, askFor(problem, number))
       if ("exhausted" in suggestion) break
+      if (!("flat" in suggestion)) expect.fail("a trial was thawed, and none was offered")
       const { flat } = suggestion
       seen.push(flat["c"])
       const loss = { good: 0, bad: 1000, ugly: 2000 }[String(flat["c"])]! + Number(flat["x"])

@@ -19,6 +19,7 @@ export const noRepeats: SamplerLaw = {
         for (let number = 0; number < size; number++) {
           const suggestion = await sampler.suggest(state, askFor(problem, number))
           if ("exhausted" in suggestion) throw new Error(`exhausted after ${number} of ${size}: ${suggestion.exhausted}`)
+          if (!("flat" in suggestion)) expect.fail("a trial was thawed, and none was offered")
           const { flat } = suggestion
           expect(tried).not.toContain(configKey(flat))
           tried.add(configKey(flat))
@@ -44,7 +45,7 @@ export const pending: SamplerLaw = {
         for (let i = 0; i < 4 && taken.size < size; i++) {
           const number = observations.length + i
           const suggestion = await sampler.suggest(state, askFor(problem, number, running))
-          if ("exhausted" in suggestion) return
+          if (!("flat" in suggestion)) return
           expect(running.map(({ flat }) => configKey(flat))).not.toContain(configKey(suggestion.flat))
           taken.add(configKey(suggestion.flat))
           running.push({ number, flat: suggestion.flat })

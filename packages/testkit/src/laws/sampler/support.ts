@@ -15,6 +15,7 @@ export const support: SamplerLaw = {
           expect(suggestion.exhausted).not.toBe("")
           return
         }
+        if (!("flat" in suggestion)) expect.fail("a trial was thawed, and none was offered")
         const { flat, why } = suggestion
         const { space } = problem
         expect(why).not.toBe("")

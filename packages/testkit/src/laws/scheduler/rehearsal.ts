@@ -27,7 +27,7 @@ export interface Setting {
 
 /** What a scheduler was asked and what it answered, in order. */
 type Answer =
-  | { readonly asked: "next"; readonly running: number; readonly next: Next }
+  | { readonly asked: "next"; readonly running: number; readonly paused: readonly number[]; readonly next: Next }
   | {
       readonly asked: "decide"
       readonly trial: number
@@ -50,9 +50,9 @@ export function rehearse(scheduler: Scheduler, setting: Setting, witness?: Witne
     if (ledger.running.size < setting.slots) {
       const next = scheduler.next(stage.state(), ledger)
       witness?.(next, scheduler.next(rebuilt(), ledger))
-      answers.push({ asked: "next", running: ledger.running.size, next })
+      answers.push({ asked: "next", running: ledger.running.size, paused: [...ledger.paused], next })
       if (next.do === "wait" && ledger.running.size === 0) break
-      begin(stage, next)
+      begin(stage, random, next)
     }
     const [trial] = pick(random, [...ledger.running])
     if (trial === undefined || mishap(stage, random, trial)) continue
@@ -103,21 +103,30 @@ function openStage(scheduler: Scheduler, { direction, steps, declared, seed }: S
 /** No scheduler reads the chain, and it is dear to make. */
 const at = (seq: number, body: EventBody): StudyEvent => ({ ...body, seq, at: 1000 * seq, hash: "" })
 
-function begin({ ledger, add }: Stage, next: Next): void {
+/** What is lost is handed out again first. Where the sampler may choose, every other time a paused trial goes on. */
+function begin({ ledger, add, by }: Stage, random: Rng, next: Next): void {
   if (next.do === "wait") return
-  const trial = next.do === "resume" ? next.trial : ([...ledger.waiting][0] ?? ledger.trials.length)
-  if (trial === ledger.trials.length)
-    add({ kind: "trial.suggested", trial, config: { x: 0.5 }, why: "drawn", by: "random/1", basis: ledger.seq })
-  const { attempts, curve } = ledger.trials[trial]!
-  const resume = curve.steps.at(-1)
-  const { fidelity } = next
+  const [thawed] = next.do === "choose" && random.below(2) === 0 ? pick(random, [...ledger.paused]) : []
+  const [waiting] = ledger.waiting
+  const trial = next.do === "resume" ? next.trial : (thawed ?? waiting ?? ledger.trials.length)
+  if (trial === ledger.trials.length) {
+    const { given, parent } = next.do === "start" ? next : {}
+    const config = { x: Number(given?.flat["x"] ?? random.uniform()) }
+    const born = parent === undefined ? {} : { parent }
+    add({ kind: "trial.suggested", trial, config, why: given?.why ?? "drawn", by: given ? by : "random/1", basis: ledger.seq, ...born })
+  }
+  const { attempts, curve, parent } = ledger.trials[trial]!
+  const resume = curve.steps.at(-1) ?? parent?.step
+  const goesOn = trial !== waiting && resume !== undefined
+  const max = ledger.definition.fidelity?.max
+  const fidelity = next.do === "choose" ? max && Math.min(max, (resume ?? 0) + next.stride) : next.fidelity
   add({
     kind: "trial.started",
     trial,
     attempt: attempts + 1,
     session: "a",
     ...(fidelity !== undefined && { fidelity }),
-    ...(next.do === "resume" && resume !== undefined && { resume }),
+    ...(goesOn && { resume }),
   })
 }
 
@@ -134,8 +143,8 @@ function mishap({ ledger, add }: Stage, random: Rng, trial: number): boolean {
 
 /** A curve that falls towards the trial's own level, with noise; on whole steps from 1. */
 function report({ ledger, add }: Stage, { seed, direction }: Setting, trial: number): void {
-  const { attempts: attempt, curve } = ledger.trials[trial]!
-  const step = (curve.steps.at(-1) ?? 0) + 1
+  const { attempts: attempt, curve, parent } = ledger.trials[trial]!
+  const step = (curve.steps.at(-1) ?? parent?.step ?? 0) + 1
   const of = rng(seed, trial, "fold")
   const [level, start] = [of.uniform(), 1 + of.uniform()]
   const loss = level + start / step + rng(seed, trial, "fold", step).normal() / 20
@@ -145,11 +154,20 @@ function report({ ledger, add }: Stage, { seed, direction }: Setting, trial: num
 function carryOut(
   { add, by, ledger }: Stage,
   { steps }: Setting,
-  { number: trial, attempts: attempt, curve }: RunningTrial,
-  { action, why }: Decision,
+  { number: trial, attempts: attempt, curve, updates }: RunningTrial,
+  decision: Decision,
 ): void {
+  const { action, why } = decision
   const done = { trial, attempt, metrics: {} }
-  if (action === "pause") add({ kind: "trial.decided", trial, action, why, report: ledger.seq, by })
+  if (decision.action === "update") {
+    const { config, apply, from } = decision
+    const rev = updates.length + 1
+    const told = { trial, attempt, rev, report: ledger.seq, config, apply, ...(from !== undefined && { from }), why, by }
+    add({ kind: "trial.updated", ...told })
+    if (apply === "restart") add({ kind: "trial.requeued", trial, attempt, failure: { kind: "interrupted", message: why }, why })
+    else if (rev % 3 !== 0) add({ kind: "trial.applied", trial, attempt, rev })
+    else add({ kind: "trial.refused", trial, attempt, rev, why: "not this one" })
+  } else if (action === "pause") add({ kind: "trial.decided", trial, action, why, report: ledger.seq, by })
   else if (action === "stop") add({ kind: "trial.finished", state: "pruned", why, ...done })
   else if (curve.steps.at(-1)! >= steps) add({ kind: "trial.finished", state: "complete", ...done })
 }

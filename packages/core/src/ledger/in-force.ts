@@ -1,0 +1,22 @@
+import type { Config } from "../event/config.ts"
+import { assemble } from "../space/assemble.ts"
+import { flatten } from "../space/flatten.ts"
+import type { Flat } from "../space/parameter.ts"
+import type { Space } from "../space/space.ts"
+import type { Trial } from "./trial.ts"
+
+/** The primitives that a trial runs with by now: what it was asked to try, and over that what was applied in the middle of its run. */
+export function flatInForce(space: Space, trial: Trial): Flat {
+  const asked = flatten(space, trial.config)
+  return Object.assign({}, asked, ...trial.updates.filter(({ state }) => state === "applied").map(({ config }) => config)) as Flat
+}
+
+/** The configuration that a further attempt of a trial runs with. */
+export const configInForce = (space: Space, trial: Trial): Config =>
+  trial.updates.length === 0 ? trial.config : assemble(space, flatInForce(space, trial))
+
+/** Where a further attempt of a trial goes on from: its newest checkpoint, else the state it was born with; undefined for from nothing. */
+export function resumePoint({ checkpoints, parent }: Trial): { readonly step: number; readonly path?: string } | undefined {
+  const { step, path } = checkpoints.at(-1) ?? parent ?? {}
+  return step === undefined ? undefined : { step, ...(path !== undefined && { path }) }
+}
