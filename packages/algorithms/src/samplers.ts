@@ -3,6 +3,7 @@ import { auto, autoHeavy } from "./samplers/auto.ts"
 import { bruteForce } from "./samplers/brute-force.ts"
 import { cmaEs } from "./samplers/cma-es.ts"
 import { learningKinds, restartKinds } from "./samplers/cma-es/settings.ts"
+import { freezeThaw, freezeThawHeavy } from "./samplers/freeze-thaw.ts"
 import { gp, gpHeavy } from "./samplers/gp.ts"
 import { grid } from "./samplers/grid.ts"
 import { halton } from "./samplers/halton.ts"
@@ -39,6 +40,7 @@ export const samplers: Readonly<Record<string, Listed<Sampler, never>>> = {
   }),
   "nsga-ii": listed(nsgaII, { population: wholeFrom(4) }),
   "nsga-iii": listed(nsgaIII, { population: wholeFrom(4), divisions: wholeFrom(1) }),
+  "freeze-thaw": heavy(listed(freezeThaw, { startup: wholeFrom(1) }), freezeThawHeavy),
   gp: heavy(listed(gp, { startup: wholeFrom(0) }), gpHeavy),
   "random-forest": heavy(listed(randomForest, { startup: wholeFrom(0) }), forestHeavy),
   "ucb-pe": heavy(listed(ucbPe, { startup: wholeFrom(0) }), gpHeavy),

@@ -4,6 +4,7 @@ import { samplers } from "../../src/samplers.ts"
 const exceptions: Readonly<Record<string, SamplerLawOptions>> = {
   auto: { skip: { L3: "it takes a Gaussian process, which reads by how much losses differ" } },
   "brute-force": { finite: true },
+  "freeze-thaw": { skip: { L3: "its model reads by how much losses differ; only their scale and zero are nothing to it" } },
   gp: { skip: { L3: "its model reads by how much losses differ; only their scale and zero are nothing to it" } },
   "random-forest": { skip: { L3: "it reads by how much losses differ; only their scale and zero are nothing to it" } },
   turbo: { skip: { L3: "its model reads by how much losses differ; only their scale and zero are nothing to it" } },

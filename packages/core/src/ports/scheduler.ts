@@ -30,8 +30,11 @@ export interface SchedulerProblem extends Problem {
 export type Next =
   | Start
   | { readonly do: "resume"; readonly trial: number; readonly fidelity: number }
-  /** The sampler says whether a paused trial goes on or a new one begins; either runs `stride` further steps. */
-  | { readonly do: "choose"; readonly stride: number }
+  /**
+   * The sampler says whether a paused trial goes on or a new one begins; either runs `stride` further steps, or `growth` times those that
+   * it has run where that is more.
+   */
+  | { readonly do: "choose"; readonly stride: number; readonly growth?: number }
   | { readonly do: "wait"; readonly why: string }
 
 /** A new trial. The sampler proposes its configuration, unless the scheduler has one. */

@@ -153,7 +153,8 @@ const done = (why: string): Asked => ({ kind: "done", why })
 /** The step to run to. */
 function strideEnd({ definition: { fidelity } }: Ledger, reached: number, opening: Opening): number | undefined {
   if (opening.do === "start") return opening.fidelity
-  return fidelity && Math.min(fidelity.max, Math.max(fidelity.min, reached + opening.stride))
+  const further = Math.max(opening.stride, Math.ceil(reached * (opening.growth ?? 0)))
+  return fidelity && Math.min(fidelity.max, Math.max(fidelity.min, reached + further))
 }
 
 /** A paused trial goes on; one that cannot be restored begins again. */
