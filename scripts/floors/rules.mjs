@@ -24,11 +24,15 @@ export const rules = (entries) => [
   ),
   forbid("trial-stands-alone", "^packages/diapason/src/trial/", "^packages/", [
     "^packages/diapason/src/trial/",
-    "^packages/core/src/protocol/",
+    "^packages/core/src/(protocol|schedule)/",
   ]),
   forbid("protocol-stands-alone", "^packages/core/src/protocol/", "^packages/", [
     "^packages/core/src/(protocol|errors)/",
     "^packages/core/src/event/(json|config|failure)[.]ts$",
+  ]),
+  forbid("schedule-stands-alone", "^packages/core/src/schedule/", "^packages/", [
+    "^packages/core/src/(schedule|errors)/",
+    "^packages/math/src/index[.]ts$",
   ]),
   { name: "cycle", severity: "error", from: {}, to: { circular: true } },
   { name: "not-found", severity: "error", from: {}, to: { couldNotResolve: true } },

@@ -82,6 +82,19 @@ describe("the floors of the house", () => {
     ])
   })
 
+  it("core/schedule imports itself, the errors and math, nothing else", async () => {
+    const faults = await faultsOf({
+      "packages/core/src/errors/fault.ts": `export const fault = 1\n`,
+      "packages/core/src/ledger/fold.ts": `export const fold = 1\n`,
+      "packages/core/src/schedule/a.ts": `import "../errors/fault.ts"\nimport "@diapason/math"\nimport type {} from "../ledger/fold.ts"\n`,
+      "packages/diapason/src/trial/a.ts": `import type {} from "../../../core/src/schedule/a.ts"\n`,
+    })
+    expect(faults.toSorted()).toEqual([
+      "past-the-index: packages/diapason/src/trial/a.ts -> packages/core/src/schedule/a.ts",
+      "schedule-stands-alone: packages/core/src/schedule/a.ts -> packages/core/src/ledger/fold.ts",
+    ])
+  })
+
   it.each([
     ["past-the-index", "packages/algorithms/src/a.ts", "../../core/src/errors/fault.ts", "packages/core/src/errors/fault.ts"],
     ["test-in-source", "packages/core/src/a.ts", "../test/drawn.ts", "packages/core/test/drawn.ts"],
