@@ -11,6 +11,7 @@ export {
   log,
   mix,
   ordinal,
+  schedule,
   space,
   when,
   type Budget,
@@ -29,6 +30,7 @@ export {
   type Ledger,
   type Metrics,
   type Options,
+  type ScheduleOptions,
   type Signal,
   type Space,
   type Spec,
@@ -37,6 +39,7 @@ export {
   type When,
   type Words,
 } from "@diapason/core"
+export type { Schedule } from "@diapason/core/schedule"
 export { TrialFailure, type FunctionTrial, type Outcome } from "@diapason/executors"
 export { openStore } from "@diapason/stores"
 export type { AskedTrial } from "./api/asked-trial.ts"

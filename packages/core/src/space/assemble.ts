@@ -32,6 +32,7 @@ function valueOf(member: Shape, flat: Flat): Json | undefined {
     case "list":
       return meets(member.when.parents, member.when.test, flat) ? list(member, flat) : undefined
     case "branch":
+    case "schedule":
       return branch(member, flat)
     case "derived":
       return meets(member.when.parents, member.when.test, flat) ? derived(member, flat) : undefined
@@ -53,9 +54,9 @@ function list({ length, items }: ListShape, flat: Flat): Json {
   })
 }
 
-function branch({ selector, branches }: BranchShape, flat: Flat): Json | undefined {
+function branch({ tag, selector, branches }: BranchShape, flat: Flat): Json | undefined {
   const use = flat[selector.name]
-  return use === undefined ? undefined : members(branches.get(use as string) ?? [], flat, { use })
+  return use === undefined ? undefined : members(branches.get(use as string) ?? [], flat, { [tag]: use })
 }
 
 /** A value that JSON cannot hold (log of 0) is absent. */

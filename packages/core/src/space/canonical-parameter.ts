@@ -9,6 +9,8 @@ import { readText } from "./grammar/read-text.ts"
 import { refuseName } from "./name.ts"
 import { textOrigin, type Origin } from "./origin.ts"
 import { canonicalNumeric } from "./canonical-numeric.ts"
+import { canonicalSchedule } from "./schedule/canonical-schedule.ts"
+import { scheduleFields } from "./schedule/schedule-fields.ts"
 import { parameterTypes, type Common, type ParameterJson, type Scalar, type SpaceJson, type WhenJson } from "./parameter-json.ts"
 
 /**
@@ -70,6 +72,7 @@ const KEYS: Readonly<Record<Type, readonly string[]>> = {
   branch: ["branches"],
   fixed: ["value"],
   derived: ["expr"],
+  schedule: ["forms", ...scheduleFields],
 }
 
 function refuseUnknownKeys(node: Given, type: Type, origin: Origin, given: unknown): void {
@@ -124,6 +127,10 @@ const bodies: Readonly<Record<Type, Body>> = {
     if (typeof node["expr"] !== "string") throw refuse(origin, given, "expr", "an expression", node["expr"])
     return { type: "derived", expr: print(parse(node["expr"], origin.within(given, "expr", node["expr"]))), ...common(node, origin, given) }
   },
+  schedule: (node, origin, given) => ({
+    ...canonicalSchedule(node, origin, given, canonicalParameter),
+    ...common(node, origin, given),
+  }),
 }
 
 /** More elements than anybody tunes; each becomes a parameter of its own. */

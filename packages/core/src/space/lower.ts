@@ -3,9 +3,10 @@ import type { Json } from "../event/json.ts"
 import { refuseEnvironmentClash } from "./environment-name.ts"
 import { createNames, type Names } from "./names.ts"
 import type { Parameter } from "./parameter.ts"
-import type { SpaceJson } from "./parameter-json.ts"
+import type { BranchJson, ScheduleJson, SpaceJson } from "./parameter-json.ts"
 import { placesOf, type Place } from "./place.ts"
 import type { Activity, Plan, Shape } from "./plan.ts"
+import { branchOf } from "./schedule/branch-of.ts"
 import { primitive, type LeafJson } from "./primitive.ts"
 import { resolve, testOf } from "./resolve.ts"
 import { always, both, conditionOf, dependencies, simplified, whenOf, type When } from "./when.ts"
@@ -13,7 +14,7 @@ import { always, both, conditionOf, dependencies, simplified, whenOf, type When 
 /**
  * Lowers composites to primitives. A branch becomes a choice and conditional children (`optimizer`, `optimizer.momentum`; a child
  * that branches have alike is one parameter, one that they have unlike is `optimizer.sgd.momentum`), a mixture a choice and one
- * parameter per range (`wd`, `wd.range1`), a list one parameter per element (`units[0]`). Throws D108, D110, D111, D113.
+ * parameter per range (`wd`, `wd.range1`), a schedule what a branch becomes (`lr`, `lr.base`), a list one parameter per element (`units[0]`). Throws D108, D110, D111, D113.
  */
 export function lower(json: SpaceJson, constraints: readonly string[]): Plan {
   const names = createNames()
@@ -58,7 +59,8 @@ function shapeOf(place: Place, outer: When, build: Build): Later {
     case "list":
       return shapeOfList(place, when, build)
     case "branch":
-      return shapeOfBranch(place, when, build)
+    case "schedule":
+      return shapeOfBranch(place, json, when, build)
     case "derived": {
       const value = testOf(resolve({ source: json.expr, place: `the derived ${path}` }, build.names, scopes, [path]), build.names)
       return () => ({ kind: "derived", key, path, when: activityOf(when, build), value })
@@ -114,9 +116,10 @@ function shapeOfList(place: Place, when: When, build: Build): Later {
   })
 }
 
-function shapeOfBranch(place: Place, when: When, build: Build): Later {
+function shapeOfBranch(place: Place, given: BranchJson | ScheduleJson, when: When, build: Build): Later {
   const { key, path, name, children = [] } = place
-  const json = place.json as Extract<Place["json"], { type: "branch" }>
+  const json = branchOf(given)
+  const [kind, tag] = given.type === "branch" ? (["branch", "use"] as const) : (["schedule", "form"] as const)
   const values = Object.keys(json.branches)
   const standard = branchDefault(json.default, values)
   build.drafts.set(name, { name, json: { type: "choice", values, ...(standard !== undefined && { default: standard }) }, when })
@@ -127,7 +130,7 @@ function shapeOfBranch(place: Place, when: When, build: Build): Later {
   return (parameter) => {
     const shapes = members.map(({ branches, make }) => ({ branches, shape: make(parameter) }))
     const of = (branch: string) => shapes.filter(({ branches }) => branches.includes(branch)).map(({ shape }) => shape)
-    return { kind: "branch", key, path, selector: parameter(name), branches: new Map(values.map((branch) => [branch, of(branch)])) }
+    return { kind, tag, key, path, selector: parameter(name), branches: new Map(values.map((branch) => [branch, of(branch)])) }
   }
 }
 

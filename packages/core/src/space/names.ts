@@ -27,7 +27,7 @@ export interface Scope {
 export interface Names {
   readonly entries: ReadonlyMap<string, Entry>
   add(entry: Entry, owner: string): void
-  /** Finds a name from inside `scopes`; `optimizer.use` is the branch itself. */
+  /** Finds a name from inside `scopes`; `optimizer.use` is the branch itself, `lr.form` the schedule. */
   resolve(name: string, scopes: readonly Scope[]): Entry | undefined
 }
 
@@ -53,8 +53,9 @@ export function createNames(): Names {
         const entry = begins(members, name) ? entries.get(prefix + name) : undefined
         if (entry !== undefined) return entry
       }
-      const branch = name.endsWith(".use") ? this.resolve(name.slice(0, -4), scopes) : undefined
-      return branch?.kind === "branch" ? branch : undefined
+      const [, before, tag] = /^(.+)\.(use|form)$/.exec(name) ?? []
+      const chosen = before === undefined ? undefined : this.resolve(before, scopes)
+      return chosen?.kind === (tag === "use" ? "branch" : "schedule") ? chosen : undefined
     },
   }
 }

@@ -1,9 +1,10 @@
 import type { Json } from "../event/json.ts"
+import type { Form, Schedule } from "../schedule/schedule.ts"
 import type { FloatScale, IntScale } from "./parameter.ts"
 
 /** One parameter of a space in canonical JSON: known keys only, in this order, settings that say nothing left out. */
 export type ParameterJson =
-  FloatJson | IntJson | ChoiceJson | OrdinalJson | BoolJson | FixedJson | MixJson | ListJson | BranchJson | DerivedJson
+  FloatJson | IntJson | ChoiceJson | OrdinalJson | BoolJson | FixedJson | MixJson | ListJson | BranchJson | DerivedJson | ScheduleJson
 
 export type FloatJson = Numeric & { readonly type: "float"; readonly scale?: Exclude<FloatScale, "linear"> } & Common
 export type IntJson = Numeric & { readonly type: "int"; readonly scale?: Exclude<IntScale, "linear"> } & Common
@@ -20,7 +21,16 @@ export type FixedJson = { readonly type: "fixed"; readonly value: Json } & Commo
 export type MixJson = { readonly type: "mix"; readonly of: readonly (Scalar | ParameterJson)[] } & Common
 /** `length` is a number, or the name of the parameter that says it. */
 type ListJson = { readonly type: "list"; readonly length: number | string; readonly of: ParameterJson } & Common
-type BranchJson = { readonly type: "branch"; readonly branches: Readonly<Record<string, SpaceJson>> } & Common
+export type BranchJson = { readonly type: "branch"; readonly branches: Readonly<Record<string, SpaceJson>> } & Common
+/** Learning-rate schedules of some forms; a field that is not said is as usual. */
+export type ScheduleJson = {
+  readonly type: "schedule"
+  readonly base: FieldJson
+  readonly forms: readonly Form[]
+} & { readonly [F in Exclude<ScheduleField, "base">]?: FieldJson } & Common
+export type ScheduleField = Exclude<keyof Schedule, "form">
+/** A value as it is, or a parameter as an object. */
+export type FieldJson = number | string | readonly number[] | ParameterJson
 type DerivedJson = { readonly type: "derived"; readonly expr: string } & Common
 
 /** Parameters by name, in the order of declaration. */
@@ -42,4 +52,16 @@ export type WhenJson = string | Readonly<Record<string, readonly Json[]>>
 export type Scalar = null | boolean | number | string
 
 /** The types in JSON, which are also the function names of the one-line grammar; that has `log` and `log1m` besides. */
-export const parameterTypes = ["float", "int", "choice", "ordinal", "bool", "mix", "list", "branch", "fixed", "derived"] as const
+export const parameterTypes = [
+  "float",
+  "int",
+  "choice",
+  "ordinal",
+  "bool",
+  "mix",
+  "list",
+  "branch",
+  "fixed",
+  "derived",
+  "schedule",
+] as const

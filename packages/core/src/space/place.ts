@@ -4,7 +4,8 @@ import type { Json } from "../event/json.ts"
 import { LONGEST } from "./canonical-parameter.ts"
 import { levels, valueAt } from "./levels.ts"
 import type { Names, Scope } from "./names.ts"
-import type { Common, MixJson, ParameterJson, SpaceJson } from "./parameter-json.ts"
+import type { BranchJson, Common, MixJson, ParameterJson, ScheduleJson, SpaceJson } from "./parameter-json.ts"
+import { branchOf } from "./schedule/branch-of.ts"
 import { primitive, type LeafJson } from "./primitive.ts"
 
 /** A parameter with its place in the configuration (`path`), the name of its primitive, and its parts. */
@@ -14,7 +15,7 @@ export interface Place {
   readonly name: string
   readonly json: ParameterJson
   readonly scopes: readonly Scope[]
-  /** Of a branch: the children with the branches they belong to. */
+  /** Of a branch or a schedule: the children with the branches they belong to. */
   readonly children?: readonly { readonly place: Place; readonly branches: readonly string[] }[]
   /** Of a list: its elements up to the longest length, and what says the length. */
   readonly items?: readonly Place[]
@@ -50,7 +51,8 @@ function place(seat: Seat, owner: string, names: Names): Place {
     case "list":
       return placeList(seat, owner, names)
     case "branch":
-      return placeBranch(seat, owner, names)
+    case "schedule":
+      return placeBranch(seat, seat.json, owner, names)
     case "derived": {
       const { path, json, scopes } = seat
       names.add({ path, kind: "derived", primitives: [], derived: { expr: json.expr, scopes }, read: () => undefined }, owner)
@@ -144,10 +146,10 @@ const withoutDefault = (json: LeafJson): LeafJson => {
   return rest as LeafJson
 }
 
-function placeBranch(seat: Seat, owner: string, names: Names): Place {
-  const json = seat.json as Extract<ParameterJson, { type: "branch" }>
+function placeBranch(seat: Seat, given: BranchJson | ScheduleJson, owner: string, names: Names): Place {
+  const json = branchOf(given)
   const { path, name, scopes } = seat
-  names.add({ path, kind: "branch", type: "string", primitives: [name], read: (flat) => flat[name] }, owner)
+  names.add({ path, kind: given.type, type: "string", primitives: [name], read: (flat) => flat[name] }, owner)
   const children = Object.entries(json.branches).flatMap(([branch, parameters]) =>
     Object.entries(parameters).map(([key, child]) => ({ branch, parameters, key, child: withBranchDefault(json, branch, key, child) })),
   )

@@ -55,8 +55,10 @@ export interface ListShape extends Member {
   readonly when: Activity
   readonly items: readonly Shape[]
 }
+/** One of several groups of members; `tag` is the key under which a configuration says which. */
 export interface BranchShape extends Member {
-  readonly kind: "branch"
+  readonly kind: "branch" | "schedule"
+  readonly tag: "use" | "form"
   readonly selector: Parameter
   readonly branches: ReadonlyMap<string, readonly Shape[]>
 }

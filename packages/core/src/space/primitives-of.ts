@@ -13,12 +13,12 @@ type Raw = Record<string, Json>
  */
 export function primitivesOf(shape: readonly Shape[], config: Given): Raw {
   const raw: Raw = {}
-  readMembers(shape, config, "", raw, 0)
+  readMembers(shape, config, "", raw)
   return raw
 }
 
-/** `extra` is how many keys besides the members are expected (`use`). */
-function readMembers(shape: readonly Shape[], config: Given, where: string, raw: Raw, extra: number): void {
+/** `tag` is a key that is expected besides the members. */
+function readMembers(shape: readonly Shape[], config: Given, where: string, raw: Raw, tag?: string): void {
   let read = 0
   for (let i = 0; i < shape.length; i++) {
     const member = shape[i]!
@@ -29,7 +29,7 @@ function readMembers(shape: readonly Shape[], config: Given, where: string, raw:
   }
   let given = 0
   for (const key in config) if (config[key] !== undefined) given++
-  if (given > read + extra) throw unknown(shape, config, where, extra)
+  if (given > read + (tag === undefined ? 0 : 1)) throw unknown(shape, config, where, tag)
 }
 
 function readMember(member: Shape, value: Json, raw: Raw): void {
@@ -42,6 +42,7 @@ function readMember(member: Shape, value: Json, raw: Raw): void {
     case "list":
       return readList(member, value, raw)
     case "branch":
+    case "schedule":
       return readBranch(member, value, raw)
     case "derived":
       return
@@ -72,7 +73,7 @@ function readList({ path, items }: ListShape, value: Json, raw: Raw): void {
   })
 }
 
-function readBranch({ path, selector, branches }: BranchShape, value: Json, raw: Raw): void {
+function readBranch({ path, tag, selector, branches }: BranchShape, value: Json, raw: Raw): void {
   const outside = () => fault("D113", { name: path, value: JSON.stringify(value), domain: [...branches.keys()].join(", ") })
   if (typeof value === "string" && branches.has(value)) {
     raw[selector.name] = value
@@ -81,18 +82,18 @@ function readBranch({ path, selector, branches }: BranchShape, value: Json, raw:
   if (typeof value !== "object" || value === null || Array.isArray(value)) throw outside()
   const given = value as Given
   const keys = Object.keys(given)
-  const use = given["use"] ?? (keys.length === 1 ? keys[0] : undefined)
+  const use = given[tag] ?? (keys.length === 1 ? keys[0] : undefined)
   const shape = typeof use === "string" ? branches.get(use) : undefined
   if (shape === undefined) throw outside()
   raw[selector.name] = use as string
-  if (given["use"] !== undefined) return readMembers(shape, given, `${path}.`, raw, 1)
+  if (given[tag] !== undefined) return readMembers(shape, given, `${path}.`, raw, tag)
   const inner = given[use as string]
   if (typeof inner !== "object" || inner === null || Array.isArray(inner)) throw outside()
-  readMembers(shape, inner as Given, `${path}.`, raw, 0)
+  readMembers(shape, inner as Given, `${path}.`, raw)
 }
 
-function unknown(shape: readonly Shape[], config: Given, where: string, extra: number) {
+function unknown(shape: readonly Shape[], config: Given, where: string, tag?: string) {
   const known = shape.map(({ key }) => key)
-  const name = Object.keys(config).find((key) => !known.includes(key) && !(extra > 0 && key === "use")) ?? ""
+  const name = Object.keys(config).find((key) => !known.includes(key) && key !== tag) ?? ""
   return fault("D112", { name, where, known, nearest: nearest(name, known) })
 }

@@ -47,11 +47,29 @@ const mix = fc
   .filter(({ of }) => (of as readonly Json[]).length > 0)
 const distinct = (list: readonly Json[]): readonly Json[] => [...new Map(list.map((one) => [JSON.stringify(one), one])).values()]
 
+const share = fc.constantFrom<Json>(0, 0.1, "float(0, 0.25)", [0, 0.5])
+const schedule = fc
+  .record(
+    {
+      type: fc.constant("schedule"),
+      base: fc.oneof(
+        ends(tiny).map(([low, high]): Json => ({ low, high })),
+        fc.constantFrom<Json>(0.01, "float(0.5, 1)"),
+      ),
+      forms: fc.uniqueArray(fc.constantFrom("cosine", "wsd", "polynomial"), { minLength: 1 }),
+      warmup: share,
+      floor: share,
+    },
+    { requiredKeys: ["type", "base", "forms"] },
+  )
+  .map((json): Given => json)
+
 const leaf: fc.Arbitrary<Given> = fc.oneof(
   float,
   int,
   listed,
   mix,
+  schedule,
   value.map((value) => ({ type: "fixed", value })),
 )
 

@@ -12,5 +12,6 @@ export const functionNames = [
   "branch",
   "fixed",
   "derived",
+  "schedule",
 ] as const
 export type FunctionName = (typeof functionNames)[number]

@@ -1,5 +1,6 @@
 import type { Json } from "../../event/json.ts"
-import type { Common, ParameterJson, WhenJson } from "../parameter-json.ts"
+import { scheduleFields } from "../schedule/schedule-fields.ts"
+import type { Common, FieldJson, ParameterJson, ScheduleJson, WhenJson } from "../parameter-json.ts"
 import { printNumber } from "./print-number.ts"
 import { NUMBER } from "./range.ts"
 
@@ -56,6 +57,8 @@ function unconditional(json: ParameterJson): string {
       return call("branch", Object.entries(json.branches).map(printBranch), json)
     case "derived":
       return call("derived", [JSON.stringify(json.expr)], json)
+    case "schedule":
+      return call("schedule", [...printBase(json.base), ...json.forms, ...printFields(json)], json)
   }
 }
 
@@ -68,6 +71,21 @@ function printBranch([name, parameters]: readonly [string, Readonly<Record<strin
   const inner = Object.entries(parameters).map(([child, json]) => `${child}=${nested(json)}`)
   return inner.length === 0 ? name : `${name}(${inner.join(", ")})`
 }
+
+/** A log range is its two ends. */
+function printBase(base: FieldJson): readonly string[] {
+  if (typeof base !== "object" || !("type" in base)) return [printValue(base)]
+  const plain = base.type === "float" && base.scale === "log" && Object.keys(base).length === 4
+  return plain ? [printNumber(base.low), printNumber(base.high)] : [nested(base)]
+}
+
+const printFields = (json: ScheduleJson): readonly string[] =>
+  scheduleFields
+    .filter((field) => field !== "base" && json[field] !== undefined)
+    .map((field) => {
+      const value = json[field]!
+      return `${field}=${typeof value === "object" && "type" in value ? nested(value) : printValue(value)}`
+    })
 
 function call(name: string, positions: readonly string[], json: Common, step?: number): string {
   const settings = [

@@ -279,6 +279,18 @@ const shapes: Readonly<Record<FunctionName, Shape>> = {
       draft["branches"] ??= {}
     },
   },
+  schedule: {
+    argument: readField,
+    finish(scanner, draft, parts) {
+      const words = parts.findIndex((part) => part.kind === "value" && typeof part.value === "string")
+      const [ends, names] = words < 0 ? [parts, []] : [parts.slice(0, words), parts.slice(words)]
+      const forms = names.map((part) => (part.kind === "value" ? part.value : refuseForm(scanner, part)))
+      names.forEach((part, i) => scanner.offsets.note(forms, i, part.at))
+      draft["type"] = "schedule"
+      if (names.length > 0) draft["forms"] = forms
+      placeBase(scanner, draft, ends)
+    },
+  },
   fixed: {
     finish(scanner, draft, parts) {
       draft["type"] = "fixed"
@@ -291,6 +303,37 @@ const shapes: Readonly<Record<FunctionName, Shape>> = {
       place(scanner, draft, ["expr"], parts)
     },
   },
+}
+
+/** `warmup=0..0.1`: a field of a schedule is a value or a parameter. */
+function readField(scanner: Scanner, draft: Draft): boolean {
+  const at = (skipSpace(scanner), scanner.at)
+  const key = take(scanner, /([A-Za-z_][A-Za-z0-9_]*)\s*=(?!=)/y)?.[1]
+  if (key === undefined) return false
+  const part = readPart(scanner)
+  draft[key] = part.kind === "draft" ? part.draft : part.value
+  scanner.offsets.note(draft, key, at)
+  return true
+}
+
+/** One rate, the two ends of a range, or a parameter. */
+function placeBase(scanner: Scanner, draft: Draft, [first, second, third]: readonly Part[]): void {
+  const extra = first?.kind === "draft" ? second : second?.kind === "draft" ? second : third
+  if (extra !== undefined) refuseForm(scanner, extra)
+  scanner.offsets.note(draft, "base", first?.at ?? scanner.at - 1)
+  if (first === undefined) return
+  if (first.kind === "draft") draft["base"] = first.draft
+  else if (second?.kind !== "value") draft["base"] = first.value
+  else {
+    const range = noted(scanner, { low: first.value, high: second.value }, first.at)
+    scanner.offsets.note(range, "low", first.at)
+    scanner.offsets.note(range, "high", second.at)
+    draft["base"] = range
+  }
+}
+
+function refuseForm(scanner: Scanner, part: Part): never {
+  throw unexpected(scanner, part.at, "the name of a form such as cosine")
 }
 
 /** Puts values under keys in order; a missing one is pointed at where it should stand. */
