@@ -41,11 +41,21 @@ const anyComposite = (finite: boolean): fc.Arbitrary<Json> => {
   const leaf = anyLeaf(finite)
   const children = fc.array(leaf, { maxLength: 2 }).map((all) => Object.fromEntries(all.map((json, i) => [`c${i}`, json])))
   return fc.oneof(
+    anySchedule(finite),
     fc.record({ first: children, second: children, third: children }).map((branches): Json => ({ type: "branch", branches })),
     fc.tuple(fc.integer({ min: 1, max: 3 }), leaf).map(([length, of]): Json => ({ type: "list", length, of })),
     anyNumber(finite).map((range): Json => ({ type: "mix", of: [-1e6, range, "none"] })),
   )
 }
+
+/** Two searched shares at most, so that a finite one stays small. */
+const anySchedule = (finite: boolean): fc.Arbitrary<Json> =>
+  fc
+    .tuple(fc.uniqueArray(fc.constantFrom("cosine", "wsd", "plateau"), { minLength: 1, maxLength: 2 }), fc.boolean())
+    .map(([forms, bare]): Json => {
+      const base = finite ? [0.01, 0.1] : { low: 1e-5, high: 0.1 }
+      return { type: "schedule", base, forms, warmup: bare ? 0 : [0, 0.1] }
+    })
 
 const anyLeaf = (finite: boolean): fc.Arbitrary<Json> => fc.oneof(anyNumber(finite), anyListed)
 

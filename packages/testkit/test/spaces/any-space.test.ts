@@ -27,7 +27,7 @@ describe("anySpace", () => {
   it("comes to every kind of parameter, to conditions and to constraints", () => {
     const all = fc.sample(anySpace(), { numRuns: 300, seed: 1 })
     const text = JSON.stringify(all.map(({ json }: Space) => json))
-    for (const type of ["float", "int", "choice", "ordinal", "bool", "fixed", "branch", "list", "mix"])
+    for (const type of ["float", "int", "choice", "ordinal", "bool", "fixed", "branch", "list", "mix", "schedule"])
       expect(text).toContain(`"type":"${type}"`)
     for (const word of ['"when"', '"log"', '"reverse-log"', '"pow2"', '"step"']) expect(text).toContain(word)
     expect(all.some(({ constraints }) => constraints.length > 0)).toBe(true)
