@@ -222,6 +222,7 @@ class Trial:
         """
         session, fidelity = self._session, self.fidelity
         last = count if fidelity is None else int(fidelity)
+        session.counted = count
         try:
             for step in itertools.count(int(session.step) + 1):
                 if session.held is not None or (last is not None and step > last):
@@ -230,6 +231,33 @@ class Trial:
                 yield step
         finally:
             session.loop_step = None
+
+    def value(
+        self, name: str, step: Number, *, total: Optional[Number] = None, losses: Optional[Iterable[Number]] = None
+    ) -> float:
+        """The value of a parameter at a step: of a number the number itself, of a learning-rate schedule its rate.
+
+        So a script need not know which of the two it was given. `step` is how much of the run is done, from 0 to
+        `total`, fractions too: `step - 1` before the first batch of a step, `step - 0.5` for the middle of it.
+        `total` is the fidelity unless given, else the count that `steps` was called with. `losses`, smaller is
+        better, are for a schedule that waits for a plateau; unless given, what was reported first by name.
+
+        Raises KeyError for an unknown name, TypeError for a value that is neither, ValueError where nothing says how
+        long the run is.
+        """
+        value = self[name]
+        if isinstance(value, (int, float)) and not isinstance(value, bool):
+            return value
+        problem = _schedule_problem(value)
+        if problem is not None:
+            raise TypeError("%s is neither a number nor a schedule: %s" % (name, problem))
+        session = self._session
+        for known in (self.fidelity, session.counted):
+            total = known if total is None else total
+        if total is None:
+            message = "%s is a schedule, and nothing says how long the run is: give total=100, or the study --fidelity"
+            raise ValueError(message % name)
+        return _rate(value, step, total, session.losses if losses is None else losses)
 
     def result(self, first: Optional[Mapping[str, Any]] = None, /, **metrics: Any) -> None:
         """The final values, where they are not those of the last report."""
@@ -360,6 +388,9 @@ class _Session:
         self.held: Optional[Decision] = None  # the stop or pause that was received
         self.step: Number = 0
         self.loop_step: Optional[int] = None
+        self.counted: Optional[int] = None  # what `steps` was told to count to
+        self.losses: List[float] = []  # the values of the metric that was reported first
+        self._watched: Optional[str] = None
         self.history: List[Dict[str, Any]] = []
         self._pid = os.getpid()
         self._silent = not inside or not _first_rank()
@@ -386,6 +417,9 @@ class _Session:
         if step is None:
             step = self.step + 1 if self.loop_step is None else self.loop_step
         self.step = step = _step(step)
+        self._watched = self._watched or next(iter(metrics))
+        if self._watched in metrics:
+            self.losses.append(float(metrics[self._watched]))
         if not self.inside:
             self.history.append({"step": step, "metrics": metrics})
         if not self.speaks:
@@ -883,6 +917,124 @@ def _out_of_memory(error: Optional[BaseException]) -> Optional[str]:
 
 def _told(error: Optional[BaseException]) -> str:
     return ("%s: %s" % (type(error).__name__, error))[:2000]
+
+
+# ---------------------------------------------------------------------------------------------------------------------
+# Learning-rate schedules
+
+# What each form reads besides base, warmup and warmupFrom, with the value of what a schedule leaves out.
+_FORMS: Dict[str, Dict[str, Any]] = {
+    "constant": {},
+    "step": {"factor": 0.1, "every": 0.3},
+    "multistep": {"factor": 0.1, "milestones": [0.5, 0.75]},
+    "exponential": {"final": 0.01},
+    "polynomial": {"power": 2, "floor": 0},
+    "linear": {"floor": 0},
+    "inverse-sqrt": {},
+    "cosine": {"floor": 0},
+    "warm-restarts": {"cycles": 3, "growth": 2, "floor": 0},
+    "one-cycle": {"rise": 0.3, "start": 0.04, "end": 4e-6},
+    "wsd": {"decay": 0.2, "curve": "sqrt", "floor": 0},
+    "plateau": {"factor": 0.1, "patience": 10, "threshold": 1e-4, "cooldown": 0, "floor": 0},
+}
+_CLOSE = 1e-9  # what rounding of a time may come to; no step of a training is as short
+
+
+def _schedule_problem(value: Any) -> Optional[str]:
+    """Why a value is no schedule; None when it is one. What the study has sent it has checked."""
+    if not isinstance(value, Mapping):
+        return "it is no dict with a form and a base"
+    if value.get("form") not in _FORMS:
+        return "no form is named %s; the forms are %s" % (value.get("form"), ", ".join(_FORMS))
+    base, warmup = value.get("base"), value.get("warmup", 0)
+    if not isinstance(base, (int, float)) or not 0 < base < math.inf:
+        return "its base is %r, expected a rate above 0" % (base,)
+    if not isinstance(warmup, (int, float)) or not 0 <= warmup < 1:
+        return "its warmup is %r, expected a share from 0 and below 1" % (warmup,)
+    return None
+
+
+def _rate(schedule: Mapping[str, Any], step: Number, total: Number, losses: Iterable[Number]) -> float:
+    """The rate at a step; the same, but for the last digits of exp and sin, as the study and every other client has."""
+    if not 0 < total < math.inf:
+        raise ValueError("a schedule needs a total number of steps above 0, not %s" % total)
+    if math.isnan(step):
+        raise ValueError("a schedule is asked at a step that is no number")
+    done, warm = min(max(step, 0), total), schedule.get("warmup", 0) * total
+    rate = schedule["base"] * _share(schedule, max(done, warm), warm, total, losses)
+    return rate if done >= warm else rate * _above(schedule.get("warmupFrom", 0), done / warm)
+
+
+def _share(schedule: Mapping[str, Any], done: float, warm: float, total: float, losses: Iterable[Number]) -> float:
+    """The rate after the warm-up as a share of the base."""
+    form: str = schedule["form"]
+    of = {**_FORMS[form], **schedule}
+    passed, left = (done - warm) / (total - warm), (total - done) / (total - warm)
+    if form == "step":
+        return math.pow(of["factor"], math.floor(passed / of["every"] + _CLOSE))
+    if form == "multistep":
+        return math.pow(of["factor"], sum(passed + _CLOSE >= at for at in of["milestones"]))
+    if form == "exponential":
+        return math.pow(of["final"], passed)
+    if form == "polynomial":
+        return _above(of["floor"], math.pow(left, of["power"]))
+    if form == "linear":
+        return _above(of["floor"], left)
+    if form == "inverse-sqrt":
+        return 1 / math.sqrt(max(1, done / max(warm, 1)))
+    if form == "cosine":
+        return _above(of["floor"], _half_wave(left))
+    if form == "warm-restarts":
+        return _above(of["floor"], _restarts(passed, of["cycles"], of["growth"]))
+    if form == "one-cycle":
+        if passed < of["rise"]:
+            return _above(of["start"], _half_wave(passed / of["rise"]))
+        return _above(of["end"], _half_wave(min(1, left / (1 - of["rise"]))))
+    if form == "wsd":
+        fall = min(1, left / of["decay"])
+        return _above(of["floor"], fall if of["curve"] == "linear" else fall / (1 + math.sqrt(1 - fall)))
+    if form == "plateau":
+        return max(of["floor"], math.pow(of["factor"], _drops(losses, of)))
+    return 1.0
+
+
+def _above(floor: float, fall: float) -> float:
+    return floor + (1 - floor) * fall
+
+
+def _half_wave(left: float) -> float:
+    """(1 + cos pi (1 - left)) / 2, written so that it keeps its digits near 0."""
+    root = math.sin(math.pi / 2 * left)
+    return root * root
+
+
+def _restarts(passed: float, cycles: int, growth: float) -> float:
+    whole, size = 0.0, 1.0
+    for _ in range(cycles):
+        whole += size
+        size *= growth
+    at, length = passed, 1 / whole
+    for _ in range(cycles - 1):
+        if at + _CLOSE * length < length:
+            break
+        at = max(0, at - length)
+        length *= growth
+    return _half_wave(max(0, 1 - at / length))
+
+
+def _drops(losses: Iterable[Number], of: Mapping[str, Any]) -> int:
+    """How often the rate was lowered because the loss no longer fell."""
+    best, bad, rest, drops = math.inf, 0, 0, 0
+    for loss in losses:
+        if loss < best if best == math.inf else loss < best - of["threshold"] * abs(best):
+            best, bad = loss, 0
+        else:
+            bad += 1
+        if rest > 0:
+            rest, bad = rest - 1, 0
+        if bad > of["patience"]:
+            drops, rest, bad = drops + 1, of["cooldown"], 0
+    return drops
 
 
 # ---------------------------------------------------------------------------------------------------------------------

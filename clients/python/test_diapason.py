@@ -186,6 +186,41 @@ class OutsideAStudy(unittest.TestCase):
         self.assertEqual(seen, [1, 2, 3])
         self.assertEqual([r["step"] for r in trial.history], [1, 1, 2, 2, 3, 3])
 
+    def test_the_value_of_a_number_is_itself_and_of_a_schedule_its_rate(self):
+        trial = diapason.trial(lr={"form": "cosine", "base": 0.1, "warmup": 0.2}, momentum=0.9, layers=3)
+        self.assertEqual([trial.value("momentum", 7), trial.value("layers", 7)], [0.9, 3])
+        rates = [trial.value("lr", step, total=10) for step in (0, 1, 2, 6, 10)]
+        for rate, expected in zip(rates, (0, 0.05, 0.1, 0.05, 0)):
+            self.assertAlmostEqual(rate, expected, 15)
+
+    def test_a_schedule_goes_over_the_steps_that_are_counted(self):
+        trial = diapason.trial(lr={"form": "linear", "base": 1})
+        self.assertEqual([trial.value("lr", step) for step in trial.steps(4)], [0.75, 0.5, 0.25, 0])
+
+    def test_a_plateau_is_looked_for_in_what_was_reported_first(self):
+        trial = diapason.trial(lr={"form": "plateau", "base": 1, "patience": 1})
+        for loss in (1, 1, math.nan):
+            trial.report(loss=loss, accuracy=0.5)
+        trial.report(accuracy=0.7)
+        self.assertEqual(trial.value("lr", 3, total=9), 0.1)
+        self.assertEqual(trial.value("lr", 3, total=9, losses=[3, 2, 1]), 1)
+
+    def test_what_has_no_value_at_a_step_is_refused(self):
+        bad, sound = {"form": "cosin", "base": 1}, {"form": "cosine", "base": 1}
+        trial = diapason.trial(a="adam", b=bad, c=sound, d={"form": "linear"})
+        for name, options, error, text in (
+            ("a", {}, TypeError, "a is neither a number nor a schedule: it is no dict"),
+            ("b", {}, TypeError, "no form is named cosin; the forms are constant, step"),
+            ("c", {}, ValueError, "nothing says how long the run is"),
+            ("c", {"total": 0}, ValueError, "a total number of steps above 0, not 0"),
+            ("d", {"total": 9}, TypeError, "its base is None, expected a rate above 0"),
+            ("e", {}, KeyError, "no parameter 'e'"),
+        ):
+            with self.assertRaisesRegex(error, text):
+                trial.value(name, 1, **options)
+        with self.assertRaisesRegex(ValueError, "a step that is no number"):
+            trial.value("c", math.nan, total=9)
+
     def test_an_unknown_name_is_answered_with_the_nearest(self):
         trial = diapason.trial(learning_rate=0.1, opt={"use": "sgd", "momentum": 0.9})
         with self.assertRaisesRegex(AttributeError, "'learnig_rate'.*did you mean 'learning_rate'"):
@@ -318,6 +353,21 @@ class Values(FolderTest):
         )
         self.assertEqual(out, "True 9 4294967295 0 2 s /d /c /r")
         self.assertEqual(self.printed("print(diapason.trial().fidelity)", DIAPASON_FIDELITY="0.5"), "0.5")
+
+
+class Schedules(FolderTest):
+    def test_inside_a_study_a_schedule_goes_up_to_the_fidelity(self):
+        done = run(
+            """
+            import diapason
+            trial = diapason.trial(lr=1e-3)
+            print(*["%.3f" % trial.value("lr", step) for step in (0, 5, 10)])
+            """,
+            DIAPASON=1,
+            DIAPASON_FIDELITY=10,
+            DIAPASON_PARAMS='{"lr": {"form": "cosine", "base": 0.1, "warmup": 0, "floor": 0}}',
+        )
+        self.assertEqual((done.stdout, done.stderr), ("0.100 0.050 0.000\n", ""))
 
 
 class ByDescriptor(FolderTest):

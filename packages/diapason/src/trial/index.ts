@@ -1,2 +1,3 @@
 export type { StepDecision } from "./step-decision.ts"
+export type { ValueOptions } from "./value.ts"
 export { trial, type Trial } from "./trial.ts"

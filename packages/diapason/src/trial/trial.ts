@@ -3,6 +3,7 @@ import { saveCheckpoint } from "./checkpoint.ts"
 import type { StepDecision } from "./step-decision.ts"
 import { openSession, type Session } from "./session.ts"
 import { givenConfig, givenResume, numberSetting, setting } from "./surroundings.ts"
+import { valueAt, watch, type Valued, type ValueOptions } from "./value.ts"
 
 /**
  * The trial that this process runs, or a stand-in with these defaults when it runs none, so that a script still runs by itself.
@@ -20,8 +21,11 @@ export function trial<D extends Readonly<Record<string, unknown>>>(defaults: D):
   const checkpointDir = setting("DIAPASON_CHECKPOINT_DIR")
   const fidelity = numberSetting("DIAPASON_FIDELITY")
   const number = numberSetting("DIAPASON_TRIAL")
+  const config = { ...defaults, ...(inside ? givenConfig() : {}) } as D
+  const watched = watch()
+  let counted: number | undefined
   return {
-    config: { ...defaults, ...(inside ? givenConfig() : {}) } as D,
+    config,
     inside,
     seed: numberSetting("DIAPASON_SEED") ?? 0,
     ...(number !== undefined && { number }),
@@ -38,13 +42,21 @@ export function trial<D extends Readonly<Record<string, unknown>>>(defaults: D):
     async report(metrics, { step = last.loop ?? last.step + 1, wait = false } = {}) {
       if (!Number.isFinite(step) || step < 0) throw new RangeError(`a step is a number from 0, not ${step}`)
       last.step = step
+      watched.see(metrics)
       const seq = session.report(step, metrics)
       if (wait) await session.answered(seq)
       // One turn of the event loop, in which an answer can come.
       else if (inside) await new Promise((resolve) => setImmediate(resolve))
       return session.decision
     },
-    steps: (count) => stepsOf(session, last, count, fidelity),
+    steps(count) {
+      counted = count
+      return stepsOf(session, last, count, fidelity)
+    },
+    value(name, step, options) {
+      const total = fidelity ?? counted
+      return valueAt(name, config[name], step, { losses: watched.losses, ...(total !== undefined && { total }), ...options })
+    },
     async checkpoint(step, save) {
       if (checkpointDir === undefined) return undefined
       const { name, bytes } = await saveCheckpoint(checkpointDir, step, save)
@@ -84,6 +96,12 @@ export interface Trial<D> {
   report(metrics: Readonly<Record<string, number>>, options?: { readonly step?: number; readonly wait?: boolean }): Promise<StepDecision>
   /** The steps still to do, up to the fidelity, else `count`. Ends early on stop or pause, at the step whose report it answers. */
   steps(count?: number): AsyncIterable<number>
+  /**
+   * The value of a parameter at a step: of a number the number itself, of a learning-rate schedule its rate, so a script need not know
+   * which it was given. `step` is how much of the run is done, from 0 to the total, fractions too: `step - 1` before the first batch of
+   * a step, `step - 0.5` for the middle of it. Throws for what is neither, and for a schedule where nothing says how long the run is.
+   */
+  value(name: Valued<D>, step: number, options?: ValueOptions): number
   /** `save(folder)` writes into a new folder, which is then announced. Resolves with it; undefined outside a study. */
   checkpoint(step: number, save: (folder: string) => unknown): Promise<string | undefined>
   /** The final values, where they are not those of the last report. */
