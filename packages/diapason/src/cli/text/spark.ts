@@ -1,4 +1,5 @@
-const bars = "▁▂▃▄▅▆▇█"
+/** Eighths of a character, from one to eight. */
+export const bars = "▁▂▃▄▅▆▇█"
 
 /** A curve as bars, one character a value, at most `width` of them: the larger the value, the taller. Not finite: `·`. */
 export function spark(values: readonly number[], width: number): string {

@@ -66,13 +66,14 @@ export function whyText(trial: Trial): string {
 
 const metricText = (value: number | string | undefined): string => (typeof value === "number" ? numberText(value) : (value ?? "—"))
 
-/** Parameters that are searched; constants would only fill the screen. */
+/** Parameters that are searched, in their form or in a field; constants would only fill the screen. */
 function variedLeaves(ledger: Ledger): readonly { readonly path: string; readonly flag: string }[] {
   const known = varied.get(ledger)
   if (known !== undefined) return known
   const found = leafNames(ledger.space).filter(({ path }) => {
-    const parameter = ledger.space.parameters.find(({ name }) => name === path)
-    return parameter?.kind !== "constant"
+    const schedule = (ledger.space.json[path] as { readonly type?: string } | undefined)?.type === "schedule"
+    const own = ledger.space.parameters.filter(({ name }) => name === path || (schedule && name.startsWith(`${path}.`)))
+    return own.length === 0 || own.some(({ kind }) => kind !== "constant")
   })
   varied.set(ledger, found)
   return found

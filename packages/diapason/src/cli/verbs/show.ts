@@ -2,6 +2,7 @@ import { createReadStream, existsSync } from "node:fs"
 import { join } from "node:path"
 import { reportAt, toWireMetrics, leaves, type Ledger, type Trial } from "@diapason/core"
 import { folderName } from "@diapason/executors"
+import { scheduleCurves } from "../../views/schedule-curves.ts"
 import { trialView } from "../../views/trial-view.ts"
 import { exit } from "../exit.ts"
 import { flags } from "../flags.ts"
@@ -9,6 +10,7 @@ import { defaultDir, storeUrl, withLedger } from "../study/open-ledger.ts"
 import { splitTrial, trialOf } from "../study/trial-of.ts"
 import { shellLine } from "../text/argv.ts"
 import { numberText, valueText } from "../text/number.ts"
+import { scheduleChart } from "../text/schedule-chart.ts"
 import { spark } from "../text/spark.ts"
 import { stateText, whyText } from "../text/trial-rows.ts"
 import { verb } from "../verb.ts"
@@ -27,7 +29,14 @@ export const show = verb({
       const log = logOf(ledger, trial, f.dir ?? defaultDir)
       if (f.json === true)
         io.out(
-          JSON.stringify({ schema: "diapason.show/1", study: ledger.definition.name, ...trialView(trial), reports: reportsOf(trial), log }),
+          JSON.stringify({
+            schema: "diapason.show/1",
+            study: ledger.definition.name,
+            ...trialView(trial),
+            reports: reportsOf(trial),
+            ...schedulesOf(ledger, trial),
+            log,
+          }),
         )
       else if (f.logs === true) await printFile(log, io.out)
       else for (const line of lines(ledger, trial, log)) io.out(line)
@@ -44,6 +53,7 @@ function lines(ledger: Ledger, trial: Trial, log: string): readonly string[] {
     `  ${ledger.definition.name}#${trial.number}   ${stateText(trial)}${ledger.front.includes(trial.number) ? "   ★ best" : ""}`,
     `  values    ${values.length > 0 ? values.join("   ") : "none reported"}`,
     ...leaves(ledger.space, trial.config).map(({ flag, value }) => `  ${flag.padEnd(9)} ${valueText(value)}`),
+    ...scheduleCurves(ledger, trial).flatMap((curve) => scheduleChart(curve, 48).map((line) => `  ${line}`)),
     `  why       ${trial.why}`,
     ...(trial.state === "complete" || whyText(trial) === trial.why ? [] : [`  end       ${whyText(trial)}`]),
     ...[...trial.curve.columns].map(([name, column]) => `  ${name.padEnd(9)} ${curveText(column)}`),
@@ -60,6 +70,12 @@ function curveText(column: readonly (number | undefined)[]): string {
 
 const reportsOf = (trial: Trial): readonly object[] =>
   trial.curve.steps.map((step, i) => ({ step, metrics: toWireMetrics(reportAt(trial.curve, i)) }))
+
+/** The rates of its schedules by name; absent when it has none. */
+function schedulesOf(ledger: Ledger, trial: Trial): { readonly schedules?: object } {
+  const curves = scheduleCurves(ledger, trial)
+  return curves.length === 0 ? {} : { schedules: Object.fromEntries(curves.map(({ name, ...rest }) => [name, rest])) }
+}
 
 const logOf = (ledger: Ledger, trial: Trial, dir: string): string =>
   join(dir, folderName(ledger.definition.name), "logs", `${trial.number}.${trial.attempts}.log`)
