@@ -14,11 +14,12 @@ import {
   type Space,
   type Suggestion,
 } from "@diapason/core"
+import { scheduleProblem } from "@diapason/core/schedule"
 import { after, explain } from "../samplers/explain.ts"
 
 /**
  * Holds parameters at given values and lets `inner` choose the rest: `{ lr: 0.1, optimizer: "sgd", "optimizer.momentum": 0.9 }`, where a
- * branch takes its name. `inner` sees them as constants and learns only from trials that agree. Throws D112 in `init` for a name
+ * branch takes its name and a schedule a whole `{ form: "cosine", base: 0.01, … }`. `inner` sees them as constants and learns only from trials that agree. Throws D112 in `init` for a name
  * that cannot be held, D113 for a value outside its domain.
  */
 export const fixed = <S>(pins: Readonly<Record<string, Json>>, inner: Sampler<S>): Sampler<Held<S>> => ({
@@ -61,9 +62,15 @@ function inward(
   const config = assemble(outer, flat)
   const agrees = Object.entries(pins).every(([path, value]) => {
     const found = valueAt(config, path.split("."))
-    return found === undefined || canonicalJson(found) === canonicalJson(value)
+    return found === undefined || agree(found, value)
   })
   return agrees ? flatten(space, config) : undefined
+}
+
+/** Of a schedule only what is held: the space has filled in the rest. */
+function agree(found: Json, held: Json): boolean {
+  if (scheduleProblem(held) !== undefined) return canonicalJson(found) === canonicalJson(held)
+  return Object.entries(held as Config).every(([field, value]) => canonicalJson((found as Config)[field] ?? null) === canonicalJson(value))
 }
 
 /** A branch counts by its name. */
@@ -98,6 +105,11 @@ function heldIn(members: Members, [key, ...rest]: readonly string[], path: strin
 
 function constant(json: Members, path: string, value: Json): Json {
   const { when, default: _, ...rest } = json
+  if (json["type"] === "schedule") {
+    const own = spaceFromJson({ [path]: rest })
+    const { form, ...fields } = assemble(own, flatten(own, { [path]: value }))[path] as Members
+    return { type: "schedule", forms: [form!], ...fields, ...(when !== undefined && { when }) }
+  }
   const parameter = spaceFromJson({ value: rest }).parameters[0]!
   if (!contains(parameter, value)) throw fault("D113", { name: path, value: JSON.stringify(value), domain: domainOf(parameter) })
   return { type: "fixed", value, ...(when !== undefined && { when }) }

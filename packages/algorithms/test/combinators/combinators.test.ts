@@ -1,4 +1,4 @@
-import { configKey, type Sampler } from "@diapason/core"
+import { assemble, configKey, type Json, type Sampler } from "@diapason/core"
 import { describe, expect, it } from "vitest"
 import { fallback } from "../../src/combinators/fallback.ts"
 import { fixed } from "../../src/combinators/fixed.ts"
@@ -68,6 +68,25 @@ describe("fixed", () => {
     const adam = inner.filter(({ opt }) => opt === "adam")
     expect(adam.length).toBeGreaterThan(0)
     for (const flat of adam) expect(flat["opt.beta"]).toBe(0.95)
+  })
+
+  it("holds a schedule as a whole, and learns from trials that have it", async () => {
+    const problem = problemOn({ lr: "schedule(1e-5, 1e-1)", clip: "0.1..1 if lr=wsd", x: "float(0, 1)" })
+    const sampler = fixed({ lr: { form: "wsd", base: 0.01, warmup: 0.1 } }, tpe())
+    const { flats } = await play(sampler, problem, 5)
+    for (const flat of flats) {
+      expect(assemble(problem.space, flat)["lr"]).toEqual({ form: "wsd", base: 0.01, warmup: 0.1, decay: 0.2, curve: "sqrt", floor: 0 })
+      expect(flat["clip"]).toBeDefined()
+    }
+    const state = sampler.init(problem)
+    const outcome = { kind: "complete", losses: [1], violations: [] } as const
+    sampler.observe(state, { number: 0, flat: { ...flats[0]!, "lr.base": 0.02 }, outcome })
+    expect(state.state.informed).toBe(0)
+    sampler.observe(state, { number: 1, flat: flats[0]!, outcome })
+    expect(state.state.informed).toBe(1)
+    const refused = (lr: Json): unknown => fixed({ lr }, random()).init(problem)
+    expect(() => refused("wsd")).toThrow(expect.objectContaining({ code: "D115" }))
+    expect(() => refused({ form: "wsd", base: 1, warmup: 0 })).toThrow(expect.objectContaining({ code: "D113" }))
   })
 
   it("learns only from trials that agree", () => {
