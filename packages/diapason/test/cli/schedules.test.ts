@@ -50,7 +50,7 @@ describe("in a study", () => {
     const script = `echo "$@"; for e in 1 2 3 4; do echo "epoch $e acc=1"; done`
     const spec = "lr=schedule(1e-5, 1e-1, cosine, plateau, warmup=0, patience=0)"
     const goal = ["--maximize", "acc", "--fidelity", "epoch=1..4", "--scheduler", "none", "--name", "s", "--trials", "2"]
-    const baselines = ['{"lr":{"form":"cosine","base":0.01}}', '{"lr":{"form":"plateau","base":0.01}}'].flatMap((b) => ["--baseline", b])
+    const baselines = ["lr.form=cosine lr.base=0.01", '{"lr":{"form":"plateau","base":0.01}}'].flatMap((b) => ["--baseline", b])
     const { status, stderr } = spawnSync(
       process.execPath,
       [bin, "tune", "-p", spec, ...goal, ...baselines, "--", "sh", "-c", script, "x"],
