@@ -3,12 +3,27 @@ import { autoScheduler } from "./schedulers/auto-scheduler.ts"
 import { freezeThaw } from "./schedulers/freeze-thaw.ts"
 import { median } from "./schedulers/median.ts"
 import { none } from "./schedulers/none.ts"
-import { listed, numberWithin, plain, wholeFrom, type Listed } from "./setting.ts"
+import { patience, type PatienceOptions } from "./schedulers/patience.ts"
+import { percentile } from "./schedulers/percentile.ts"
+import { threshold } from "./schedulers/threshold.ts"
+import { finite, listed, numberFrom, numberWithin, oneOf, plain, wholeFrom, type Listed } from "./setting.ts"
+
+const bar = { percentile: numberWithin(0, 100), warmup: wholeFrom(0), complete: wholeFrom(1) }
+
+/** Rules that run every trial to its last step unless they end it: patience can stand around them. */
+const rules: Readonly<Record<string, () => Scheduler>> = { median: median as () => Scheduler, percentile }
 
 /** Every scheduler that a study can name. The laws run over this list: a new scheduler is a file, and a line here. */
 export const schedulers: Readonly<Record<string, Listed<Scheduler, never>>> = {
   auto: plain(autoScheduler),
   "freeze-thaw": listed(freezeThaw, { stride: wholeFrom(1) }),
-  median: listed(median, { percentile: numberWithin(0, 100), warmup: wholeFrom(0), complete: wholeFrom(1) }),
+  median: listed(median, bar),
   none: plain(none),
+  patience: listed(({ rule, ...options }: PatienceOptions & { readonly rule?: string }) => patience(options, rules[rule ?? ""]?.()), {
+    patience: wholeFrom(0),
+    tolerance: numberFrom(0),
+    rule: oneOf(Object.keys(rules)),
+  }),
+  percentile: listed(percentile, bar),
+  threshold: listed(threshold, { lower: finite, upper: finite, warmup: wholeFrom(0) }),
 }

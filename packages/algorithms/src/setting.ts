@@ -45,6 +45,13 @@ export const wholeFrom = (least: number): Setting => ({
   holds: (value) => Number.isSafeInteger(value) && (value as number) >= least,
 })
 
+export const finite: Setting = { expected: "a finite number", holds: Number.isFinite }
+
+export const numberFrom = (least: number): Setting => ({
+  expected: `a finite number of at least ${least}`,
+  holds: (value) => Number.isFinite(value) && (value as number) >= least,
+})
+
 /** A number in (low, high). */
 export const numberWithin = (low: number, high: number): Setting => ({
   expected: `a number between ${low} and ${high}`,

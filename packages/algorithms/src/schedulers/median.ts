@@ -3,7 +3,11 @@
  * safe choice for trials that report as they go: it needs no fidelity and stops only what half of all trials beat. A report costs a
  * binary search; memory 8 bytes per completed trial and step. Golovin et al. 2017, section 3.2.
  */
-import { lastStep, type Curve, type Decision, type Ledger, type RunningTrial, type Scheduler, type SchedulerProblem } from "@diapason/core"
+import { lastStep, type Decision, type Ledger, type Scheduler, type SchedulerProblem } from "@diapason/core"
+import { follow, type Followed } from "./follow.ts"
+import { inFull } from "./in-full.ts"
+import { figure } from "./judged.ts"
+import { ordinal } from "./ordinal.ts"
 import { countBelow, createAverages, type Averages } from "./median/averages.ts"
 
 export interface MedianOptions {
@@ -20,9 +24,10 @@ export const median = ({ warmup, complete = 5, percentile = 50 }: MedianOptions 
   init(problem, ledger) {
     const { fidelity } = problem
     const calm = warmup ?? (fidelity === undefined ? 1 : Math.ceil(fidelity.max / 10))
-    return learned({ problem, warmup: calm, averages: createAverages(problem), known: new Set(), best: new Map() }, ledger)
+    return learned({ problem, warmup: calm, averages: createAverages(problem), known: new Set(), best: bestSoFar(problem) }, ledger)
   },
   observe(state, event, ledger) {
+    state.best.observe(event)
     switch (event.kind) {
       case "trial.finished":
       case "trial.added":
@@ -34,11 +39,11 @@ export const median = ({ warmup, complete = 5, percentile = 50 }: MedianOptions 
         return state
     }
   },
-  next: ({ problem: { fidelity } }) => (fidelity === undefined ? { do: "start" } : { do: "start", fidelity: fidelity.max }),
+  next: ({ problem }) => inFull(problem.fidelity),
   decide(state, trial) {
     const step = lastStep(trial.curve) ?? 0
     const { fidelity } = state.problem
-    const best = bestSoFar(state, trial)
+    const best = state.best.of(trial)
     if (fidelity !== undefined && step >= fidelity.max) return { action: "continue", why: `step ${step} is the last one` }
     if (step <= state.warmup) return { action: "continue", why: `nothing is stopped up to step ${state.warmup}` }
     if (!Number.isFinite(best)) return { action: "continue", why: `no loss was reported up to step ${step}` }
@@ -54,8 +59,8 @@ interface MedianState {
   readonly averages: Averages
   /** Completed trials that are in the averages. */
   readonly known: Set<number>
-  /** The least loss of running trials, so that a report need not look at the whole curve again. Never changes an answer. */
-  readonly best: Map<number, { readonly attempt: number; readonly reports: number; readonly last: number; readonly best: number }>
+  /** The least loss of running trials; Infinity where none is finite. */
+  readonly best: Followed<number>
 }
 
 function judge(problem: SchedulerProblem, best: number, step: number, averages: readonly number[], percentile: number): Decision {
@@ -83,7 +88,6 @@ function learned(state: MedianState, ledger: Ledger): MedianState {
 }
 
 function learn(state: MedianState, number: number, ledger: Ledger): MedianState {
-  state.best.delete(number)
   const trial = ledger.trials[number]
   if (trial?.state !== "complete" || trial.excluded !== undefined || state.known.has(number)) return state
   state.known.add(number)
@@ -91,32 +95,9 @@ function learn(state: MedianState, number: number, ledger: Ledger): MedianState 
   return state
 }
 
-function bestSoFar({ problem, best }: MedianState, { number, attempts: attempt, curve }: RunningTrial): number {
-  const reports = curve.steps.length
-  const last = curve.steps[reports - 2]
-  const before = best.get(number)
-  const goesOn = before !== undefined && before.attempt === attempt && before.reports === reports - 1 && before.last === last
-  const least = goesOn ? Math.min(before.best, lossAt(problem, curve, reports - 1)) : leastLoss(problem, curve)
-  best.set(number, { attempt, reports, last: curve.steps[reports - 1] ?? -Infinity, best: least })
-  return least
-}
-
-const leastLoss = (problem: SchedulerProblem, curve: Curve): number =>
-  curve.steps.reduce((least, _, i) => Math.min(least, lossAt(problem, curve, i)), Infinity)
-
-/** Infinity where there is no finite loss. */
-function lossAt({ loss, metric }: SchedulerProblem, { columns }: Curve, i: number): number {
-  const value = columns.get(metric)?.[i]
-  const y = value === undefined ? NaN : loss({ [metric]: value })
-  return Number.isFinite(y) ? y : Infinity
-}
-
-function ordinal(n: number): string {
-  const tens = n % 100
-  const ending = tens >= 11 && tens <= 13 ? "th" : (["th", "st", "nd", "rd"][n % 10] ?? "th")
-  return `${n}${ending}`
-}
-
-/** A loss as the metric it came from, with four significant digits at most. */
-const figure = ({ loss, metric }: SchedulerProblem, y: number): string =>
-  String(Number((loss({ [metric]: 1 }) < 0 ? -y : y).toPrecision(4)))
+const bestSoFar = (problem: SchedulerProblem): Followed<number> =>
+  follow(
+    problem,
+    () => Infinity,
+    (least, _, y) => (Number.isFinite(y) && y < least ? y : least),
+  )

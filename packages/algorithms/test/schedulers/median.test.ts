@@ -1,67 +1,23 @@
-import { createLedger, fold, type Definition, type EventBody, type Ledger, type RunningTrial, type SchedulerProblem } from "@diapason/core"
+import type { Definition, Ledger, RunningTrial, Scheduler, SchedulerProblem } from "@diapason/core"
 import { describe, expect, it } from "vitest"
 import { autoScheduler } from "../../src/schedulers/auto-scheduler.ts"
 import { median, type MedianOptions } from "../../src/schedulers/median.ts"
 import { countBelow, createAverages } from "../../src/schedulers/median/averages.ts"
+import { percentile } from "../../src/schedulers/percentile.ts"
+import { stageOf } from "./stage.ts"
 
 type Line = readonly number[]
 
 /** A study whose completed trials reported the given lines at steps 1, 2, …; then one more trial runs. */
 function given(lines: readonly Line[], more: Partial<Definition> = {}, options: MedianOptions = {}) {
-  const definition: Definition = {
-    name: "s",
-    space: { x: { type: "float", low: 0, high: 1 } },
-    objectives: [{ metric: "loss", direction: "minimize" }],
-    seed: 1,
-    sampler: { type: "random" },
-    scheduler: { type: "median" },
-    budget: {},
-    ...more,
-  }
-  let seq = 0
-  const stamped = (body: EventBody) => ({ ...body, seq: ++seq, at: seq, hash: "" })
-  const ledger: Ledger = createLedger(stamped({ kind: "study.created", definition }))
-  const scheduler = median(options)
-  const { fidelity } = definition
-  const problem: SchedulerProblem = {
-    space: ledger.space,
-    objectives: 1,
-    constraints: 0,
-    seed: 1,
-    settings: {},
-    metric: definition.objectives[0]!.metric,
-    loss: ledger.rules.loss,
-    ...(fidelity !== undefined && { fidelity }),
-  }
-  let state = scheduler.init(problem, ledger)
-  const add = (body: EventBody): void => {
-    const event = stamped(body)
-    fold(ledger, event)
-    state = scheduler.observe(state, event, ledger)
-  }
-  const begin = (trial: number): void => {
-    add({ kind: "trial.suggested", trial, config: { x: 0 }, why: "", by: "random/1", basis: 0 })
-    add({ kind: "trial.started", trial, attempt: 1, session: "a" })
-  }
-  const report = (trial: number, step: number, value: number) =>
-    add({ kind: "trial.reported", trial, attempt: 1, step, metrics: { [definition.objectives[0]!.metric]: value } })
-  lines.forEach((line, trial) => {
-    begin(trial)
-    line.forEach((value, i) => report(trial, i + 1, value))
-    add({ kind: "trial.finished", trial, attempt: 1, state: "complete", metrics: {} })
-  })
-  begin(lines.length)
-  const running = (): RunningTrial => ledger.trials[lines.length] as RunningTrial
-  return {
-    add,
-    report(step: number, value: number) {
-      report(lines.length, step, value)
-      const rebuilt = scheduler.init(problem, ledger)
-      const decision = scheduler.decide(state, running(), ledger)
-      expect(scheduler.decide(rebuilt, running(), ledger)).toEqual(decision)
-      return decision
-    },
-  }
+  return begun(median(options) as Scheduler, lines, more)
+}
+
+function begun(scheduler: Scheduler, lines: readonly Line[], more: Partial<Definition> = {}) {
+  const stage = stageOf(scheduler, more)
+  for (const line of lines) stage.complete(line)
+  stage.begin()
+  return stage
 }
 
 /** Running averages at step 3: 2, 3, 4, 5, 6; medians 4. */
@@ -97,6 +53,14 @@ describe("the median rule", () => {
     expect(study.report(2, 7).why).toContain("best so far 7,")
   })
 
+  it("forgets a value in whose place none was reported", () => {
+    const study = given(five)
+    study.report(1, 9)
+    expect(study.report(2, 1).why).toContain("best so far 1,")
+    study.report(2, NaN)
+    expect(study.report(3, 8).why).toContain("best so far 8,")
+  })
+
   it("waits for five completed trials at the same step", () => {
     const why = "4 of the 5 complete trials that are needed have reached step 3"
     const study = given([...five.slice(0, 4), [1, 1]])
@@ -116,6 +80,15 @@ describe("the median rule", () => {
     study.report(1, 9)
     expect(study.report(2, 5.5)).toEqual({ action: "continue", why: "4th of 6 at step 2: best so far 5.5, the 75th percentile is 5.5" })
     expect(given(five, {}, { percentile: 75 }).report(2, 5.6).action).toBe("stop")
+  })
+
+  it("is held to the best quarter under the name percentile", () => {
+    const study = begun(percentile(), five)
+    study.report(1, 9)
+    expect(study.report(2, 4)).toEqual({ action: "continue", why: "3rd of 6 at step 2: best so far 4, the 25th percentile is 3.5" })
+    const crowded = begun(percentile(), [...five, ...five])
+    crowded.report(1, 9)
+    expect(crowded.report(2, 4)).toEqual({ action: "stop", why: "5th of 11 at step 2: best so far 4, the 25th percentile is 3.5" })
   })
 
   it("leaves the first tenth of the fidelity in peace, and the last step", () => {

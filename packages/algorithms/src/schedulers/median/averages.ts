@@ -1,4 +1,5 @@
-import type { Curve, SchedulerProblem } from "@diapason/core"
+import type { Curve } from "@diapason/core"
+import { lossAt, type Judged } from "../judged.ts"
 
 /**
  * Running averages of finished curves, sorted, for each step that was asked for. A step is first answered in O(curves · log), then a
@@ -9,9 +10,6 @@ export interface Averages {
   at(step: number): readonly number[]
   add(curve: Curve): void
 }
-
-/** What of a problem says how a report is judged. */
-type Judged = Pick<SchedulerProblem, "metric" | "loss">
 
 export function createAverages(problem: Judged): Averages {
   const curves: Running[] = []
@@ -55,20 +53,18 @@ interface Running {
   readonly last: number
 }
 
-function runningAverage({ steps: reported, columns }: Curve, { metric, loss }: Judged): Running {
+function runningAverage(curve: Curve, problem: Judged): Running {
   const steps: number[] = []
   const means: number[] = []
-  const column = columns.get(metric)
   let sum = 0
-  reported.forEach((step, i) => {
-    const value = column?.[i]
-    const y = value === undefined ? NaN : loss({ [metric]: value })
+  curve.steps.forEach((step, i) => {
+    const y = lossAt(problem, curve, i) ?? NaN
     if (!Number.isFinite(y)) return
     sum += y
     steps.push(step)
     means.push(sum / steps.length)
   })
-  return { steps, means, last: reported.at(-1) ?? -Infinity }
+  return { steps, means, last: curve.steps.at(-1) ?? -Infinity }
 }
 
 /** Undefined for a curve that ended before the step, or had no loss by then. */
