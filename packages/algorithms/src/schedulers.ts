@@ -6,12 +6,17 @@ import { none } from "./schedulers/none.ts"
 import { patience, type PatienceOptions } from "./schedulers/patience.ts"
 import { percentile } from "./schedulers/percentile.ts"
 import { threshold } from "./schedulers/threshold.ts"
+import { wilcoxon } from "./schedulers/wilcoxon.ts"
 import { finite, listed, numberFrom, numberWithin, oneOf, plain, wholeFrom, type Listed } from "./setting.ts"
 
 const bar = { percentile: numberWithin(0, 100), warmup: wholeFrom(0), complete: wholeFrom(1) }
 
 /** Rules that run every trial to its last step unless they end it: patience can stand around them. */
-const rules: Readonly<Record<string, () => Scheduler>> = { median: median as () => Scheduler, percentile }
+const rules: Readonly<Record<string, () => Scheduler>> = {
+  median: median as () => Scheduler,
+  percentile,
+  wilcoxon: wilcoxon as () => Scheduler,
+}
 
 /** Every scheduler that a study can name. The laws run over this list: a new scheduler is a file, and a line here. */
 export const schedulers: Readonly<Record<string, Listed<Scheduler, never>>> = {
@@ -26,4 +31,5 @@ export const schedulers: Readonly<Record<string, Listed<Scheduler, never>>> = {
   }),
   percentile: listed(percentile, bar),
   threshold: listed(threshold, { lower: finite, upper: finite, warmup: wholeFrom(0) }),
+  wilcoxon: listed(wilcoxon, { level: numberWithin(0, 1), pairs: wholeFrom(2), folds: wholeFrom(2) }),
 }

@@ -10,7 +10,10 @@ export function lossAt({ loss, metric }: Judged, { columns }: Curve, i: number):
 }
 
 /** A loss as the metric it came from, with four significant digits at most. */
-export const figure = (problem: Judged, y: number): string => String(Number((turn(problem) * y).toPrecision(4)))
+export const figure = (problem: Judged, y: number): string => short(turn(problem) * y)
+
+/** Four significant digits at most. */
+export const short = (x: number): string => String(Number(x.toPrecision(4)))
 
 /** −1 for a metric that is to rise, 1 for one that is to fall. */
 export const turn = ({ loss, metric }: Judged): number => (loss({ [metric]: 1 }) < 0 ? -1 : 1)
