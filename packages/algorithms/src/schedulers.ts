@@ -1,6 +1,7 @@
 import type { Scheduler } from "@diapason/core"
 import { autoScheduler } from "./schedulers/auto-scheduler.ts"
 import { freezeThaw } from "./schedulers/freeze-thaw.ts"
+import { curve } from "./schedulers/curve.ts"
 import { median } from "./schedulers/median.ts"
 import { none } from "./schedulers/none.ts"
 import { patience, type PatienceOptions } from "./schedulers/patience.ts"
@@ -22,6 +23,7 @@ const rules: Readonly<Record<string, () => Scheduler>> = {
 export const schedulers: Readonly<Record<string, Listed<Scheduler, never>>> = {
   auto: plain(autoScheduler),
   "freeze-thaw": listed(freezeThaw, { stride: wholeFrom(1) }),
+  curve: listed(curve, { chance: numberWithin(0, 1), gain: numberFrom(0), complete: wholeFrom(1) }),
   median: listed(median, bar),
   none: plain(none),
   patience: listed(({ rule, ...options }: PatienceOptions & { readonly rule?: string }) => patience(options, rules[rule ?? ""]?.()), {

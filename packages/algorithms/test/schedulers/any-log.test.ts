@@ -20,6 +20,7 @@ const eager: Readonly<Record<string, object>> = {
   median: { complete: 1, warmup: 0 },
   percentile: { complete: 1, warmup: 0 },
   patience: { patience: 0, rule: "median" },
+  curve: { complete: 1, chance: 0.4 },
   wilcoxon: { level: 0.6 },
   threshold: { lower: 0, upper: 12 },
 }

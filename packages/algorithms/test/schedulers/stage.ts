@@ -22,7 +22,9 @@ export interface Stage {
   /** A trial that ran in full, and reported at steps 1, 2, …; an undefined report is missing. */
   complete(reports: readonly (Report | undefined)[]): void
   begin(): void
-  /** Reports of the newest trial, which runs. The decision is also derived from the ledger alone, and must be the same. */
+  /** A report of the newest trial, which runs. */
+  decide(step: number, report: Report): Decision
+  /** The same, where the decision must also be that of a state made from the ledger alone. */
   report(step: number, report: Report): Decision
 }
 
@@ -58,6 +60,10 @@ export function stageOf(scheduler: Scheduler, more: Partial<Definition> = {}): S
     const metrics = typeof report === "number" ? { [problem.metric]: report } : report
     add({ kind: "trial.reported", trial: newest(), attempt: 1, step, metrics: toWireMetrics(metrics) })
   }
+  const decide = (step: number, report: Report): Decision => {
+    told(step, report)
+    return scheduler.decide(state, ledger.trials[newest()] as RunningTrial, ledger)
+  }
   return {
     ledger,
     add,
@@ -67,10 +73,10 @@ export function stageOf(scheduler: Scheduler, more: Partial<Definition> = {}): S
       for (const [i, report] of reports.entries()) if (report !== undefined) told(i + 1, report)
       add({ kind: "trial.finished", trial: newest(), attempt: 1, state: "complete", metrics: {} })
     },
+    decide,
     report(step, report) {
-      told(step, report)
+      const decision = decide(step, report)
       const running = ledger.trials[newest()] as RunningTrial
-      const decision = scheduler.decide(state, running, ledger)
       expect(scheduler.decide(scheduler.init(problem, ledger), running, ledger)).toEqual(decision)
       return decision
     },
