@@ -4,6 +4,10 @@ export const benchmarks = {
     about: "what the tuner itself costs: asking, telling, recording, launching, opening",
     load: () => import("./latency/latency.mjs").then((module) => module.latency),
   },
+  schedulers: {
+    about: "what a scheduler costs for each report of a long study",
+    load: () => import("./schedulers/schedulers.mjs").then((module) => module.schedulers),
+  },
 }
 
 /** What is done with contests between tuners: which of them finds the better configurations. */

@@ -4,7 +4,7 @@
  */
 import { enoughCurves } from "./experience.ts"
 
-export interface Calibration {
+interface Calibration {
   /** Takes in |residual| / sd of a prediction of the end from the points up to `t` = `knots[place]`. */
   add(place: number, ratio: number): void
   /** What the sd is to be multiplied by where a curve is known up to `t`: at least 1; 2 until 8 complete curves were predicted from about there. */

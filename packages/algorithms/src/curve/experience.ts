@@ -7,7 +7,7 @@ import { mixtureOf, type Scale } from "./mixture.ts"
 import { plainPrior, priorOf, type Moments, type Prior } from "./prior.ts"
 import type { Sums } from "./sums.ts"
 
-export interface Experience {
+interface Experience {
   /** Takes in a complete curve. Some 20 µs. */
   add(sums: Sums): void
   /** The plain prior until 8 curves are known. */

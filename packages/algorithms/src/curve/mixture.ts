@@ -14,7 +14,7 @@ export interface Scale {
 }
 
 /** The fits of all shapes, on the prior's scale. */
-export interface Mixture {
+interface Mixture {
   /** They add up to 1. */
   readonly weight: Float64Array
   /** Posterior mean of (a, b). */
