@@ -31,6 +31,8 @@ export function follow<Sum>(problem: Judged, begin: () => Sum, add: (sum: Sum, s
           if (entry?.attempt === event.attempt && event.step <= entry.last) known.delete(event.trial)
           return
         }
+        // An update may take a trial back to an earlier step.
+        case "trial.updated":
         case "trial.started":
         case "trial.requeued":
         case "trial.finished":

@@ -27,10 +27,10 @@ export const patience = ({ patience: forgiven = 5, tolerance = 0 }: PatienceOpti
   },
   next: ({ problem }) => inFull(problem.fidelity),
   decide(state, trial, ledger) {
-    const { action, why } = judge(state, trial, forgiven, tolerance)
-    if (action === "continue" || rule === undefined) return { action, why }
+    const own = judge(state, trial, forgiven, tolerance)
+    if (own.action === "continue" || rule === undefined) return own
     const decision = rule.decide(state.inner, trial, ledger)
-    return { ...decision, why: `${decision.why}; ${why}` }
+    return { ...decision, why: `${decision.why}; ${own.why}` }
   },
 })
 
