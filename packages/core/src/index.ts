@@ -44,6 +44,7 @@ export type { Appended, Cache, EventStore, Held, Lease, Leases, StudyHeader } fr
 export type { Answer, Ending, Executor, Job, LeftBehind, Running, StopReason, TrialLink } from "./ports/executor.ts"
 export type { Ask, Heard, Observation, Outcome, Problem, Sampler, Suggestion, Thaw } from "./ports/sampler.ts"
 export type { Decision, Next, Scheduler, SchedulerProblem, Start, Update } from "./ports/scheduler.ts"
+export type { Advice, Terminator } from "./ports/terminator.ts"
 export type { Signal } from "./ports/signal.ts"
 export { canonicalJson } from "./event/canonical.ts"
 export { origin, stamp, verifyChain, type ChainCheck, type ChainHead } from "./event/chain.ts"
