@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs"
+import { readLines } from "./json-lines.ts"
 
 /** What is asked of one child process: one contestant on one problem with one seed. */
 export interface Job {
@@ -48,9 +48,9 @@ export interface Results {
 
 /** Reads results files; a file that is not there is empty, and a run that says nothing of it had one trial in flight. Throws for a line that is no JSON. */
 export function readResults(files: readonly string[]): Results {
-  const lines = files.flatMap((file) => linesOf(textOf(file)).map((line, i) => parsed(line, `${file}:${i + 1}`)))
+  const lines = readLines(files) as readonly (RunRecord | Begun)[]
   const runs = new Map<string, RunRecord>()
-  for (const line of lines) if (line.kind === "run") runs.set(jobKey(line), line)
+  for (const line of lines) if (line.kind === "run") runs.set(jobKey(ofOne(line)), ofOne(line))
   return { begun: lines.filter((line) => line.kind === "begun"), runs: [...runs.values()] }
 }
 
@@ -58,27 +58,4 @@ export function readResults(files: readonly string[]): Results {
 export const jobKey = ({ contestant, problem, seed, trials, parallel }: Job): string =>
   JSON.stringify([contestant, problem, seed, trials, parallel])
 
-function textOf(file: string): string {
-  try {
-    return readFileSync(file, "utf8")
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === "ENOENT") return ""
-    throw error
-  }
-}
-
-/** Complete lines only: what follows the last line feed is a line that was being written. */
-const linesOf = (text: string): readonly string[] =>
-  text
-    .split("\n")
-    .slice(0, -1)
-    .filter((line) => line !== "")
-
-function parsed(line: string, place: string): RunRecord | Begun {
-  try {
-    const read = JSON.parse(line) as RunRecord | Begun
-    return read.kind === "run" ? { ...read, parallel: (read as Partial<RunRecord>).parallel ?? 1 } : read
-  } catch {
-    throw new Error(`${place}: this line is no JSON`)
-  }
-}
+const ofOne = (run: RunRecord): RunRecord => ({ ...run, parallel: (run as Partial<RunRecord>).parallel ?? 1 })

@@ -1,14 +1,15 @@
-import { execFileSync } from "node:child_process"
-import { appendFileSync, existsSync, readFileSync, truncateSync } from "node:fs"
 import { availableParallelism } from "node:os"
 import { contestantNamed } from "../contestants/contestant-named.ts"
 import { problems } from "../problems.ts"
+import { appendLine, mendEnd } from "../run/json-lines.ts"
+import { emptyRecord } from "../run/play.ts"
 import { planned } from "../run/planned.ts"
 import { pool } from "../run/pool.ts"
-import { readResults, type Begun, type RunRecord } from "../run/record.ts"
+import { readResults, type Job, type RunRecord } from "../run/record.ts"
 import { selected } from "../selected.ts"
 import { UsageError } from "../usage-error.ts"
-import { commandOf, countOption, listOption, textOption } from "./option.ts"
+import { begunOf } from "./begun.ts"
+import { countOption, listOption, textOption } from "./option.ts"
 import type { Call, Verb } from "./verb.ts"
 
 /** Plays every contestant on every problem with every seed, `--parallel` trials in flight, and appends a line to the file as each ends. */
@@ -38,8 +39,8 @@ export const runVerb: Verb = {
     const wanted = { contestants, problems: chosen, seeds, trials, parallel }
     const jobs = planned(wanted, readResults([out]).runs)
     mendEnd(out)
-    if (jobs.length > 0) append(out, begunOf(call))
-    return playAll(jobs, countOption(call, "jobs", Math.min(2, availableParallelism())), (record) => append(out, record))
+    if (jobs.length > 0) appendLine(out, begunOf(call))
+    return playAll(jobs, countOption(call, "jobs", Math.min(2, availableParallelism())), (record) => appendLine(out, record))
   },
 }
 
@@ -50,16 +51,19 @@ export function selectionOf(call: Call) {
 }
 
 /** Plays jobs in child processes and tells of each on standard error; the exit code is 1 when any broke. */
-export async function playAll(jobs: Parameters<typeof pool>[0], processes: number, onRecord: (record: RunRecord) => void): Promise<number> {
+export async function playAll(jobs: readonly Job[], processes: number, onRecord: (record: RunRecord) => void): Promise<number> {
   let [ended, broken] = [0, 0]
-  await pool(jobs, processes, new URL("../run/worker.js", import.meta.url), (record) => {
+  const heard = (record: RunRecord): void => {
     onRecord(record)
     ended++
     if (record.failed !== undefined) broken++
     process.stderr.write(`${ended}/${jobs.length} ${record.contestant} on ${record.problem}, seed ${record.seed}: ${fate(record)}\n`)
-  })
+  }
+  await pool(jobs, processes, new URL("../run/worker.js", import.meta.url), heard, lost)
   return broken > 0 ? 1 : 0
 }
+
+const lost = (job: Job, failed: string): RunRecord => ({ ...emptyRecord(job), failed })
 
 function fate({ failed, unsupported, ms }: RunRecord): string {
   if (failed !== undefined) return `BROKE: ${failed}`
@@ -72,38 +76,5 @@ function checkContestants(names: readonly string[]): void {
     names.forEach(contestantNamed)
   } catch (error) {
     throw new UsageError((error as Error).message)
-  }
-}
-
-const append = (file: string, line: Begun | RunRecord): void => appendFileSync(file, `${JSON.stringify(line)}\n`)
-
-/** Takes away a last line that was cut off, so that it does not swallow the next one. */
-function mendEnd(file: string): void {
-  if (!existsSync(file)) return
-  const text = readFileSync(file, "utf8")
-  truncateSync(file, Buffer.byteLength(text.slice(0, text.lastIndexOf("\n") + 1)))
-}
-
-function begunOf(call: Call): Begun {
-  const commit = commitHere()
-  return {
-    kind: "begun",
-    at: new Date().toISOString(),
-    command: commandOf(call),
-    machine: call.machine,
-    ...(commit !== undefined && { commit }),
-  }
-}
-
-/** Of a checkout; elsewhere there is none. */
-function commitHere(): string | undefined {
-  try {
-    const text = execFileSync("git", ["describe", "--always", "--dirty", "--exclude=*"], {
-      encoding: "utf8",
-      stdio: ["ignore", "pipe", "ignore"],
-    })
-    return text.trim()
-  } catch {
-    return undefined
   }
 }

@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { expect, onTestFinished, test } from "vitest"
+import { emptyRecord } from "../../src/run/play.ts"
 import { planned } from "../../src/run/planned.ts"
 import { pool } from "../../src/run/pool.ts"
 import { readResults, type Job, type RunRecord } from "../../src/run/record.ts"
@@ -59,7 +60,14 @@ test("a line that is no JSON is named by its place", () => {
 const played = async (problems: readonly string[], processes: number): Promise<readonly RunRecord[]> => {
   const records: RunRecord[] = []
   const jobs = problems.map((problem) => ({ contestant: "a", problem, seed: 0, trials: 1, parallel: 1 }))
-  await pool(jobs, processes, new URL("../fixtures/worker.mjs", import.meta.url), (record) => records.push(record))
+  const program = new URL("../fixtures/worker.mjs", import.meta.url)
+  await pool(
+    jobs,
+    processes,
+    program,
+    (record: RunRecord) => records.push(record),
+    (job, failed) => ({ ...emptyRecord(job), failed }),
+  )
   return records
 }
 
