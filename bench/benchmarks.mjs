@@ -15,4 +15,5 @@ export const contests = {
   run: "plays contestants on problems and appends to a file of JSON lines",
   report: "makes tables and a page of such files",
   smoke: "half a minute: the default is not worse than random, nor than it was",
+  curves: "contests over training curves, where a training may end early and go on",
 }

@@ -1,5 +1,6 @@
 import { parseArgs } from "node:util"
 import { UsageError } from "./usage-error.ts"
+import { curvesVerb } from "./verbs/curves.ts"
 import { reportVerb } from "./verbs/report.ts"
 import { runVerb } from "./verbs/run.ts"
 import { smokeVerb } from "./verbs/smoke.ts"
@@ -10,6 +11,7 @@ export const verbs: Readonly<Record<string, Verb>> = {
   run: runVerb,
   report: reportVerb,
   smoke: smokeVerb,
+  curves: curvesVerb,
 }
 
 /** Runs one verb; resolves with the exit code. `machine` is what the figures are measured on. */

@@ -1,9 +1,7 @@
-import { homedir } from "node:os"
-import { join } from "node:path"
-import { fileURLToPath } from "node:url"
-import type { Chosen } from "diapason"
+import { chosen } from "./chosen.ts"
 import type { Contestant } from "./contestant.ts"
 import { diapason } from "./diapason.ts"
+import { peerCommand } from "./environments.ts"
 import { peer } from "./peer.ts"
 
 /**
@@ -12,11 +10,11 @@ import { peer } from "./peer.ts"
  */
 export function contestantNamed(name: string): Contestant {
   const own = name === "random" ? "random" : /^diapason\/(.+)$/.exec(name)?.[1]
-  if (own !== undefined) return diapason(samplerOf(own))
+  if (own !== undefined) return diapason(chosen(own))
   const listed = peers[name]
   if (listed === undefined)
     throw new Error(`there is no contestant "${name}"; there is random, diapason/SAMPLER, ${Object.keys(peers).join(", ")}`)
-  return peer([join(environments(), listed.environment, "bin", "python"), script(listed.script)], listed.kind)
+  return peer(peerCommand(listed.environment, listed.script), listed.kind)
 }
 
 /** Which virtual environment has a peer, and which program speaks for it. */
@@ -28,21 +26,4 @@ const peers: Readonly<Record<string, { readonly environment: string; readonly sc
   smac: { environment: "many", script: "peer_smac.py", kind: "hpo" },
   ax: { environment: "ax", script: "peer_ax.py", kind: "default" },
   nevergrad: { environment: "many", script: "peer_nevergrad.py", kind: "NGOpt" },
-}
-
-/** The folder with the peers' virtual environments. */
-const environments = (): string => process.env["DIAPASON_PEERS"] ?? join(homedir(), ".cache", "diapason-peers")
-
-const script = (file: string): string => fileURLToPath(new URL(`../../peers/${file}`, import.meta.url))
-
-/** Settings are numbers, true, false or text. */
-function samplerOf(text: string): Chosen {
-  const [type = "", query = ""] = text.split("?")
-  const settings = [...new URLSearchParams(query)].map(([key, value]) => [key, settingOf(value)])
-  return { type, ...Object.fromEntries(settings) }
-}
-
-function settingOf(text: string): number | boolean | string {
-  if (text === "true" || text === "false") return text === "true"
-  return text !== "" && Number.isFinite(Number(text)) ? Number(text) : text
 }

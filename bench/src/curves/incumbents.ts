@@ -1,0 +1,58 @@
+import type { Config } from "@diapason/core"
+import { lossOf, regretOf, type World } from "./world.ts"
+
+/** Which configuration counts at a moment; the same rule for every tuner, whatever it would say itself. */
+export const rules = ["seen", "level"] as const
+export type Rule = (typeof rules)[number]
+
+/** The regret of the incumbent from each moment at which it changed, in order: `[[moment, regret], …]`. */
+export type Curve = readonly (readonly [number, number])[]
+
+/**
+ * Follows the incumbents through the reports. By `seen` it is the configuration with the best value reported so far, at whatever epoch. By
+ * `level` it is the one with the best newest value among those that have come to the highest level that any has come to, where the
+ * levels are a full training, a third of one, a ninth, and so on. Of equals the first counts.
+ */
+export function incumbents(world: World) {
+  const curves: Record<Rule, [number, number][]> = { seen: [], level: [] }
+  const newest = new Map<string, { readonly config: Config; readonly level: number; readonly loss: number }>()
+  let seen = { key: "", loss: Infinity }
+  let level = { key: "" }
+  const crowned = (rule: Rule, moment: number, config: Config): void => {
+    curves[rule].push([moment, regretOf(world, config)])
+  }
+  return {
+    curves: curves as Readonly<Record<Rule, Curve>>,
+    heard(moment: number, config: Config, epoch: number, value: number): void {
+      const key = JSON.stringify(config)
+      const loss = lossOf(world, value)
+      if (loss < seen.loss) {
+        if (key !== seen.key) crowned("seen", moment, config)
+        seen = { key, loss }
+      }
+      newest.set(key, { config, loss, level: levelOf(epoch, world.epochs) })
+      const leader = foremost(newest)
+      if (leader === level.key) return
+      level = { key: leader }
+      crowned("level", moment, newest.get(leader)!.config)
+    },
+  }
+}
+
+/** 0 for a full training, -1 from a third of one, -2 from a ninth, … */
+function levelOf(epoch: number, epochs: number): number {
+  let level = 0
+  for (let least = epochs; epoch < least; least /= 3) level--
+  return level
+}
+
+function foremost(newest: ReadonlyMap<string, { readonly level: number; readonly loss: number }>): string {
+  let [best, found] = ["", { level: -Infinity, loss: Infinity }]
+  for (const [key, one] of newest) {
+    if (one.level > found.level || (one.level === found.level && one.loss < found.loss)) [best, found] = [key, one]
+  }
+  return best
+}
+
+/** The regret at a moment; that of nothing yet is 1, a random configuration's. */
+export const regretAt = (curve: Curve, moment: number): number => curve.findLast(([from]) => from <= moment)?.[1] ?? 1

@@ -1,0 +1,109 @@
+import { availableParallelism } from "node:os"
+import { entrantNamed } from "../curves/entrant-named.ts"
+import { emptyCurve, missing, readCurves, type CurveJob, type CurveRecord, type Part } from "../curves/record.ts"
+import { curvesReport } from "../curves/report.ts"
+import { worlds, type World } from "../curves/world.ts"
+import { markdown } from "../report/markdown.ts"
+import { appendLine, mendEnd } from "../run/json-lines.ts"
+import { pool } from "../run/pool.ts"
+import { UsageError } from "../usage-error.ts"
+import { begunOf } from "./begun.ts"
+import { commandOf, countOption, listOption, textOption } from "./option.ts"
+import type { Call, Verb } from "./verb.ts"
+
+/**
+ * Plays contestants that hear of every epoch on LCBench: with one worker at so many full-training equivalents, and in virtual time with
+ * several. What the file holds already is not played again. Prints the report.
+ */
+export const curvesVerb: Verb = {
+  usage:
+    "curves [--contestants NAME,…] [--use tune|judge] [--tasks 3] [--worlds NAME,…] [--seeds 2] [--parts equivalents,1,8,64] [--equivalents 20] [--trials 100] [--jobs 2] [--out FILE.jsonl]",
+  options: {
+    contestants: "string",
+    use: "string",
+    tasks: "string",
+    worlds: "string",
+    seeds: "string",
+    parts: "string",
+    equivalents: "string",
+    trials: "string",
+    jobs: "string",
+    out: "string",
+  },
+  files: false,
+  async run(call) {
+    const out = textOption(call, "out")
+    const contestants = listOption(call, "contestants") ?? ["diapason/auto", "random"]
+    checkContestants(contestants)
+    const chosen = chosenWorlds(call)
+    const jobs = jobsOf(call, contestants, chosen)
+    if (out !== undefined) mendEnd(out)
+    const known = out === undefined ? [] : readCurves([out]).runs
+    const todo = missing(jobs, known)
+    const begun = begunOf(call)
+    if (out !== undefined && todo.length > 0) appendLine(out, begun)
+    const fresh = await playAll(todo, countOption(call, "jobs", Math.min(2, availableParallelism())), out)
+    const results = out === undefined ? { begun: [begun], runs: fresh } : readCurves([out])
+    const asked = { contestants, worlds: chosen, command: commandOf(call), jobs }
+    process.stdout.write(markdown("Curves", curvesReport(results, asked)))
+    return fresh.some(({ failed }) => failed !== undefined) ? 1 : 0
+  },
+}
+
+function chosenWorlds(call: Call): readonly World[] {
+  const names = listOption(call, "worlds")
+  const stranger = names?.find((name) => !worlds.some((world) => world.name === name))
+  if (stranger !== undefined) throw new UsageError(`there is no world "${stranger}"; there is ${worlds.map(({ name }) => name).join(", ")}`)
+  if (names !== undefined) return worlds.filter(({ name }) => names.includes(name))
+  const use = textOption(call, "use") ?? "tune"
+  if (use !== "tune" && use !== "judge") throw new UsageError(`--use takes tune or judge, not "${use}"`)
+  return worlds.filter((world) => world.use === use).slice(0, countOption(call, "tasks", 3))
+}
+
+/** Seed by seed, so that a run that is cut short has whole seeds. */
+function jobsOf(call: Call, contestants: readonly string[], chosen: readonly World[]): readonly CurveJob[] {
+  const sizes = { equivalents: countOption(call, "equivalents", 20), seconds: countOption(call, "trials", 100) }
+  const parts = (listOption(call, "parts") ?? ["equivalents", "1", "8", "64"]).map(partOf)
+  return Array.from({ length: countOption(call, "seeds", 2) }, (_, seed) =>
+    parts.flatMap((part) =>
+      contestants.flatMap((contestant) =>
+        chosen.map(({ name }) => ({
+          ...{ contestant, world: name, seed, part },
+          size: part === "equivalents" ? sizes.equivalents : sizes.seconds,
+        })),
+      ),
+    ),
+  ).flat()
+}
+
+function partOf(text: string): Part {
+  if (text === "equivalents") return text
+  if (/^[1-9]\d*$/.test(text)) return Number(text)
+  throw new UsageError(`--parts takes equivalents and numbers of workers, not "${text}"`)
+}
+
+async function playAll(jobs: readonly CurveJob[], processes: number, out: string | undefined): Promise<readonly CurveRecord[]> {
+  const records: CurveRecord[] = []
+  const heard = (record: CurveRecord): void => {
+    records.push(record)
+    if (out !== undefined) appendLine(out, record)
+    const { contestant, world, seed, part } = record
+    process.stderr.write(`${records.length}/${jobs.length} ${contestant} on ${world}, seed ${seed}, ${part}: ${fate(record)}\n`)
+  }
+  await pool(jobs, processes, new URL("../curves/worker.js", import.meta.url), heard, (job, failed) => ({ ...emptyCurve(job), failed }))
+  return records
+}
+
+function fate({ failed, unsupported, begun, epochs, full, ms }: CurveRecord): string {
+  if (failed !== undefined) return `BROKE: ${failed}`
+  if (unsupported !== undefined) return `not supported: ${unsupported}`
+  return `${begun} configurations, ${epochs} epochs, ${full} to the last; the tuner took ${(ms / 1000).toFixed(1)} s`
+}
+
+function checkContestants(names: readonly string[]): void {
+  try {
+    names.forEach(entrantNamed)
+  } catch (error) {
+    throw new UsageError((error as Error).message)
+  }
+}
