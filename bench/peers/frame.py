@@ -62,13 +62,18 @@ def unconstrained(problem, name):
 def serve(make, versions):
     """Answers until the input ends. make(problem) gives an object with suggest(), observe(losses, violations) and, perhaps, recommend();
     make.parallel says that it can keep several suggestions open."""
+    state = {}
+    answered(lambda message: respond(state, message, make, versions))
+
+
+def answered(respond):
+    """Answers each line of the input with respond(message), and with a line for what it raises."""
     out = os.fdopen(os.dup(1), "w", encoding="utf-8")
     # What a library prints is not an answer.
     os.dup2(2, 1)
-    state = {}
     for line in sys.stdin:
         try:
-            answer = respond(state, json.loads(line), make, versions)
+            answer = respond(json.loads(line))
         except Unsupported as reason:
             answer = {"unsupported": str(reason)}
         except Exception as error:

@@ -6,9 +6,9 @@ from importlib.metadata import version
 
 from frame import plain, serve, single_objective, unconstrained
 
-import ConfigSpace as CS  # noqa: E402  after the threads are set
-from smac import HyperparameterOptimizationFacade as Facade
+from smac import HyperparameterOptimizationFacade as Facade  # noqa: E402  after the threads are set
 from smac import Scenario
+from config_space import configuration_space
 from smac.runhistory.dataclasses import TrialValue
 
 
@@ -37,23 +37,6 @@ class Smac:
 
     def __del__(self):
         shutil.rmtree(getattr(self, "folder", ""), ignore_errors=True)
-
-
-def configuration_space(parameters, seed):
-    space, known = CS.ConfigurationSpace(seed=seed), {}
-    for p in parameters:
-        name = p["name"]
-        if p["type"] == "cat":
-            known[name] = CS.CategoricalHyperparameter(name, p["choices"])
-        else:
-            kind = CS.UniformIntegerHyperparameter if p["type"] == "int" else CS.UniformFloatHyperparameter
-            known[name] = kind(name, p["low"], p["high"], log=p["log"])
-    space.add(list(known.values()))
-    for p in parameters:
-        conditions = [CS.InCondition(known[p["name"]], known[parent], values) for parent, values in p.get("when", {}).items()]
-        if conditions:
-            space.add(conditions[0] if len(conditions) == 1 else CS.AndConjunction(*conditions))
-    return space
 
 
 if __name__ == "__main__":

@@ -10,7 +10,7 @@ export async function compete(entrant: Entrant, plain: World, job: CurveJob): Pr
   const terms = termsOf(world, job)
   try {
     const record = { ...emptyCurve(job), versions: await entrant.versions() }
-    const learner = await entrant.enter(world, { seed: job.seed, workers: terms.workers })
+    const learner = await entrant.enter(world, { seed: job.seed, workers: terms.workers, size: job.size })
     if ("unsupported" in learner) return { ...record, unsupported: learner.unsupported }
     try {
       return { ...record, ...(await train(learner, world, terms)) }
@@ -25,6 +25,6 @@ export async function compete(entrant: Entrant, plain: World, job: CurveJob): Pr
 function termsOf(world: World, { contestant, seed, part, size }: CurveJob): Terms {
   if (part === "equivalents") return { clock: "epochs", workers: 1, end: size * world.epochs }
   const seconds = { clock: "seconds", workers: part } as const
-  if (contestant === "random") return { ...seconds, end: Infinity, trials: size }
+  if (contestant === "random") return { ...seconds, end: Infinity, trainings: size }
   return { ...seconds, end: secondsOfRandom(world, seed, part, size) }
 }

@@ -10,6 +10,7 @@ export const randomEntrant = (): Entrant => ({
     const draw = drawsOf(world, seed)
     let trial = 0
     return Promise.resolve({
+      blind: true,
       ask: () => Promise.resolve({ kind: "train", trial, config: draw(trial++), from: 0, to: world.epochs } as const),
       report: () => Promise.resolve("on" as const),
       finish: () => Promise.resolve(),
@@ -19,15 +20,17 @@ export const randomEntrant = (): Entrant => ({
   close: () => Promise.resolve(),
 })
 
-/** The seconds that so many full trainings of random configurations take with these workers: what `random` with that seed takes. */
-export function secondsOfRandom(world: World, seed: number, workers: number, trials: number): number {
+/** When `workers` that train random configurations in full have ended so many of them: what `random` with that seed takes, in seconds. */
+export function secondsOfRandom(world: World, seed: number, workers: number, trainings: number): number {
   const draw = drawsOf(world, seed)
-  const free = new Array<number>(workers).fill(0)
-  for (let trial = 0; trial < trials; trial++) {
-    const first = free.indexOf(Math.min(...free))
-    free[first]! += world.at(draw(trial), world.epochs).seconds
+  let trial = 0
+  const lengthOfNext = (): number => world.at(draw(trial++), world.epochs).seconds
+  const ends = Array.from({ length: workers }, lengthOfNext)
+  for (let ended = 1; ended < trainings; ended++) {
+    const first = ends.indexOf(Math.min(...ends))
+    ends[first]! += lengthOfNext()
   }
-  return Math.max(...free)
+  return Math.min(...ends)
 }
 
 function drawsOf(world: World, seed: number): (trial: number) => Config {

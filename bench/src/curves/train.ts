@@ -5,13 +5,13 @@ import type { World } from "./world.ts"
 
 /**
  * How time passes: by `epochs` each new epoch of any configuration costs 1; by `seconds` what was recorded. Nothing that would end after
- * `end` is heard of, and no more than `trials` trainings are begun.
+ * `end` is heard of, nor anything after so many full `trainings`.
  */
 export interface Terms {
   readonly clock: "epochs" | "seconds"
   readonly workers: number
   readonly end: number
-  readonly trials?: number
+  readonly trainings?: number
 }
 
 /** What a study came to. */
@@ -31,7 +31,7 @@ export interface Trained {
  * Plays one study in virtual time: a free worker asks at once, and epochs are reported in the order in which they end; of those that end
  * together the one handed out first. A training that goes on begins after the epoch it had, so that only new epochs take time.
  */
-export async function train(learner: Learner, world: World, { clock, workers, end, trials = Infinity }: Terms): Promise<Trained> {
+export async function train(learner: Learner, world: World, { clock, workers, end, trainings = Infinity }: Terms): Promise<Trained> {
   const crowd = incumbents(world)
   const counts = { begun: 0, epochs: 0, full: 0, ms: 0, until: 0 }
   const atWork: Work[] = []
@@ -54,7 +54,7 @@ export async function train(learner: Learner, world: World, { clock, workers, en
   }
   const handOut = async (): Promise<void> => {
     while (!done && atWork.length < workers && now < end) {
-      const given = handed < trials ? await timed(() => learner.ask()) : ({ kind: "done" } as const)
+      const given = await timed(() => learner.ask())
       if (given.kind === "train") begin(given)
       if (given.kind === "done") done = true
       if (given.kind !== "wait") continue
@@ -63,7 +63,7 @@ export async function train(learner: Learner, world: World, { clock, workers, en
     }
   }
   let unpaid = 0
-  for (;;) {
+  while (counts.full < trainings) {
     await handOut()
     const work = earliest(atWork)
     if (work === undefined || work.due > end) break
@@ -75,7 +75,7 @@ export async function train(learner: Learner, world: World, { clock, workers, en
     if (work.paid) {
       counts.epochs++
       if (epoch === world.epochs) counts.full++
-      crowd.heard(now, config, epoch, value)
+      if (learner.blind !== true || epoch === world.epochs) crowd.heard(now, config, epoch, value)
     }
     const on = !work.paid || (await timed(() => learner.report(trial, epoch, value))) === "on"
     if (on && epoch < to) {
