@@ -37,6 +37,7 @@ export type {
   RunningTrial,
   Trial,
   TrialState,
+  TrialUpdate,
   WaitingTrial,
 } from "./ledger/trial.ts"
 export type { Clock } from "./ports/clock.ts"
@@ -53,6 +54,7 @@ export { memoryStore } from "./memory/memory-store.ts"
 export { conduct, type Conduct, type Conducted, type Signals } from "./conductor/conduct.ts"
 export { trialSeed } from "./conductor/trial-seed.ts"
 export { fold, hasEnded } from "./ledger/fold.ts"
+export { flatInForce } from "./ledger/in-force.ts"
 export { createLedger } from "./ledger/ledger.ts"
 export { createRules, type Rules } from "./ledger/rules.ts"
 export { wallSpent } from "./ledger/wall.ts"
@@ -71,6 +73,7 @@ export type { Verdict } from "./study/verdict.ts"
 export { wakers, type Wakers } from "./memory/wakers.ts"
 export { nearest } from "./errors/nearest.ts"
 export { spotInJson, spotInText, type Spot } from "./errors/spot.ts"
+export type { Scope } from "./expression/check.ts"
 export { evaluate, holds, parseExpression, printExpression, violation, type Expression, type Values } from "./expression/expression.ts"
 export { spaceFromJson } from "./space/from-json.ts"
 export { isActive } from "./space/active.ts"

@@ -11,6 +11,8 @@ export type Type = "number" | "string" | "boolean" | "any"
 export interface Scope {
   typeOf(name: string): Type | undefined
   readonly names: Iterable<string>
+  /** Functions of what a name was over time: `best(loss)` is read as one name, `best(loss)`. */
+  readonly overTime?: readonly string[]
 }
 
 /** The type of an expression. Throws D110 for an unknown name or function, and where types do not fit. */

@@ -3,6 +3,7 @@ import type { Json } from "../event/json.ts"
 import { check, type Scope, type Type } from "./check.ts"
 import { isTrue, numberOf, valueOf, type Lookup } from "./evaluate.ts"
 import { namesIn, type Node } from "./node.ts"
+import { overTime } from "./over-time.ts"
 import { parse } from "./parse.ts"
 import { print } from "./print.ts"
 
@@ -28,8 +29,9 @@ export type Values = Readonly<Record<string, Json | undefined>>
  * About 5 µs for a short one: parse once, evaluate often.
  */
 export function parseExpression(source: string, scope?: Scope): Expression {
-  const root = parse(source)
-  return { source, reads: namesIn(root), type: check(root, (at) => spotInText(source, at), scope), root }
+  const spot = (at: number) => spotInText(source, at)
+  const root = overTime(parse(source), scope?.overTime ?? [], spot)
+  return { source, reads: namesIn(root), type: check(root, spot, scope), root }
 }
 
 /** The value of an expression; undefined when it reads a name that has no value. Never throws. */

@@ -33,13 +33,18 @@ export const precedence: Readonly<Record<BinaryOperator | "in" | "choose" | "not
 }
 
 /** The same tree with each name replaced by what `change` gives for it. */
-export function mapNames(node: Node, change: (name: string, at: number) => Node): Node {
-  const again = (child: Node): Node => mapNames(child, change)
+export const mapNames = (node: Node, change: (name: string, at: number) => Node): Node =>
+  mapNodes(node, (one) => (one.kind === "name" ? change(one.name, one.at) : undefined))
+
+/** The same tree with each part for which `change` gives another replaced by that; what is replaced is not looked into. */
+export function mapNodes(node: Node, change: (node: Node) => Node | undefined): Node {
+  const changed = change(node)
+  if (changed !== undefined) return changed
+  const again = (child: Node): Node => mapNodes(child, change)
   switch (node.kind) {
     case "literal":
-      return node
     case "name":
-      return change(node.name, node.at)
+      return node
     case "unary":
       return { ...node, operand: again(node.operand) }
     case "binary":

@@ -194,6 +194,30 @@ describe("what is no expression is refused with its place:", () => {
   })
 })
 
+describe("a function of what a name was over time", () => {
+  const scope = {
+    typeOf: (name: string) => (/^(best\()?loss\)?$/.test(name) ? ("number" as const) : undefined),
+    names: ["loss"],
+    overTime: ["best"],
+  }
+
+  it("is read as one name, with a value of its own", () => {
+    const expression = parseExpression("loss > best(loss) * 1.2", scope)
+    expect(expression.reads).toEqual(["loss", "best(loss)"])
+    expect([1.1, 1.3].map((loss) => evaluate(expression, { loss, "best(loss)": 1 }))).toEqual([false, true])
+    expect(evaluate(expression, { loss: 1.3 })).toBeUndefined()
+  })
+
+  it.each(["best(loss * 2) > 1", "best(loss, loss) > 1", "best(1) > 1", "1 + best() > 1"])("%s is D110: it takes one name", (source) => {
+    expect(() => parseExpression(source, scope)).toThrow(expect.objectContaining({ code: "D110" }))
+    expect(() => parseExpression(source, scope)).toThrow("best looks back over one metric")
+  })
+
+  it("is no function elsewhere", () => {
+    expect(() => parseExpression("best(loss) > 1")).toThrow('no function named "best"')
+  })
+})
+
 function refusal(source: string): DiapasonError {
   try {
     parseExpression(source)
