@@ -4,6 +4,7 @@ import type { EventBody } from "../event/event.ts"
 import type { Holder } from "../event/holder.ts"
 import type { Json } from "../event/json.ts"
 import { fault } from "../errors/fault.ts"
+import { createLedger } from "../ledger/ledger.ts"
 import { createRules } from "../ledger/rules.ts"
 import { loadSnapshot, saveSnapshot } from "./snapshot.ts"
 import { canonicalJson } from "../event/canonical.ts"
@@ -108,7 +109,10 @@ async function create(o: OpenStudy): Promise<Mind> {
     ...(label !== undefined && { label }),
   }))
   const canonical: Definition = { ...definition, space: space.json }
-  await o.store.append(definition.name, [{ kind: "study.created", definition: canonical }, ...baselines], { once: "study" })
+  const created: EventBody = { kind: "study.created", definition: canonical }
+  // What cannot be chosen is refused before anything is written.
+  o.choose(canonical, createLedger({ ...created, seq: 1, at: o.clock.now(), hash: "" }))
+  await o.store.append(definition.name, [created, ...baselines], { once: "study" })
   const mind = await readMind(o.store, definition.name, o.choose)
   if (mind === undefined) throw new Error("the study is not in the store that has just taken it")
   return mind
@@ -121,7 +125,7 @@ function refuseChanges(mind: Mind, wanted: Wanted): void {
   const changes = [...sameSpace(space, rules.space)]
   const [limits, asked] = [mind.ledger.rules, rules].map(({ outcomes }) => outcomes.map(({ source }) => source))
   if (!same(limits, asked)) changes.push(`the constraints on results changed ${limits!.join("; ")} → ${asked!.join("; ")}`)
-  for (const part of ["objectives", "sampler", "scheduler", "fidelity", "seed", "priors"] as const) {
+  for (const part of ["objectives", "sampler", "scheduler", "fidelity", "seed", "priors", "adapt"] as const) {
     const [was, is] = [definition[part], wanted[part] ?? definition[part]]
     if (!same(was, is)) changes.push(`${part} changed ${JSON.stringify(was ?? null)} → ${JSON.stringify(is ?? null)}`)
   }

@@ -15,9 +15,11 @@ export type Verdict = Answer & {
 export const asHeard = (verdict: Verdict): Answer =>
   verdict.action === "update" && verdict.apply === "restart" ? { action: "pause", why: verdict.why } : verdict
 
-/** Judges the last report of a running trial; `decide` is asked unless the objective is not finite. */
+/** Judges the last report of a running trial. Where the objective is not finite, `decide` is asked only in a study with `adapt` rules, and may only take the trial back. */
 export function verdictOn(ledger: Ledger, trial: RunningTrial, report: number, decide: () => Decision): Verdict {
   const bad = nonFiniteInARow(ledger, trial)
+  const rescue = bad > 0 && adapts(ledger) ? decide() : undefined
+  if (rescue?.action === "update" && rescue.apply === "restart") return { ...rescue, report, rev: trial.updates.length + 1 }
   if (bad >= 2) return { action: "stop", why: "the objective was not a finite number in two reports in a row", report, diverged: true }
   if (bad === 1) return { action: "continue", why: "the objective is not a finite number; a second one in a row ends the trial", report }
   const decision = decide()
@@ -27,7 +29,9 @@ export function verdictOn(ledger: Ledger, trial: RunningTrial, report: number, d
 }
 
 /** Whether somebody has said that the trials can take new values: whoever runs them, or who wrote rules for that. */
-const takesUpdates = ({ definition: { updates, adapt = [] } }: Ledger): boolean => updates ?? adapt.length > 0
+const takesUpdates = (ledger: Ledger): boolean => ledger.definition.updates ?? adapts(ledger)
+
+const adapts = ({ definition: { adapt = [] } }: Ledger): boolean => adapt.length > 0
 
 /** How many of the last reports that carry an objective were not finite, for the worst objective, looking back at most two. */
 function nonFiniteInARow(ledger: Ledger, { curve }: RunningTrial): number {

@@ -44,6 +44,15 @@ describe("a session", () => {
     expect(session.ledger.trials[0]).toMatchObject({ state: "complete", values: { loss: 1 } })
   })
 
+  it("whose algorithms cannot be chosen writes nothing", async () => {
+    const at = world()
+    const choose = () => {
+      throw new Error("no such sampler")
+    }
+    await expect(open(at, { choose })).rejects.toThrow("no such sampler")
+    expect(await kinds(at.store)).toEqual([])
+  })
+
   it("keeps the newest checkpoint", async () => {
     const session = await open(world())
     await asked(session)

@@ -88,6 +88,22 @@ describe("an update of a running trial", () => {
     expect((await replay(at.store, "plain", back)).difference).toBeUndefined()
   })
 
+  it("may take back a trial whose objective is not a number, where the study has rules for that; else the second ends it", async () => {
+    const rescue = scheduled((step) => (step === 5 ? { ...halved, apply: "restart", from: 3 } : goOn))
+    for (const [adapt, state] of [[[{}], "waiting"] as const, [[], "failed"] as const]) {
+      const at = world()
+      const session = await open(at, { choose: rescue, wanted: { fidelity, adapt } })
+      await asked(session)
+      await session.checkpoint(0, 3, "c/3")
+      await session.report(0, 4, { loss: 1 })
+      const first = await session.report(0, 5, { loss: NaN })
+      expect(first.action).toBe(state === "waiting" ? "update" : "continue")
+      if (state === "failed") await session.report(0, 6, { loss: NaN })
+      expect(session.ledger.trials[0]!.state).toBe(state)
+      expect((await replay(at.store, "plain", rescue)).difference).toBeUndefined()
+    }
+  })
+
   it("that a replay does not find is a difference", async () => {
     const { at } = await opened()
     const other = scheduled((step) => (step === 2 ? { ...halved, config: { x: 0.75 } } : goOn))
