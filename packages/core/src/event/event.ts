@@ -127,7 +127,7 @@ interface TrialUpdated {
   readonly by: string
 }
 
-/** The end of a trial. `metrics` are the final ones; a pruned trial keeps its last report. */
+/** The end of a trial. `metrics` are the final ones; a pruned trial keeps its last report, one that a decision made complete says `why`. */
 export interface TrialFinished {
   readonly kind: "trial.finished"
   readonly trial: number

@@ -1,7 +1,7 @@
 import type { StudyEvent } from "../event/event.ts"
 import type { Ledger } from "../ledger/ledger.ts"
 import type { Flat } from "../space/parameter.ts"
-import type { RunningTrial } from "../ledger/trial.ts"
+import type { Metrics, RunningTrial } from "../ledger/trial.ts"
 import type { Problem } from "./sampler.ts"
 
 /**
@@ -47,7 +47,14 @@ export interface Start {
 }
 
 /** What a running trial is to do after a report, and why. */
-export type Decision = { readonly action: "continue" | "stop" | "pause"; readonly why: string } | Update
+export type Decision = Verb | Update
+
+interface Verb {
+  readonly action: "continue" | "stop" | "pause"
+  readonly why: string
+  /** For a stop that is no loss: the trial is complete with these values, as one that has converged. */
+  readonly result?: Metrics
+}
 
 /** New values for some parameters of a trial, in the middle of its run. */
 export interface Update {

@@ -27,7 +27,9 @@ export function verdictEvents(trial: RunningTrial, verdict: Verdict, by: string)
     case "stop":
       return [
         { kind: "trial.decided", trial: number, report, action: "stop", why, by },
-        { kind: "trial.finished", trial: number, attempt, state: "pruned", metrics: {}, why },
+        verdict.result === undefined
+          ? { kind: "trial.finished", trial: number, attempt, state: "pruned", metrics: {}, why }
+          : { kind: "trial.finished", trial: number, attempt, state: "complete", metrics: toWireMetrics(verdict.result), why },
       ]
     case "update":
       return updateEvents(trial, verdict, by)

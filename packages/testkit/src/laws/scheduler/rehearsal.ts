@@ -168,6 +168,8 @@ function carryOut(
     else if (rev % 3 !== 0) add({ kind: "trial.applied", trial, attempt, rev })
     else add({ kind: "trial.refused", trial, attempt, rev, why: "not this one" })
   } else if (action === "pause") add({ kind: "trial.decided", trial, action, why, report: ledger.seq, by })
+  else if (action === "stop" && decision.result !== undefined)
+    add({ kind: "trial.finished", state: "complete", why, ...done, metrics: decision.result })
   else if (action === "stop") add({ kind: "trial.finished", state: "pruned", why, ...done })
   else if (curve.steps.at(-1)! >= steps) add({ kind: "trial.finished", state: "complete", ...done })
 }
