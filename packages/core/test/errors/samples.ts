@@ -87,6 +87,15 @@ export const samples: { readonly [C in Code]: readonly [Facts<C>, ...Facts<C>[]]
     { algorithm: "random", setting: "gamma", value: "1", known: [] },
   ],
   D323: [{ parameter: "lr" }],
+  D330: [
+    { name: "platau", known: ["plateau", "overfit"], meant: "plateau" },
+    { name: "zzz", known: ["plateau", "overfit"], meant: undefined },
+  ],
+  D331: [
+    { rule: '{"param":"lrr"}', problem: "there is no parameter lrr", known: ["lr"], meant: "lr" },
+    { rule: '{"param":"opt"}', problem: "opt has no two numbers to choose from", known: [], meant: undefined },
+  ],
+  D332: [{ rule: "3", problem: "it is no object", mend: "write an object" }],
   D400: [{ store: "sqlite:a.db", seq: 17, detail: "it is not JSON" }],
   D401: [{ store: "sqlite:a.db", seconds: 30 }],
   D402: [{ url: "mysql://x", known: ["memory:", "sqlite:PATH"] }],

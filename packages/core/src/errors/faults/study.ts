@@ -47,4 +47,19 @@ export const studyFaults = {
     why: "It ends when each configuration was tried once, which takes a finite space.",
     mend: `give ${f.parameter} a step, as in 0..1:0.05; or use the sampler grid, which divides what is continuous`,
   }),
+  D330: (f: { name: string; known: readonly string[]; meant: string | undefined }) => ({
+    what: `There is no controller named ${f.name}${f.meant === undefined ? "" : `; did you mean ${f.meant}?`}`,
+    why: "A controller changes values of a running trial by its metrics.",
+    mend: `one of: ${f.known.join(", ")}`,
+  }),
+  D331: (f: { rule: string; problem: string; known: readonly string[]; meant: string | undefined }) => ({
+    what: `The rule ${f.rule} changes nothing: ${f.problem}${f.meant === undefined ? "" : `; did you mean ${f.meant}?`}`,
+    why: "A rule changes a number of the space in a running trial.",
+    mend: f.known.length === 0 ? "the space has no numbers to change" : `one of: ${f.known.join(", ")}`,
+  }),
+  D332: (f: { rule: string; problem: string; mend: string }) => ({
+    what: `The rule ${f.rule} cannot be read: ${f.problem}.`,
+    why: "A rule that is misread would change what it should not.",
+    mend: f.mend,
+  }),
 }
