@@ -27,6 +27,11 @@ export const flags = {
   until: { spec: "--until <condition>", does: "stop when reached: 'val_loss<=0.2'", read: several } as Flag<readonly string[]>,
   sampler: { spec: "--sampler <name>", does: "auto, tpe, random, grid, … (default auto)", read: asIs } as Flag<string>,
   scheduler: { spec: "--scheduler <name>", does: "auto, median, none (default auto)", read: asIs } as Flag<string>,
+  adapt: {
+    spec: "--adapt <rule>",
+    does: "change values while trials run: lr:plateau, lr:divergence, overfit, or a rule as JSON",
+    read: several,
+  } as Flag<readonly string[]>,
   seed: { spec: "--seed <n>", does: "seed of all that is random (default 0)", read: count("--seed", 0) } as Flag<number>,
   jobs: { spec: "--jobs <n>", does: "trials at one time, or auto (default 1)", read: jobs } as Flag<number>,
   timeout: {

@@ -6,6 +6,7 @@ import {
   type Failure,
   type Trial,
   type TrialState,
+  type TrialUpdate,
   type WireMetrics,
 } from "@diapason/core"
 
@@ -26,10 +27,12 @@ interface TrialView {
   /** Why it was pruned or paused. */
   readonly decision?: string
   readonly excluded?: string
+  /** Values that were changed in the middle of its run, and what came of each. */
+  readonly updates?: readonly TrialUpdate[]
 }
 
 export function trialView(trial: Trial): TrialView {
-  const { number, state, config, curve, attempts, why, by, label, excluded } = trial
+  const { number, state, config, curve, attempts, why, by, label, excluded, updates } = trial
   return {
     trial: number,
     state,
@@ -43,5 +46,6 @@ export function trialView(trial: Trial): TrialView {
     ...(trial.state === "failed" && { failure: trial.failure }),
     ...((trial.state === "pruned" || trial.state === "paused") && { decision: trial.decision }),
     ...(excluded !== undefined && { excluded }),
+    ...(updates.length > 0 && { updates }),
   }
 }

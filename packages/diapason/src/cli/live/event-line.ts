@@ -16,6 +16,10 @@ export function eventLine(event: StudyEvent, ledger: Ledger): string | undefined
       if (event.state === "complete") return `  ${name}  complete  ${valuesText(ledger, trial)}${best}`
       return `  ${name}  ${event.state.padEnd(8)}  ${whyText(trial)}`
     }
+    case "trial.updated":
+      return `  ${name}  updated   ${event.why}`
+    case "trial.refused":
+      return `  ${name}  refused   update ${event.rev}: ${event.why}`
     case "trial.requeued":
       return `  ${name}  requeued  ${event.why}`
     default:

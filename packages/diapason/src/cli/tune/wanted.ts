@@ -1,6 +1,7 @@
 import { fault, spaceFromJson, type Config, type Fidelity, type Space, type Wanted } from "@diapason/core"
 import { wantedOf } from "../../api/goal.ts"
 import type { Params } from "../flags.ts"
+import { readRule } from "./adapt.ts"
 import { readConfig } from "./baseline.ts"
 import { inlineParameters } from "./inline-parameters.ts"
 import { readPriors } from "./prior.ts"
@@ -21,6 +22,7 @@ interface GoalFlags {
   readonly until?: readonly string[] | undefined
   readonly sampler?: string | undefined
   readonly scheduler?: string | undefined
+  readonly adapt?: readonly string[] | undefined
   readonly seed?: number | undefined
   readonly name?: string | undefined
 }
@@ -48,7 +50,7 @@ export function tuningOf(flags: GoalFlags, words: readonly string[]): Tuning {
 }
 
 function goalOf(flags: GoalFlags): Parameters<typeof wantedOf>[0] {
-  const { minimize, maximize, subjectTo, fidelity, trials, for: wall, prior, sampler, scheduler, seed } = flags
+  const { minimize, maximize, subjectTo, fidelity, trials, for: wall, prior, sampler, scheduler, adapt, seed } = flags
   const budget = { ...(trials !== undefined && { trials }), ...(wall !== undefined && { wall }) }
   return {
     ...(minimize !== undefined && { minimize }),
@@ -59,6 +61,7 @@ function goalOf(flags: GoalFlags): Parameters<typeof wantedOf>[0] {
     ...(prior !== undefined && { priors: readPriors("--prior", prior) }),
     ...(sampler !== undefined && { sampler }),
     ...(scheduler !== undefined && { scheduler }),
+    ...(adapt !== undefined && { adapt: adapt.map((text) => readRule("--adapt", text)) }),
     ...(seed !== undefined && { seed }),
   }
 }

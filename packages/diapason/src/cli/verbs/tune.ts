@@ -1,5 +1,6 @@
 import { availableParallelism } from "node:os"
 import { join } from "node:path"
+import { metricsOf } from "@diapason/algorithms"
 import { conduct, describeSpace, fault, leafNames, type Conducted, type EventStore, type Ledger, type Session } from "@diapason/core"
 import { folderName, processes } from "@diapason/executors"
 import { openStore } from "@diapason/stores"
@@ -38,6 +39,7 @@ export const tune = verb({
     until: flags.until,
     sampler: flags.sampler,
     scheduler: flags.scheduler,
+    adapt: flags.adapt,
     seed: flags.seed,
     jobs: flags.jobs,
     timeout: flags.timeout,
@@ -120,7 +122,7 @@ function executorOf({ tuning, dir, options }: Performance): ReturnType<typeof pr
     command,
     dir,
     leafNames: Object.fromEntries(leafNames(space).map(({ path, flag }) => [path, flag])),
-    metrics: [...wanted.objectives.map(({ metric }) => metric)],
+    metrics: [...new Set([...wanted.objectives.map(({ metric }) => metric), ...metricsOf(wanted.adapt ?? [], space)])],
     ...(wanted.fidelity !== undefined && { stepName: wanted.fidelity.name }),
     ...(paramsVia !== undefined && { paramsVia }),
     ...(booleans !== undefined && { booleans }),
