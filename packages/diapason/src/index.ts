@@ -11,6 +11,7 @@ export {
   log,
   mix,
   ordinal,
+  scaledRate,
   schedule,
   space,
   when,

@@ -67,3 +67,15 @@ describe("a rule on the command line", () => {
     expect(readRule("--adapt", text)).toEqual(rule)
   })
 })
+
+test("what another parameter is derived from needs no placeholder of its own", async () => {
+  const cwd = folder()
+  const { code, out } = await diapason(
+    [
+      ...["tune", "-p", "lr_base=0.1..0.1", "-p", "bs=64,128", "--baseline", "bs=64", "-p", 'lr=derived("lr_base * bs / 256")'],
+      ...["--minimize", "loss", "--trials", "1", "--", "echo", "loss={lr}"],
+    ],
+    { cwd },
+  )
+  expect({ code, out }).toMatchObject({ code: 0, out: expect.stringContaining("loss 0.025") as string })
+})

@@ -10,6 +10,8 @@ export interface CommandStyle {
   readonly booleans?: "value" | "presence" | "negatable"
   /** Names on the command line by path, of all parameters: `{ "optimizer.momentum": "momentum" }`. Without it, the last part of the path. */
   readonly leafNames?: Readonly<Record<string, string>>
+  /** Paths that other parameters are derived from; these need not reach the command themselves. */
+  readonly inputs?: readonly string[]
   /** Whether the command is a line for `/bin/sh`; what is filled in is then quoted. */
   readonly shell?: boolean
 }
@@ -36,9 +38,9 @@ export function commandLine(style: CommandStyle, job: Job, places: Places): read
 
 /** Throws D114 for a parameter that no placeholder of the command names. Asks for `leafNames`, which list the parameters. */
 export function checkReach(style: CommandStyle): void {
-  const { command, leafNames = {} } = style
+  const { command, leafNames = {}, inputs = [] } = style
   const used = placeholders(command)
-  const reached = (path: string): boolean => used.includes(path) || used.includes(leafOf(style, path))
+  const reached = (path: string): boolean => inputs.includes(path) || used.includes(path) || used.includes(leafOf(style, path))
   if (style.paramsVia !== undefined || used.includes("params_file")) return
   if (!used.some((name) => factNames.includes(name) || Object.keys(leafNames).some((path) => path === name || leafNames[path] === name)))
     return

@@ -56,4 +56,5 @@ test("a parameter that no placeholder names is refused before anything starts", 
   expect(() => open(["x", "{lr}"])).toThrow("D114  Parameter opt.dropout reaches nowhere: the command has placeholders, none is {dropout}.")
   for (const command of [["x"], ["x", "{lr}", "{dropout}"], ["x", "{lr}", "{opt.dropout}"], ["x", "{params_file}"]]) open(command)
   open(["x", "{lr}"], { paramsVia: "args" })
+  open(["x", "{lr}"], { inputs: ["opt.dropout"] })
 })

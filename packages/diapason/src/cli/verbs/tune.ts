@@ -14,6 +14,7 @@ import { linesReporter, quietReporter, type Reporter } from "../live/reporter.ts
 import { defaultDir, storeUrl } from "../study/open-ledger.ts"
 import { bestBlock } from "../text/best-block.ts"
 import { countsText, valuesText } from "../text/best-text.ts"
+import { inputsOf } from "../tune/inputs.ts"
 import { interrupts } from "../tune/interrupts.ts"
 import { freshName } from "../tune/study-name.ts"
 import { whyNew } from "../tune/why-new.ts"
@@ -122,6 +123,7 @@ function executorOf({ tuning, dir, options }: Performance): ReturnType<typeof pr
     command,
     dir,
     leafNames: Object.fromEntries(leafNames(space).map(({ path, flag }) => [path, flag])),
+    inputs: inputsOf(space),
     metrics: [...new Set([...wanted.objectives.map(({ metric }) => metric), ...metricsOf(wanted.adapt ?? [], space)])],
     ...(wanted.fidelity !== undefined && { stepName: wanted.fidelity.name }),
     ...(paramsVia !== undefined && { paramsVia }),
