@@ -1,5 +1,6 @@
 export { choose } from "./choose.ts"
 export { metricsOf } from "./adapt.ts"
+export { keptIn, rangeTest, ratesBetween, type RangeTest, type RatePoint } from "./probe/range-test.ts"
 export { recommend, type Recommendation } from "./recommend.ts"
 export { samplers } from "./samplers.ts"
 export { schedulers } from "./schedulers.ts"

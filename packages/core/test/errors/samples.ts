@@ -45,6 +45,7 @@ export const samples: { readonly [C in Code]: readonly [Facts<C>, ...Facts<C>[]]
   D144: [{ study: "train", trial: "99", count: 12 }],
   D145: [{ store: "sqlite:a.db", known: ["one", "two"] }],
   D146: [{ topic: "D999" }],
+  D147: [{ command: "python train.py", metric: "loss", reason: "exited with 1" }],
   D203: [
     { command: "pythn", trial: 0, reason: "was not found", near: ["python", "python3"] },
     { command: "./train", trial: 0, reason: "may not be executed", near: [] },

@@ -58,6 +58,9 @@ export const flags = {
     does: "what is shown meanwhile: live, lines, quiet",
     read: oneOf("--reporter", ["live", "lines", "quiet"] as const),
   } as Flag<"live" | "lines" | "quiet">,
+  steps: { spec: "--steps <n>", does: "rates in one rising run (default 100)", read: count("--steps", 3) } as Flag<number>,
+  runs: { spec: "--runs <n>", does: "rates where each takes a short run (default 12)", read: count("--runs", 3) } as Flag<number>,
+  reports: { spec: "--reports <n>", does: "reports of a short run (default 5)", read: count("--reports", 1) } as Flag<number>,
   top: { spec: "--top <n>", does: "show the best n", read: count("--top", 1) } as Flag<number>,
   as: {
     spec: "--as <form>",

@@ -35,4 +35,9 @@ export const usageFaults = {
     why: "Explained are trial numbers and codes such as D210.",
     mend: "diapason explain 17, or diapason explain D210",
   }),
+  D147: (f: { command: string; metric: string; reason: string }) => ({
+    what: `The probe learned nothing: \`${f.command}\` never reported "${f.metric}" (${f.reason}).`,
+    why: "A range test compares what is reported at one rate with what is reported at the next.",
+    mend: `print it as ${f.metric}=<number> after each step or epoch; the logs are in the folder .diapason`,
+  }),
 }
