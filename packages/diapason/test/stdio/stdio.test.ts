@@ -220,3 +220,23 @@ describe("diapason stdio", () => {
     expect(out.trimEnd().split("\n")).toHaveLength(2)
   })
 })
+
+test("adapt rules change values, and take a trial back: it is handed out again from what it had saved", async () => {
+  const space = { lr: { type: "float", low: 1e-4, high: 1, scale: "log" } }
+  const adapt = [
+    { param: "lr", by: "divergence" },
+    { when: "step == 2", set: { lr: 0.01 }, cooldown: 1 },
+  ]
+  const answers = await converse([
+    init({ space, adapt, fidelity: { name: "epoch", min: 1, max: 9 } }),
+    { op: "ask" },
+    { op: "checkpoint", trial: 0, step: 1, path: "one" },
+    { op: "report", trial: 0, step: 2, metrics: { loss: 1 } },
+    { op: "applied", trial: 0, rev: 1 },
+    { op: "report", trial: 0, step: 3, metrics: { loss: "nan" } },
+    { op: "ask" },
+  ])
+  expect(answers[3]).toEqual({ action: "update", rev: 1, config: { lr: 0.01 }, apply: "next-step", why })
+  expect(answers[5]).toEqual({ action: "pause", why: "divergence: loss became nan at step 3; lr 0.01 → 0.005, back to step 1" })
+  expect(answers[6]).toMatchObject({ trial: 0, config: { lr: 0.005 }, resume: 1, path: "one" })
+})
