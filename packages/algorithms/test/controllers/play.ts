@@ -32,6 +32,7 @@ export interface Played {
   /** How the trial ended, and with which values. */
   readonly end: string
   readonly values: Metrics | undefined
+  readonly updates: RunningTrial["updates"]
 }
 
 /** One trial under rules, played as a conductor would: what is decided is carried out. A rebuilt state must always decide alike. */
@@ -79,7 +80,13 @@ export function play({
     expect(scheduler.decide(scheduler.init(problem, ledger), trial(), ledger)).toEqual(decision)
     if (decision.action !== "continue") whys.push(decision.why)
     if (decision.action === "stop")
-      return { actions: [...actions, `${step} stop`], whys, end: decision.result ? "complete" : "pruned", values: decision.result }
+      return {
+        actions: [...actions, `${step} stop`],
+        whys,
+        end: decision.result ? "complete" : "pruned",
+        values: decision.result,
+        updates: trial().updates,
+      }
     if (decision.action === "update") {
       const { config: set, apply, from } = decision
       const rev = trial().updates.length + 1
@@ -110,7 +117,7 @@ export function play({
     }
     if (save !== undefined && step % save === 0) add({ kind: "trial.checkpointed", trial: 0, attempt, step, path: `c/${step}` })
   }
-  return { actions, whys, end: "runs on", values: undefined }
+  return { actions, whys, end: "runs on", values: undefined, updates: trial().updates }
 }
 
 const plain: Definition = {

@@ -1,4 +1,5 @@
 import { spaceFromJson, type Json } from "@diapason/core"
+import fc from "fast-check"
 import { describe, expect, it } from "vitest"
 import { controllersOf, metricsOf } from "../../src/adapt.ts"
 import { play, type Script } from "./play.ts"
@@ -111,5 +112,54 @@ describe("a rule that cannot be", () => {
     const refused = () => controllersOf([rule], space)
     expect(refused).toThrow(expect.objectContaining({ code }))
     expect(refused).toThrow(what)
+  })
+})
+
+describe("whatever is reported and answered", () => {
+  const rules = [
+    { by: "overfit" },
+    { param: "lr", by: "divergence" },
+    { param: "batch", by: "noise-scale" },
+    { param: "lr", by: "plateau", cuts: 99 },
+    { param: "lr", by: "hypergradient", rate: 0.5 },
+    { when: "val_loss > mean(val_loss)", set: { lr: "lr * 1e6 * (val_loss - 1)", batch: "batch / 3" } },
+  ]
+  const level = fc.oneof({ weight: 30, arbitrary: fc.double({ min: 0.9, max: 1.1, noNaN: true }) }, fc.constantFrom(NaN, Infinity, 1e9, -5))
+  const curve = fc.array(fc.record({ val_loss: level, train_loss: level, noise_scale: level.map((x) => 500 * x), grad_cosine: level }), {
+    minLength: 45,
+    maxLength: 90,
+  })
+
+  it("no value leaves its domain or falls below a thousandth of the first, actions keep their distance, and what is not taken twice is not asked again", () => {
+    const answers = fc.infiniteStream(fc.constantFrom("applied" as const, "applied" as const, "refused" as const, "silence" as const))
+    let acted = 0
+    fc.assert(
+      fc.property(curve, answers, fc.double({ min: 1e-6, max: 1, noNaN: true }), (reports, stream, lr) => {
+        const { updates } = play({
+          ...{
+            rules: fc.sample(fc.shuffledSubarray(rules, { minLength: 1 }), { numRuns: 1, seed: reports.length })[0]!,
+            steps: reports.length,
+            save: 4,
+          },
+          curve: (step) => reports[step - 1]!,
+          answer: () => stream.next().value as "applied",
+          config: { lr, batch: 64 },
+        })
+        acted += updates.length
+        for (const { config } of updates) {
+          if (config["lr"] !== undefined) expect(config["lr"]).toSatisfy((x: number) => x >= Math.max(1e-6, lr / 1000) && x <= 1)
+          if (config["batch"] !== undefined) expect([32, 64, 128, 256]).toContain(config["batch"])
+        }
+        const asked = updates.filter(({ apply }) => apply !== "restart")
+        asked.slice(2).forEach((_, i) => expect(asked.slice(i, i + 2).some(({ state }) => state === "applied")).toBe(true))
+        updates.slice(1).forEach((update, i) => {
+          const before = updates[i]!
+          if (update.apply !== "restart") expect(update.step - (before.from ?? before.step)).toBeGreaterThanOrEqual(10)
+        })
+        expect(updates.filter(({ apply }) => apply === "restart").length).toBeLessThanOrEqual(3)
+      }),
+      { numRuns: 200, seed: 7 },
+    )
+    expect(acted).toBeGreaterThan(200)
   })
 })
