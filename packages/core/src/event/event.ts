@@ -22,7 +22,8 @@ export interface Stamp {
 export type EventBody =
   | { readonly kind: "study.created"; readonly definition: Definition }
   | { readonly kind: "study.extended"; readonly budget: Definition["budget"]; readonly by?: string; readonly why?: string }
-  | { readonly kind: "study.ended"; readonly why: string }
+  /** `by`: the terminator that advised it. */
+  | { readonly kind: "study.ended"; readonly why: string; readonly by?: string }
   | { readonly kind: "session.opened"; readonly session: string; readonly holder: Holder; readonly facts: Readonly<Record<string, Json>> }
   /** `lost` when somebody else closed it, after its lease ran out or its process was found dead. */
   | { readonly kind: "session.closed"; readonly session: string; readonly why: string; readonly lost?: true }

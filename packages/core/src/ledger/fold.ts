@@ -23,7 +23,9 @@ function apply(ledger: GrowingLedger, event: EventBody, at: number): void {
     case "study.created":
       return
     case "study.extended":
+      // Who gives a study more wants it to go on.
       ledger.budget = event.budget
+      delete ledger.ended
       return
     case "study.ended":
       ledger.ended = event.why

@@ -6,7 +6,7 @@ import type { CompleteTrial, Trial } from "../ledger/trial.ts"
 import { lastStep } from "../ledger/curve.ts"
 import { wallSpent } from "../ledger/wall.ts"
 import { catchUp, inTurn, write, type Access } from "./access.ts"
-import { next, propose, type Opening, type Proposal } from "./mind.ts"
+import { advice, next, propose, type Opening, type Proposal } from "./mind.ts"
 
 /** The answer to "what shall I run?". */
 export type Asked =
@@ -75,6 +75,7 @@ async function handOut(access: Access, thought: Thought | undefined): Promise<As
     const { ledger } = access.mind
     const spent = isSpent(access)
     if (spent !== undefined && spent.final) return { kind: "done", why: spent.why }
+    if (spent === undefined && (await endOnAdvice(access))) continue
     const claim = claimOf(access, thought, spent?.why)
     if (claim.kind !== "claim") return claim
     const written = await write(access, claim.events, claim.once)
@@ -215,6 +216,15 @@ function handedOut(ledger: Ledger, number: number): AskedTrial {
 function savedAt({ checkpoints, parent }: Trial, step: number): { readonly path?: string } {
   const path = checkpoints.find((saved) => saved.step === step)?.path ?? (parent?.step === step ? parent.path : undefined)
   return path === undefined ? {} : { path }
+}
+
+/** Ends the study where its terminator advises that; what runs comes to its own end. False when it goes on. */
+async function endOnAdvice(access: Access): Promise<boolean> {
+  const { mind } = access
+  const advised = advice(mind)
+  if (advised?.stop !== true) return false
+  const ended: EventBody = { kind: "study.ended", why: advised.why, by: mind.algorithms.terminator!.id }
+  return (await write(access, [ended])).outcome === "won"
 }
 
 /** Which limit of the budget is reached; `final` when not even a requeued trial may run. */

@@ -10,6 +10,7 @@ import { observationOf } from "./observation.ts"
 import type { RunningTrial, Trial } from "../ledger/trial.ts"
 import type { Ask, Heard, Problem, Sampler, Suggestion, Thaw } from "../ports/sampler.ts"
 import type { Next, Scheduler, SchedulerProblem, Start } from "../ports/scheduler.ts"
+import type { Advice, Terminator } from "../ports/terminator.ts"
 import { assemble } from "../space/assemble.ts"
 import { flatten } from "../space/flatten.ts"
 import type { Flat } from "../space/parameter.ts"
@@ -22,7 +23,7 @@ import { verdictOn, type Verdict } from "./verdict.ts"
 export interface Mind {
   readonly ledger: Ledger
   readonly algorithms: Algorithms
-  readonly states: { sampler: unknown; scheduler: unknown }
+  readonly states: { sampler: unknown; scheduler: unknown; terminator: unknown }
   /** Verdicts other than `continue` that are not in the log yet, by trial: a conductor that was killed owes them. */
   readonly owed: Map<number, Verdict>
 }
@@ -31,6 +32,8 @@ export interface Mind {
 export interface Algorithms {
   readonly sampler: Sampler
   readonly scheduler: Scheduler
+  /** Present when the definition names one. */
+  readonly terminator?: Terminator
 }
 
 /** What shall run in a free slot that is to be filled by a suggestion. */
@@ -59,9 +62,11 @@ export const createMind = (event: StudyEvent, choose: Choose): Mind => mindOf(cr
 /** The mind over a ledger that was read from a snapshot. The same as if it had folded every event itself. */
 export function mindOf(ledger: Ledger, choose: Choose): Mind {
   const algorithms = choose(ledger.definition, ledger)
-  const states = { sampler: undefined as unknown, scheduler: undefined as unknown }
+  const states = { sampler: undefined as unknown, scheduler: undefined as unknown, terminator: undefined as unknown }
   const mind: Mind = { ledger, algorithms, states, owed: new Map() }
   states.scheduler = algorithms.scheduler.init(schedulerProblem(ledger, ledger.definition.scheduler), ledger)
+  const { terminator = { type: "" } } = ledger.definition
+  states.terminator = algorithms.terminator?.init(schedulerProblem(ledger, terminator), ledger)
   learnAll(mind)
   return mind
 }
@@ -72,6 +77,7 @@ export function advance(mind: Mind, event: StudyEvent): Verdict | undefined {
   const ended = "trial" in event && event.trial !== undefined && event.trial < ledger.trials.length && hasEnded(ledger.trials[event.trial]!)
   fold(ledger, event)
   states.scheduler = algorithms.scheduler.observe(states.scheduler, event, ledger)
+  states.terminator = algorithms.terminator?.observe(states.terminator, event, ledger)
   switch (event.kind) {
     case "trial.added":
       if (!ended) hearAll(mind, event.trial)
@@ -102,6 +108,9 @@ export function advance(mind: Mind, event: StudyEvent): Verdict | undefined {
       return undefined
   }
 }
+
+/** Whether the study has found what it will find; undefined when nothing judges that. To be asked when trials have ended. */
+export const advice = ({ algorithms, states, ledger }: Mind): Advice | undefined => algorithms.terminator?.advise(states.terminator, ledger)
 
 /** What the scheduler wants done with a free slot. */
 export const next = (mind: Mind): Next => mind.algorithms.scheduler.next(mind.states.scheduler, mind.ledger)

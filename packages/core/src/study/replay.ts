@@ -3,7 +3,7 @@ import { origin, verifyChain, type ChainHead } from "../event/chain.ts"
 import type { EventStore } from "../ports/event-store.ts"
 import type { Update } from "../ports/scheduler.ts"
 import { canonicalJson } from "../event/canonical.ts"
-import { advance, createMind, next, propose, type Choose, type Mind, type Proposal } from "./mind.ts"
+import { advance, advice, createMind, next, propose, type Choose, type Mind, type Proposal } from "./mind.ts"
 
 /** What a replay found. `difference` is the first place where the log and the algorithms disagree. */
 export interface Replayed {
@@ -17,7 +17,7 @@ export interface Replayed {
 }
 
 export interface Difference {
-  /** Absent when the chain itself is broken. */
+  /** Absent where the chain itself is broken, and for an end of the study. */
   readonly trial?: number
   readonly what: "suggestion" | "decision" | "chain"
   readonly recorded: string
@@ -71,6 +71,8 @@ function compareVerdicts(run: Run, mind: Mind, event: StudyEvent): Difference | 
       run.decisions++
       if (event.action === "stop") run.stopped.add(event.trial)
       return compareDecision(event, event.action, mind)
+    case "study.ended":
+      return event.by === undefined ? undefined : compareEnd(event, event.by, mind)
     case "trial.updated":
       run.decisions++
       return compareDecision(event, updateInWords(event), mind)
@@ -83,6 +85,14 @@ function compareVerdicts(run: Run, mind: Mind, event: StudyEvent): Difference | 
     default:
       return undefined
   }
+}
+
+/** A study ended on advice when its terminator advised just that. */
+function compareEnd({ why, seq }: Extract<StudyEvent, { kind: "study.ended" }>, by: string, mind: Mind): Difference | undefined {
+  const advised = advice(mind)
+  const recomputed = advised?.stop === true ? `end by ${mind.algorithms.terminator!.id}: ${advised.why}` : "continue"
+  const recorded = `end by ${by}: ${why}`
+  return recorded === recomputed ? undefined : { what: "decision", recorded, recomputed, seq }
 }
 
 /** Whether the event speaks of the attempt that runs; others change nothing. */
