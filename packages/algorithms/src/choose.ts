@@ -1,16 +1,26 @@
-import { fault, nearest, type Choose, type Chosen, type Json, type Ledger, type Scheduler } from "@diapason/core"
+import { fault, nearest, type Choose, type Chosen, type Definition, type Json, type Ledger, type Scheduler } from "@diapason/core"
 import { controllersOf } from "./adapt.ts"
 import { checkSettings } from "./check-settings.ts"
 import { adapting } from "./combinators/adapting.ts"
 import { samplers } from "./samplers.ts"
 import { schedulers } from "./schedulers.ts"
+import { fitting } from "./schedulers/auto.ts"
 import type { Listed } from "./setting.ts"
 
 /** The algorithms that a definition names. Throws D320 or D321 for a name that is not in the lists, D322 for a setting that does not fit; for adapt rules what `controllersOf` throws. */
-export const choose: Choose = ({ sampler, scheduler, adapt = [] }, ledger) => ({
-  sampler: made("D320", samplers, sampler),
-  scheduler: adapted(made("D321", schedulers, withoutMetric(scheduler)), adapt, ledger),
+export const choose: Choose = (definition, ledger) => ({
+  sampler: made("D320", samplers, samplerOf(definition)),
+  scheduler: adapted(made("D321", schedulers, withoutMetric(definition.scheduler)), definition.adapt ?? [], ledger),
 })
+
+/** The sampler of a study by its name: the one that was asked for, else the one that its scheduler is made for, else `auto`. */
+export function samplerOf({ sampler, scheduler, objectives, fidelity }: Definition): Chosen {
+  if (sampler.type !== "auto") return sampler
+  const name =
+    scheduler.type === "auto" ? fitting({ objectives: objectives.length, ...(fidelity !== undefined && { fidelity }) }) : scheduler.type
+  const brought = Object.hasOwn(schedulers, name) ? schedulers[name]!.brings : undefined
+  return brought === undefined ? sampler : { ...sampler, type: brought }
+}
 
 const adapted = (scheduler: Scheduler, rules: readonly Json[], ledger: Ledger): Scheduler =>
   rules.length === 0 ? scheduler : (adapting(scheduler, controllersOf(rules, ledger.space)) as Scheduler)

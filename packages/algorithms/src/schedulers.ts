@@ -1,5 +1,5 @@
 import type { Scheduler } from "@diapason/core"
-import { autoScheduler } from "./schedulers/auto-scheduler.ts"
+import { autoScheduler } from "./schedulers/auto.ts"
 import { freezeThaw } from "./schedulers/freeze-thaw.ts"
 import { curve } from "./schedulers/curve.ts"
 import { median } from "./schedulers/median.ts"
@@ -8,7 +8,7 @@ import { patience, type PatienceOptions } from "./schedulers/patience.ts"
 import { percentile } from "./schedulers/percentile.ts"
 import { threshold } from "./schedulers/threshold.ts"
 import { wilcoxon } from "./schedulers/wilcoxon.ts"
-import { finite, listed, numberFrom, numberWithin, oneOf, plain, wholeFrom, type Listed } from "./setting.ts"
+import { bringing, finite, listed, numberFrom, numberWithin, oneOf, plain, wholeFrom, type Listed } from "./setting.ts"
 
 const bar = { percentile: numberWithin(0, 100), warmup: wholeFrom(0), complete: wholeFrom(1) }
 
@@ -22,7 +22,7 @@ const rules: Readonly<Record<string, () => Scheduler>> = {
 /** Every scheduler that a study can name. The laws run over this list: a new scheduler is a file, and a line here. */
 export const schedulers: Readonly<Record<string, Listed<Scheduler, never>>> = {
   auto: plain(autoScheduler),
-  "freeze-thaw": listed(freezeThaw, { stride: wholeFrom(1) }),
+  "freeze-thaw": bringing("freeze-thaw", listed(freezeThaw, { stride: wholeFrom(1) })),
   curve: listed(curve, { chance: numberWithin(0, 1), gain: numberFrom(0), complete: wholeFrom(1) }),
   median: listed(median, bar),
   none: plain(none),

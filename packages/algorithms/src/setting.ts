@@ -12,6 +12,8 @@ export interface Listed<Made, Options> {
   readonly settings: Readonly<Record<keyof Options & string, Setting>>
   /** Where a suggestion may take longer than an event loop should be held up; absent where none ever does. */
   readonly heavy?: (problem: Problem) => Heavy
+  /** Of a scheduler: the sampler that it is made for, which is taken where none was asked for. */
+  readonly brings?: string
   /** `options` holds what its settings let through. */
   make(options: Options): Made
 }
@@ -35,6 +37,12 @@ export const plain = <Made>(make: () => Made): Listed<Made, object> => ({ make: 
 export const heavy = <Made, Options>(entry: Listed<Made, Options>, where: (problem: Problem) => Heavy): Listed<Made, Options> => ({
   ...entry,
   heavy: where,
+})
+
+/** The entry of a scheduler that is made for a sampler. */
+export const bringing = <Made, Options>(sampler: string, entry: Listed<Made, Options>): Listed<Made, Options> => ({
+  ...entry,
+  brings: sampler,
 })
 
 /** From the end of a start-up design on; a model of fewer than four trials is quick. */

@@ -1,8 +1,9 @@
 import { createLedger, type Definition, type Ledger } from "@diapason/core"
 import { describe, expect, it } from "vitest"
-import { choose } from "../src/choose.ts"
+import { choose, samplerOf } from "../src/choose.ts"
 import { samplers } from "../src/samplers.ts"
 import { schedulers } from "../src/schedulers.ts"
+import { fitting } from "../src/schedulers/auto.ts"
 
 const definition: Definition = {
   name: "s",
@@ -20,7 +21,7 @@ describe("choose", () => {
     const found = Object.keys(samplers).map((type) => chosen({ sampler: { type } }).sampler.id)
     expect(found.map((id) => id.replace(/\/\d+$/, ""))).toEqual(Object.keys(samplers))
     const deciding = Object.keys(schedulers).map((type) => chosen({ scheduler: { type } }).scheduler.id)
-    expect(deciding).toEqual(Object.keys(schedulers).map((name) => `${name}/1`))
+    expect(deciding.map((id) => id.replace(/\/\d+$/, ""))).toEqual(Object.keys(schedulers))
   })
 
   it.each([
@@ -42,5 +43,25 @@ describe("choose", () => {
     const { space } = createLedger(event)
     const state = sampler.init({ space, objectives: 1, constraints: 0, seed: 1, settings: {} })
     expect(state).toMatchObject({ lattice: { size: 3 } })
+  })
+})
+
+describe("what fits a study that asks for nothing", () => {
+  const fidelity = { name: "epoch", min: 1, max: 27, resumable: true }
+
+  it("is freeze-thaw where trials can be resumed, the median rule where not, and none for several objectives", () => {
+    expect(fitting({ objectives: 1, fidelity })).toBe("freeze-thaw")
+    expect(fitting({ objectives: 1, fidelity: { ...fidelity, resumable: false } })).toBe("median")
+    expect(fitting({ objectives: 1, fidelity, sampler: "tpe" })).toBe("median")
+    expect(fitting({ objectives: 1 })).toBe("median")
+    expect(fitting({ objectives: 2, fidelity })).toBe("none")
+  })
+
+  it("brings the sampler that the scheduler is made for, unless one was asked for", () => {
+    expect(samplerOf({ ...definition, fidelity })).toEqual({ type: "freeze-thaw" })
+    expect(samplerOf(definition)).toEqual({ type: "auto" })
+    expect(samplerOf({ ...definition, scheduler: { type: "freeze-thaw" } })).toEqual({ type: "freeze-thaw" })
+    expect(samplerOf({ ...definition, fidelity, sampler: { type: "gp" } })).toEqual({ type: "gp" })
+    expect(samplerOf({ ...definition, scheduler: { type: "constructor" } })).toEqual({ type: "auto" })
   })
 })

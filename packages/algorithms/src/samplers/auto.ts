@@ -3,18 +3,18 @@
  * the budget covers is tried in full. Otherwise the first trial is the default configuration; a Gaussian process goes on, with second
  * opinions, while it can be afforded, and what is quicker after that: see `auto/rules.ts`. It costs what its choice costs.
  */
-import { cardinality, fulfils, type Flat, type Problem, type Sampler } from "@diapason/core"
+import { cardinality, type Flat, type Problem, type Sampler } from "@diapason/core"
 import type { Heavy } from "../setting.ts"
 import { castFor, type Cast } from "./auto/cast.ts"
 import { affordable, covered, ruleFor, settled } from "./auto/rules.ts"
 import { askOf, observed, seats, type Seats } from "./auto/seats.ts"
 import { explain } from "./explain.ts"
 import { gpHeavy } from "./gp.ts"
-import { likeliestPoint } from "./priors/prior-point.ts"
+import { standard } from "./standard.ts"
 
 export const auto = (): Sampler<AutoState> => ({
   id: "auto/4",
-  init: (problem) => ({ size: cardinality(problem.space), first: firstOf(problem), seats: seats(problem, castFor(settled)) }),
+  init: (problem) => ({ size: cardinality(problem.space), first: standard(problem), seats: seats(problem, castFor(settled)) }),
   observe(state, observation) {
     observed(state.seats, observation)
     return state
@@ -38,9 +38,4 @@ interface AutoState {
   /** The default configuration, where the space allows it. */
   readonly first: Flat | undefined
   readonly seats: Seats<Cast>
-}
-
-function firstOf({ space, priors = {} }: Problem): Flat | undefined {
-  const standard = likeliestPoint(space, priors)
-  return fulfils(space, standard) ? standard : undefined
 }

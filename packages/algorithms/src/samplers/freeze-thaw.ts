@@ -9,6 +9,7 @@
 import type { Ask, Problem, Sampler, Suggestion } from "@diapason/core"
 import { choice } from "./freeze-thaw/choice.ts"
 import { emptyCurves, finished, heard, reported, type Curves } from "./freeze-thaw/curves.ts"
+import { standard } from "./standard.ts"
 import { startUp, undirected } from "./without-model.ts"
 
 interface FreezeThawOptions {
@@ -23,6 +24,12 @@ export const freezeThaw = ({ startup = 8 }: FreezeThawOptions = {}): Sampler<Cur
   hear: heard,
   suggest(state, ask): Suggestion {
     const fresh = ask.thaw?.fresh !== false
+    const first = ask.number === 0 ? standard(state.problem) : undefined
+    if (fresh && first !== undefined)
+      return {
+        flat: first,
+        why: "freeze-thaw: the first trial is the default configuration: stated beliefs, declared defaults, else the centre",
+      }
     if (fresh && reported(state) < startup)
       return startUp(state.visits, ask, `freeze-thaw: start-up design, ${reported(state)} of ${startup} trials have reported`)
     if (fresh && state.cube.columns.length === 0) return undirected(state.visits, ask, "freeze-thaw: nothing can vary")

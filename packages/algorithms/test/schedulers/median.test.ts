@@ -1,6 +1,6 @@
 import type { Definition, Ledger, RunningTrial, Scheduler, SchedulerProblem } from "@diapason/core"
 import { describe, expect, it } from "vitest"
-import { autoScheduler } from "../../src/schedulers/auto-scheduler.ts"
+import { autoScheduler } from "../../src/schedulers/auto.ts"
 import { median, type MedianOptions } from "../../src/schedulers/median.ts"
 import { countBelow, createAverages } from "../../src/schedulers/median/averages.ts"
 import { percentile } from "../../src/schedulers/percentile.ts"

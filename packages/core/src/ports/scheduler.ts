@@ -20,6 +20,8 @@ export interface Scheduler<S = unknown> {
 }
 
 export interface SchedulerProblem extends Problem {
+  /** The name of the study's sampler as the study says it; `auto`, where absent too, for none in particular. */
+  readonly sampler?: string
   /** The metric that drives it: the first objective, unless its setting `metric` names another. */
   readonly metric: string
   /** The loss of a set of metrics: that metric turned so that smaller is better; NaN when it is not among them. */

@@ -252,5 +252,10 @@ function schedulerProblem(ledger: Ledger, { metric: named, direction, ...chosen 
   const metric = typeof named === "string" ? named : objectives[0]!.metric
   const wanted = direction ?? objectives.find((objective) => objective.metric === metric)?.direction ?? "minimize"
   const sign = wanted === "maximize" ? -1 : 1
-  return { ...problemOf(ledger, chosen as Chosen), metric, loss: (values) => sign * (values[metric] ?? NaN) }
+  return {
+    ...problemOf(ledger, chosen as Chosen),
+    sampler: ledger.definition.sampler.type,
+    metric,
+    loss: (values) => sign * (values[metric] ?? NaN),
+  }
 }

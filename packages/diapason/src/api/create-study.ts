@@ -33,7 +33,8 @@ export interface Study<C> {
 
 /** See `Study.recommended`. */
 export interface Recommended<C> {
-  readonly trial: BestTrial<C>
+  /** Complete, or paused with a better value than any complete one. */
+  readonly trial: TrialOf<C>
   readonly estimate: Readonly<Record<string, number>>
 }
 

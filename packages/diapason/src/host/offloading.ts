@@ -1,4 +1,4 @@
-import { choose, samplers } from "@diapason/algorithms"
+import { choose, samplerOf, samplers } from "@diapason/algorithms"
 import type { Choose } from "@diapason/core"
 import { offload, type SamplerThread } from "@diapason/executors"
 
@@ -6,7 +6,8 @@ import { offload, type SamplerThread } from "@diapason/executors"
 export const offloading =
   (thread: SamplerThread): Choose =>
   (definition, ledger) => {
-    const { sampler, scheduler } = choose(definition, ledger)
-    const heavy = samplers[definition.sampler.type]?.heavy
-    return { scheduler, sampler: heavy === undefined ? sampler : offload(sampler, { thread, chosen: definition.sampler, heavy }) }
+    const algorithms = choose(definition, ledger)
+    const chosen = samplerOf(definition)
+    const heavy = samplers[chosen.type]?.heavy
+    return heavy === undefined ? algorithms : { ...algorithms, sampler: offload(algorithms.sampler, { thread, chosen, heavy }) }
   }

@@ -1,17 +1,34 @@
 import { recommend } from "@diapason/algorithms"
-import { observationOf, problemOf, type CompleteTrial, type Ledger, type Metrics, type Observation } from "@diapason/core"
+import {
+  lastValues,
+  observationOf,
+  problemOf,
+  type CompleteTrial,
+  type Ledger,
+  type Metrics,
+  type Observation,
+  type Trial,
+} from "@diapason/core"
 
 /** A trial to stake one's name on, and the values that it is expected to have when it is run again. */
 interface RecommendedTrial {
-  readonly trial: CompleteTrial
+  readonly trial: Trial
   readonly estimate: Metrics
 }
 
 /**
  * Under noise the trial that a model finds best, else the one with the best value; of a front the one with the best first objective.
- * Undefined before the first complete trial that keeps all limits.
+ * Where trials can be paused, one that has come to a better value than any complete one goes before it. Undefined before the first trial
+ * that counts and keeps all limits.
  */
 export function recommendedTrial(ledger: Ledger): RecommendedTrial | undefined {
+  const complete = recommendedComplete(ledger)
+  const paused = bestPaused(ledger)
+  if (complete === undefined || paused === undefined) return complete ?? paused
+  return ledger.rules.loss(paused.estimate) < ledger.rules.loss(complete.estimate) ? paused : complete
+}
+
+function recommendedComplete(ledger: Ledger): RecommendedTrial | undefined {
   const [objective, ...others] = ledger.definition.objectives
   if (others.length > 0) return firstOfFront(ledger)
   const given = recommend(problemOf(ledger, { type: "" }), observed(ledger))
@@ -19,6 +36,20 @@ export function recommendedTrial(ledger: Ledger): RecommendedTrial | undefined {
   const trial = ledger.trials[given.number] as CompleteTrial
   const { metric, direction } = objective!
   return { trial, estimate: given.modelled ? { [metric]: direction === "maximize" ? -given.estimate : given.estimate } : trial.values }
+}
+
+/** The paused trial with the best last report; for one objective only. */
+function bestPaused({ paused, trials, rules }: Ledger): RecommendedTrial | undefined {
+  if (rules.objectives.length > 1) return undefined
+  let best: RecommendedTrial | undefined
+  for (const number of paused) {
+    const trial = trials[number]!
+    const estimate = lastValues(trial.curve)
+    const loss = rules.loss(estimate)
+    const counts = trial.excluded === undefined && Number.isFinite(loss) && rules.violations(estimate, trial.config).every((v) => v <= 0)
+    if (counts && !(best !== undefined && rules.loss(best.estimate) <= loss)) best = { trial, estimate }
+  }
+  return best
 }
 
 function firstOfFront({ front, trials, rules }: Ledger): RecommendedTrial | undefined {

@@ -26,6 +26,34 @@ const why = expect.any(String) as string
 const number = expect.any(Number) as number
 
 describe("diapason stdio", () => {
+  test("freezes and thaws where trials can be resumed, and recommends a paused one before any is complete", async () => {
+    const fidelity = { name: "epoch", min: 1, max: 20, resumable: true }
+    const answers = await converse([
+      { op: "init", space, objectives, seed: 1, budget: { trials: 1 }, fidelity },
+      { op: "ask" },
+      { op: "checkpoint", trial: 0, step: 2, path: "c/2" },
+      { op: "report", trial: 0, step: 2, metrics: { loss: 0.5 } },
+      { op: "best" },
+      { op: "ask" },
+      { op: "report", trial: 0, step: 20, metrics: { loss: 0.25 } },
+      { op: "tell", trial: 0, metrics: { loss: 0.25 } },
+      { op: "best" },
+      { op: "ask" },
+    ])
+    const config = { x: 0.5, k: 2 }
+    expect(answers.slice(1)).toEqual([
+      { trial: 0, config, fidelity: 2, why: expect.stringContaining("default configuration") as string },
+      ok,
+      { action: "pause", why },
+      { best: [], recommended: { trial: 0, config, estimate: { loss: 0.5 } } },
+      { trial: 0, config, fidelity: 4, resume: 2, path: "c/2", why },
+      { action: "continue", why },
+      { ok: true, best: true },
+      { best: [{ trial: 0, config, values: { loss: 0.25 } }], recommended: { trial: 0, config, estimate: { loss: 0.25 } } },
+      { done: true, why: "all 1 trials of the budget were handed out" },
+    ])
+  })
+
   test("asks, reports, tells, fails and adds, and knows the best", async () => {
     const answers = await converse([
       init({ budget: { trials: 4 }, name: "mine" }),
