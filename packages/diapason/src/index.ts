@@ -40,7 +40,7 @@ export {
   type When,
   type Words,
 } from "@diapason/core"
-export type { Schedule } from "@diapason/core/schedule"
+export { scheduleValue, type Schedule } from "@diapason/core/schedule"
 export { TrialFailure, type FunctionTrial, type Outcome } from "@diapason/executors"
 export { openStore } from "@diapason/stores"
 export type { AskedTrial } from "./api/asked-trial.ts"

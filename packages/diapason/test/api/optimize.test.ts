@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { expect, onTestFinished, test } from "vitest"
-import { branch, float, int, optimize, ordinal, space, TrialFailure, type FunctionTrial } from "diapason"
+import { branch, float, int, optimize, ordinal, schedule, scheduleValue, space, TrialFailure, type FunctionTrial } from "diapason"
 
 const line = space({ x: float(-10, 10) })
 const square = ({ x }: { readonly x: number }): number => (x - 3) ** 2
@@ -298,4 +298,18 @@ test("a goal that cannot be meant is refused before anything is started", async 
   await refused({ seed: 1.5 }, "D140", "seed 1.5")
   await refused({ parallel: 0 }, "D140", "parallel 0")
   await refused({ sampler: "tpee" }, "D320", "tpe")
+})
+
+test("a function has schedules in its configuration, and their rates", async () => {
+  const wanted = { form: "linear", base: 0.01 } as const
+  const { best } = await optimize({
+    space: space({ lr: schedule(1e-5, 1e-1, { forms: ["linear", "constant"], warmup: 0 }) }),
+    minimize: "loss",
+    budget: { trials: 25 },
+    seed: 1,
+    objective: ({ lr }) => [1, 5, 9].reduce((sum, t) => sum + (1000 * (scheduleValue(lr, t, 10) - scheduleValue(wanted, t, 10))) ** 2, 0),
+  })
+  expect(best?.config.lr.form).toBe("linear")
+  expect(best?.config.lr.base).toBeGreaterThan(0.008)
+  expect(best?.config.lr.base).toBeLessThan(0.0125)
 })
