@@ -53,7 +53,10 @@ function played(scheduler) {
 /** Fills one free slot; false when there is nothing to fill it with. */
 function begin(stage) {
   const { ledger } = stage
-  const next = stage.timed(() => stage.scheduler.next(stage.state, ledger))
+  const next = settled(
+    stage.timed(() => stage.scheduler.next(stage.state, ledger)),
+    ledger,
+  )
   if (next.do === "wait" || (next.do !== "resume" && ledger.trials.length >= trials)) return false
   const trial = next.do === "resume" ? next.trial : ledger.trials.length
   if (next.do !== "resume") stage.add({ kind: "trial.suggested", trial, config: { x: 0.5 }, why: "", by: "bench/1", basis: ledger.seq })
@@ -61,6 +64,14 @@ function begin(stage) {
   const resume = next.do === "resume" ? { resume: curve.steps.at(-1) } : {}
   stage.add({ kind: "trial.started", trial, attempt: attempts + 1, session: "a", fidelity: next.fidelity ?? steps, ...resume })
   return true
+}
+
+/** Where the sampler would choose, the trial that has been paused for longest goes on, and a new one begins when there is none. */
+function settled(next, ledger) {
+  if (next.do !== "choose") return next
+  const [trial] = ledger.paused
+  if (trial === undefined) return { do: "start", fidelity: next.stride }
+  return { do: "resume", trial, fidelity: Math.min(steps, ledger.trials[trial].curve.steps.at(-1) + next.stride) }
 }
 
 function opened(scheduler) {
