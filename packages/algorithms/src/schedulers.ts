@@ -1,7 +1,7 @@
 import type { Scheduler } from "@diapason/core"
 import { autoScheduler } from "./schedulers/auto.ts"
-import { freezeThaw } from "./schedulers/freeze-thaw.ts"
 import { curve } from "./schedulers/curve.ts"
+import { freezeThaw } from "./schedulers/freeze-thaw.ts"
 import { median } from "./schedulers/median.ts"
 import { none } from "./schedulers/none.ts"
 import { patience, type PatienceOptions } from "./schedulers/patience.ts"
@@ -16,14 +16,15 @@ const bar = { percentile: numberWithin(0, 100), warmup: wholeFrom(0), complete: 
 const rules: Readonly<Record<string, () => Scheduler>> = {
   median: median as () => Scheduler,
   percentile,
+  curve: curve as () => Scheduler,
   wilcoxon: wilcoxon as () => Scheduler,
 }
 
 /** Every scheduler that a study can name. The laws run over this list: a new scheduler is a file, and a line here. */
 export const schedulers: Readonly<Record<string, Listed<Scheduler, never>>> = {
   auto: plain(autoScheduler),
-  "freeze-thaw": bringing("freeze-thaw", listed(freezeThaw, { stride: wholeFrom(1) })),
   curve: listed(curve, { chance: numberWithin(0, 1), gain: numberFrom(0), complete: wholeFrom(1) }),
+  "freeze-thaw": bringing("freeze-thaw", listed(freezeThaw, { stride: wholeFrom(1) })),
   median: listed(median, bar),
   none: plain(none),
   patience: listed(({ rule, ...options }: PatienceOptions & { readonly rule?: string }) => patience(options, rules[rule ?? ""]?.()), {

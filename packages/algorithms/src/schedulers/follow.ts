@@ -9,18 +9,26 @@ export interface Followed<Sum> {
   observe(event: StudyEvent): void
 }
 
-/** `add` takes one report into a sum, which it may change in place; losses may be infinite or NaN. */
-export function follow<Sum>(problem: Judged, begin: () => Sum, add: (sum: Sum, step: number, loss: number) => Sum): Followed<Sum> {
-  const known = new Map<number, { attempt: number; reports: number; last: number; sum: Sum }>()
+/** `add` takes one report into a sum, which it may change in place; losses may be infinite or NaN. Only reports after the step `since` count. */
+export function follow<Sum>(
+  problem: Judged,
+  begin: () => Sum,
+  add: (sum: Sum, step: number, loss: number) => Sum,
+  since: (trial: RunningTrial) => number = () => -Infinity,
+): Followed<Sum> {
+  const known = new Map<number, { attempt: number; start: number; reports: number; last: number; sum: Sum }>()
   return {
-    of({ number, attempts: attempt, curve }) {
-      let entry = known.get(number)
-      if (entry?.attempt !== attempt) known.set(number, (entry = { attempt, reports: 0, last: -Infinity, sum: begin() }))
+    of(trial) {
+      const { number, attempts: attempt, curve } = trial
       const { steps } = curve
+      const start = since(trial)
+      let entry = known.get(number)
+      if (entry?.attempt !== attempt || entry.start !== start)
+        known.set(number, (entry = { attempt, start, reports: 0, last: -Infinity, sum: begin() }))
       for (; entry.reports < steps.length; entry.reports++) {
         const y = lossAt(problem, curve, entry.reports)
         entry.last = steps[entry.reports]!
-        if (y !== undefined) entry.sum = add(entry.sum, entry.last, y)
+        if (y !== undefined && entry.last > start) entry.sum = add(entry.sum, entry.last, y)
       }
       return entry.sum
     },

@@ -78,6 +78,18 @@ describe("the curve rule", () => {
     expect(study.report(last, 1)).toEqual({ action: "continue", why: `step ${last} is the last one` })
   })
 
+  it("looks at what came after the last change of values that was applied", () => {
+    const study = given("power", 8)
+    study.begin()
+    const trial = study.ledger.trials.length - 1
+    for (const step of [10, 12, 14, 16, 18]) study.report(step, 0.5)
+    const update = { rev: 1, report: 1, config: { x: 0.5 }, apply: "next-step", why: "a plateau", by: "plateau/1" } as const
+    study.add({ kind: "trial.updated", trial, attempt: 1, ...update })
+    expect(study.report(19, 0.5).why).not.toContain("points that are needed")
+    study.add({ kind: "trial.applied", trial, attempt: 1, rev: 1, step: 18 })
+    expect(study.report(20, 0.4).why).toBe("2 of the 5 points that are needed")
+  })
+
   it("forgets the points that a report took back", () => {
     const study = given("power", 8)
     study.begin()

@@ -40,7 +40,7 @@ describe("diapason stdio", () => {
       { op: "best" },
       { op: "ask" },
     ])
-    const config = { x: 0.5, k: 2 }
+    const config = { x: 0.5, k: 3 }
     expect(answers.slice(1)).toEqual([
       { trial: 0, config, fidelity: 2, why: expect.stringContaining("default configuration") as string },
       ok,
