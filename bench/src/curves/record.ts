@@ -36,8 +36,14 @@ export const emptyCurve = (job: CurveJob): CurveRecord => ({
   versions: {},
 })
 
-/** Everything in results files: who began, and the newest of each job. */
-export function readCurves(files: readonly string[]): { readonly begun: readonly Begun[]; readonly runs: readonly CurveRecord[] } {
+/** What results files hold: who began, and the newest of each job. */
+export interface CurveResults {
+  readonly begun: readonly Begun[]
+  readonly runs: readonly CurveRecord[]
+}
+
+/** Reads results files; a file that is not there is empty. Throws for a line that is no JSON. */
+export function readCurves(files: readonly string[]): CurveResults {
   const lines = readLines(files) as readonly (CurveRecord | Begun)[]
   const runs = new Map<string, CurveRecord>()
   for (const line of lines) if (line.kind === "curve") runs.set(curveKey(line), line)

@@ -42,15 +42,18 @@ export async function train(learner: Learner, world: World, { clock, workers, en
     counts.ms += performance.now() - begun
     return given
   }
-  const costOf = (config: Config, epoch: number): number => {
-    if (clock === "epochs") return 1
-    return Math.max(0, world.at(config, epoch).seconds - (epoch > 1 ? world.at(config, epoch - 1).seconds : 0))
+  const secondsUntil = (config: Config, epoch: number): number => (epoch === 0 ? 0 : world.at(config, epoch).seconds)
+  const dueOf = (config: Config, from: number, epoch: number, since: number): number => {
+    if (clock === "epochs") return since + epoch - from
+    // What was recorded may say that an epoch ended before the one before it.
+    return Math.max(now, since + secondsUntil(config, epoch) - secondsUntil(config, from))
   }
   const begin = (given: Extract<Handed, { kind: "train" }>): void => {
     const { from, to, config } = given
     if (from === 0) counts.begun++
     const paid = from < to
-    atWork.push({ ...given, order: handed++, epoch: paid ? from + 1 : to, paid, due: paid ? now + costOf(config, from + 1) : now })
+    const epoch = paid ? from + 1 : to
+    atWork.push({ ...given, order: handed++, since: now, paid, epoch, due: paid ? dueOf(config, from, epoch, now) : now })
   }
   const handOut = async (): Promise<void> => {
     while (!done && atWork.length < workers && now < end) {
@@ -80,7 +83,7 @@ export async function train(learner: Learner, world: World, { clock, workers, en
     const on = !work.paid || (await timed(() => learner.report(trial, epoch, value))) === "on"
     if (on && epoch < to) {
       work.epoch++
-      work.due = now + costOf(config, work.epoch)
+      work.due = dueOf(config, work.from, work.epoch, work.since)
       continue
     }
     if (on) await timed(() => learner.finish(trial, value))
@@ -89,12 +92,14 @@ export async function train(learner: Learner, world: World, { clock, workers, en
   return { curves: crowd.curves, ...counts }
 }
 
-/** A training that some worker is at: `epoch` ends at `due`. What has been paid before is due at once. */
+/** A training that some worker has been at `since` a moment: `epoch` ends at `due`. What has been paid before is due at once. */
 interface Work {
   readonly trial: number
   readonly config: Config
+  readonly from: number
   readonly to: number
   readonly order: number
+  readonly since: number
   readonly paid: boolean
   epoch: number
   due: number

@@ -29,7 +29,8 @@ export function provenance({ begun, runs }: Results, { contestants, problems, co
   ]
 }
 
-const machineOf = ({ machine, commit }: Begun): string =>
+/** A machine on one line, with the commit that ran on it. */
+export const machineOf = ({ machine, commit }: Begun): string =>
   [
     ...Object.entries(machine)
       .filter(([key]) => key !== "load")
@@ -37,8 +38,8 @@ const machineOf = ({ machine, commit }: Begun): string =>
     ...(commit === undefined ? [] : [`commit ${commit}`]),
   ].join(", ")
 
-/** More than one version of a thing is shown as such. */
-function versionsOf(runs: readonly RunRecord[]): string {
+/** Every version that took part in these runs; more than one of a thing is shown as such. */
+export function versionsOf(runs: readonly Pick<RunRecord, "versions">[]): string {
   const seen = new Map<string, Set<string>>()
   for (const { versions } of runs) {
     for (const [name, version] of Object.entries(versions)) seen.set(name, (seen.get(name) ?? new Set()).add(version))

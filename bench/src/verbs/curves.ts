@@ -1,9 +1,13 @@
+import { writeFileSync } from "node:fs"
 import { availableParallelism } from "node:os"
+import { fileURLToPath } from "node:url"
 import { entrantNamed } from "../curves/entrant-named.ts"
 import { emptyCurve, missing, readCurves, type CurveJob, type CurveRecord, type Part } from "../curves/record.ts"
-import { curvesReport } from "../curves/report.ts"
+import { curvesReport, type CurvesAsked } from "../curves/report.ts"
 import { worlds, type World } from "../curves/world.ts"
+import type { Block } from "../report/block.ts"
 import { markdown } from "../report/markdown.ts"
+import { page } from "../report/page.ts"
 import { appendLine, mendEnd } from "../run/json-lines.ts"
 import { pool } from "../run/pool.ts"
 import { UsageError } from "../usage-error.ts"
@@ -13,11 +17,11 @@ import type { Call, Verb } from "./verb.ts"
 
 /**
  * Plays contestants that hear of every epoch on LCBench: with one worker at so many full-training equivalents, and in virtual time with
- * several. What the file holds already is not played again. Prints the report.
+ * several. What the file holds already is not played again. Prints the report; `--write` keeps it as RESULTS-curves.md and .html.
  */
 export const curvesVerb: Verb = {
   usage:
-    "curves [--contestants NAME,…] [--use tune|judge] [--tasks 3] [--worlds NAME,…] [--seeds 2] [--parts equivalents,1,8,64] [--equivalents 20] [--trials 100] [--jobs 2] [--out FILE.jsonl]",
+    "curves [--contestants NAME,…] [--use tune|judge] [--tasks 3] [--worlds NAME,…] [--seeds 2] [--parts equivalents,1,8,64] [--equivalents 20] [--trials 100] [--jobs 2] [--out FILE.jsonl] [--write]",
   options: {
     contestants: "string",
     use: "string",
@@ -29,26 +33,27 @@ export const curvesVerb: Verb = {
     trials: "string",
     jobs: "string",
     out: "string",
+    write: "boolean",
   },
   files: false,
   async run(call) {
     const out = textOption(call, "out")
     const contestants = listOption(call, "contestants") ?? ["diapason/auto", "random"]
     checkContestants(contestants)
-    const chosen = chosenWorlds(call)
-    const jobs = jobsOf(call, contestants, chosen)
+    const plan = { contestants, worlds: chosenWorlds(call), parts: partsOf(call), sizes: sizesOf(call) }
     if (out !== undefined) mendEnd(out)
-    const known = out === undefined ? [] : readCurves([out]).runs
-    const todo = missing(jobs, known)
+    const todo = missing(jobsOf(plan, countOption(call, "seeds", 2)), out === undefined ? [] : readCurves([out]).runs)
     const begun = begunOf(call)
     if (out !== undefined && todo.length > 0) appendLine(out, begun)
     const fresh = await playAll(todo, countOption(call, "jobs", Math.min(2, availableParallelism())), out)
     const results = out === undefined ? { begun: [begun], runs: fresh } : readCurves([out])
-    const asked = { contestants, worlds: chosen, command: commandOf(call), jobs }
-    process.stdout.write(markdown("Curves", curvesReport(results, asked)))
+    write(call, curvesReport(results, { ...plan, command: commandOf(call) }))
     return fresh.some(({ failed }) => failed !== undefined) ? 1 : 0
   },
 }
+
+/** What is played, and what the report is about. */
+type Plan = Omit<CurvesAsked, "command">
 
 function chosenWorlds(call: Call): readonly World[] {
   const names = listOption(call, "worlds")
@@ -61,20 +66,20 @@ function chosenWorlds(call: Call): readonly World[] {
 }
 
 /** Seed by seed, so that a run that is cut short has whole seeds. */
-function jobsOf(call: Call, contestants: readonly string[], chosen: readonly World[]): readonly CurveJob[] {
-  const sizes = { equivalents: countOption(call, "equivalents", 20), seconds: countOption(call, "trials", 100) }
-  const parts = (listOption(call, "parts") ?? ["equivalents", "1", "8", "64"]).map(partOf)
-  return Array.from({ length: countOption(call, "seeds", 2) }, (_, seed) =>
-    parts.flatMap((part) =>
-      contestants.flatMap((contestant) =>
-        chosen.map(({ name }) => ({
-          ...{ contestant, world: name, seed, part },
-          size: part === "equivalents" ? sizes.equivalents : sizes.seconds,
-        })),
-      ),
-    ),
+const jobsOf = ({ contestants, worlds: chosen, parts, sizes }: Plan, seeds: number): readonly CurveJob[] =>
+  Array.from({ length: seeds }, (_, seed) =>
+    parts.flatMap((part) => {
+      const size = part === "equivalents" ? sizes.equivalents : sizes.seconds
+      return contestants.flatMap((contestant) => chosen.map(({ name }) => ({ contestant, world: name, seed, part, size })))
+    }),
   ).flat()
-}
+
+const sizesOf = (call: Call): Plan["sizes"] => ({
+  equivalents: countOption(call, "equivalents", 20),
+  seconds: countOption(call, "trials", 100),
+})
+
+const partsOf = (call: Call): readonly Part[] => (listOption(call, "parts") ?? ["equivalents", "1", "8", "64"]).map(partOf)
 
 function partOf(text: string): Part {
   if (text === "equivalents") return text
@@ -107,3 +112,14 @@ function checkContestants(names: readonly string[]): void {
     throw new UsageError((error as Error).message)
   }
 }
+
+function write(call: Call, blocks: readonly Block[]): void {
+  const text = markdown(title, blocks)
+  process.stdout.write(text)
+  if (call.options["write"] !== true) return
+  const folder = fileURLToPath(new URL("../..", import.meta.url))
+  writeFileSync(`${folder}/RESULTS-curves.md`, text)
+  writeFileSync(`${folder}/RESULTS-curves.html`, page(title, blocks))
+}
+
+const title = "What tuners find that watch training curves"
