@@ -15,9 +15,8 @@ export type Curve = readonly (readonly [number, number])[]
  */
 export function incumbents(world: World) {
   const curves: Record<Rule, [number, number][]> = { seen: [], level: [] }
-  const newest = new Map<string, { readonly config: Config; readonly level: number; readonly loss: number }>()
   let seen = { key: "", loss: Infinity }
-  let level = { key: "" }
+  const top = { level: -Infinity, key: "", newest: new Map<string, number>() }
   const crowned = (rule: Rule, moment: number, config: Config): void => {
     curves[rule].push([moment, regretOf(world, config)])
   }
@@ -30,11 +29,13 @@ export function incumbents(world: World) {
         if (key !== seen.key) crowned("seen", moment, config)
         seen = { key, loss }
       }
-      newest.set(key, { config, loss, level: levelOf(epoch, world.epochs) })
-      const leader = foremost(newest)
-      if (leader === level.key) return
-      level = { key: leader }
-      crowned("level", moment, newest.get(leader)!.config)
+      const level = levelOf(epoch, world.epochs)
+      if (level < top.level) return
+      if (level > top.level) top.newest.clear()
+      top.level = level
+      const leader = leastOf(top.newest.set(key, loss))
+      if (leader !== top.key) crowned("level", moment, JSON.parse(leader) as Config)
+      top.key = leader
     },
   }
 }
@@ -46,12 +47,10 @@ function levelOf(epoch: number, epochs: number): number {
   return level
 }
 
-function foremost(newest: ReadonlyMap<string, { readonly level: number; readonly loss: number }>): string {
-  let [best, found] = ["", { level: -Infinity, loss: Infinity }]
-  for (const [key, one] of newest) {
-    if (one.level > found.level || (one.level === found.level && one.loss < found.loss)) [best, found] = [key, one]
-  }
-  return best
+function leastOf(newest: ReadonlyMap<string, number>): string {
+  let [key, least] = ["", Infinity]
+  for (const [other, loss] of newest) if (loss < least) [key, least] = [other, loss]
+  return key
 }
 
 /** The regret at a moment; that of nothing yet is 1, a random configuration's. */
