@@ -6,11 +6,13 @@ import { samplers } from "./samplers.ts"
 import { schedulers } from "./schedulers.ts"
 import { fitting } from "./schedulers/auto.ts"
 import type { Listed } from "./setting.ts"
+import { terminators } from "./terminators.ts"
 
-/** The algorithms that a definition names. Throws D320 or D321 for a name that is not in the lists, D322 for a setting that does not fit; for adapt rules what `controllersOf` throws. */
+/** The algorithms that a definition names. Throws D320, D321 or D324 for a name that is not in the lists, D322 for a setting that does not fit; for adapt rules what `controllersOf` throws. */
 export const choose: Choose = (definition, ledger) => ({
   sampler: made("D320", samplers, samplerOf(definition)),
   scheduler: adapted(made("D321", schedulers, withoutMetric(definition.scheduler)), definition.adapt ?? [], ledger),
+  ...(definition.terminator !== undefined && { terminator: made("D324", terminators, withoutMetric(definition.terminator)) }),
 })
 
 /** The sampler of a study by its name: the one that was asked for, else the one that its scheduler is made for, else `auto`. */
@@ -25,7 +27,7 @@ export function samplerOf({ sampler, scheduler, objectives, fidelity }: Definiti
 const adapted = (scheduler: Scheduler, rules: readonly Json[], ledger: Ledger): Scheduler =>
   rules.length === 0 ? scheduler : (adapting(scheduler, controllersOf(rules, ledger.space)) as Scheduler)
 
-/** Any metric may drive any scheduler: `metric` and `direction` are read where its problem is made. Throws D322 for what they cannot be. */
+/** Any metric may drive any scheduler and terminator: `metric` and `direction` are read where its problem is made. Throws D322 for what they cannot be. */
 function withoutMetric({ metric = "", direction = "minimize", ...chosen }: Chosen): Chosen {
   const refuse = (setting: string, value: Json, expected: string): never => {
     throw fault("D322", { algorithm: chosen.type!, setting, value: JSON.stringify(value), known: [], expected })
@@ -35,7 +37,7 @@ function withoutMetric({ metric = "", direction = "minimize", ...chosen }: Chose
   return chosen as Chosen
 }
 
-function made<Made>(unknown: "D320" | "D321", list: Readonly<Record<string, Listed<Made, never>>>, chosen: Chosen): Made {
+function made<Made>(unknown: "D320" | "D321" | "D324", list: Readonly<Record<string, Listed<Made, never>>>, chosen: Chosen): Made {
   const { type, ...settings } = chosen
   const known = Object.keys(list)
   const entry = known.includes(type) ? list[type] : undefined

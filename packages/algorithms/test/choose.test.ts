@@ -65,3 +65,17 @@ describe("what fits a study that asks for nothing", () => {
     expect(samplerOf({ ...definition, scheduler: { type: "constructor" } })).toEqual({ type: "auto" })
   })
 })
+
+describe("a terminator", () => {
+  it("is there when the definition names one, and its name and settings are checked", () => {
+    expect(chosen({}).terminator).toBeUndefined()
+    expect(chosen({ terminator: { type: "stagnation", trials: 40, metric: "size" } }).terminator!.id).toBe("stagnation/1")
+    expect(() => chosen({ terminator: { type: "stagnatoin" } })).toThrow(
+      expect.objectContaining({
+        code: "D324",
+        words: expect.objectContaining({ what: expect.stringContaining("did you mean stagnation?") as string }) as object,
+      }),
+    )
+    expect(() => chosen({ terminator: { type: "stagnation", trials: 0 } })).toThrow(expect.objectContaining({ code: "D322" }))
+  })
+})

@@ -125,7 +125,7 @@ function refuseChanges(mind: Mind, wanted: Wanted): void {
   const changes = [...sameSpace(space, rules.space)]
   const [limits, asked] = [mind.ledger.rules, rules].map(({ outcomes }) => outcomes.map(({ source }) => source))
   if (!same(limits, asked)) changes.push(`the constraints on results changed ${limits!.join("; ")} → ${asked!.join("; ")}`)
-  for (const part of ["objectives", "sampler", "scheduler", "fidelity", "seed", "priors", "adapt"] as const) {
+  for (const part of ["objectives", "sampler", "scheduler", "terminator", "fidelity", "seed", "priors", "adapt"] as const) {
     const [was, is] = [definition[part], wanted[part] ?? definition[part]]
     if (!same(was, is)) changes.push(`${part} changed ${JSON.stringify(was ?? null)} → ${JSON.stringify(is ?? null)}`)
   }

@@ -88,6 +88,7 @@ export const samples: { readonly [C in Code]: readonly [Facts<C>, ...Facts<C>[]]
     { algorithm: "random", setting: "gamma", value: "1", known: [] },
   ],
   D323: [{ parameter: "lr" }],
+  D324: [{ name: "stagnatoin", known: ["emmr", "stagnation"], meant: "stagnation" }],
   D330: [
     { name: "platau", known: ["plateau", "overfit"], meant: "plateau" },
     { name: "zzz", known: ["plateau", "overfit"], meant: undefined },

@@ -20,6 +20,8 @@ export interface Goal {
   /** A name, or a name with settings: `{ type: "tpe", candidates: 48 }`. Default `auto`. */
   readonly sampler?: string | Chosen
   readonly scheduler?: string | Chosen
+  /** What may end the study before its budget is spent: `stagnation`, `regret-bound`, `emmr`, `cost-aware`. Default: nothing. */
+  readonly terminator?: string | Chosen
   /**
    * Rules that change values of a running trial by its metrics: `{ param: "lr", by: "plateau" }`, or
    * `{ when: "loss > 1.2 * best(loss) for 5", set: { lr: "lr * 0.5" } }`. See docs/adaptation.md for the controllers and what they take.
@@ -33,7 +35,7 @@ export interface Goal {
 
 /** The part of a definition that a goal says. Throws D141 when nothing is to be optimised, D140 for a number that makes no sense. */
 export function wantedOf<C>(goal: Goal, space: Space<C>): Wanted {
-  const { budget, fidelity, constraints, priors, sampler, scheduler, adapt, seed } = goal
+  const { budget, fidelity, constraints, priors, sampler, scheduler, terminator, adapt, seed } = goal
   const all = [...space.constraints, ...(constraints ?? [])]
   wholeNumber("budget.trials", budget?.trials, 0)
   if (budget?.wall !== undefined && !(budget.wall >= 0 && budget.wall < Infinity)) {
@@ -50,6 +52,7 @@ export function wantedOf<C>(goal: Goal, space: Space<C>): Wanted {
     ...(priors !== undefined && { priors }),
     ...(sampler !== undefined && { sampler: chosen(sampler) }),
     ...(scheduler !== undefined && { scheduler: chosen(scheduler) }),
+    ...(terminator !== undefined && { terminator: chosen(terminator) }),
     ...(adapt !== undefined && adapt.length > 0 && { adapt }),
     ...(seed !== undefined && { seed }),
   }

@@ -47,6 +47,11 @@ export const studyFaults = {
     why: "It ends when each configuration was tried once, which takes a finite space.",
     mend: `give ${f.parameter} a step, as in 0..1:0.05; or use the sampler grid, which divides what is continuous`,
   }),
+  D324: (f: { name: string; known: readonly string[]; meant: string | undefined }) => ({
+    what: `There is no terminator named ${f.name}${f.meant === undefined ? "" : `; did you mean ${f.meant}?`}`,
+    why: "A terminator ends a study that has found what it will find.",
+    mend: `one of: ${f.known.join(", ")}; without one the budget ends the study`,
+  }),
   D330: (f: { name: string; known: readonly string[]; meant: string | undefined }) => ({
     what: `There is no controller named ${f.name}${f.meant === undefined ? "" : `; did you mean ${f.meant}?`}`,
     why: "A controller changes values of a running trial by its metrics.",
