@@ -93,8 +93,10 @@ function refuseUnlessNumber(space: Space, param: string | undefined, words: stri
 
 function whyNot({ parameters, json }: Space, param: string | undefined): string {
   if (param === undefined) return 'no "param" says what to change'
-  if ((json[param] as Members | undefined)?.["type"] === "derived") return `${param} is derived from other parameters`
-  return parameters.some(({ name }) => name === param) ? `${param} has no two numbers to choose from` : `there is no parameter ${param}`
+  const type = (json[param] as Members | undefined)?.["type"]
+  if (type === "derived") return `${param} is derived from other parameters`
+  if (parameters.some(({ name }) => name === param)) return `${param} has no two numbers to choose from`
+  return typeof type === "string" ? `${param} is a ${type}, which is made of several parameters` : `there is no parameter ${param}`
 }
 
 const isNumber = (parameter: Parameter): boolean => {

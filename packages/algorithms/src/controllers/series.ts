@@ -25,6 +25,8 @@ export function seriesOf(trial: RunningTrial, problem: SchedulerProblem, ledger:
 export function column({ curve: { steps, columns } }: RunningTrial, name: string): Pick<Series, "steps" | "values"> {
   const found = columns.get(name)
   if (found === undefined) return { steps: [], values: [] }
+  // Nearly always each report has it, and then nothing is copied.
+  if (!found.includes(undefined)) return { steps, values: found as readonly number[] }
   const there = steps.map((_, i) => i).filter((i) => found[i] !== undefined)
   return { steps: there.map((i) => steps[i]!), values: there.map((i) => found[i]!) }
 }

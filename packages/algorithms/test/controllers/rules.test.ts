@@ -70,6 +70,7 @@ describe("a rule that cannot be", () => {
     opt: "adam,sgd",
     seed: { type: "fixed", value: 3 },
     steps: { type: "derived", expr: "100 * lr" },
+    units: { type: "list", length: 2, of: "16..64" },
   })
   const when = "loss > 1"
   it.each<[Json, string, string]>([
@@ -84,6 +85,7 @@ describe("a rule that cannot be", () => {
     [{ param: "opt", by: "plateau" }, "D331", "opt has no two numbers to choose from"],
     [{ param: "seed", by: "plateau" }, "D331", "seed has no two numbers to choose from"],
     [{ param: "steps", by: "plateau" }, "D331", "steps is derived from other parameters"],
+    [{ param: "units", by: "plateau" }, "D331", "units is a list, which is made of several parameters"],
     [{ param: "lr", by: "plateau", patiense: 3 }, "D322", "plateau has no setting named patiense; did you mean patience?"],
     [{ param: "lr", by: "plateau", factor: 3 }, "D322", "factor of plateau cannot be 3; a number between 0 and 1 was expected."],
     [{ param: "lr", by: "divergence", apply: "next-step" }, "D322", "divergence has no setting named apply"],

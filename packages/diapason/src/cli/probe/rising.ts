@@ -3,7 +3,7 @@ import type { Answer, Ending } from "@diapason/core"
 import { probeRun, type ProbeRun } from "./probe-run.ts"
 
 /** What one run under a rising rate has shown. */
-export interface Rising {
+interface Rising {
   readonly points: readonly RatePoint[]
   readonly ending: Ending
   /** Why the script cannot be tested in one run: it does not take new values. */

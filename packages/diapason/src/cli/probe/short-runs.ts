@@ -3,7 +3,7 @@ import type { Answer, Ending } from "@diapason/core"
 import { probeRun, type ProbeRun } from "./probe-run.ts"
 
 /** What short runs at fixed rates have shown. */
-export interface ShortRuns {
+interface ShortRuns {
   readonly points: readonly RatePoint[]
   /** How the last run ended. */
   readonly ending: Ending
