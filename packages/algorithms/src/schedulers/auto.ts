@@ -16,7 +16,7 @@ export const autoScheduler = (): Scheduler<Choice> => ({
 })
 
 /** What of a study the choice looks at; `sampler` is the name it says, `auto` for none in particular. */
-export interface Declared {
+interface Declared {
   readonly objectives: number
   readonly fidelity?: Fidelity
   readonly sampler?: string
