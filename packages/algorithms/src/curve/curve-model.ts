@@ -2,7 +2,7 @@
  * Extrapolates learning curves: mean and standard deviation of a curve's value at any step, from the points that are known. A mixture of
  * parametric shapes in closed form, without training or draws; what complete curves looked like is learned as they come, and how far off
  * predictions were widens the next ones. Good for curves that fall or rise towards a level; it does not know warm-ups and drops of a
- * learning rate. A belief costs some 50 µs and a point some 2; nothing grows with the study.
+ * learning rate. A belief costs some 10 µs and a point 2; nothing grows with the study.
  */
 import { shapesAt } from "./basis.ts"
 import { calibration, knots } from "./calibration.ts"
@@ -32,7 +32,7 @@ export interface CurveModel {
   readonly curves: number
   /** Takes a point in, in place; passes over one at a step of 0 or less, and a loss that is not finite. */
   extend(traced: Traced, step: number, loss: number): Traced
-  /** Takes in a complete curve, by rising step; its last point is the value that was to be foreseen. A point costs some 2 µs. */
+  /** Takes in a complete curve, by rising step; its last point is the value that was to be foreseen. Some 0.2 ms and 2 µs a point. */
   learn(steps: readonly number[], losses: readonly number[]): void
   /** What is believed of a curve at any step above 0, of reports there and in between too. The answer is as of the call, whatever is learned later. */
   believe(traced: Traced): (step: number) => Foreseen

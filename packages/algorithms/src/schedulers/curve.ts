@@ -2,8 +2,8 @@
  * Stops a trial whose curve, extrapolated to the last step, has next to no chance to beat the best complete trial, and had none a report
  * before (the rule of Domhan et al. 2015, with a closed form in place of their sampling; see `curve/curve-model.ts`). Curves that fall
  * towards a level suit it: of 333 drawn from three families that would have won it stopped 5, and of the others it saved 46 to 86% of the
- * steps. What looks like no complete curve so far is misjudged; where
- * values change in the middle of a run, a curve begins anew. It needs a declared fidelity. A report costs some 0.1 ms, an end some 2.
+ * steps. What looks like no complete curve so far is misjudged. Where values change in the middle of a run, a curve begins anew. It needs
+ * a declared fidelity. A report costs some 30 µs, an end 1 ms.
  */
 import { lastStep, type Decision, type Ledger, type Scheduler, type SchedulerProblem, type Trial } from "@diapason/core"
 import { normalCdf } from "@diapason/math"
@@ -51,9 +51,14 @@ export const curve = ({ chance = 0.05, gain = 0, complete = 8 }: CurveOptions = 
     if (points <= fewest) return goesOn(`${points} of the ${fewest + 1} points that are needed`)
     const model = informed(state, ledger)
     if (best === undefined || model.curves < complete) return goesOn(`${model.curves} of the ${complete} complete curves that are needed`)
-    const foreseen = [before, withLast(model, before, last)].map((traced) => model.believe(traced)(fidelity.max))
-    const [earlier, now] = foreseen.map(({ mean, sd }) => normalCdf((best.loss - gain - mean) / sd)) as [number, number]
-    return judge(problem, best, foreseen[1]!, [earlier, now], chance)
+    const chanceOf = ({ mean, sd }: Foreseen): number => normalCdf((best.loss - gain - mean) / sd)
+    const foreseen = model.believe(withLast(model, before, last))(fidelity.max)
+    const now = chanceOf(foreseen)
+    const seen = `${figure(problem, foreseen.mean)} ± ${short(foreseen.sd)} is foreseen at the last step`
+    const why = `${seen}; to beat ${figure(problem, best.loss)} of trial ${best.number} the chance is ${short(now)}`
+    if (!(now < chance)) return goesOn(why)
+    const earlier = chanceOf(model.believe(before)(fidelity.max))
+    return { action: earlier < chance ? "stop" : "continue", why: `${why}, it was ${short(earlier)} a report before` }
   },
 })
 
@@ -71,18 +76,6 @@ interface CurveState {
 interface Trace {
   readonly before: Traced
   last: { readonly step: number; readonly loss: number } | undefined
-}
-
-function judge(
-  problem: SchedulerProblem,
-  best: Incumbent,
-  { mean, sd }: Foreseen,
-  [earlier, now]: readonly [number, number],
-  chance: number,
-): Decision {
-  const seen = `${figure(problem, mean)} ± ${short(sd)} is foreseen at the last step`
-  const why = `${seen}; to beat ${figure(problem, best.loss)} of trial ${best.number} the chance is ${short(now)}, it was ${short(earlier)} a report before`
-  return { action: now < chance && earlier < chance ? "stop" : "continue", why }
 }
 
 function withLast(model: CurveModel, before: Traced, last: Trace["last"]): Traced {
