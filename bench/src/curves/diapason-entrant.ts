@@ -7,7 +7,7 @@ import type { Entrant, Handed, Learner } from "./learner.ts"
 import type { World } from "./world.ts"
 
 /** Diapason as `diapason stdio`, without a budget, on epochs that can be gone on from. A study is a process. */
-export const diapasonEntrant = (chosen: { readonly scheduler: Chosen; readonly sampler: Chosen }): Entrant => ({
+export const diapasonEntrant = (chosen: { readonly scheduler: Chosen; readonly sampler?: Chosen }): Entrant => ({
   versions: () => Promise.resolve({ diapason: version, node: process.versions.node }),
   enter: (world, { seed }) => enter(world, seed, chosen),
   close: () => Promise.resolve(),

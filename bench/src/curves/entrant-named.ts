@@ -7,11 +7,11 @@ import { randomEntrant } from "./random-entrant.ts"
 
 /**
  * The contestant of a name: `random`, `diapason/SCHEDULER` or `diapason/SCHEDULER+SAMPLER` with settings where wanted
- * (`diapason/asha?eta=4+tpe`), or a peer. Throws for a name that nobody has.
+ * (`diapason/asha?eta=4+tpe`; without a sampler the one that the scheduler brings, or the default), or a peer. Throws for a name that nobody has.
  */
 export function entrantNamed(name: string): Entrant {
   const own = /^diapason\/([^+]+)(?:\+(.+))?$/.exec(name)
-  if (own !== null) return diapasonEntrant({ scheduler: chosen(own[1]!), sampler: chosen(own[2] ?? "auto") })
+  if (own !== null) return diapasonEntrant({ scheduler: chosen(own[1]!), ...(own[2] !== undefined && { sampler: chosen(own[2]) }) })
   if (name === "random") return randomEntrant()
   const peer = peers[name]
   if (peer === undefined) {
