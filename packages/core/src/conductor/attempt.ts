@@ -27,15 +27,19 @@ export function attempt(executor: Executor, session: Session, asked: AskedTrial,
       if (!isLate(error)) lost ??= { error }
       throw error
     })
+  /** Whether the trial has not gone on to another attempt: one that was paused may run again before this one has ended. */
+  const current = (): boolean => session.ledger.trials[number]?.attempts === asked.attempt
+  /** What it says after its trial was taken back to an earlier state is of a training that no longer counts. */
+  const counts = (): boolean => current() && session.ledger.trials[number]?.state !== "waiting"
+  const said = async (work: () => Promise<void>): Promise<void> => (counts() ? recorded(work()) : undefined)
   const link: TrialLink = {
     async report(step, metrics) {
-      const trial = session.ledger.trials[number]
-      if (trial?.state !== "running" || trial.attempts !== asked.attempt) return gone
+      if (session.ledger.trials[number]?.state !== "running" || !current()) return gone
       return asHeard(await recorded(session.report(number, step, metrics)))
     },
-    applied: (rev, step) => recorded(session.applied(number, rev, step)),
-    refused: (rev, why) => recorded(session.refused(number, rev, why)),
-    checkpoint: (step, path, bytes) => recorded(session.checkpoint(number, step, path, bytes)),
+    applied: (rev, step) => said(() => session.applied(number, rev, step)),
+    refused: (rev, why) => said(() => session.refused(number, rev, why)),
+    checkpoint: (step, path, bytes) => said(() => session.checkpoint(number, step, path, bytes)),
     artifact: (name, path, media) => recorded(session.artifact(number, name, path, media)),
     note: (key, value) => recorded(session.note(number, key, value as Json)),
     diagnostic,
@@ -43,7 +47,7 @@ export function attempt(executor: Executor, session: Session, asked: AskedTrial,
   const running = executor.launch(jobOf(session, asked), link)
   const over = running.ended.then(async (ending) => {
     if (lost !== undefined) throw lost.error
-    await session.end(number, stopped === undefined ? ending : stopEnding(stopped, ending))
+    if (current()) await session.end(number, stopped === undefined ? ending : stopEnding(stopped, ending))
   })
   return {
     over,

@@ -1,7 +1,19 @@
-import { createAbort, hasEnded, replay, type Conducted, type EventStore, type Failure, type Wanted } from "@diapason/core"
+import {
+  createAbort,
+  hasEnded,
+  replay,
+  type Conducted,
+  type Ending,
+  type EventStore,
+  type Executor,
+  type Failure,
+  type Job,
+  type TrialLink,
+  type Wanted,
+} from "@diapason/core"
 import { describe, expect, it } from "vitest"
 import { crashingStore, simulatedExecutor, simulation, type SimulatedRun, type Simulation, type StartConductor } from "../../src/index.ts"
-import { all, kinds } from "./open.ts"
+import { all, deciding, kinds } from "./open.ts"
 import { plainChoice, plainWanted } from "./plain-study.ts"
 
 /** Three steps of 100 ms, the last with a loss of 0.375. */
@@ -31,6 +43,30 @@ async function mustReplay({ store }: Simulation): Promise<void> {
 }
 
 const failing = (failure: Failure): SimulatedRun => ({ steps: [], ending: { kind: "failed", failure } })
+
+describe("an attempt that is slow to leave", () => {
+  it("says nothing of the attempt that goes on with its trial", async () => {
+    const world = simulation()
+    const choose = deciding(
+      (step) => (step === 1 ? "pause" : "continue"),
+      (_, { paused }) => (paused.size > 0 ? { do: "resume", trial: 0, fidelity: 3 } : { do: "start", fidelity: 3 }),
+    )
+    const linger = async (job: Job, link: TrialLink): Promise<Ending> => {
+      for (let step = (job.resume?.step ?? 0) + 1; step <= 3; step++) {
+        await world.clock.after(100)
+        if ((await link.report(step, { loss: step })).action !== "pause") continue
+        await world.clock.after(500)
+        await link.checkpoint(step, "late")
+        return { kind: "done" }
+      }
+      return { kind: "done" }
+    }
+    const executor: Executor = { name: "lingering", launch: (job, link) => ({ ended: linger(job, link), stop: () => undefined }) }
+    const fidelity = { name: "epoch", min: 1, max: 3 }
+    const { ledger } = await world.clock.run(start(world, { trials: 1, executor, choose, wanted: { fidelity } }))
+    expect(ledger.trials[0]).toMatchObject({ state: "complete", attempts: 2, checkpoints: [], curve: { steps: [1, 2, 3] } })
+  })
+})
 
 describe("a canary", () => {
   it("runs alone until the objective was heard", async () => {
