@@ -64,6 +64,8 @@ export interface Heard {
   readonly step: number
   /** One number per objective, smaller is better; NaN for one that was not reported or is not a number. */
   readonly losses: readonly number[]
+  /** Whose saved state it began with. */
+  readonly parent?: { readonly number: number; readonly step: number }
 }
 
 /** One question to a sampler. */

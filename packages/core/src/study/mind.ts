@@ -224,11 +224,12 @@ function learnAll(mind: Mind): void {
   for (const number of ledger.finished) learn(mind, number)
 }
 
-const heardAt = ({ space, rules }: Ledger, { number, config, curve }: Trial, i: number): Heard => ({
+const heardAt = ({ space, rules }: Ledger, { number, config, curve, parent }: Trial, i: number): Heard => ({
   number,
   flat: flatten(space, config),
   step: curve.steps[i]!,
   losses: rules.losses(reportAt(curve, i)),
+  ...(parent !== undefined && { parent: { number: parent.trial, step: parent.step } }),
 })
 
 /** The problem of a study as its sampler sees it. */
