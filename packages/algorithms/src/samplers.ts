@@ -10,6 +10,8 @@ import { halton } from "./samplers/halton.ts"
 import { latinHypercube } from "./samplers/latin-hypercube.ts"
 import { nsgaII } from "./samplers/nsga-ii.ts"
 import { nsgaIII } from "./samplers/nsga-iii.ts"
+import { pb2, type Pb2Options } from "./samplers/pb2.ts"
+import { perturb, type PerturbOptions } from "./samplers/perturb.ts"
 import { random } from "./samplers/random.ts"
 import { forestHeavy, randomForest } from "./samplers/random-forest.ts"
 import { sobol } from "./samplers/sobol.ts"
@@ -17,7 +19,7 @@ import { tpe } from "./samplers/tpe.ts"
 import { presets } from "./samplers/tpe/preset.ts"
 import { turbo, turboHeavy } from "./samplers/turbo.ts"
 import { ucbPe } from "./samplers/ucb-pe.ts"
-import { heavy, listed, numberWithin, oneOf, plain, wholeFrom, type Listed } from "./setting.ts"
+import { heavy, inRange, listed, namesOf, numberWithin, oneOf, plain, wholeFrom, type Listed } from "./setting.ts"
 
 /**
  * Every sampler that a study can name. The laws run over this list: a new sampler is a file, and a line here. One that fits a model for
@@ -41,6 +43,8 @@ export const samplers: Readonly<Record<string, Listed<Sampler, never>>> = {
   "nsga-ii": listed(nsgaII, { population: wholeFrom(4) }),
   "nsga-iii": listed(nsgaIII, { population: wholeFrom(4), divisions: wholeFrom(1) }),
   "freeze-thaw": heavy(listed(freezeThaw, { startup: wholeFrom(1) }), freezeThawHeavy),
+  perturb: listed((options: PerturbOptions) => perturb(options), { mutate: namesOf, resample: inRange(0, 1) }),
+  pb2: listed((options: Pb2Options) => pb2(options), { mutate: namesOf, every: wholeFrom(1) }),
   gp: heavy(listed(gp, { startup: wholeFrom(0) }), gpHeavy),
   "random-forest": heavy(listed(randomForest, { startup: wholeFrom(0) }), forestHeavy),
   "ucb-pe": heavy(listed(ucbPe, { startup: wholeFrom(0) }), gpHeavy),

@@ -66,7 +66,19 @@ export const numberWithin = (low: number, high: number): Setting => ({
   holds: (value) => typeof value === "number" && value > low && value < high,
 })
 
+/** A number in [low, high]. */
+export const inRange = (low: number, high: number): Setting => ({
+  expected: `a number from ${low} to ${high}`,
+  holds: (value) => typeof value === "number" && value >= low && value <= high,
+})
+
 export const oneOf = (names: readonly string[]): Setting => ({
   expected: `one of ${names.join(", ")}`,
   holds: (value) => typeof value === "string" && names.includes(value),
 })
+
+/** Names of parameters; which of them there are, the algorithm says. */
+export const namesOf: Setting = {
+  expected: "a list of names of parameters",
+  holds: (value) => Array.isArray(value) && value.every((name) => typeof name === "string"),
+}

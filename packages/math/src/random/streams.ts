@@ -26,6 +26,9 @@ export const streams = {
   "nsga.niche": 25,
   "ucb.search": 26,
   "turbo.search": 27,
+  "pbt.copy": 40,
+  "pbt.explore": 41,
+  "pb2.search": 42,
 } as const
 
 /** The name of a stream. */
