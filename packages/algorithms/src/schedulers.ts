@@ -8,7 +8,36 @@ import { patience, type PatienceOptions } from "./schedulers/patience.ts"
 import { percentile } from "./schedulers/percentile.ts"
 import { threshold } from "./schedulers/threshold.ts"
 import { wilcoxon } from "./schedulers/wilcoxon.ts"
-import { bringing, finite, listed, numberFrom, numberWithin, oneOf, plain, wholeFrom, type Listed } from "./setting.ts"
+import { pb2Population, pbt } from "./schedulers/pbt.ts"
+import { exploits, modes } from "./schedulers/pbt/settings.ts"
+import { replaySchedule } from "./schedulers/replay-schedule.ts"
+import { arePieces } from "./population/schedule-file.ts"
+import {
+  bringing,
+  finite,
+  inRange,
+  listed,
+  numberFrom,
+  numberWithin,
+  oneOf,
+  plain,
+  wholeFrom,
+  type Listed,
+  type Setting,
+} from "./setting.ts"
+
+const pieces: Setting = {
+  expected: "entries such as {from: 1, config: {...}}, the first from step 1, rising",
+  holds: arePieces,
+}
+
+const populationSettings = {
+  population: wholeFrom(1),
+  every: wholeFrom(1),
+  quantile: inRange(0, 0.5),
+  exploit: oneOf(exploits),
+  mode: oneOf(modes),
+}
 
 const bar = { percentile: numberWithin(0, 100), warmup: wholeFrom(0), complete: wholeFrom(1) }
 
@@ -35,4 +64,7 @@ export const schedulers: Readonly<Record<string, Listed<Scheduler, never>>> = {
   percentile: listed(percentile, bar),
   threshold: listed(threshold, { lower: finite, upper: finite, warmup: wholeFrom(0) }),
   wilcoxon: listed(wilcoxon, { level: numberWithin(0, 1), pairs: wholeFrom(2), folds: wholeFrom(2) }),
+  pbt: bringing("perturb", listed(pbt, populationSettings)),
+  pb2: bringing("pb2", listed(pb2Population, populationSettings)),
+  "replay-schedule": listed(replaySchedule, { steps: pieces }),
 }
