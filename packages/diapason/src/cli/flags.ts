@@ -1,5 +1,7 @@
+import type { ScheduleFile } from "@diapason/algorithms"
 import { fault, parseAssignment, type Fidelity } from "@diapason/core"
 import { durationOf } from "./text/duration.ts"
+import { readSchedule } from "./tune/replayed.ts"
 import type { Flag } from "./verb.ts"
 
 /** Every flag of the command line, defined once: the verbs pick from these. */
@@ -26,12 +28,17 @@ export const flags = {
   for: { spec: "--for <duration>", does: "budget: how long, 30s 20m 8h", read: (text) => durationOf("--for", text) } as Flag<number>,
   until: { spec: "--until <condition>", does: "stop when reached: 'val_loss<=0.2'", read: several } as Flag<readonly string[]>,
   sampler: { spec: "--sampler <name>", does: "auto, tpe, random, grid, … (default auto)", read: asIs } as Flag<string>,
-  scheduler: { spec: "--scheduler <name>", does: "auto, median, none (default auto)", read: asIs } as Flag<string>,
+  scheduler: { spec: "--scheduler <name>", does: "auto, median, pbt, pb2, none (default auto)", read: asIs } as Flag<string>,
   adapt: {
     spec: "--adapt <rule>",
     does: "change values while trials run: lr:plateau, lr:divergence, overfit, or a rule as JSON",
     read: several,
   } as Flag<readonly string[]>,
+  replaySchedule: {
+    spec: "--replay-schedule <file>",
+    does: "train from nothing by a schedule of `show TRIAL --schedule`, once for each trial (default 3)",
+    read: readSchedule,
+  } as Flag<ScheduleFile>,
   seed: { spec: "--seed <n>", does: "seed of all that is random (default 0)", read: count("--seed", 0) } as Flag<number>,
   jobs: { spec: "--jobs <n>", does: "trials at one time, or auto (default 1)", read: jobs } as Flag<number>,
   timeout: {
@@ -74,6 +81,7 @@ export const flags = {
   } as Flag<"waiting" | "running" | "paused" | "complete" | "pruned" | "failed">,
   csv: { spec: "--csv", does: "print comma-separated values" } as Flag<boolean>,
   logs: { spec: "--logs", does: "print what the trial printed" } as Flag<boolean>,
+  schedule: { spec: "--schedule", does: "print the schedule of its values as JSON, for tune --replay-schedule" } as Flag<boolean>,
   stop: { spec: "--stop", does: "why the trial was stopped" } as Flag<boolean>,
 }
 

@@ -1,10 +1,13 @@
+import type { ScheduleFile } from "@diapason/algorithms"
 import { fault, spaceFromJson, type Config, type Fidelity, type Space, type Wanted } from "@diapason/core"
 import { wantedOf } from "../../api/goal.ts"
 import type { Params } from "../flags.ts"
 import { readRule } from "./adapt.ts"
+import { readAlgorithm } from "./algorithm.ts"
 import { readConfig } from "./baseline.ts"
 import { inlineParameters } from "./inline-parameters.ts"
 import { readPriors } from "./prior.ts"
+import { asReplay } from "./replayed.ts"
 import { defaultName } from "./study-name.ts"
 import { withTargets } from "./until.ts"
 
@@ -25,6 +28,7 @@ interface GoalFlags {
   readonly adapt?: readonly string[] | undefined
   readonly seed?: number | undefined
   readonly name?: string | undefined
+  readonly replaySchedule?: ScheduleFile | undefined
 }
 
 /** What a `tune` command asks for. */
@@ -33,20 +37,44 @@ export interface Tuning {
   readonly space: Space
   readonly command: readonly string[]
   readonly baselines: readonly { readonly config: Config }[]
+  /** The schedule that is trained by again. */
+  readonly replays?: ScheduleFile
 }
 
 /** Reads the flags and the command of `tune`. Throws D1xx: nothing was started. */
-export function tuningOf(flags: GoalFlags, words: readonly string[]): Tuning {
+export function tuningOf(given: GoalFlags, words: readonly string[]): Tuning {
+  const { replaySchedule: replays } = given
+  const flags = replays === undefined ? given : withSchedule(given, replays)
   const { command, params } = inlineParameters(words)
-  const json = { ...flags.param, ...params }
+  const own = { ...flags.param, ...params }
+  const json = replays !== undefined && Object.keys(own).length === 0 ? replays.space : own
   if (command.length === 0) throw fault("D142", { given: "" })
   if (Object.keys(json).length === 0) throw fault("D143", { given: command.join(" ") })
   if (flags.minimize === undefined && flags.maximize === undefined) throw fault("D141", { given: command.join(" ") })
   const space = spaceFromJson(json)
-  const wanted = { ...wantedOf(goalOf(flags), space), command }
+  const bare = { ...wantedOf(goalOf(flags), space), command }
+  const wanted = replays === undefined ? bare : asReplay(replays, bare)
   const objectives = withTargets(wanted.objectives, flags.until ?? [])
   const baselines = (flags.baseline ?? []).map((text) => ({ config: readConfig("--baseline", text) }))
-  return { wanted: { ...wanted, objectives, name: flags.name ?? defaultName(command, space, objectives) }, space, command, baselines }
+  const name = flags.name ?? (replays === undefined ? defaultName(command, space, objectives) : wanted.name)
+  return { wanted: { ...wanted, objectives, name }, space, command, baselines, ...(replays !== undefined && { replays }) }
+}
+
+/** What a schedule was found with is what it is trained with again, unless flags say otherwise. Throws D140 for flags that it leaves nothing to. */
+function withSchedule(flags: GoalFlags, { objectives, fidelity }: ScheduleFile): GoalFlags {
+  for (const [flag, value] of Object.entries({ sampler: flags.sampler, scheduler: flags.scheduler, baseline: flags.baseline?.[0] })) {
+    if (value === undefined) continue
+    throw fault("D140", { flag: `--${flag}`, text: value, expected: "nothing beside --replay-schedule, which brings all values," })
+  }
+  const ofDirection = (wanted: string): readonly string[] | undefined => {
+    const names = objectives.filter(({ direction }) => direction === wanted).map(({ metric }) => metric)
+    return names.length === 0 ? undefined : names
+  }
+  const goal =
+    flags.minimize === undefined && flags.maximize === undefined
+      ? { minimize: ofDirection("minimize"), maximize: ofDirection("maximize") }
+      : {}
+  return { ...flags, ...goal, fidelity: flags.fidelity ?? fidelity }
 }
 
 function goalOf(flags: GoalFlags): Parameters<typeof wantedOf>[0] {
@@ -59,8 +87,8 @@ function goalOf(flags: GoalFlags): Parameters<typeof wantedOf>[0] {
     ...(fidelity !== undefined && { fidelity }),
     ...((trials !== undefined || wall !== undefined) && { budget }),
     ...(prior !== undefined && { priors: readPriors("--prior", prior) }),
-    ...(sampler !== undefined && { sampler }),
-    ...(scheduler !== undefined && { scheduler }),
+    ...(sampler !== undefined && { sampler: readAlgorithm("--sampler", sampler) }),
+    ...(scheduler !== undefined && { scheduler: readAlgorithm("--scheduler", scheduler) }),
     ...(adapt !== undefined && { adapt: adapt.map((text) => readRule("--adapt", text)) }),
     ...(seed !== undefined && { seed }),
   }

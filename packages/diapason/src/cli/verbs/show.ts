@@ -1,6 +1,7 @@
 import { createReadStream, existsSync } from "node:fs"
 import { join } from "node:path"
-import { reportAt, toWireMetrics, leaves, type Ledger, type Trial } from "@diapason/core"
+import { lineOf, rootsAlive, scheduleFile, scheduleOf } from "@diapason/algorithms"
+import { reportAt, toWireMetrics, leaves, type Config, type Ledger, type Trial } from "@diapason/core"
 import { folderName } from "@diapason/executors"
 import { scheduleCurves } from "../../views/schedule-curves.ts"
 import { trialView } from "../../views/trial-view.ts"
@@ -22,18 +23,21 @@ export const show = verb({
   does: "one trial: values, curves, attempts, why it was tried and how it ended",
   args: "<trial> [study]",
   example: "diapason show 17 --logs",
-  flags: { store: flags.store, dir: flags.dir, json: flags.json, logs: flags.logs },
+  flags: { store: flags.store, dir: flags.dir, json: flags.json, logs: flags.logs, schedule: flags.schedule },
   run: async (f, [name, study], io) => {
     const named = splitTrial(name as string)
     return withLedger(storeUrl(f, io.env), (study as string | undefined) ?? named.study, async (ledger) => {
       const trial = trialOf(ledger, named.trial)
       const log = logOf(ledger, trial, f.dir ?? defaultDir)
-      if (f.json === true)
+      if (f.schedule === true) io.out(JSON.stringify(scheduleFile(ledger, trial.number)))
+      else if (f.json === true)
         io.out(
           JSON.stringify({
             schema: "diapason.show/1",
             study: ledger.definition.name,
             ...trialView(trial),
+            ...(trial.parent !== undefined && { line: lineOf(ledger, trial.number) }),
+            pieces: scheduleOf(ledger, trial.number),
             reports: reportsOf(trial),
             ...schedulesOf(ledger, trial),
             log,
@@ -58,12 +62,31 @@ function lines(ledger: Ledger, trial: Trial, log: string): readonly string[] {
     `  why       ${trial.why}`,
     ...(trial.state === "complete" || whyText(trial) === trial.why ? [] : [`  end       ${whyText(trial)}`]),
     ...trial.updates.map((update) => `  ${`update ${update.rev}`.padEnd(9)} step ${update.step}: ${updateText(update)}`),
+    ...lineLines(ledger, trial),
     ...[...trial.curve.columns].map(([name, column]) => `  ${name.padEnd(9)} ${curveText(column)}`),
     `  attempts  ${trial.attempts}${trial.lost > 0 ? ` (${trial.lost} lost to the infrastructure)` : ""}   asked at log position ${trial.basis} by ${trial.by}`,
     ...(command === undefined ? [] : [`  run       ${command}`]),
     ...(existsSync(log) ? [`  log       ${log}`] : []),
   ]
 }
+
+/** Of whom it was born, and what the values were at each step of all that training. */
+function lineLines(ledger: Ledger, { number }: Trial): readonly string[] {
+  const line = lineOf(ledger, number)
+  const schedule = scheduleOf(ledger, number)
+  const born = line.map(({ trial, until }) => `#${trial}${until === undefined ? "" : ` to step ${until}`}`).join(" → ")
+  return [
+    ...(line.length > 1 ? [`  line      ${born}   (families left: ${rootsAlive(ledger).length})`] : []),
+    ...(schedule.length > 1
+      ? schedule.map(({ from, config }, i) => `${i === 0 ? "  schedule" : "          "}  from step ${from}: ${pieceText(ledger, config)}`)
+      : []),
+  ]
+}
+
+const pieceText = (ledger: Ledger, config: Config): string =>
+  leaves(ledger.space, config)
+    .map(({ flag, value }) => `${flag} ${valueText(value)}`)
+    .join("  ")
 
 function curveText(column: readonly (number | undefined)[]): string {
   const values = column.filter((v): v is number => v !== undefined)

@@ -15,6 +15,7 @@ import { defaultDir, storeUrl } from "../study/open-ledger.ts"
 import { bestBlock } from "../text/best-block.ts"
 import { countsText, valuesText } from "../text/best-text.ts"
 import { inputsOf } from "../tune/inputs.ts"
+import { replayText } from "../tune/replayed.ts"
 import { interrupts } from "../tune/interrupts.ts"
 import { freshName } from "../tune/study-name.ts"
 import { whyNew } from "../tune/why-new.ts"
@@ -41,6 +42,7 @@ export const tune = verb({
     sampler: flags.sampler,
     scheduler: flags.scheduler,
     adapt: flags.adapt,
+    replaySchedule: flags.replaySchedule,
     seed: flags.seed,
     jobs: flags.jobs,
     timeout: flags.timeout,
@@ -174,7 +176,7 @@ function interruptText(how: "drain" | "interrupt", ledger: Ledger | undefined): 
   return `${running} ended now and put back; the same command goes on with them`
 }
 
-function conclude({ io, json, store, dir }: Performance, conducted: Conducted, signalled: number | undefined): number {
+function conclude({ io, json, store, dir, tuning: { replays } }: Performance, conducted: Conducted, signalled: number | undefined): number {
   const { ledger, outcome, why } = conducted
   if (json)
     io.out(
@@ -188,6 +190,7 @@ function conclude({ io, json, store, dir }: Performance, conducted: Conducted, s
       }),
     )
   else if (ledger.front.length > 0) for (const line of bestBlock(ledger, ledger.front, io)) io.out(line)
+  if (!json && replays !== undefined) io.out(replayText(ledger, replays))
   if (conducted.failure !== undefined) throw brokenFault(conducted, dir)
   if (!json)
     io.err(`  ${countsText(ledger)}   ended: ${why}\n  record in ${store.url}, logs in ${join(dir, ledger.definition.name, "logs")}`)
