@@ -29,6 +29,11 @@ export const flags = {
   until: { spec: "--until <condition>", does: "stop when reached: 'val_loss<=0.2'", read: several } as Flag<readonly string[]>,
   sampler: { spec: "--sampler <name>", does: "auto, tpe, random, grid, … (default auto)", read: asIs } as Flag<string>,
   scheduler: { spec: "--scheduler <name>", does: "auto, median, pbt, pb2, none (default auto)", read: asIs } as Flag<string>,
+  terminator: {
+    spec: "--terminator <name>",
+    does: "what may end the study before its budget: stagnation, regret-bound, emmr, cost-aware",
+    read: asIs,
+  } as Flag<string>,
   adapt: {
     spec: "--adapt <rule>",
     does: "change values while trials run: lr:plateau, lr:divergence, overfit, or a rule as JSON",

@@ -25,6 +25,7 @@ interface GoalFlags {
   readonly until?: readonly string[] | undefined
   readonly sampler?: string | undefined
   readonly scheduler?: string | undefined
+  readonly terminator?: string | undefined
   readonly adapt?: readonly string[] | undefined
   readonly seed?: number | undefined
   readonly name?: string | undefined
@@ -78,7 +79,7 @@ function withSchedule(flags: GoalFlags, { objectives, fidelity }: ScheduleFile):
 }
 
 function goalOf(flags: GoalFlags): Parameters<typeof wantedOf>[0] {
-  const { minimize, maximize, subjectTo, fidelity, trials, for: wall, prior, sampler, scheduler, adapt, seed } = flags
+  const { minimize, maximize, subjectTo, fidelity, trials, for: wall, prior, sampler, scheduler, terminator, adapt, seed } = flags
   const budget = { ...(trials !== undefined && { trials }), ...(wall !== undefined && { wall }) }
   return {
     ...(minimize !== undefined && { minimize }),
@@ -88,6 +89,7 @@ function goalOf(flags: GoalFlags): Parameters<typeof wantedOf>[0] {
     ...((trials !== undefined || wall !== undefined) && { budget }),
     ...(prior !== undefined && { priors: readPriors("--prior", prior) }),
     ...(sampler !== undefined && { sampler: readAlgorithm("--sampler", sampler) }),
+    ...(terminator !== undefined && { terminator: readAlgorithm("--terminator", terminator) }),
     ...(scheduler !== undefined && { scheduler: readAlgorithm("--scheduler", scheduler) }),
     ...(adapt !== undefined && { adapt: adapt.map((text) => readRule("--adapt", text)) }),
     ...(seed !== undefined && { seed }),

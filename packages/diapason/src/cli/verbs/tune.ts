@@ -41,6 +41,7 @@ export const tune = verb({
     until: flags.until,
     sampler: flags.sampler,
     scheduler: flags.scheduler,
+    terminator: flags.terminator,
     adapt: flags.adapt,
     replaySchedule: flags.replaySchedule,
     seed: flags.seed,
