@@ -104,9 +104,13 @@ function claimWaiting(access: Access, number: number): Claim {
   }
 }
 
-/** A new trial counts while its number is free and the budget has one left, a thawed one while it is paused. */
+/**
+ * A new trial counts while its number is free and the budget has one left, a thawed one while it is paused; that there is nothing to
+ * propose, while there is no trial that the sampler did not know of.
+ */
 function stillHolds({ trials, paused }: Ledger, { number, proposal }: Thought, spent: string | undefined): boolean {
-  return proposal.kind === "thaw" ? paused.has(proposal.trial) : number === trials.length && spent === undefined
+  if (proposal.kind === "thaw") return paused.has(proposal.trial)
+  return number === trials.length && (proposal.kind === "exhausted" || spent === undefined)
 }
 
 function claimNext(access: Access, spent: string | undefined): Claim | Asked | Thinking {

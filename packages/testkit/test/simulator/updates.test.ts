@@ -196,6 +196,23 @@ describe("a sampler that chooses whom to go on with", () => {
     expect((await replay(at.store, "plain", choose)).difference).toBeUndefined()
   })
 
+  it("may say after a while that nothing is worth going on with, and the study is done", async () => {
+    const tired: Choose = (definition, ledger) => ({
+      ...choose(definition, ledger),
+      sampler: {
+        ...thawing,
+        suggest: (state, ask) =>
+          Promise.resolve(
+            ask.thaw?.fresh === false ? { exhausted: "none is promising" } : thawing.suggest(state as Map<number, number>, ask),
+          ),
+      } as Sampler,
+    })
+    const session = await open(world(), { choose: tired, wanted: { fidelity, budget: { trials: 1 } } })
+    await asked(session)
+    for (const step of [1, 2]) await session.report(0, step, { loss: 1 })
+    expect(await session.ask()).toEqual({ kind: "done", why: "none is promising" })
+  })
+
   it("hears the same from a snapshot's ledger as from the log", async () => {
     const at = world()
     const session = await open(at, { choose, wanted: { fidelity } })
