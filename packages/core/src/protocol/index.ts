@@ -1,5 +1,5 @@
 export type { ChildMessage, ReportMessage } from "./child-message.ts"
-export type { ParentMessage, Welcome, Why } from "./parent-message.ts"
+export type { ParentMessage, UpdateMessage, Welcome, Why } from "./parent-message.ts"
 export { announcedStep, captureMetrics, marker, numbersIn, type Captured } from "./capture.ts"
 export { lines, longestLine, type Line, type Lines } from "./lines.ts"
 export { negotiate, protocolMajors } from "./negotiate.ts"

@@ -15,7 +15,7 @@ export type ParentMessage =
  * New values for some parameters, by name; sent only for names in the client's capabilities (`update:lr`, or `update` for all). The
  * client answers `applied` when it runs with them, or `refused`; silence for two reports means that it does not.
  */
-interface UpdateMessage {
+export interface UpdateMessage {
   readonly type: "decision"
   readonly for: number
   readonly action: "update"

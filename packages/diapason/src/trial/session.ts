@@ -1,4 +1,4 @@
-import { protocolMajors, type ChildMessage, type ParentMessage } from "@diapason/core/protocol"
+import { protocolMajors, type ChildMessage, type ParentMessage, type UpdateMessage } from "@diapason/core/protocol"
 import type { StepDecision } from "./step-decision.ts"
 import { claimSpeech, speaks } from "./surroundings.ts"
 import { openWire, type Wire } from "./wire.ts"
@@ -17,6 +17,10 @@ export interface Session {
   saved(): void
   /** The last report that was sent. */
   readonly seq: number
+  /** New values that were received and not taken over yet, oldest first. What names a value that is no capability is refused at once. */
+  readonly updates: UpdateMessage[]
+  /** Whether the study was told what this process can do. */
+  readonly greeted: boolean
 }
 
 export function openSession(capabilities: () => readonly string[]): Session {
@@ -24,20 +28,30 @@ export function openSession(capabilities: () => readonly string[]): Session {
   const abort = new AbortController()
   const waiting = new Set<() => void>()
   let wire: Wire | undefined
-  let [seq, heard, saveRequested, deaf, failed] = [0, 0, false, false, false]
+  const updates: UpdateMessage[] = []
+  let [seq, heard, rev, saveRequested, deaf, failed] = [0, 0, 0, false, false, false]
   let decision: StepDecision = goOn
   const hold = (next: StepDecision): void => {
     if (decision.stop) return
     decision = next
     if (next.stop) abort.abort(next)
   }
+  const offered = (update: UpdateMessage): void => {
+    if (update.rev <= rev) return // It came twice.
+    rev = update.rev
+    const able = capabilities()
+    const fixed = Object.keys(update.config).filter((name) => !able.includes(`update:${name}`))
+    if (fixed.length === 0) updates.push(update)
+    else send({ type: "refused", rev, why: `this script does not change ${fixed.join(", ")} while it runs` })
+  }
   const hear = (message: ParentMessage | undefined): void => {
     if (message === undefined) deaf = true
     else if (message.type === "save") saveRequested = true
     else if (message.type === "decision") {
       heard = Math.max(heard, message.for)
-      // An update is for scripts that have said they take one.
-      if (message.action !== "update") hold({ action: message.action, why: message.why?.text ?? "", stop: message.action !== "continue" })
+      if (message.action === "update") offered(message)
+      const action = message.action === "update" ? "continue" : message.action
+      hold({ action, why: message.why?.text ?? "", stop: action !== "continue" })
     } else if (message.type === "end") {
       hold({ action: "stop", why: message.stale === true ? "another attempt has taken over" : "the trial has ended", stop: true })
     }
@@ -84,6 +98,10 @@ export function openSession(capabilities: () => readonly string[]): Session {
     signal: abort.signal,
     get seq() {
       return seq
+    },
+    updates,
+    get greeted() {
+      return wire !== undefined
     },
   }
 }

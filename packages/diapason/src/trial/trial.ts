@@ -1,5 +1,6 @@
 import { join, resolve } from "node:path"
 import { saveCheckpoint } from "./checkpoint.ts"
+import { liveNames, takeUpdates, type Changing, type Live } from "./live.ts"
 import type { StepDecision } from "./step-decision.ts"
 import { openSession, type Session } from "./session.ts"
 import { givenConfig, givenResume, numberSetting, setting } from "./surroundings.ts"
@@ -10,18 +11,26 @@ import { valueAt, watch, type Valued, type ValueOptions } from "./value.ts"
  * Inside a trial the study's values replace the defaults of the same name. Nothing is sent before the first report or other word,
  * and nothing keeps the process alive.
  *
- * Throws when the study's values cannot be read.
+ * With `live`, the values named there may be changed while the script runs: `trial({ lr: 1e-3 }, { live: ["lr"] })`, or with what is to
+ * be done with a new one, `{ live: { lr: (value) => (optimizer.lr = value) } }`. A new value is taken over in `report`, or between two
+ * steps of the loop over `steps` where the study asks for the next epoch; `config` has it from then on, and the study is told.
+ *
+ * Throws when the study's values cannot be read, for a live name that is no parameter, and for one that comes after the first report.
  */
-export function trial<D extends Readonly<Record<string, unknown>>>(defaults: D): Trial<D> {
+export function trial<D extends Readonly<Record<string, unknown>>>(defaults: D, { live = [] }: { readonly live?: Live<D> } = {}): Trial<D> {
   const inside = setting("DIAPASON") !== undefined
   const resume = givenResume()
-  let restores = false
-  const session = (shared ??= openSession(() => (restores ? ["stop", "checkpoint", "pause"] : ["stop"])))
+  const session = (shared ??= openSession(() => [...able]))
   const last: Position = { step: resume?.step ?? 0, loop: undefined }
   const checkpointDir = setting("DIAPASON_CHECKPOINT_DIR")
   const fidelity = numberSetting("DIAPASON_FIDELITY")
   const number = numberSetting("DIAPASON_TRIAL")
   const config = { ...defaults, ...(inside ? givenConfig() : {}) } as D
+  const names = liveNames(live, config)
+  if (session.greeted && names.some((name) => !able.has(`update:${name}`)))
+    throw new Error("the study was told with the first report which values can change: name all of them before")
+  for (const name of names) able.add(`update:${name}`)
+  if (names.length > 0) changing = { config, live, updates: session.updates, send: session.send }
   const watched = watch()
   let counted: number | undefined
   return {
@@ -32,7 +41,7 @@ export function trial<D extends Readonly<Record<string, unknown>>>(defaults: D):
     ...(fidelity !== undefined && { fidelity }),
     ...(checkpointDir !== undefined && { checkpointDir }),
     get resume() {
-      restores = true
+      able.add("checkpoint").add("pause")
       return resume
     },
     get saveRequested() {
@@ -47,6 +56,7 @@ export function trial<D extends Readonly<Record<string, unknown>>>(defaults: D):
       if (wait) await session.answered(seq)
       // One turn of the event loop, in which an answer can come.
       else if (inside) await new Promise((resolve) => setImmediate(resolve))
+      await takeOver(Math.floor(step) + 1, last.loop === undefined)
       return session.decision
     },
     steps(count) {
@@ -74,6 +84,7 @@ export function trial<D extends Readonly<Record<string, unknown>>>(defaults: D):
 
 /** One trial: its configuration, and the ways to talk to the study. */
 export interface Trial<D> {
+  /** The values in force: what the study asks for, and over that what was changed since. */
   readonly config: D
   /** Whether a study runs this process. */
   readonly inside: boolean
@@ -119,8 +130,14 @@ interface Position {
   loop: number | undefined
 }
 
-/** One for a process, however often `trial` is called. */
+/** One for a process, however often `trial` is called; what the script has shown that it can do; and what it can change. */
 let shared: Session | undefined
+const able = new Set(["stop"])
+let changing: Changing | undefined
+
+const takeOver = async (step: number, turn: boolean): Promise<void> => {
+  if (changing !== undefined) await takeUpdates(changing, step, turn)
+}
 
 async function* stepsOf(session: Session, last: Position, count: number | undefined, fidelity: number | undefined): AsyncIterable<number> {
   const end = fidelity ?? count ?? Infinity
@@ -128,6 +145,7 @@ async function* stepsOf(session: Session, last: Position, count: number | undefi
     for (let step = Math.floor(last.step) + 1; step <= end; step++) {
       await session.answered(session.seq)
       if (session.decision.stop) return
+      await takeOver(step, true)
       last.loop = step
       yield step
     }
