@@ -22,6 +22,7 @@ from __future__ import annotations
 
 import atexit
 import collections
+import contextlib
 import functools
 import itertools
 import json
@@ -55,8 +56,7 @@ def trial(**defaults: Any) -> Trial:
         return Trial(dict(defaults), _Session(inside=False))
     config = dict(defaults)
     for name, value in _given().items():
-        whole = isinstance(value, int) and not isinstance(value, bool)
-        config[name] = float(value) if whole and isinstance(defaults.get(name), float) else value
+        config[name] = _like(defaults.get(name), value)
     return Trial(config, _shared_session())
 
 
@@ -227,6 +227,7 @@ class Trial:
             for step in itertools.count(int(session.step) + 1):
                 if session.held is not None or (last is not None and step > last):
                     return
+                session.take(step, turn=True)
                 session.loop_step = step
                 yield step
         finally:
@@ -258,6 +259,25 @@ class Trial:
             message = "%s is a schedule, and nothing says how long the run is: give total=100, or the study --fidelity"
             raise ValueError(message % name)
         return _rate(value, step, total, session.losses if losses is None else losses)
+
+    def live(self, /, *names: str, **setters: Callable[[Any], Any]) -> None:
+        """Say which values may change while the script runs: `trial.live("lr", batch=loader.set_batch)`.
+
+        A new value is taken over inside `report`, or between two steps of `steps()` where the study asks for the next
+        epoch: the setter, if there is one, is called with it, `trial.lr` is the new value from then on, and the study
+        is told. A setter that raises refuses the update with what it says; then none of its values change. What lies
+        in a branch goes by its path, `trial.live("optimizer.momentum")`.
+
+        Raises KeyError for a parameter that is not there, RuntimeError after the first report.
+        """
+        session = self._session
+        for name in names + tuple(setters):
+            if name not in self._config:
+                self[name.partition(".")[0]]  # or KeyError; which values its branch has depends on the choice
+            if session.greeted and name not in session.live:
+                message = "the study was told with the first report what can change: call live(%r) before"
+                raise RuntimeError(message % name)
+            session.live[name] = (self._config, setters.get(name))
 
     def result(self, first: Optional[Mapping[str, Any]] = None, /, **metrics: Any) -> None:
         """The final values, where they are not those of the last report."""
@@ -392,6 +412,9 @@ class _Session:
         self.losses: List[float] = []  # the values of the metric that was reported first
         self._watched: Optional[str] = None
         self.history: List[Dict[str, Any]] = []
+        self.live: Dict[str, Tuple[Dict[str, Any], Optional[Callable[[Any], Any]]]] = {}
+        self._updates: Deque[Dict[str, Any]] = collections.deque()  # received and not taken over yet
+        self._rev = 0
         self._pid = os.getpid()
         self._silent = not inside or not _first_rank()
         self._sending = threading.RLock()  # taken only after `speaks`, so that a fork never meets a lock held elsewhere
@@ -411,6 +434,11 @@ class _Session:
     def speaks(self) -> bool:
         return not self._silent and os.getpid() == self._pid
 
+    @property
+    def greeted(self) -> bool:
+        """True once the study was told what this script can do."""
+        return self.speaks and self._link is not None
+
     def report(self, metrics: Dict[str, Any], step: Optional[Number], wait: bool) -> Decision:
         if not metrics:
             return self._decision()
@@ -428,11 +456,48 @@ class _Session:
             self._seq += 1
             seq = self._seq
             sent = self.send({"type": "report", "seq": seq, "step": step, "metrics": metrics})
+        answered = True
         if wait and sent:
             self._await(lambda: self.held is not None or self._answered >= seq)
-            if self._answered < seq:
-                return self.held or Decision()
-        return self._decision()
+            answered = self._answered >= seq
+        self.take(math.floor(step) + 1, turn=self.loop_step is None)
+        return self._decision() if answered else self.held or Decision()
+
+    def take(self, step: int, turn: bool) -> None:
+        """Take over what is due, in the order it was sent, and answer it; `step` is the first with the new values.
+
+        What is for the next epoch waits for the `turn` from one step of the loop to the next.
+        """
+        while self.speaks and self._updates and (turn or self._updates[0].get("apply") == "next-step"):
+            update = self._updates.popleft()
+            problem = self._change(update["config"])
+            answer = {"rev": update["rev"], "step": step}
+            if problem is None:
+                self.send({"type": "applied", **answer})
+            else:
+                self.send({"type": "refused", **answer, "why": problem})
+
+    def _change(self, config: Dict[str, Any]) -> Optional[str]:
+        """Takes over new values, all or none of them; why not, when a setter raises."""
+        changes: List[Tuple[str, Any, Any]] = []
+        try:
+            for name, value in config.items():
+                before = _member(self.live[name][0], name)
+                changes.append((name, before, _like(before, value)))
+                self._set(name, changes[-1][2])
+        except Exception as error:
+            for name, before, _ in changes[:-1]:
+                with contextlib.suppress(Exception):
+                    self._set(name, before)
+            return _told(error)
+        for name, _, value in changes:
+            _put(self.live[name][0], name, value)
+        return None
+
+    def _set(self, name: str, value: Any) -> None:
+        setter = self.live[name][1]
+        if setter is not None:
+            setter(value)
 
     def _decision(self) -> Decision:
         return self.held or self._latest
@@ -514,6 +579,7 @@ class _Session:
 
     def _hello(self) -> Dict[str, Any]:
         able = ["stop", "checkpoint", "pause"] if self.restores else ["stop"]
+        able += ["update:" + name for name in self.live]
         return {"type": "hello", "protocol": [1], "client": "python/" + __version__, "capabilities": able}
 
     def _beat(self) -> None:
@@ -547,8 +613,8 @@ class _Session:
         if not isinstance(message, dict):
             return
         kind = message.get("type")
-        if kind == "decision" and message.get("action") == "update":  # said first: whoever waits may be about to exit
-            self.send({"type": "refused", "rev": message.get("rev"), "step": self.step})
+        if kind == "decision" and message.get("action") == "update":  # first: whoever waits may be about to exit
+            self._offered(message)
         with self._news:
             if kind == "welcome":
                 self._welcome = message
@@ -560,6 +626,21 @@ class _Session:
                 reason = "another attempt has taken over" if message.get("stale") else "the trial has ended"
                 self._hold(Decision("stop", reason, "end"))
             self._news.notify_all()
+
+    def _offered(self, message: Dict[str, Any]) -> None:
+        """Keeps an update for the next safe point; refuses at once what names a value that is not live."""
+        rev, config = message.get("rev"), message.get("config")
+        if not isinstance(rev, int) or rev <= self._rev:
+            return  # it came twice
+        self._rev = rev
+        if not isinstance(config, dict):
+            config = {"what has no name": None}
+        fixed = [name for name in config if name not in self.live]
+        if fixed:
+            why = "this script does not change %s while it runs" % ", ".join(fixed)
+            self.send({"type": "refused", "rev": rev, "step": self.step, "why": why})
+        else:
+            self._updates.append(message)
 
     def _decided(self, message: Dict[str, Any]) -> None:
         why = message.get("why")
@@ -1085,6 +1166,28 @@ def _branches(value: Any) -> Any:
     if isinstance(value, dict):
         return Branch({name: _branches(member) for name, member in value.items()})
     return [_branches(member) for member in value] if isinstance(value, list) else value
+
+
+def _like(known: Any, value: Any) -> Any:
+    """A whole number is a float where one is known."""
+    whole = isinstance(value, int) and not isinstance(value, bool)
+    return float(value) if whole and isinstance(known, float) else value
+
+
+def _member(config: Dict[str, Any], path: str) -> Any:
+    """The value at a path such as `optimizer.momentum`. Raises KeyError where this configuration has none."""
+    name, _, rest = path.partition(".")
+    if path in config or not isinstance(config.get(name), dict):
+        return config[path]
+    return _member(config[name], rest)
+
+
+def _put(config: Dict[str, Any], path: str, value: Any) -> None:
+    name, _, rest = path.partition(".")
+    if path in config:
+        config[path] = value
+    else:
+        _put(config[name], rest, value)
 
 
 _MEMBERS = [name for name in vars(Trial) if not name.startswith("_")]

@@ -171,6 +171,13 @@ class OutsideAStudy(unittest.TestCase):
         )
         self.assertFalse(trial.should_stop)
 
+    def test_to_say_what_is_live_changes_nothing(self):
+        trial = diapason.trial(lr=0.1)
+        trial.live(lr=self.fail)
+        trial.report(loss=1)
+        self.assertEqual([trial.lr for _ in trial.steps(3)], [0.1, 0.1])
+        self.assertRaises(KeyError, trial.live, "rate")
+
     def test_saving_and_restoring_do_nothing(self):
         trial = diapason.trial()
         self.assertEqual(trial.resume(self.fail), 0)
@@ -548,7 +555,73 @@ class ByDescriptor(FolderTest):
             parent.decide(1, "update", rev=2, config={"lr": 0.1})
             refused = parent.hears_type("refused")
             self.assertEqual((refused["rev"], refused["step"]), (2, 1))
+            self.assertEqual(refused["why"], "this script does not change lr while it runs")
             self.assertEqual(parent.end()[1], "continue\n")
+
+    def test_a_live_value_changes_in_a_report_after_its_setter_and_keeps_its_kind(self):
+        script = """
+            import diapason
+            t = diapason.trial(lr=1.0, batch=8, opt={"use": "sgd", "momentum": 0.9})
+            seen = []
+            t.live("lr", "opt.momentum", batch=lambda value: seen.append((value, t.batch)))
+            held = t.opt
+            t.report(loss=1, wait=True)
+            print(t.config, seen, held.momentum)
+        """
+        with Parent(script) as parent:
+            hello = parent.hears_type("hello")
+            self.assertEqual(hello["capabilities"], ["stop", "update:lr", "update:opt.momentum", "update:batch"])
+            config = {"lr": 2, "batch": 16, "opt.momentum": 0.5}
+            parent.decide(1, "update", rev=1, config=config, apply="next-step")
+            self.assertEqual(parent.hears_type("applied"), {"type": "applied", "rev": 1, "step": 2})
+            expected = "{'lr': 2.0, 'batch': 16, 'opt': {'use': 'sgd', 'momentum': 0.5}} [(16, 8)] 0.5\n"
+            self.assertEqual(parent.end()[1], expected)
+
+    def test_an_update_that_a_setter_refuses_changes_nothing_and_is_put_back(self):
+        script = """
+            import diapason
+            t = diapason.trial(lr=1.0, batch=8)
+            seen = []
+            def set_batch(value):
+                raise ValueError("a batch of %d does not fit" % value)
+            t.live(lr=seen.append, batch=set_batch)
+            t.report(loss=1, wait=True)
+            print(t.config, seen)
+        """
+        with Parent(script) as parent:
+            parent.hears_type("report")
+            parent.decide(1, "update", rev=1, config={"lr": 0.5, "batch": 64}, apply="next-step")
+            why = "ValueError: a batch of 64 does not fit"
+            self.assertEqual(parent.hears_type("refused"), {"type": "refused", "rev": 1, "step": 2, "why": why})
+            self.assertEqual(parent.end()[1], "{'lr': 1.0, 'batch': 8} [0.5, 1.0]\n")
+
+    def test_a_value_of_a_branch_that_this_trial_has_not_is_refused(self):
+        script = """
+            import diapason
+            t = diapason.trial(opt={"use": "adam"})
+            t.live("opt.momentum")
+            t.report(loss=1, wait=True)
+        """
+        with Parent(script) as parent:
+            parent.hears_type("report")
+            parent.decide(1, "update", rev=1, config={"opt.momentum": 0.5}, apply="next-step")
+            self.assertIn("momentum", parent.hears_type("refused")["why"])
+
+    def test_what_is_live_is_a_parameter_and_said_before_the_first_report(self):
+        script = """
+            import diapason
+            t = diapason.trial(lr=1, batch=8)
+            for late in ("rate", "batch"):
+                try: t.live(late)
+                except KeyError as error: print(error.args[0])
+                except RuntimeError as error: print(error)
+                t.live("lr")
+                t.report(loss=1)
+        """
+        with Parent(script) as parent:
+            printed = parent.end()[1].splitlines()
+            self.assertIn("no parameter 'rate'", printed[0])
+            self.assertIn("call live('batch') before", printed[1])
 
     def test_a_request_to_save_is_seen_and_answered_by_a_checkpoint(self):
         script = """
