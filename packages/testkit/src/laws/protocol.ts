@@ -1,5 +1,7 @@
 import { spawn, type ChildProcess } from "node:child_process"
-import { readFileSync, readdirSync } from "node:fs"
+import { mkdtempSync, readFileSync, readdirSync, rmSync } from "node:fs"
+import { tmpdir } from "node:os"
+import { join } from "node:path"
 import type { Duplex, Readable } from "node:stream"
 import { fileURLToPath } from "node:url"
 import { describe, expect, test } from "vitest"
@@ -79,8 +81,10 @@ function readTranscript(text: string): Transcript {
 
 /** Rejects where the client does not keep to the transcript. What does not come within `deadline` milliseconds does not come. */
 export async function playTranscript({ command, env = {} }: ProtocolClient, transcript: Transcript, deadline: number): Promise<void> {
+  const checkpoints = mkdtempSync(join(tmpdir(), "diapason-"))
   const given = {
     DIAPASON: "1",
+    DIAPASON_CHECKPOINT_DIR: checkpoints,
     DIAPASON_STUDY: "laws",
     DIAPASON_TRIAL: "17",
     DIAPASON_ATTEMPT: "2",
@@ -106,6 +110,8 @@ export async function playTranscript({ command, env = {} }: ProtocolClient, tran
   } finally {
     child.kill("SIGKILL")
     descriptor.destroy()
+    await exit
+    rmSync(checkpoints, { recursive: true, force: true })
   }
 }
 

@@ -18,6 +18,13 @@ const faults: Readonly<Record<string, string>> = {
   "the study's values replace the defaults, and the rest stay": "defaults",
   "notes, logs, results and artifacts are said as they are": "mumbles",
   "a failure is named, and not followed by a clean end": "bye always",
+  "new values are taken over at the next report, and the study is told": "takes in silence",
+  "new values that the script cannot take are refused with its reason, and those in force stay": "takes all",
+  "an update that names a value which is not live is refused whole": "all live",
+  "new values for the next epoch are taken over between two steps of the loop": "any time",
+  "an update that comes twice is taken over and answered once": "takes twice",
+  "new values that come after the last turn are neither taken over nor answered": "takes at the end",
+  "a request to save is seen, and a checkpoint answers it": "never saves",
   "only the first process of a job of many speaks": "all speak",
 }
 
