@@ -2,7 +2,7 @@ import { existsSync, mkdtempSync, readFileSync, writeFileSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { expect, test } from "vitest"
-import type { Decision, Ending, Job, Json, TrialLink } from "@diapason/core"
+import type { Answer, Decision, Ending, Job, Json, TrialLink } from "@diapason/core"
 import { processes, type Processes } from "@diapason/executors"
 import { within } from "@diapason/testkit"
 import { alive } from "../fixtures/alive.ts"
@@ -11,21 +11,19 @@ interface Heard {
   readonly ending: Ending
   readonly reports: readonly { step: number; metrics: Readonly<Record<string, number>> }[]
   readonly diagnostics: readonly { code: string; text: string }[]
+  /** What was said to updates. */
+  readonly answers: readonly string[]
   readonly log: string
 }
 
 const fresh = (): string => mkdtempSync(join(tmpdir(), "diapason-"))
 
 /** Starts a command and gathers what it says. */
-function start(
-  command: readonly string[],
-  options: Partial<Processes> = {},
-  job: Partial<Job> = {},
-  decide: (n: number) => Decision = goOn,
-) {
+function start(command: readonly string[], options: Partial<Processes> = {}, job: Partial<Job> = {}, decide: (n: number) => Answer = goOn) {
   const dir = options.dir ?? fresh()
   const reports: Heard["reports"][number][] = []
   const diagnostics: { code: string; text: string }[] = []
+  const answers: string[] = []
   let came: () => void = () => undefined
   const first = new Promise<void>((resolve) => (came = resolve))
   const link: TrialLink = {
@@ -34,8 +32,8 @@ function start(
       came()
       return Promise.resolve(decide(reports.length))
     },
-    applied: () => Promise.resolve(),
-    refused: () => Promise.resolve(),
+    applied: (rev, step) => Promise.resolve(void answers.push(`applied ${rev} at ${step}`)),
+    refused: (rev, why) => Promise.resolve(void answers.push(`refused ${rev}: ${why}`)),
     checkpoint: () => Promise.resolve(),
     artifact: () => Promise.resolve(),
     note: () => Promise.resolve(),
@@ -46,7 +44,7 @@ function start(
   const heard = async (): Promise<Heard> => {
     const ending = await within(10_000, running.ended, "the end")
     const path = join(dir, "s", "logs", "3.1.log")
-    return { ending, reports, diagnostics, log: existsSync(path) ? readFileSync(path, "latin1") : "" }
+    return { ending, reports, diagnostics, answers, log: existsSync(path) ? readFileSync(path, "latin1") : "" }
   }
   return { running, heard, first: within(10_000, first, "the first report"), dir }
 }
@@ -222,6 +220,44 @@ test("a report that was sent twice counts once and is answered twice, and one th
       .split("\n")
       .map((l) => (JSON.parse(l) as { for: number }).for),
   ).toEqual([1, 2, 2, 3])
+})
+
+test.each([
+  ["says no hello", undefined, { lr: 0.1 }, "lr"],
+  ["can only stop", ["stop"], { lr: 0.1 }, "lr"],
+  ["can change another value", ["stop", "update:depth"], { lr: 0.1, depth: 3 }, "lr"],
+])("no update is sent to a client that %s: it is refused for it, and the client told to go on", async (_, capabilities, config, fixed) => {
+  const hello = capabilities === undefined ? "" : `${JSON.stringify({ type: "hello", protocol: [1], capabilities })}\n`
+  const script = `const s=new (require('net').Socket)({fd:3});let t='';
+    s.write(${JSON.stringify(`${hello}{"type":"report","seq":1,"step":1,"metrics":{"loss":1}}\n`)});
+    s.on('data',d=>{t+=d;if(t.includes('decision')){console.log(t);s.destroy()}})`
+  const { answers, log } = await run(node(script), none, {}, () => ({
+    action: "update",
+    rev: 1,
+    config,
+    apply: "next-step",
+    why: "it stands",
+  }))
+  expect(answers).toEqual([`refused 1: the script does not say that it can change ${fixed} while it runs`])
+  expect(JSON.parse(log.trim().split("\n").at(-1)!)).toEqual({ type: "decision", for: 1, action: "continue", why: { text: "it stands" } })
+})
+
+test("an update is refused for a script that only prints", async () => {
+  const update = { action: "update", rev: 1, config: { lr: 0.1 }, apply: "next-epoch", why: "" } as const
+  const { answers, ending } = await run(sh("echo loss=1"), none, {}, () => update)
+  expect(answers).toEqual(["refused 1: the script does not say that it can change lr while it runs"])
+  expect(ending.kind).toBe("done")
+})
+
+test("a client that can change everything is sent an update with its reason, and its answer is handed on", async () => {
+  const script = `const s=new (require('net').Socket)({fd:3});let t='';
+    s.write('{"type":"hello","protocol":[1],"capabilities":["update"]}\\n{"type":"report","seq":1,"step":1,"metrics":{"loss":1}}\\n');
+    s.on('data',d=>{t+=d;if(t.includes('decision')){console.log(t);s.end('{"type":"applied","rev":1,"step":2}\\n')}})`
+  const update = { action: "update", rev: 1, config: { lr: 0.1 }, apply: "next-step", why: "it stands" } as const
+  const { answers, log } = await run(node(script), none, {}, () => update)
+  const { why, ...rest } = update
+  expect(JSON.parse(log.trim().split("\n").at(-1)!)).toEqual({ type: "decision", for: 1, ...rest, why: { text: why } })
+  expect(answers).toEqual(["applied 1 at 2"])
 })
 
 test("a client of an unknown major is told so and ended, as a failure of the protocol", async () => {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest"
-import type { Answer, Decision, Ending, Executor, Job, TrialLink } from "@diapason/core"
+import type { Answer, Ending, Executor, Job, TrialLink } from "@diapason/core"
 import type { Act } from "../programs/act.ts"
 import { within } from "../programs/within.ts"
 
@@ -134,6 +134,27 @@ export const executorLawList: readonly ExecutorLaw[] = [
     const { link } = await run([{ do: "keep" }, { do: "finish" }])
     expect(link.kept).toEqual(["checkpoint 3 40", "artifact plot.png image/png", "note size"])
   }),
+  law("an update reaches the attempt, and its answer comes back", async ({ run }) => {
+    const update = (rev: number, x: number): Answer => ({ action: "update", rev, config: { x }, apply: "next-step", why: `update ${rev}` })
+    const program: Act[] = [
+      { do: "echo", step: 1 },
+      { do: "tell" },
+      { do: "take", step: 2 },
+      { do: "echo", step: 2 },
+      { do: "decline", why: "no optimiser" },
+      { do: "echo", step: 3 },
+      { do: "take", step: 4 },
+      { do: "finish" },
+    ]
+    const { ending, link } = await run(program, {
+      config: { x: 10 },
+      decide: (n) => (n === 1 ? update(1, 20) : n === 2 ? update(2, 30) : goOn(n)),
+    })
+    expect(link.reports).toEqual([10, 20, 20].map((x, i) => ({ step: i + 1, metrics: { x } })))
+    expect(link.kept).toEqual(["note heard", "applied 1 at 2", "refused 2: no optimiser"])
+    expect(link.notes).toEqual([{ key: "heard", value: "update 1" }])
+    expect(ending.kind).toBe("done")
+  }),
   law("attempts side by side do not mix", async ({ start, until }) => {
     const steps = [1, 2, 3, 4, 5]
     const started = []
@@ -161,7 +182,7 @@ export const executorLawList: readonly ExecutorLaw[] = [
 ]
 
 interface Setting {
-  readonly decide?: (n: number) => Decision
+  readonly decide?: (n: number) => Answer
   readonly job?: Partial<Job>
   readonly config?: Readonly<Record<string, number>>
 }

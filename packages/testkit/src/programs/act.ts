@@ -15,7 +15,7 @@ export type Act =
   | { readonly do: "introduce" }
   /** Announces a checkpoint, an artifact and a note. */
   | { readonly do: "keep" }
-  /** Takes over the values of the update that was heard, if there was one, and says so. */
+  /** Takes over the values of the update that was heard, if there was one, and says so; `x` is what is echoed from then on. */
   | { readonly do: "take"; readonly step: number }
   | { readonly do: "decline"; readonly why: string }
   /** Reports and does not wait. */

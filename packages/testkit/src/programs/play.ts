@@ -2,8 +2,9 @@ import { fromWire, type Answer, type FailureKind, type WireMetrics } from "@diap
 import type { Act } from "./act.ts"
 
 /** Plays a program against a trial, as training code in a function would. Resolves with the final metrics, if there are any. */
-export async function play(program: readonly Act[], x: number, trial: Player): Promise<Readonly<Record<string, number>> | undefined> {
+export async function play(program: readonly Act[], from: number, trial: Player): Promise<Readonly<Record<string, number>> | undefined> {
   let heard: Answer = { action: "continue", why: "" }
+  let x = from
   for (const act of program) {
     switch (act.do) {
       case "report":
@@ -24,7 +25,9 @@ export async function play(program: readonly Act[], x: number, trial: Player): P
         await trial.note("size", 1)
         break
       case "take":
-        if (heard.action === "update") await trial.applied(heard.rev ?? 0, act.step)
+        if (heard.action !== "update") break
+        x = (heard.config["x"] ?? x) as number
+        await trial.applied(heard.rev ?? 0, act.step)
         break
       case "decline":
         if (heard.action === "update") await trial.refused(heard.rev ?? 0, act.why)

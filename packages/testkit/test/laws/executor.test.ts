@@ -21,6 +21,7 @@ type Fault =
   | "waits for mutters"
   | "talks after the end"
   | "keeps nothing"
+  | "loses answers"
   | "mixes"
   | "swallows faults"
 
@@ -45,6 +46,7 @@ const seenBy: Readonly<Record<string, Fault>> = {
   "a report that is not waited for does not crash the attempt": "waits for mutters",
   "nothing is reported after the end": "talks after the end",
   "checkpoints, artifacts and notes arrive in their order": "keeps nothing",
+  "an update reaches the attempt, and its answer comes back": "loses answers",
   "attempts side by side do not mix": "mixes",
   "a report that cannot be recorded ends the attempt as lost to the infrastructure": "swallows faults",
 }
@@ -75,7 +77,7 @@ function executor(fault: Fault): Executor {
       try {
         const decision = await link.report(step, kept)
         const deaf = (is("hears no stop") && decision.action === "stop") || (is("hears no pause") && decision.action === "pause")
-        if (!deaf && decision.action !== "continue") reason = "decision"
+        if (!deaf && (decision.action === "stop" || decision.action === "pause")) reason = "decision"
         return deaf ? { action: "continue", why: "" } : decision
       } catch (error) {
         lost = error
@@ -91,7 +93,7 @@ function executor(fault: Fault): Executor {
       signal: abort.signal,
       report,
       applied: (rev: number, at: number) => link.applied(rev, at),
-      refused: (rev: number, why: string) => link.refused(rev, why),
+      refused: (rev: number, why: string) => (is("loses answers") ? Promise.resolve() : link.refused(rev, why)),
       checkpoint: (s: number, path: string, bytes: number) => (is("keeps nothing") ? Promise.resolve() : link.checkpoint(s, path, bytes)),
       artifact: (name: string, path: string, media: string) => link.artifact(name, path, media),
       note: (key: string, value: unknown) => link.note(key, value),
