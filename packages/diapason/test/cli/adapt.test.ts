@@ -20,8 +20,11 @@ describe("tune --adapt", () => {
     expect(err).toContain("updated   divergence: val_loss became nan at step 3; lr 0.03 → 0.015, from the beginning")
     expect(err).toContain("lr 0.015 → 0.0075, from the beginning")
     const shown = await diapason(["show", "0"], { cwd })
-    expect(shown.out).toContain(
-      "  update 1  step 3: divergence: val_loss became nan at step 3; lr 0.03 → 0.015, from the beginning; started again\n",
+    expect(shown.out.split("\n")).toEqual(
+      expect.arrayContaining([
+        "  update  step  values     became         why",
+        "       1     3  lr 0.015   started again  divergence: val_loss became nan at step 3; lr 0.03 → 0.015, from the beginning",
+      ]),
     )
     const { out } = await diapason(["trials", "--json"], { cwd })
     const [trial] = (JSON.parse(out) as { trials: readonly object[] }).trials
@@ -40,6 +43,9 @@ describe("tune --adapt", () => {
     const { err } = await diapason(tune('{"when": "step >= 2", "set": {"lr": "lr / 2"}, "cooldown": 1}'), { cwd })
     expect(err).toContain("updated   rule: step >= 2 (step 2); lr 0.03 → 0.015")
     expect(err).toContain("refused   update 1: the script does not say that it can change lr while it runs")
+    expect((await diapason(["show", "0"], { cwd })).out).toMatch(
+      / 1 +2 {2}lr 0\.015 {2}refused +rule: step >= 2 .*; refused: the script does not say that it can change lr/,
+    )
   })
 
   test.each([

@@ -15,14 +15,15 @@ test("the shell script that takes new values is put right in the middle of its r
   cpSync(example, cwd, { recursive: true })
   const block = /```console\n([\s\S]*?)\n```/.exec(readFileSync(join(cwd, "README.md"), "utf8"))![1]!
   const words = block.replaceAll(/^\$ /gm, "")
-  const { status, stdout } = spawnSync("bash", ["-c", `npx() { shift; "$NODE" "$BIN" "$@"; }\n${words}`], {
+  const { status, stdout, stderr } = spawnSync("bash", ["-c", `npx() { shift; "$NODE" "$BIN" "$@"; }\n${words}`], {
     cwd,
     encoding: "utf8",
     env: { PATH: process.env["PATH"], HOME: process.env["HOME"], NODE: process.execPath, BIN: bin },
   })
   expect(status).toBe(0)
   expect(stdout).toContain("lr 0.1 → 0.03333")
-  expect(stdout).toContain("applied at step 4")
+  expect(stdout).toMatch(/ 1 +3 {2}lr 0\.03333 {2}applied at 4 /)
+  expect(stderr).toContain("applied   update 1, from step 4 on")
   // The best fit there is has 2.17; at the rate that it began with it ends above 300.
   const log = readFileSync(join(cwd, ".diapason", "live", "logs", "0.1.log"), "utf8")
     .trim()

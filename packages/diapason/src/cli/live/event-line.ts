@@ -18,6 +18,8 @@ export function eventLine(event: StudyEvent, ledger: Ledger): string | undefined
     }
     case "trial.updated":
       return `  ${name}  updated   ${event.why}`
+    case "trial.applied":
+      return `  ${name}  applied   update ${event.rev}${event.step === undefined ? "" : `, from step ${event.step} on`}`
     case "trial.refused":
       return `  ${name}  refused   update ${event.rev}: ${event.why}`
     case "trial.requeued":

@@ -12,7 +12,7 @@ import { splitTrial, trialOf } from "../study/trial-of.ts"
 import { shellLine } from "../text/argv.ts"
 import { numberText, valueText } from "../text/number.ts"
 import { scheduleChart } from "../text/schedule-chart.ts"
-import { updateText } from "../text/update-text.ts"
+import { updateTable } from "../text/update-table.ts"
 import { spark } from "../text/spark.ts"
 import { stateText, whyText } from "../text/trial-rows.ts"
 import { verb } from "../verb.ts"
@@ -61,7 +61,7 @@ function lines(ledger: Ledger, trial: Trial, log: string): readonly string[] {
     ...scheduleCurves(ledger, trial).flatMap((curve) => scheduleChart(curve, 48).map((line) => `  ${line}`)),
     `  why       ${trial.why}`,
     ...(trial.state === "complete" || whyText(trial) === trial.why ? [] : [`  end       ${whyText(trial)}`]),
-    ...trial.updates.map((update) => `  ${`update ${update.rev}`.padEnd(9)} step ${update.step}: ${updateText(update)}`),
+    ...updateTable(trial.updates),
     ...lineLines(ledger, trial),
     ...[...trial.curve.columns].map(([name, column]) => `  ${name.padEnd(9)} ${curveText(column)}`),
     `  attempts  ${trial.attempts}${trial.lost > 0 ? ` (${trial.lost} lost to the infrastructure)` : ""}   asked at log position ${trial.basis} by ${trial.by}`,
