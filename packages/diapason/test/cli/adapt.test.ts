@@ -1,3 +1,5 @@
+import { spawnSync } from "node:child_process"
+import { fileURLToPath } from "node:url"
 import { describe, expect, test } from "vitest"
 import { readRule } from "../../src/cli/tune/adapt.ts"
 import { diapason, folder } from "./diapason.ts"
@@ -37,6 +39,49 @@ describe("tune --adapt", () => {
     })
     expect((await diapason(["replay"], { cwd })).code).toBe(0)
   })
+
+  const helpers = {
+    "diapason.py": {
+      needs: "python3",
+      file: "train.py",
+      script: `
+import diapason
+t = diapason.trial(lr=0.1)
+t.live(lr=lambda value: print("set", value, flush=True))
+for epoch in t.steps(6):
+    print("epoch", epoch, "with", t.lr, flush=True)
+    t.report(val_loss=1 / epoch, wait=True)
+`,
+    },
+    "diapason/trial": {
+      needs: process.execPath,
+      file: "train.mjs",
+      script: `
+import { trial } from ${JSON.stringify(import.meta.resolve("diapason/trial"))}
+const t = trial({ lr: 0.1 }, { live: { lr: (value) => console.log("set", value) } })
+for await (const epoch of t.steps(6)) {
+  console.log("epoch", epoch, "with", t.config.lr)
+  await t.report({ val_loss: 1 / epoch })
+}
+`,
+    },
+  }
+  test.for(Object.entries(helpers))(
+    "changes the rate of a script with %s in the middle of its run",
+    async ([name, { needs, file, script }], ctx) => {
+      if (spawnSync(needs, ["--version"]).status !== 0) return ctx.skip(`no ${needs} here`)
+      const cwd = folder({ [file]: script })
+      const rule = '{"when": "step == 2", "set": {"lr": 0.015}, "cooldown": 1, "apply": "next-epoch"}'
+      const words = tune(rule).slice(0, -2)
+      const PYTHONPATH = fileURLToPath(new URL("../../../../clients/python", import.meta.url))
+      const { code, err } = await diapason([...words, needs, file], { cwd, env: { PYTHONPATH } })
+      expect({ code, name }).toEqual({ code: 0, name })
+      expect(err).toContain("applied   update 1, from step 3 on")
+      const { out } = await diapason(["show", "0", "--logs"], { cwd })
+      const rates = ["epoch 1 with 0.03", "epoch 2 with 0.03", "set 0.015", ...[3, 4, 5, 6].map((n) => `epoch ${n} with 0.015`)]
+      expect(out.split("\n").filter((line) => /^(set|epoch)/.test(line))).toEqual(rates)
+    },
+  )
 
   test("says that a script which does not listen has refused", async () => {
     const cwd = folder({ "train.sh": train })

@@ -238,6 +238,29 @@ describe("diapason stdio", () => {
     expect(out).toContain("3 suggestions and 0 decisions derived again, all the same")
   })
 
+  test("what became of updates is kept: applied at a step, refused with a reason, or unanswered", async () => {
+    const cwd = folder()
+    const lasting = { store: `sqlite:${join(cwd, "s.db")}`, name: "s", fidelity: { name: "epoch", min: 1, max: 9 } }
+    const adapt = [{ when: "step >= 1", set: { x: "x / 2" }, cooldown: 1 }]
+    const report = (step: number) => ({ op: "report", trial: 0, step, metrics: { loss: 1 } })
+    const talk = [
+      init({ ...lasting, baselines: [{ x: 0.8, k: 1 }], adapt }),
+      { op: "ask" },
+      report(1),
+      { op: "applied", trial: 0, rev: 1, step: 2 },
+    ]
+    const more = [report(2), { op: "refused", trial: 0, rev: 2, why: "no optimiser" }, report(3), report(4), report(5)]
+    const answers = await converse([...talk, ...more], cwd)
+    expect(answers[2]).toMatchObject({ action: "update", rev: 1, config: { x: 0.4 } })
+    expect([answers[3], answers[5]]).toEqual([{ ok: true }, { ok: true }])
+    const { out } = await diapason(["show", "0", "s", "--json", "--store", lasting.store], { cwd })
+    expect((JSON.parse(out) as { updates: unknown }).updates).toMatchObject([
+      { rev: 1, step: 1, config: { x: 0.4 }, state: "applied", appliedAt: 2 },
+      { rev: 2, step: 2, config: { x: 0.2 }, state: "refused", refusal: "no optimiser" },
+      { rev: 3, step: 3, config: { x: 0.2 }, state: "unanswered" },
+    ])
+  })
+
   test("no input is no error", async () => {
     expect(await converse([])).toEqual([])
   })
