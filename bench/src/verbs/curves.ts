@@ -17,11 +17,12 @@ import type { Call, Verb } from "./verb.ts"
 
 /**
  * Plays contestants that hear of every epoch on LCBench: with one worker at so many full-training equivalents, and in virtual time with
- * several. What the file holds already is not played again. Prints the report; `--write` keeps it as RESULTS-curves.md and .html.
+ * several. What the file holds already is not played again. Prints the report, with `--report` at once of what the file holds; `--write`
+ * keeps it as RESULTS-curves.md and .html.
  */
 export const curvesVerb: Verb = {
   usage:
-    "curves [--contestants NAME,…] [--use tune|judge] [--tasks 3] [--worlds NAME,…] [--seeds 2] [--parts equivalents,1,8,64] [--equivalents 20] [--trials 100] [--jobs 2] [--out FILE.jsonl] [--write]",
+    "curves [--contestants NAME,…] [--use tune|judge] [--tasks 3] [--worlds NAME,…] [--seeds 2] [--parts equivalents,1,8,64] [--equivalents 20] [--trials 100] [--jobs 2] [--out FILE.jsonl] [--report] [--write]",
   options: {
     contestants: "string",
     use: "string",
@@ -33,6 +34,7 @@ export const curvesVerb: Verb = {
     trials: "string",
     jobs: "string",
     out: "string",
+    report: "boolean",
     write: "boolean",
   },
   files: false,
@@ -42,7 +44,8 @@ export const curvesVerb: Verb = {
     checkContestants(contestants)
     const plan = { contestants, worlds: chosenWorlds(call), parts: partsOf(call), sizes: sizesOf(call) }
     if (out !== undefined) mendEnd(out)
-    const todo = missing(jobsOf(plan, countOption(call, "seeds", 2)), out === undefined ? [] : readCurves([out]).runs)
+    const jobs = call.options["report"] === true ? [] : jobsOf(plan, countOption(call, "seeds", 2))
+    const todo = missing(jobs, out === undefined ? [] : readCurves([out]).runs)
     const begun = begunOf(call)
     if (out !== undefined && todo.length > 0) appendLine(out, begun)
     const fresh = await playAll(todo, countOption(call, "jobs", Math.min(2, availableParallelism())), out)
