@@ -1,5 +1,6 @@
 import type { Scheduler } from "@diapason/core"
 import { autoScheduler } from "./schedulers/auto.ts"
+import { asha, ashaVariants } from "./schedulers/asha.ts"
 import { curve } from "./schedulers/curve.ts"
 import { freezeThaw } from "./schedulers/freeze-thaw.ts"
 import { median } from "./schedulers/median.ts"
@@ -41,6 +42,9 @@ const populationSettings = {
 
 const bar = { percentile: numberWithin(0, 100), warmup: wholeFrom(0), complete: wholeFrom(1) }
 
+/** Settings of a ladder of rungs. */
+const ladder = { eta: numberWithin(1, 1000), grace: wholeFrom(1) }
+
 /** Rules that run every trial to its last step unless they end it: patience can stand around them. */
 const rules: Readonly<Record<string, () => Scheduler>> = {
   median: median as () => Scheduler,
@@ -52,6 +56,7 @@ const rules: Readonly<Record<string, () => Scheduler>> = {
 /** Every scheduler that a study can name. The laws run over this list: a new scheduler is a file, and a line here. */
 export const schedulers: Readonly<Record<string, Listed<Scheduler, never>>> = {
   auto: plain(autoScheduler),
+  asha: listed(asha, { ...ladder, variant: oneOf(ashaVariants), brackets: wholeFrom(1) }),
   curve: listed(curve, { chance: numberWithin(0, 1), gain: numberFrom(0), complete: wholeFrom(1) }),
   "freeze-thaw": bringing("freeze-thaw", listed(freezeThaw, { stride: wholeFrom(1) })),
   median: listed(median, bar),
