@@ -3,6 +3,8 @@ import { autoScheduler } from "./schedulers/auto.ts"
 import { asha, ashaVariants } from "./schedulers/asha.ts"
 import { curve } from "./schedulers/curve.ts"
 import { freezeThaw } from "./schedulers/freeze-thaw.ts"
+import { halving } from "./schedulers/halving.ts"
+import { hyperband } from "./schedulers/hyperband.ts"
 import { median } from "./schedulers/median.ts"
 import { none } from "./schedulers/none.ts"
 import { patience, type PatienceOptions } from "./schedulers/patience.ts"
@@ -57,6 +59,8 @@ const rules: Readonly<Record<string, () => Scheduler>> = {
 export const schedulers: Readonly<Record<string, Listed<Scheduler, never>>> = {
   auto: plain(autoScheduler),
   asha: listed(asha, { ...ladder, variant: oneOf(ashaVariants), brackets: wholeFrom(1) }),
+  halving: listed(halving, { ...ladder, n: wholeFrom(2) }),
+  hyperband: listed(hyperband, ladder),
   curve: listed(curve, { chance: numberWithin(0, 1), gain: numberFrom(0), complete: wholeFrom(1) }),
   "freeze-thaw": bringing("freeze-thaw", listed(freezeThaw, { stride: wholeFrom(1) })),
   median: listed(median, bar),
