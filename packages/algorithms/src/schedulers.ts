@@ -7,6 +7,7 @@ import { halving } from "./schedulers/halving.ts"
 import { hyperband } from "./schedulers/hyperband.ts"
 import { median } from "./schedulers/median.ts"
 import { none } from "./schedulers/none.ts"
+import { pasha } from "./schedulers/pasha.ts"
 import { patience, type PatienceOptions } from "./schedulers/patience.ts"
 import { percentile } from "./schedulers/percentile.ts"
 import { threshold } from "./schedulers/threshold.ts"
@@ -61,6 +62,7 @@ export const schedulers: Readonly<Record<string, Listed<Scheduler, never>>> = {
   asha: listed(asha, { ...ladder, variant: oneOf(ashaVariants), brackets: wholeFrom(1) }),
   halving: listed(halving, { ...ladder, n: wholeFrom(2) }),
   hyperband: listed(hyperband, ladder),
+  pasha: listed(pasha, ladder),
   curve: listed(curve, { chance: numberWithin(0, 1), gain: numberFrom(0), complete: wholeFrom(1) }),
   "freeze-thaw": bringing("freeze-thaw", listed(freezeThaw, { stride: wholeFrom(1) })),
   median: listed(median, bar),
