@@ -14,6 +14,7 @@ export { regretBound, type RegretBoundOptions } from "./terminators/regret-bound
 export { stagnation, type StagnationOptions } from "./terminators/stagnation.ts"
 export type { Listed, Setting } from "./setting.ts"
 export { auto } from "./samplers/auto.ts"
+export { bohb, type BohbOptions } from "./samplers/bohb.ts"
 export { bruteForce } from "./samplers/brute-force.ts"
 export { cmaEs } from "./samplers/cma-es.ts"
 export type { CmaEsOptions } from "./samplers/cma-es/settings.ts"

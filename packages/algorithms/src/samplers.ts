@@ -1,5 +1,6 @@
 import type { Sampler } from "@diapason/core"
 import { auto, autoHeavy } from "./samplers/auto.ts"
+import { bohb } from "./samplers/bohb.ts"
 import { bruteForce } from "./samplers/brute-force.ts"
 import { cmaEs } from "./samplers/cma-es.ts"
 import { learningKinds, restartKinds } from "./samplers/cma-es/settings.ts"
@@ -33,6 +34,7 @@ export const samplers: Readonly<Record<string, Listed<Sampler, never>>> = {
   sobol: plain(sobol),
   halton: plain(halton),
   "latin-hypercube": listed(latinHypercube, { n: wholeFrom(1) }),
+  bohb: listed(bohb, { eta: numberWithin(1, 1000), grace: wholeFrom(1), random: numberWithin(0, 1) }),
   "cma-es": listed(cmaEs, {
     restarts: oneOf(restartKinds),
     population: wholeFrom(2),

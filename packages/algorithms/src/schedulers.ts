@@ -4,7 +4,7 @@ import { asha, ashaVariants } from "./schedulers/asha.ts"
 import { curve } from "./schedulers/curve.ts"
 import { freezeThaw } from "./schedulers/freeze-thaw.ts"
 import { halving } from "./schedulers/halving.ts"
-import { hyperband } from "./schedulers/hyperband.ts"
+import { bohbScheduler, hyperband } from "./schedulers/hyperband.ts"
 import { median } from "./schedulers/median.ts"
 import { none } from "./schedulers/none.ts"
 import { pasha } from "./schedulers/pasha.ts"
@@ -60,6 +60,7 @@ const rules: Readonly<Record<string, () => Scheduler>> = {
 export const schedulers: Readonly<Record<string, Listed<Scheduler, never>>> = {
   auto: plain(autoScheduler),
   asha: listed(asha, { ...ladder, variant: oneOf(ashaVariants), brackets: wholeFrom(1) }),
+  bohb: bringing("bohb", listed(bohbScheduler, ladder)),
   halving: listed(halving, { ...ladder, n: wholeFrom(2) }),
   hyperband: listed(hyperband, ladder),
   pasha: listed(pasha, ladder),

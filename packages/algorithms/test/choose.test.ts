@@ -61,6 +61,7 @@ describe("what fits a study that asks for nothing", () => {
     expect(samplerOf({ ...definition, fidelity })).toEqual({ type: "freeze-thaw" })
     expect(samplerOf(definition)).toEqual({ type: "auto" })
     expect(samplerOf({ ...definition, scheduler: { type: "freeze-thaw" } })).toEqual({ type: "freeze-thaw" })
+    expect(samplerOf({ ...definition, scheduler: { type: "bohb", eta: 4 } })).toEqual({ type: "bohb" })
     expect(samplerOf({ ...definition, fidelity, sampler: { type: "gp" } })).toEqual({ type: "gp" })
     expect(samplerOf({ ...definition, scheduler: { type: "constructor" } })).toEqual({ type: "auto" })
   })

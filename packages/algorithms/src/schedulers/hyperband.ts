@@ -11,6 +11,9 @@ import { whereFidelity } from "./rungs/where-fidelity.ts"
 
 export const hyperband = (options: LadderOptions = {}): Scheduler => whereFidelity(inTurn("hyperband/1", options), options) as Scheduler
 
+/** The same brackets for the sampler `bohb`, which comes with them. Falkner et al. 2018 (arXiv 1807.01774). */
+export const bohbScheduler = (options: LadderOptions = {}): Scheduler => whereFidelity(inTurn("bohb/1", options), options) as Scheduler
+
 const inTurn = (id: string, options: LadderOptions) =>
   synchronous(id, (problem) => {
     const eta = etaOf(problem, options)

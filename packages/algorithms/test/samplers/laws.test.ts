@@ -3,6 +3,7 @@ import { samplers } from "../../src/samplers.ts"
 
 const exceptions: Readonly<Record<string, SamplerLawOptions>> = {
   auto: { skip: { L3: "it takes a Gaussian process, which reads by how much losses differ" } },
+  bohb: { skip: { L3: "of several objectives its TPE cuts a front by the volume that it covers" } },
   "brute-force": { finite: true },
   "freeze-thaw": { skip: { L3: "its model reads by how much losses differ; only their scale and zero are nothing to it" } },
   gp: { skip: { L3: "its model reads by how much losses differ; only their scale and zero are nothing to it" } },
