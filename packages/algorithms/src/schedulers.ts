@@ -2,6 +2,7 @@ import type { Scheduler } from "@diapason/core"
 import { autoScheduler } from "./schedulers/auto.ts"
 import { asha, ashaVariants } from "./schedulers/asha.ts"
 import { curve } from "./schedulers/curve.ts"
+import { dehb } from "./schedulers/dehb.ts"
 import { freezeThaw } from "./schedulers/freeze-thaw.ts"
 import { halving } from "./schedulers/halving.ts"
 import { bohbScheduler, hyperband } from "./schedulers/hyperband.ts"
@@ -61,6 +62,7 @@ export const schedulers: Readonly<Record<string, Listed<Scheduler, never>>> = {
   auto: plain(autoScheduler),
   asha: listed(asha, { ...ladder, variant: oneOf(ashaVariants), brackets: wholeFrom(1) }),
   bohb: bringing("bohb", listed(bohbScheduler, ladder)),
+  dehb: listed(dehb, ladder),
   halving: listed(halving, { ...ladder, n: wholeFrom(2) }),
   hyperband: listed(hyperband, ladder),
   pasha: listed(pasha, ladder),

@@ -28,6 +28,7 @@ export const streams = {
   "turbo.search": 27,
   "pbt.copy": 40,
   "pbt.explore": 41,
+  "de.child": 50,
   "pb2.search": 42,
 } as const
 

@@ -23,6 +23,15 @@ export function hyperbandBrackets(fidelity: Fidelity, eta: number, grace = fidel
   })
 }
 
+/** The same with as many trials as whole rounds of a population: ⌊(s_max + 1)/(s + 1)⌋·eta^s. Awad et al. 2021, as in their code. */
+export function dehbBrackets(fidelity: Fidelity, eta: number, grace = fidelity.min): readonly Bracket[] {
+  const most = mostRounds(fidelity.max, grace, eta)
+  return Array.from({ length: most + 1 }, (_, i) => most - i).map((s) => {
+    const n = Math.floor(Math.floor((most + 1) / (s + 1)) * power(eta, s) + slack)
+    return rounds(n, s, fidelity.max, eta)
+  })
+}
+
 /** One bracket that begins with `n` trials at the lowest step; eta^s_max of them by default, so that one is left at the end. */
 export function halvingBracket(fidelity: Fidelity, eta: number, grace = fidelity.min, n?: number): Bracket {
   const most = mostRounds(fidelity.max, grace, eta)

@@ -24,6 +24,8 @@ import { leftAfter, type Bracket } from "./plan.ts"
 interface Brackets {
   readonly plans: readonly Bracket[]
   readonly eta: number
+  /** How many brackets are played in all; without end by default. */
+  readonly rounds?: number
 }
 
 /** A scheduler that plays the brackets that `plan` makes of a study. It needs a declared fidelity. */
@@ -45,7 +47,7 @@ export const synchronous = (id: string, plan: (problem: SchedulerProblem) => Bra
   },
 })
 
-interface SynchronousState extends Brackets {
+export interface SynchronousState extends Brackets {
   readonly problem: SchedulerProblem
   /** Numbers of the trials that were proposed here, in order; the first `seen` trials of the ledger were looked at. */
   readonly members: number[]
@@ -55,7 +57,7 @@ interface SynchronousState extends Brackets {
 }
 
 /** Who goes on next, or that it is to be waited for, at the end of the budget; undefined when a new trial may begin. */
-function promoted(state: SynchronousState, ledger: Ledger): Next | undefined {
+export function promoted(state: SynchronousState, ledger: Ledger): Next | undefined {
   const plays = openPlays(state, ledger)
   for (const play of plays) {
     const found = promotion(play, state, ledger)
@@ -77,7 +79,8 @@ interface Play {
 function openPlays(state: SynchronousState, ledger: Ledger): readonly Play[] {
   enrol(state, ledger)
   const plays: Play[] = []
-  for (let index = state.over; startOf(state, index) < state.members.length; index++) {
+  const { rounds = Infinity } = state
+  for (let index = state.over; index < rounds && startOf(state, index) < state.members.length; index++) {
     const play = playAt(state, index, ledger)
     if (index === state.over && isOver(play, state, ledger)) state.over++
     else plays.push(play)
