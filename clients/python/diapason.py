@@ -240,7 +240,7 @@ class Trial:
 
         So a script need not know which of the two it was given. `step` is how much of the run is done, from 0 to
         `total`, fractions too: `step - 1` before the first batch of a step, `step - 0.5` for the middle of it.
-        `total` is the fidelity unless given, else the count that `steps` was called with. `losses`, smaller is
+        `total` is the fidelity's maximum unless given, else the count that `steps` was called with. `losses`, smaller is
         better, are for a schedule that waits for a plateau; unless given, what was reported first by name.
 
         Raises KeyError for an unknown name, TypeError for a value that is neither, ValueError where nothing says how
@@ -253,7 +253,7 @@ class Trial:
         if problem is not None:
             raise TypeError("%s is neither a number nor a schedule: %s" % (name, problem))
         session = self._session
-        for known in (self.fidelity, session.counted):
+        for known in (_parsed("DIAPASON_FIDELITY_MAX"), self.fidelity, session.counted):
             total = known if total is None else total
         if total is None:
             message = "%s is a schedule, and nothing says how long the run is: give total=100, or the study --fidelity"

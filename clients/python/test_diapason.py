@@ -371,7 +371,8 @@ class Schedules(FolderTest):
             print(*["%.3f" % trial.value("lr", step) for step in (0, 5, 10)])
             """,
             DIAPASON=1,
-            DIAPASON_FIDELITY=10,
+            DIAPASON_FIDELITY=5,
+            DIAPASON_FIDELITY_MAX=10,
             DIAPASON_PARAMS='{"lr": {"form": "cosine", "base": 0.1, "warmup": 0, "floor": 0}}',
         )
         self.assertEqual((done.stdout, done.stderr), ("0.100 0.050 0.000\n", ""))

@@ -64,7 +64,7 @@ const gone: Decision = { action: "stop", why: "the trial has ended" }
 const isLate = (error: unknown): boolean => error instanceof DiapasonError && ["D230", "D231", "D304"].includes(error.code)
 
 function jobOf({ ledger, session }: Session, { number, attempt, config, fidelity, resume }: AskedTrial): Job {
-  const { name, seed } = ledger.definition
+  const { name, seed, fidelity: declared } = ledger.definition
   return {
     study: name,
     session,
@@ -74,6 +74,7 @@ function jobOf({ ledger, session }: Session, { number, attempt, config, fidelity
     flat: flatten(ledger.space, config),
     seed: trialSeed(seed, number),
     ...(fidelity !== undefined && { fidelity }),
+    ...(declared !== undefined && { fidelityMax: declared.max }),
     ...(resume !== undefined && { resume }),
   }
 }

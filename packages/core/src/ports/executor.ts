@@ -27,8 +27,9 @@ export interface Job {
   readonly flat: Flat
   /** 32 bits, derived from the study's seed and the trial; the same at each attempt. */
   readonly seed: number
-  /** The step to run to, when a fidelity was declared. */
+  /** The step to run to, and the one that a whole run goes to, when a fidelity was declared. */
   readonly fidelity?: number
+  readonly fidelityMax?: number
   /** The last finished step and where it was saved, when the trial goes on from there. */
   readonly resume?: { readonly step: number; readonly path?: string }
 }

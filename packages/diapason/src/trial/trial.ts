@@ -64,7 +64,8 @@ export function trial<D extends Readonly<Record<string, unknown>>>(defaults: D, 
       return stepsOf(session, last, count, fidelity)
     },
     value(name, step, options) {
-      const total = fidelity ?? counted
+      // A trial that is paused on its way has the schedule of a whole run.
+      const total = numberSetting("DIAPASON_FIDELITY_MAX") ?? fidelity ?? counted
       return valueAt(name, config[name], step, { losses: watched.losses, ...(total !== undefined && { total }), ...options })
     },
     async checkpoint(step, save) {

@@ -2,7 +2,7 @@ import { scheduleProblem, scheduleValue, type Schedule } from "@diapason/core/sc
 
 /** What the value of a schedule depends on besides the step. */
 export interface ValueOptions {
-  /** The number of steps of the whole run: the fidelity unless given, else the count that `steps` was called with. */
+  /** The number of steps of the whole run: the fidelity's maximum unless given, else the count that `steps` was called with. */
   readonly total?: number
   /** For a schedule that waits for a plateau: the losses until now, in order, smaller is better. What was reported unless given. */
   readonly losses?: readonly number[]

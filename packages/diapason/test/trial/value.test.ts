@@ -51,6 +51,8 @@ describe("the value of a parameter at a step", () => {
     expect(t.value("lr", 5)).toBeCloseTo(0.05, 15)
     expect(t.value("momentum", 5)).toBe(0.9)
     expect(t.value("lr", 5, { total: 5 })).toBe(0)
+    vi.stubEnv("DIAPASON_FIDELITY_MAX", "40")
+    expect(t.value("lr", 10)).toBe(scheduleValue(cosine, 10, 40))
   })
 })
 

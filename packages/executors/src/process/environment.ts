@@ -20,6 +20,7 @@ export function environment(job: Job, places: Places, deadline: number | undefin
   }
   for (const [path, value] of valuesOf(job.config)) if (value !== null) variables[`DIAPASON_PARAM_${variableName(path)}`] = scalar(value)
   if (job.fidelity !== undefined) variables["DIAPASON_FIDELITY"] = String(job.fidelity)
+  if (job.fidelityMax !== undefined) variables["DIAPASON_FIDELITY_MAX"] = String(job.fidelityMax)
   if (job.resume?.path !== undefined) variables["DIAPASON_RESUME_FROM"] = job.resume.path
   if (deadline !== undefined) variables["DIAPASON_DEADLINE"] = String(Math.floor(deadline / 1000))
   return variables

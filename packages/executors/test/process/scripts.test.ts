@@ -281,6 +281,7 @@ test("every variable of the protocol is set, and those of an outer trial are not
   const job = {
     config: { lr: 0.1, opt: { use: "sgd", momentum: 0.9 }, off: null, units: [1, 2] } as Record<string, Json>,
     fidelity: 9,
+    fidelityMax: 27,
     resume: { step: 3, path: "/tmp/c" },
   }
   const { log } = await run(
@@ -305,7 +306,13 @@ test("every variable of the protocol is set, and those of an outer trial are not
       DIAPASON_SEED: "9",
     },
     ...{ DIAPASON_PARAM_LR: "0.1", DIAPASON_PARAM_OPT: "sgd", DIAPASON_PARAM_OPT_MOMENTUM: "0.9", DIAPASON_PARAM_UNITS: "[1,2]" },
-    ...{ DIAPASON_FIDELITY: "9", DIAPASON_RESUME_FROM: "/tmp/c", DIAPASON_FD: "3", DIAPASON_PARAMS: JSON.stringify(job.config) },
+    ...{
+      DIAPASON_FIDELITY: "9",
+      DIAPASON_FIDELITY_MAX: "27",
+      DIAPASON_RESUME_FROM: "/tmp/c",
+      DIAPASON_FD: "3",
+      DIAPASON_PARAMS: JSON.stringify(job.config),
+    },
   })
   expect(readFileSync(set["DIAPASON_PARAMS_FILE"]!, "utf8")).toBe(`${JSON.stringify(job.config)}\n`)
   expect(Number(set["DIAPASON_DEADLINE"])).toBeGreaterThan(0)
