@@ -114,7 +114,7 @@ function race(field: CurveField, workers: number, trainings: number): readonly B
     heading(`Virtual time, ${workers} ${workers === 1 ? "worker" : "workers"}`),
     paragraph(
       `${described(field)} Until ${workers} ${workers === 1 ? "worker that trains" : "workers that train"} random configurations in full have ended ${trainings}. ` +
-        "`faster`: that time over the time to the regret that random search then has, by the mean over runs. `median`: the same run by run, " +
+        "`faster`: that time over the time to the regret that random search then has, by the mean over runs; random's own is above 1 where it had it before the end. `median`: the same run by run, " +
         "0 where it was not reached. `reached`: the share of runs that did. Then the mean regret after parts of that time.",
     ),
     ...rules.flatMap((rule) => [
