@@ -15,12 +15,17 @@ export const choose: Choose = (definition, ledger) => ({
   ...(definition.terminator !== undefined && { terminator: made("D324", terminators, withoutMetric(definition.terminator)) }),
 })
 
+/** The name of the scheduler that a study comes to: the one that it says, or what `auto` takes up. */
+export const schedulerOf = ({ sampler, scheduler, objectives, fidelity }: Definition): string =>
+  scheduler.type === "auto"
+    ? fitting({ objectives: objectives.length, sampler: sampler.type, ...(fidelity !== undefined && { fidelity }) })
+    : scheduler.type
+
 /** The sampler of a study by its name: the one that was asked for, else the one that its scheduler is made for, else `auto`. */
-export function samplerOf({ sampler, scheduler, objectives, fidelity }: Definition): Chosen {
-  if (sampler.type !== "auto") return sampler
-  const name =
-    scheduler.type === "auto" ? fitting({ objectives: objectives.length, ...(fidelity !== undefined && { fidelity }) }) : scheduler.type
-  const brought = Object.hasOwn(schedulers, name) ? schedulers[name]!.brings : undefined
+export function samplerOf(definition: Definition): Chosen {
+  const { sampler } = definition
+  const name = schedulerOf(definition)
+  const brought = sampler.type === "auto" && Object.hasOwn(schedulers, name) ? schedulers[name]!.brings : undefined
   return brought === undefined ? sampler : { ...sampler, type: brought }
 }
 

@@ -1,4 +1,4 @@
-export { choose, samplerOf } from "./choose.ts"
+export { choose, samplerOf, schedulerOf } from "./choose.ts"
 export { metricsOf } from "./adapt.ts"
 export { keptIn, rangeTest, ratesBetween, type RangeTest, type RatePoint } from "./probe/range-test.ts"
 export { lineOf, rootsAlive, type Ancestor } from "./population/lineage.ts"

@@ -28,7 +28,7 @@ export const flags = {
   for: { spec: "--for <duration>", does: "budget: how long, 30s 20m 8h", read: (text) => durationOf("--for", text) } as Flag<number>,
   until: { spec: "--until <condition>", does: "stop when reached: 'val_loss<=0.2'", read: several } as Flag<readonly string[]>,
   sampler: { spec: "--sampler <name>", does: "auto, tpe, random, grid, … (default auto)", read: asIs } as Flag<string>,
-  scheduler: { spec: "--scheduler <name>", does: "auto, median, pbt, pb2, none (default auto)", read: asIs } as Flag<string>,
+  scheduler: { spec: "--scheduler <name>", does: "auto, freeze-thaw, asha, median, pbt, … (default auto)", read: asIs } as Flag<string>,
   terminator: {
     spec: "--terminator <name>",
     does: "what may end the study before its budget: stagnation, regret-bound, emmr, cost-aware",

@@ -1,6 +1,6 @@
 import { availableParallelism } from "node:os"
 import { join } from "node:path"
-import { metricsOf } from "@diapason/algorithms"
+import { metricsOf, samplerOf, schedulerOf } from "@diapason/algorithms"
 import { conduct, describeSpace, fault, leafNames, type Conducted, type EventStore, type Ledger, type Session } from "@diapason/core"
 import { folderName, processes } from "@diapason/executors"
 import { openStore } from "@diapason/stores"
@@ -154,15 +154,21 @@ async function reporterOf(kind: "live" | "lines" | "quiet" | undefined, json: bo
 async function greet({ tuning, store, dir, slots, reporter, io, json }: Performance, session: Session): Promise<void> {
   if (json) return
   const { ledger } = session
-  const { name, sampler, scheduler, fidelity } = ledger.definition
+  const { name, fidelity } = ledger.definition
   const state = session.resumed ? resumedText(session) : `new${await whyNew(store, tuning)}`
   const joined = session.others > 0 ? `   joined: ${session.others} other runner${session.others > 1 ? "s are" : " is"} at it` : ""
   const steps = fidelity === undefined ? "" : `   ${fidelity.name} ${fidelity.min}..${fidelity.max}`
   reporter.say(`  ${io.paint.dim("Study")}  ${io.paint.bold(name)}   ${state}${joined}   ${join(dir, name)}`)
   reporter.say(`  ${io.paint.dim("Space")}  ${describeSpace(ledger.space)}`)
-  reporter.say(
-    `  ${io.paint.dim("Plan")}   sampler ${sampler.type}   scheduler ${scheduler.type}${steps}   ${slots} slot${slots > 1 ? "s" : ""}   ${store.url}`,
-  )
+  reporter.say(`  ${io.paint.dim("Plan")}   ${planText(ledger)}${steps}   ${slots} slot${slots > 1 ? "s" : ""}   ${store.url}`)
+}
+
+/** Who proposes and who decides, and what `auto` comes to. */
+function planText({ definition }: Ledger): string {
+  const [sampler, scheduler] = [samplerOf(definition), schedulerOf(definition)]
+  const chosen = (asked: string, found: string): string => (asked === found ? asked : `${asked} → ${found}`)
+  const ending = definition.terminator === undefined ? "" : `   terminator ${definition.terminator.type}`
+  return `sampler ${chosen(definition.sampler.type, sampler.type)}   scheduler ${chosen(definition.scheduler.type, scheduler)}${ending}`
 }
 
 function resumedText({ ledger, requeued }: Session): string {
