@@ -9,6 +9,7 @@ import { gp, gpHeavy } from "./samplers/gp.ts"
 import { grid } from "./samplers/grid.ts"
 import { halton } from "./samplers/halton.ts"
 import { latinHypercube } from "./samplers/latin-hypercube.ts"
+import { mobster, mobsterHeavy } from "./samplers/mobster.ts"
 import { nsgaII } from "./samplers/nsga-ii.ts"
 import { nsgaIII } from "./samplers/nsga-iii.ts"
 import { pb2, type Pb2Options } from "./samplers/pb2.ts"
@@ -42,6 +43,7 @@ export const samplers: Readonly<Record<string, Listed<Sampler, never>>> = {
     learning: oneOf(learningKinds),
     warm: wholeFrom(0),
   }),
+  mobster: heavy(listed(mobster, { eta: numberWithin(1, 1000), grace: wholeFrom(1) }), mobsterHeavy),
   "nsga-ii": listed(nsgaII, { population: wholeFrom(4) }),
   "nsga-iii": listed(nsgaIII, { population: wholeFrom(4), divisions: wholeFrom(1) }),
   "freeze-thaw": heavy(listed(freezeThaw, { startup: wholeFrom(1) }), freezeThawHeavy),

@@ -1,6 +1,6 @@
 import type { Scheduler } from "@diapason/core"
 import { autoScheduler } from "./schedulers/auto.ts"
-import { asha, ashaVariants } from "./schedulers/asha.ts"
+import { asha, ashaVariants, mobsterScheduler } from "./schedulers/asha.ts"
 import { curve } from "./schedulers/curve.ts"
 import { dehb } from "./schedulers/dehb.ts"
 import { freezeThaw } from "./schedulers/freeze-thaw.ts"
@@ -48,6 +48,7 @@ const bar = { percentile: numberWithin(0, 100), warmup: wholeFrom(0), complete: 
 
 /** Settings of a ladder of rungs. */
 const ladder = { eta: numberWithin(1, 1000), grace: wholeFrom(1) }
+const rungs = { ...ladder, variant: oneOf(ashaVariants), brackets: wholeFrom(1) }
 
 /** Rules that run every trial to its last step unless they end it: patience can stand around them. */
 const rules: Readonly<Record<string, () => Scheduler>> = {
@@ -60,11 +61,12 @@ const rules: Readonly<Record<string, () => Scheduler>> = {
 /** Every scheduler that a study can name. The laws run over this list: a new scheduler is a file, and a line here. */
 export const schedulers: Readonly<Record<string, Listed<Scheduler, never>>> = {
   auto: plain(autoScheduler),
-  asha: listed(asha, { ...ladder, variant: oneOf(ashaVariants), brackets: wholeFrom(1) }),
+  asha: listed(asha, rungs),
   bohb: bringing("bohb", listed(bohbScheduler, ladder)),
   dehb: listed(dehb, ladder),
   halving: listed(halving, { ...ladder, n: wholeFrom(2) }),
   hyperband: listed(hyperband, ladder),
+  mobster: bringing("mobster", listed(mobsterScheduler, rungs)),
   pasha: listed(pasha, ladder),
   curve: listed(curve, { chance: numberWithin(0, 1), gain: numberFrom(0), complete: wholeFrom(1) }),
   "freeze-thaw": bringing("freeze-thaw", listed(freezeThaw, { stride: wholeFrom(1) })),

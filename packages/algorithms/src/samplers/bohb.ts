@@ -6,12 +6,12 @@
  * A suggestion costs what one of TPE does; a report a look at its rung. Limits on results are read from trials that ran in full.
  * Falkner et al. 2018 (arXiv 1807.01774), section 3.2, whose kernel densities are replaced by those of TPE.
  */
-import type { Ask, Observation, Problem, Sampler, Suggestion } from "@diapason/core"
-import { ladderOf, etaOf, type LadderOptions } from "../schedulers/rungs/ladder.ts"
-import { hyperbandBrackets } from "../schedulers/brackets/plan.ts"
+import type { Ask, Observation, Sampler, Suggestion } from "@diapason/core"
+import type { LadderOptions } from "../schedulers/rungs/ladder.ts"
 import { rungModel, type RungModel } from "./bohb/rung-model.ts"
 import { explain } from "./explain.ts"
 import { hearReport, lossesAt, type HeardCurves } from "./heard-curves.ts"
+import { rungSteps } from "./rungs/steps.ts"
 import { visit, visits, type Visits } from "./visits.ts"
 import { startUp, undirected } from "./without-model.ts"
 
@@ -24,7 +24,7 @@ export const bohb = (options: BohbOptions = {}): Sampler<BohbState> => ({
   id: "bohb/1",
   init(problem) {
     const searched = problem.space.parameters.filter(({ kind }) => kind !== "constant").length
-    const rungs = [...stepsOf(problem, options), Infinity].map((step) => ({ step, model: rungModel(problem) }))
+    const rungs = [...rungSteps(problem, options), Infinity].map((step) => ({ step, model: rungModel(problem) }))
     return { visits: visits(problem), rungs, curves: new Map(), needed: 2 * searched + 2 }
   },
   observe(state, observation) {
@@ -59,14 +59,6 @@ interface BohbState {
   readonly curves: HeardCurves
   /** Trials that a rung needs before it is modelled. */
   readonly needed: number
-}
-
-/** The rungs below the last step, of both kinds of ladder: the one that begins at the first step, and the one that ends at the last. */
-function stepsOf(problem: Problem, options: LadderOptions): readonly number[] {
-  const { fidelity } = problem
-  if (fidelity === undefined) return []
-  const halved = hyperbandBrackets(fidelity, etaOf(problem, options), options.grace)[0]!.map(({ step }) => step)
-  return [...new Set([...ladderOf(problem, options), ...halved])].filter((step) => step < fidelity.max).sort((a, b) => a - b)
 }
 
 /** What completed without a word on the way is known at the end only. */

@@ -61,6 +61,9 @@ export const asha = (options: AshaOptions = {}): Scheduler<AshaState> => ({
   },
 })
 
+/** The same for the sampler `mobster`, which comes with it. Klein et al. 2020 (arXiv 2003.10865). */
+export const mobsterScheduler = (options: AshaOptions = {}): Scheduler<AshaState> => ({ ...asha(options), id: "mobster/1" })
+
 interface AshaState {
   readonly problem: SchedulerProblem
   readonly eta: number

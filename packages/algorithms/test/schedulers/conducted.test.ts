@@ -12,7 +12,7 @@ const wanted = (scheduler: Chosen, resumable: boolean): Wanted => ({
   objectives: problem.objectives,
   seed: 7,
   scheduler,
-  sampler: { type: scheduler.type === "bohb" ? "auto" : "random" },
+  sampler: { type: ["bohb", "mobster"].includes(scheduler.type) ? "auto" : "random" },
   budget: { trials: 40 },
   fidelity: { name: "epoch", min: 1, max: steps, resumable },
 })
@@ -36,6 +36,7 @@ describe.each<Chosen>([
   { type: "pasha" },
   { type: "bohb" },
   { type: "dehb" },
+  { type: "mobster" },
 ])("a study under %j", (scheduler) => {
   it.each([
     [1, true],
