@@ -29,6 +29,7 @@ export type { Infer, Space } from "./space/space.ts"
 export { addReport, emptyCurve, lastStep, lastValues, reportAt, type Curve, type GrowingCurve } from "./ledger/curve.ts"
 export type { Ledger, SessionFacts } from "./ledger/ledger.ts"
 export type {
+  Checkpoint,
   CompleteTrial,
   FailedTrial,
   Metrics,
@@ -54,7 +55,8 @@ export { memoryStore } from "./memory/memory-store.ts"
 export { conduct, type Conduct, type Conducted, type Signals } from "./conductor/conduct.ts"
 export { trialSeed } from "./conductor/trial-seed.ts"
 export { fold, hasEnded } from "./ledger/fold.ts"
-export { flatInForce } from "./ledger/in-force.ts"
+export { flatInForce, type SavedState } from "./ledger/in-force.ts"
+export { retention, type Judged, type KeepRules, type Retention } from "./ledger/retention.ts"
 export { createLedger } from "./ledger/ledger.ts"
 export { createRules, type Rules } from "./ledger/rules.ts"
 export { wallSpent } from "./ledger/wall.ts"
@@ -68,7 +70,8 @@ export { readMind, type OpenStudy, type Wanted } from "./study/open.ts"
 export { replay, type Difference, type Replayed } from "./study/replay.ts"
 export { openSession, type Added, type Session } from "./study/session.ts"
 export { loadSnapshot, saveSnapshot } from "./study/snapshot.ts"
-export { leaseTime, type Host } from "./study/takeover.ts"
+export { leaseTime } from "./study/takeover.ts"
+export type { Host } from "./ports/host.ts"
 export type { Verdict } from "./study/verdict.ts"
 export { wakers, type Wakers } from "./memory/wakers.ts"
 export { nearest } from "./errors/nearest.ts"

@@ -108,6 +108,7 @@ async function fill(stage: Stage): Promise<End | "fenced" | undefined> {
     if (asked.kind === "fenced") return "fenced"
     if (asked.kind === "done") return { outcome: "done", why: asked.why }
     if (asked.kind === "wait") return undefined
+    for (const text of asked.torn ?? []) o.diagnostic?.(asked.number, "D216", text)
     // A trial that was paused a moment ago may be on its way out yet: two attempts at it never run at one time.
     await attempts.get(asked.number)?.over.catch(() => undefined)
     const running = attempt(o.executor, session, asked, (code, text) => o.diagnostic?.(asked.number, code, text))

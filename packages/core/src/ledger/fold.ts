@@ -3,7 +3,7 @@ import { fromWire, type WireMetrics } from "../event/json.ts"
 import { addReport, cutCurve, emptyCurve, lastStep, lastValues, type GrowingCurve } from "./curve.ts"
 import { enterFront, rebuildFront } from "./front.ts"
 import type { GrowingLedger, Ledger, SessionFacts } from "./ledger.ts"
-import type { Checkpoint, Metrics, PausedTrial, RunningTrial, Trial, TrialUpdate, WaitingTrial } from "./trial.ts"
+import type { Checkpoint, Inherited, Metrics, PausedTrial, RunningTrial, Trial, TrialUpdate, WaitingTrial } from "./trial.ts"
 
 /**
  * Takes one event into the ledger, in place. The only switch over the kinds of events. An event that does not fit the state
@@ -165,13 +165,30 @@ function checkpointed(ledger: GrowingLedger, event: Of<"trial.checkpointed">): v
   if (trial === undefined || hasEnded(trial) || trial.attempts !== event.attempt) return
   const { step, path, bytes } = event
   const saved: Checkpoint = { step, path, ...(bytes !== undefined && { bytes }) }
+  const { emptied: _, ...rest } = trial
   // A trial that was taken back has left the states after this one behind.
-  replace(ledger, { ...trial, checkpoints: [...trial.checkpoints.filter((earlier) => earlier.step < step), saved] })
+  replace(ledger, { ...rest, checkpoints: [...trial.checkpoints.filter((earlier) => earlier.step < step), saved] } as Trial)
 }
 
 function removed(ledger: GrowingLedger, event: Of<"checkpoint.removed">): void {
   const trial = ledger.trials[event.trial]
-  if (trial !== undefined) replace(ledger, { ...trial, checkpoints: trial.checkpoints.filter(({ path }) => path !== event.path) })
+  if (trial === undefined) return
+  const checkpoints = trial.checkpoints.filter(({ path }) => path !== event.path)
+  if (checkpoints.length < trial.checkpoints.length) {
+    replace(ledger, { ...trial, checkpoints, ...(checkpoints.length === 0 && { emptied: true }) })
+  }
+  for (const number of [...ledger.running, ...ledger.waiting, ...ledger.paused]) disinherit(ledger, number, event, checkpoints)
+}
+
+/** A child that was born with what is gone goes on from what its parent had saved before, while it has saved nothing itself. */
+function disinherit(ledger: GrowingLedger, number: number, { trial, path }: Of<"checkpoint.removed">, left: readonly Checkpoint[]): void {
+  const child = ledger.trials[number]!
+  const { parent } = child
+  if (parent?.trial !== trial || parent.path !== path) return
+  const before = child.checkpoints.length > 0 ? undefined : left.findLast(({ step }) => step <= parent.step)
+  const inherited: Inherited =
+    before === undefined ? { trial, step: parent.step, gone: true } : { trial, step: before.step, path: before.path }
+  replace(ledger, { ...child, parent: inherited })
 }
 
 function decided(ledger: GrowingLedger, event: Of<"trial.decided">, at: number): void {
@@ -207,7 +224,9 @@ function requeued(ledger: GrowingLedger, event: Of<"trial.requeued">, at: number
   ledger.running.delete(trial.number)
   ledger.waiting.add(trial.number)
   const lost = trial.lost + (event.failure.kind === "infra" ? 1 : 0)
-  replace(ledger, Object.assign(idle(trial), { lost, state: "waiting" } as const))
+  const waiting: Growing<WaitingTrial> = Object.assign(idle(trial), { lost, state: "waiting" } as const)
+  if (event.failure.kind === "checkpoint") waiting.unreadable = (trial.unreadable ?? 0) + 1
+  replace(ledger, waiting)
 }
 
 function added(ledger: GrowingLedger, event: Of<"trial.added">, at: number): void {
@@ -282,6 +301,8 @@ function idle(trial: Trial): Idle {
   if (trial.label !== undefined) facts.label = trial.label
   if (trial.parent !== undefined) facts.parent = trial.parent
   if (trial.excluded !== undefined) facts.excluded = trial.excluded
+  if (trial.emptied !== undefined) facts.emptied = trial.emptied
+  if (trial.unreadable !== undefined) facts.unreadable = trial.unreadable
   return facts
 }
 

@@ -35,8 +35,12 @@ interface Facts {
   readonly curve: Curve
   /** What it has saved and can be restored, oldest first; the newest is where it goes on from. */
   readonly checkpoints: readonly Checkpoint[]
+  /** All that it had saved is gone, and nothing was saved since. */
+  readonly emptied?: true
+  /** How often an attempt ended since it could not restore a saved state. */
+  readonly unreadable?: number
   /** Whose saved state it began with. */
-  readonly parent?: Parent
+  readonly parent?: Inherited
   /** Values that were changed in the middle of its run, by revision from 1. */
   readonly updates: readonly TrialUpdate[]
   /** Hidden from sampler and plots by a person, with the reason. */
@@ -48,6 +52,11 @@ export interface Checkpoint {
   readonly step: number
   readonly path: string
   readonly bytes?: number
+}
+
+/** The state that a trial was born with; `gone` when it was removed or could not be read, and none before it is left. */
+export interface Inherited extends Parent {
+  readonly gone?: true
 }
 
 /** A change of values in the middle of a run, and what came of it. */

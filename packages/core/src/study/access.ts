@@ -2,6 +2,7 @@ import type { EventBody, StudyEvent } from "../event/event.ts"
 import type { Ledger } from "../ledger/ledger.ts"
 import type { Clock } from "../ports/clock.ts"
 import type { EventStore, Lease } from "../ports/event-store.ts"
+import type { Host } from "../ports/host.ts"
 import { advance, type Mind } from "./mind.ts"
 import type { Verdict } from "./verdict.ts"
 
@@ -14,6 +15,8 @@ export interface Access {
   readonly session: string
   readonly mind: Mind
   lease: Lease | undefined
+  /** What is wrong with a saved state that a trial is to go on from. */
+  readonly flaw?: Host["flaw"]
   /** Called with each event right after it was folded. */
   readonly listeners: Set<(event: StudyEvent, ledger: Ledger) => void>
   /** The tail of the operations under way; see `inTurn`. */

@@ -1,7 +1,8 @@
+import { fault } from "../errors/fault.ts"
 import type { Config } from "../event/config.ts"
 import type { EventBody } from "../event/event.ts"
 import type { Ledger } from "../ledger/ledger.ts"
-import { configInForce, resumePoint } from "../ledger/in-force.ts"
+import { configInForce, resumePoint, savedFor, type SavedState } from "../ledger/in-force.ts"
 import type { CompleteTrial, Trial } from "../ledger/trial.ts"
 import { lastStep } from "../ledger/curve.ts"
 import { wallSpent } from "../ledger/wall.ts"
@@ -29,6 +30,8 @@ export interface AskedTrial {
   readonly resume?: { readonly step: number; readonly path?: string }
   /** The trial whose saved state it goes on from, at its first attempt. */
   readonly parent?: number
+  /** What was to be gone on from and was found torn, each in a sentence. */
+  readonly torn?: readonly string[]
 }
 
 /**
@@ -67,22 +70,33 @@ interface Claim {
   readonly trial: number
   readonly once: string
   readonly events: readonly EventBody[]
+  /** What the trial is to go on from. */
+  readonly from?: SavedState | undefined
 }
 
 /** One turn. A thought counts while its number is free, whatever else has happened since its basis. */
 async function handOut(access: Access, thought: Thought | undefined): Promise<Asked | Thinking> {
+  const { ledger } = access.mind
+  const torn: string[] = []
   for (;;) {
-    const { ledger } = access.mind
     const spent = isSpent(access)
     if (spent !== undefined && spent.final) return { kind: "done", why: spent.why }
     if (spent === undefined && (await endOnAdvice(access))) continue
     const claim = claimOf(access, thought, spent?.why)
     if (claim.kind !== "claim") return claim
-    const written = await write(access, claim.events, claim.once)
-    if (written.outcome === "won") return handedOut(ledger, claim.trial)
+    const flaw = claim.from && (await access.flaw?.(claim.from))
+    const tear = flaw === undefined ? undefined : tearOf(claim.from!, flaw)
+    const written = tear === undefined ? await write(access, claim.events, claim.once) : await write(access, [tear])
     if (written.outcome === "fenced") return { kind: "fenced" }
+    if (tear !== undefined) {
+      torn.push(fault("D216", { trial: claim.trial, step: tear.step, path: tear.path, flaw: flaw! }).words.what)
+      // Without that state its child may be somebody else's.
+      thought = undefined
+    } else if (written.outcome === "won") return handedOut(ledger, claim.trial, torn)
   }
 }
+
+const tearOf = ({ trial, step, path }: SavedState, flaw: string) => ({ kind: "checkpoint.removed", trial, step, path, why: flaw }) as const
 
 function claimOf(access: Access, thought: Thought | undefined, spent: string | undefined): Claim | Asked | Thinking {
   const { ledger } = access.mind
@@ -96,11 +110,13 @@ function claimWaiting(access: Access, number: number): Claim {
   const trial = ledger.trials[number]!
   const attempt = trial.attempts + 1
   const fidelity = trial.fidelity ?? ledger.definition.fidelity?.max
+  const step = resumePoint(trial)?.step
   return {
     kind: "claim",
     trial: number,
+    from: step === undefined ? undefined : savedFor(ledger.trials, trial, step),
     once: `start/${number}/${attempt}`,
-    events: [start(access, number, attempt, fidelity, resumePoint(trial)?.step)],
+    events: [start(access, number, attempt, fidelity, step)],
   }
 }
 
@@ -149,7 +165,9 @@ function claimThought(access: Access, { basis, opening, proposal }: Thought): Cl
     ...(parent !== undefined && { parent }),
   }
   const fidelity = strideEnd(ledger, 0, opening)
-  return { kind: "claim", trial: number, once: `trial/${number}`, events: [suggested, start(access, number, 1, fidelity, parent?.step)] }
+  const events = [suggested, start(access, number, 1, fidelity, parent?.step)]
+  const saved = parent && ledger.trials[parent.trial]?.checkpoints.find(({ path }) => path === parent.path)
+  return { kind: "claim", trial: number, once: `trial/${number}`, events, from: saved && { trial: parent.trial, ...saved } }
 }
 
 const wait = (why: string): Asked => ({ kind: "wait", why })
@@ -172,15 +190,20 @@ function claimPaused(
   const { ledger } = access.mind
   const trial = ledger.trials[number]!
   const attempt = trial.attempts + 1
-  const from = ledger.definition.fidelity?.resumable === false ? undefined : (resumePoint(trial)?.step ?? lastStep(trial.curve))
+  const from = ledger.definition.fidelity?.resumable === false ? undefined : (resumePoint(trial)?.step ?? keptStep(trial))
   const started = start(access, number, attempt, fidelity, from)
   return {
     kind: "claim",
     trial: number,
     once: `start/${number}/${attempt}`,
+    from: from === undefined ? undefined : savedFor(ledger.trials, trial, from),
     events: [thawed === undefined ? started : { ...started, thawed }],
   }
 }
+
+/** Where a paused trial is whose state whoever runs it keeps; what was saved and is gone leaves nothing. */
+const keptStep = ({ curve, emptied, parent }: Trial): number | undefined =>
+  emptied === true || parent?.gone === true ? undefined : lastStep(curve)
 
 function start(
   access: Access,
@@ -200,7 +223,7 @@ function start(
   }
 }
 
-function handedOut(ledger: Ledger, number: number): AskedTrial {
+function handedOut(ledger: Ledger, number: number, torn: readonly string[]): AskedTrial {
   const trial = ledger.trials[number]!
   if (trial.state !== "running") throw new Error(`trial ${number} was claimed and is ${trial.state}`)
   const { why, attempts: attempt, fidelity, resumed, parent } = trial
@@ -211,14 +234,15 @@ function handedOut(ledger: Ledger, number: number): AskedTrial {
     config: configInForce(ledger.space, trial),
     why,
     ...(fidelity !== undefined && { fidelity }),
-    ...(resumed !== undefined && { resume: { step: resumed, ...savedAt(trial, resumed) } }),
-    ...(parent !== undefined && trial.checkpoints.length === 0 && { parent: parent.trial }),
+    ...(resumed !== undefined && { resume: { step: resumed, ...savedAt(ledger, trial, resumed) } }),
+    ...(parent !== undefined && parent.gone !== true && trial.checkpoints.length === 0 && { parent: parent.trial }),
+    ...(torn.length > 0 && { torn }),
   }
 }
 
 /** The path of what a trial has saved at a step, or was born with. */
-function savedAt({ checkpoints, parent }: Trial, step: number): { readonly path?: string } {
-  const path = checkpoints.find((saved) => saved.step === step)?.path ?? (parent?.step === step ? parent.path : undefined)
+function savedAt({ trials }: Ledger, trial: Trial, step: number): { readonly path?: string } {
+  const path = savedFor(trials, trial, step)?.path
   return path === undefined ? {} : { path }
 }
 

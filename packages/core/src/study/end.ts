@@ -2,6 +2,7 @@ import type { EventBody } from "../event/event.ts"
 import { requeues, type Failure } from "../event/failure.ts"
 import { toWire, type WireMetrics } from "../event/json.ts"
 import { lastValues } from "../ledger/curve.ts"
+import { savedFor } from "../ledger/in-force.ts"
 import type { Ledger } from "../ledger/ledger.ts"
 import type { Metrics, RunningTrial } from "../ledger/trial.ts"
 import type { Ending } from "../ports/executor.ts"
@@ -62,7 +63,7 @@ function updateEvents(
 
 /** The events with which an attempt that ended closes its trial, or puts it back into the queue. */
 export function endingEvents(ledger: Ledger, trial: RunningTrial, ending: Ending): readonly EventBody[] {
-  if (ending.kind === "failed") return [failureEvent(trial, ending.failure, ending.metrics)]
+  if (ending.kind === "failed") return failureEvents(ledger, trial, ending.failure, ending.metrics)
   const values = { ...lastValues(trial.curve), ...ending.metrics }
   const failure = shortcoming(ledger, values, ending.detail)
   if (failure !== undefined) return [failed(trial, failure, ending.metrics)]
@@ -76,6 +77,21 @@ export function shortcoming({ rules }: Ledger, values: Metrics, detail?: Readonl
   if (missing !== undefined) return noMetric(missing.metric, detail)
   const bad = rules.objectives.find(({ metric }) => !Number.isFinite(values[metric]))
   return bad && { kind: "nan", message: `${bad.metric} ended as ${toWire(values[bad.metric]!)}`, code: "D215" }
+}
+
+/** The events of a failed attempt. One that could not restore what it was to go on from is followed, once, by one that goes on from the state before. */
+export function failureEvents(ledger: Ledger, trial: RunningTrial, failure: Failure, metrics?: Metrics): readonly EventBody[] {
+  const { resumed, checkpoints, number, attempts: attempt, unreadable } = trial
+  // What has saved since has restored: its trouble is another one.
+  const restored = (checkpoints.at(-1)?.step ?? resumed) !== resumed
+  const first = failure.kind === "checkpoint" && unreadable === undefined && resumed !== undefined && !restored
+  const saved = first ? savedFor(ledger.trials, trial, resumed) : undefined
+  if (saved === undefined) return [failureEvent(trial, failure, metrics)]
+  const { trial: owner, step, path } = saved
+  return [
+    { kind: "checkpoint.removed", trial: owner, step, path, why: `trial ${number} could not restore it: ${failure.message}` },
+    { kind: "trial.requeued", trial: number, attempt, failure, why: `${failure.message}; it is tried once more, from the state before` },
+  ]
 }
 
 /** Back into the queue, unless the kind of failure ends the trial or it was lost too often. */

@@ -10,12 +10,13 @@ import { loadSnapshot, saveSnapshot } from "./snapshot.ts"
 import { canonicalJson } from "../event/canonical.ts"
 import type { Clock } from "../ports/clock.ts"
 import type { EventStore } from "../ports/event-store.ts"
+import type { Host } from "../ports/host.ts"
 import { sameSpace } from "../space/same-space.ts"
 import { withDefaults } from "../space/with-defaults.ts"
 import { assemble } from "../space/assemble.ts"
 import { catchUp, write, type Access } from "./access.ts"
 import { createMind, mindOf, type Choose, type Mind } from "./mind.ts"
-import { leaseKey, leaseTime, takeOver, type Host } from "./takeover.ts"
+import { leaseKey, leaseTime, takeOver } from "./takeover.ts"
 
 /** How to open a study for writing: created when the store does not hold it, resumed or joined when it does. */
 export interface OpenStudy {
@@ -58,6 +59,7 @@ export async function openStudy(o: OpenStudy): Promise<Opened> {
     session: o.session,
     mind,
     lease: undefined,
+    ...(o.host.flaw !== undefined && { flaw: o.host.flaw }),
     listeners: new Set(),
     turn: Promise.resolve(),
   }

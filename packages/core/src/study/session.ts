@@ -3,7 +3,9 @@ import type { EventBody, StudyEvent } from "../event/event.ts"
 import type { Failure } from "../event/failure.ts"
 import type { Json } from "../event/json.ts"
 import { fault } from "../errors/fault.ts"
+import type { SavedState } from "../ledger/in-force.ts"
 import type { Ledger } from "../ledger/ledger.ts"
+import { retention, type Judged, type KeepRules } from "../ledger/retention.ts"
 import type { Metrics, RunningTrial, Trial } from "../ledger/trial.ts"
 import { createAbort } from "../ports/abort.ts"
 import type { Ending } from "../ports/executor.ts"
@@ -11,7 +13,7 @@ import { assemble } from "../space/assemble.ts"
 import { flatten } from "../space/flatten.ts"
 import { inTurn, write, type Access } from "./access.ts"
 import { ask, refresh, type Asked } from "./ask.ts"
-import { endingEvents, failureEvent, shortcoming, toWireMetrics, verdictEvents } from "./end.ts"
+import { endingEvents, failureEvents, shortcoming, toWireMetrics, verdictEvents } from "./end.ts"
 import { openStudy, type OpenStudy } from "./open.ts"
 import { partingEvents } from "./parting.ts"
 import { createQueue } from "./queue.ts"
@@ -45,6 +47,11 @@ export interface Session {
   applied(trial: number, rev: number, step?: number): Promise<void>
   refused(trial: number, rev: number, why: string): Promise<void>
   checkpoint(trial: number, step: number, path: string, bytes?: number): Promise<void>
+  /**
+   * Takes what no trial needs by `rules` out of the record; only what `mine` says yes to, such as what lies on this host. The files are
+   * the caller's to delete after that: since the record came first, nobody resumes from what is about to vanish.
+   */
+  retire(rules: KeepRules, mine: (saved: SavedState) => boolean): Promise<readonly Judged[]>
   artifact(trial: number, name: string, path: string, media?: string): Promise<void>
   note(trial: number, key: string, value: Json): Promise<void>
   /** Folds what others have done, and takes over from sessions that died meanwhile. */
@@ -96,6 +103,7 @@ export async function openSession(o: OpenStudy): Promise<Session> {
     refused: (trial, rev, why) => said(trial, (attempt) => ({ kind: "trial.refused", trial, attempt, rev, why })),
     checkpoint: (trial, step, path, bytes) =>
       said(trial, (attempt) => ({ kind: "trial.checkpointed", trial, attempt, step, path, ...(bytes !== undefined && { bytes }) })),
+    retire: (rules, mine) => turn(() => retire(access, rules, mine)),
     artifact: (trial, name, path, media) => record([{ kind: "artifact.added", trial, name, path, ...(media !== undefined && { media }) }]),
     note: (trial, key, value) => record([{ kind: "note.set", trial, key, value }]),
     refresh: () =>
@@ -162,7 +170,15 @@ async function tell(access: Access, number: number, metrics: Metrics): Promise<{
 
 async function fail(access: Access, number: number, failure: Failure): Promise<void> {
   await settleOwed(access, number)
-  await mustWrite(access, [failureEvent(runningTrial(access, number, "fail"), failure)])
+  await mustWrite(access, failureEvents(access.mind.ledger, runningTrial(access, number, "fail"), failure))
+}
+
+async function retire(access: Access, rules: KeepRules, mine: (saved: SavedState) => boolean): Promise<readonly Judged[]> {
+  await refresh(access)
+  const gone = retention(access.mind.ledger, rules).remove.filter(mine)
+  if (gone.length === 0) return []
+  const events = gone.map(({ trial, step, path, why }): EventBody => ({ kind: "checkpoint.removed", trial, step, path, why }))
+  return (await write(access, events)).outcome === "won" ? gone : []
 }
 
 async function add(access: Access, { config, metrics, state: wanted = "complete", failure: told, reports }: Added): Promise<number> {

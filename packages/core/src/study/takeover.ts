@@ -4,17 +4,10 @@ import type { SessionFacts } from "../ledger/ledger.ts"
 import { hasEnded } from "../ledger/fold.ts"
 import type { Trial } from "../ledger/trial.ts"
 import type { LeftBehind } from "../ports/executor.ts"
+import type { Host } from "../ports/host.ts"
 import type { Lease } from "../ports/event-store.ts"
 import { catchUp, type Access } from "./access.ts"
 import { partingEvents } from "./parting.ts"
-
-/** What a session must know of the host to take over from the dead. */
-export interface Host {
-  /** Whether the holder's process still lives; `unknown` for another host. */
-  alive(holder: Holder): boolean | "unknown"
-  /** Ends what is left of an attempt of a dead session of this host, and resolves when none of it lives. */
-  sweep(left: LeftBehind): Promise<void>
-}
 
 /** How long a session's lease holds without a sign of life. */
 export const leaseTime = 60_000

@@ -4,6 +4,7 @@ import {
   type Choose,
   type Decision,
   type EventStore,
+  type Host,
   type Scheduler,
   type Session,
   type StudyEvent,
@@ -33,12 +34,13 @@ export interface Opening {
   readonly store?: EventStore
   readonly pid?: number
   readonly host?: string
+  readonly flaw?: Host["flaw"]
 }
 
 /** Opens the plain study, changed as said, as a process of its own. */
 export function open(
   at: World,
-  { wanted, choose = plainChoice, baselines, store = at.store, pid, host = "here" }: Opening = {},
+  { wanted, choose = plainChoice, baselines, store = at.store, pid, host = "here", flaw }: Opening = {},
 ): Promise<Session> {
   const number = ++at.sessions
   return openSession({
@@ -48,7 +50,11 @@ export function open(
     choose,
     session: `session-${number}`,
     holder: { host, boot: "boot", pid: pid ?? number, started: "0" },
-    host: { alive: (holder) => (holder.host === host ? !at.dead.has(holder.pid) : "unknown"), sweep: () => Promise.resolve() },
+    host: {
+      alive: (holder) => (holder.host === host ? !at.dead.has(holder.pid) : "unknown"),
+      sweep: () => Promise.resolve(),
+      ...(flaw !== undefined && { flaw }),
+    },
     facts: {},
     ...(baselines !== undefined && { baselines }),
   })

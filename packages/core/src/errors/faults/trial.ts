@@ -36,6 +36,17 @@ export const trialFaults = {
     mend: "nothing to do; if it is frequent, narrow the parameter that causes it (diapason trials --failed)",
     kept: "The curve up to there.",
   }),
+  D216: (f: { trial: number; step: number; path: string; flaw: string }) => ({
+    what: `What was saved at step ${f.step}, and trial ${f.trial} was to go on from, cannot be restored: ${f.flaw} (${f.path}).`,
+    why: "A state that is only half there would train on as if nothing had happened, with other results.",
+    mend: "nothing has to be done: the trial goes on from the state before, or begins again; save into a new folder and announce it when its files are closed",
+    kept: "Its reports, and what is left of the folder until `diapason gc`.",
+  }),
+  D217: (f: { trial: number; path: string; reason: string }) => ({
+    what: `What trial ${f.trial} had saved and nobody needs any more could not be deleted: ${f.reason} (${f.path}).`,
+    why: "It is out of the record, so nothing goes on from it; it only takes space.",
+    mend: "diapason gc removes it when the folder can be written to",
+  }),
   D218: (f: { trial: number; evidence: string }) => ({
     what: `Trial ${f.trial} ran out of memory: ${f.evidence}.`,
     why: "It is not tried again: the same resources would give the same result.",
