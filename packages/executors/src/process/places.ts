@@ -23,12 +23,15 @@ export function placesOf(root: string, { study, trial, attempt }: Pick<Job, "stu
   return {
     log: join(base, "logs", `${trial}.${attempt}.log`),
     folder,
-    checkpoints: join(base, "checkpoints", String(trial)),
+    checkpoints: join(checkpointsOf(root, study), String(trial)),
     params: join(folder, "params.json"),
     out: join(folder, `out.${attempt}.jsonl`),
     pid: join(folder, `attempt.${attempt}.json`),
   }
 }
+
+/** The folder of all checkpoints of a study, with one folder for each trial. */
+export const checkpointsOf = (root: string, study: string): string => resolve(root, folderName(study), "checkpoints")
 
 /** Makes the folders and writes the parameters. Throws what the file system throws. */
 export function prepare(places: Places, job: Job): void {
