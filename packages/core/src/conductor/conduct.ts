@@ -24,6 +24,8 @@ export interface Conduct {
   readonly diagnostic?: (trial: number, code: string, text: string) => void
   /** Called with each session that was opened. */
   readonly opened?: (session: Session) => void
+  /** Awaited when nothing runs any more, before the session is closed: the last moment for whoever writes beside the trials. */
+  readonly closing?: () => Promise<void>
 }
 
 /** `drain`: start nothing more, let the running end. `interrupt`: end them now, they are tried again later. `cancel`: end them for good. */
@@ -52,6 +54,7 @@ export async function conduct(o: Conduct): Promise<Conducted> {
     o.opened?.(session)
     const end = await play(o, session)
     if (end === "fenced") continue
+    await o.closing?.()
     await session.close(end.why)
     return { ledger: session.ledger, ...end }
   }

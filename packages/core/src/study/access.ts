@@ -17,6 +17,8 @@ export interface Access {
   lease: Lease | undefined
   /** What is wrong with a saved state that a trial is to go on from. */
   readonly flaw?: Host["flaw"]
+  /** The saved state that the child begins with whose values are being thought about: it must stay until then. */
+  promised?: string | undefined
   /** Called with each event right after it was folded. */
   readonly listeners: Set<(event: StudyEvent, ledger: Ledger) => void>
   /** The tail of the operations under way; see `inTurn`. */

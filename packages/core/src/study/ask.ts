@@ -43,9 +43,16 @@ export async function ask(access: Access): Promise<Asked> {
   let thought: Thought | undefined
   for (;;) {
     const came = await inTurn(access, () => handOut(access, thought))
+    access.promised = undefined
     if (came.kind !== "thinking") return came
+    access.promised = inheritance(access.mind.ledger, came.thought.opening)
     thought = { ...came.thought, proposal: await came.proposal }
   }
+}
+
+function inheritance({ trials }: Ledger, opening: Opening): string | undefined {
+  const parent = opening.do === "start" ? opening.parent : undefined
+  return parent && trials[parent.trial]?.checkpoints.findLast(({ step }) => step <= parent.step)?.path
 }
 
 /** Folds what other sessions have done meanwhile. Call it in turn. */
@@ -121,11 +128,13 @@ function claimWaiting(access: Access, number: number): Claim {
 }
 
 /**
- * A new trial counts while its number is free and the budget has one left, a thawed one while it is paused; that there is nothing to
- * propose, while there is no trial that the sampler did not know of.
+ * A new trial counts while its number is free, the budget has one left and what it is to be born with is there, a thawed one while it is
+ * paused; that there is nothing to propose, while there is no trial that the sampler did not know of.
  */
 function stillHolds({ trials, paused }: Ledger, { number, proposal }: Thought, spent: string | undefined): boolean {
   if (proposal.kind === "thaw") return paused.has(proposal.trial)
+  const { path, trial } = (proposal.kind === "trial" ? proposal.parent : undefined) ?? {}
+  if (path !== undefined && !trials[trial!]!.checkpoints.some((saved) => saved.path === path)) return false
   return number === trials.length && (proposal.kind === "exhausted" || spent === undefined)
 }
 

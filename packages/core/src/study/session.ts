@@ -175,7 +175,7 @@ async function fail(access: Access, number: number, failure: Failure): Promise<v
 
 async function retire(access: Access, rules: KeepRules, mine: (saved: SavedState) => boolean): Promise<readonly Judged[]> {
   await refresh(access)
-  const gone = retention(access.mind.ledger, rules).remove.filter(mine)
+  const gone = retention(access.mind.ledger, rules).remove.filter((saved) => saved.path !== access.promised && mine(saved))
   if (gone.length === 0) return []
   const events = gone.map(({ trial, step, path, why }): EventBody => ({ kind: "checkpoint.removed", trial, step, path, why }))
   return (await write(access, events)).outcome === "won" ? gone : []

@@ -1,4 +1,4 @@
-import type { Failure, Host, Scheduler, Session } from "@diapason/core"
+import type { Choose, Failure, Host, Sampler, Scheduler, Session } from "@diapason/core"
 import { describe, expect, test } from "vitest"
 import { all, asked, deciding, open, world } from "./open.ts"
 
@@ -149,5 +149,59 @@ describe("retire", () => {
     await asked(one)
     for (const step of [1, 2, 3]) await one.checkpoint(0, step, `/c/${step}`)
     expect((await other.retire({}, () => true)).map(({ step }) => step)).toEqual([1])
+  })
+})
+
+describe("while the values of a child are being thought about", () => {
+  /** A study whose first trial runs and has saved, and whose second, its child, waits for the sampler. */
+  async function expecting() {
+    const answers: (() => void)[] = []
+    const plain = deciding(
+      () => "continue",
+      (_, { trials }) => {
+        const step = trials[0]?.checkpoints.at(-1)?.step
+        return { do: "start", ...(step !== undefined && { parent: { trial: 0, step } }) }
+      },
+    )
+    const choose: Choose = (definition, ledger) => {
+      const { sampler, scheduler } = plain(definition, ledger)
+      const slow: Sampler = {
+        ...sampler,
+        suggest(state, ask) {
+          const given = sampler.suggest(state, ask)
+          return ask.number === 0 ? given : new Promise((resolve) => answers.push(() => resolve(given)))
+        },
+      }
+      return { scheduler, sampler: slow }
+    }
+    const at = world()
+    const session = await open(at, { choose })
+    await asked(session)
+    await session.checkpoint(0, 1, "/c/1")
+    const child = session.ask()
+    await until(() => answers.length === 1)
+    for (const step of [2, 3, 4]) await session.checkpoint(0, step, `/c/${step}`)
+    return { at, session, child, answers }
+  }
+  async function until(holds: () => boolean): Promise<void> {
+    for (let i = 0; i < 1000 && !holds(); i++) await Promise.resolve()
+    expect(holds()).toBe(true)
+  }
+
+  test("what it is to be born with is not retired", async () => {
+    const { session, child, answers } = await expecting()
+    expect((await session.retire({}, () => true)).map(({ step }) => step)).toEqual([2])
+    answers[0]!()
+    expect(await child).toMatchObject({ number: 1, resume: { step: 1, path: "/c/1" }, parent: 0 })
+  })
+
+  test("and where another session retired that, the scheduler is asked again", async () => {
+    const { at, session, child, answers } = await expecting()
+    await (await open(at)).retire({}, () => true)
+    await session.refresh()
+    answers[0]!()
+    await until(() => answers.length === 2)
+    answers[1]!()
+    expect(await child).toMatchObject({ number: 1, resume: { step: 4, path: "/c/4" }, parent: 0 })
   })
 })
