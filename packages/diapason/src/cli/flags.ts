@@ -1,5 +1,6 @@
 import type { ScheduleFile } from "@diapason/algorithms"
 import { fault, parseAssignment, type Fidelity } from "@diapason/core"
+import { bytesOf } from "./text/bytes.ts"
 import { durationOf } from "./text/duration.ts"
 import { readSchedule } from "./tune/replayed.ts"
 import type { Flag } from "./verb.ts"
@@ -84,6 +85,17 @@ export const flags = {
     does: "only trials of this state",
     read: oneOf("--state", ["waiting", "running", "paused", "complete", "pruned", "failed"] as const),
   } as Flag<"waiting" | "running" | "paused" | "complete" | "pruned" | "failed">,
+  dryRun: { spec: "--dry-run", does: "only say what would be removed" } as Flag<boolean>,
+  keepBest: {
+    spec: "--keep-best <n>",
+    does: "keep the last checkpoints of the n best trials (default those of the best, or of the front)",
+    read: count("--keep-best", 0),
+  } as Flag<number>,
+  quota: {
+    spec: "--quota <size>",
+    does: "room for checkpoints: 40GiB; what may go then goes only when it is used up, the oldest first",
+    read: (text) => bytesOf("--quota", text),
+  } as Flag<number>,
   csv: { spec: "--csv", does: "print comma-separated values" } as Flag<boolean>,
   logs: { spec: "--logs", does: "print what the trial printed" } as Flag<boolean>,
   schedule: { spec: "--schedule", does: "print the schedule of its values as JSON, for tune --replay-schedule" } as Flag<boolean>,

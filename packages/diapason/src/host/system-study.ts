@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto"
 import { hostname } from "node:os"
 import { openSession, type Config, type EventStore, type Json, type Session, type Wanted } from "@diapason/core"
-import { holderAlive, samplerThread, sweep, thisHolder } from "@diapason/executors"
+import { checkpointsOf, flawOf, holderAlive, liesIn, samplerThread, sweep, thisHolder } from "@diapason/executors"
 import { openStore } from "@diapason/stores"
 import { offloading } from "./offloading.ts"
 import { samplerProgram } from "./sampler-program.ts"
@@ -33,6 +33,7 @@ export async function systemStudy({ wanted, store, baselines, facts, dir = ".dia
   const opened = typeof store === "string" ? await openStore(store) : store
   const holder = thisHolder()
   const thread = samplerThread(samplerProgram)
+  const checkpoints = checkpointsOf(dir, wanted.name)
   return {
     store: opened,
     open: () =>
@@ -44,7 +45,12 @@ export async function systemStudy({ wanted, store, baselines, facts, dir = ".dia
         choose: offloading(thread),
         session: `${hostname()}-${process.pid}-${randomBytes(4).toString("hex")}`,
         holder,
-        host: { alive: holderAlive, sweep: (left) => sweep(left, dir) },
+        host: {
+          alive: holderAlive,
+          sweep: (left) => sweep(left, dir),
+          // What lies elsewhere is kept by whoever runs the trials.
+          flaw: async (saved) => (liesIn(saved.path, checkpoints) ? await flawOf(saved) : undefined),
+        },
         facts: { ...machineFacts(), ...facts },
       }),
     async close() {

@@ -1,9 +1,20 @@
 import { availableParallelism } from "node:os"
 import { join } from "node:path"
 import { metricsOf, samplerOf, schedulerOf } from "@diapason/algorithms"
-import { conduct, describeSpace, fault, leafNames, type Conducted, type EventStore, type Ledger, type Session } from "@diapason/core"
-import { folderName, processes } from "@diapason/executors"
+import {
+  conduct,
+  describeSpace,
+  fault,
+  leafNames,
+  type Conducted,
+  type EventStore,
+  type KeepRules,
+  type Ledger,
+  type Session,
+} from "@diapason/core"
+import { checkpointsOf, folderName, processes } from "@diapason/executors"
 import { openStore } from "@diapason/stores"
+import { keepTidy } from "../../host/keep-tidy.ts"
 import { systemClock } from "../../host/system-clock.ts"
 import { systemStudy } from "../../host/system-study.ts"
 import { bestView } from "../../views/best-view.ts"
@@ -46,6 +57,8 @@ export const tune = verb({
     replaySchedule: flags.replaySchedule,
     seed: flags.seed,
     jobs: flags.jobs,
+    keepBest: flags.keepBest,
+    quota: flags.quota,
     timeout: flags.timeout,
     paramsVia: flags.paramsVia,
     booleans: flags.booleans,
@@ -87,6 +100,8 @@ interface Performance {
     readonly shell?: boolean | undefined
     readonly timeout?: number | undefined
     readonly canary?: boolean | undefined
+    readonly keepBest?: number | undefined
+    readonly quota?: number | undefined
   }
 }
 
@@ -95,6 +110,8 @@ async function perform(p: Performance): Promise<number> {
   const study = await systemStudy({ wanted: tuning.wanted, store, baselines: tuning.baselines, dir, facts: { command: tuning.command } })
   const executor = executorOf(p)
   let ledger: Ledger | undefined
+  let tidy: { settled(): Promise<void> } | undefined
+  const diagnostic = (trial: number, code: string, text: string): void => reporter.say(`  note ${code}  trial ${trial}: ${text}`)
   const asked = interrupts((how) => reporter.notice(interruptText(how, ledger), ledger))
   try {
     const conducted = await conduct({
@@ -104,11 +121,13 @@ async function perform(p: Performance): Promise<number> {
       slots,
       canary: options.canary !== false,
       signals: asked.signals,
-      diagnostic: (trial, code, text) => reporter.say(`  note ${code}  trial ${trial}: ${text}`),
+      diagnostic,
+      closing: async () => await tidy?.settled(),
       opened(session) {
         ledger = session.ledger
         void greet(p, session)
         session.listen((event, known) => reporter.event(event, known))
+        tidy = keepTidy(session, { base: checkpointsOf(dir, tuning.wanted.name), rules: keepRules(options), diagnostic })
       },
     })
     reporter.end(conducted.ledger)
@@ -135,6 +154,11 @@ function executorOf({ tuning, dir, options }: Performance): ReturnType<typeof pr
     ...(timeout !== undefined && { timeout }),
   })
 }
+
+const keepRules = ({ keepBest, quota }: Performance["options"]): KeepRules => ({
+  ...(keepBest !== undefined && { best: keepBest }),
+  ...(quota !== undefined && { quota }),
+})
 
 const slotsOf = (jobs: number | undefined): number => (jobs === undefined ? 1 : jobs < 0 ? availableParallelism() : jobs)
 
