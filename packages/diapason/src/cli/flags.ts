@@ -14,7 +14,11 @@ export const flags = {
   minimize: { spec: "--minimize <metric>", does: "a metric to make smaller", read: several } as Flag<readonly string[]>,
   maximize: { spec: "--maximize <metric>", does: "a metric to make larger", read: several } as Flag<readonly string[]>,
   subjectTo: { spec: "--subject-to <expression>", does: "a constraint: 'size<=50'", read: several } as Flag<readonly string[]>,
-  fidelity: { spec: "--fidelity <name=min..max>", does: "steps of a trial: epoch=1..27", read: fidelity } as Flag<Fidelity>,
+  fidelity: {
+    spec: "--fidelity <name=min..max>",
+    does: "steps of a trial: epoch=1..27, or epoch=1..27:resumable where it saves checkpoints and goes on from them",
+    read: fidelity,
+  } as Flag<Fidelity>,
   baseline: {
     spec: "--baseline <values>",
     does: "values to try first: 'lr=0.01 bs=64'; what is missing takes its default",
@@ -141,9 +145,9 @@ function jobs(text: string): number {
 }
 
 function fidelity(text: string): Fidelity {
-  const found = /^([A-Za-z_]\w*)=(\d+)\.\.(\d+)$/.exec(text)
+  const found = /^([A-Za-z_]\w*)=(\d+)\.\.(\d+)(:resumable)?$/.exec(text)
   const [min, max] = [Number(found?.[2]), Number(found?.[3])]
   if (found === null || min < 1 || max < min)
-    throw fault("D140", { flag: "--fidelity", text, expected: "a name and its steps, as in epoch=1..27," })
-  return { name: found[1]!, min, max }
+    throw fault("D140", { flag: "--fidelity", text, expected: "a name and its steps, as in epoch=1..27 or epoch=1..27:resumable," })
+  return { name: found[1]!, min, max, ...(found[4] !== undefined && { resumable: true }) }
 }
