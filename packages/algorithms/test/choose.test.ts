@@ -49,10 +49,10 @@ describe("choose", () => {
 describe("what fits a study that asks for nothing", () => {
   const fidelity = { name: "epoch", min: 1, max: 27, resumable: true }
 
-  it("is freeze-thaw where trials can be resumed, the median rule where not, and none for several objectives", () => {
+  it("is freeze-thaw where trials can be resumed, asha where not, the median rule without a fidelity, and none for several objectives", () => {
     expect(fitting({ objectives: 1, fidelity })).toBe("freeze-thaw")
-    expect(fitting({ objectives: 1, fidelity: { ...fidelity, resumable: false } })).toBe("median")
-    expect(fitting({ objectives: 1, fidelity, sampler: "tpe" })).toBe("median")
+    expect(fitting({ objectives: 1, fidelity: { ...fidelity, resumable: false } })).toBe("asha")
+    expect(fitting({ objectives: 1, fidelity, sampler: "tpe" })).toBe("asha")
     expect(fitting({ objectives: 1 })).toBe("median")
     expect(fitting({ objectives: 2, fidelity })).toBe("none")
   })

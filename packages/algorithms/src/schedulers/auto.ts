@@ -1,4 +1,5 @@
 import type { Fidelity, Scheduler } from "@diapason/core"
+import { asha } from "./asha.ts"
 import { freezeThaw } from "./freeze-thaw.ts"
 import { median } from "./median.ts"
 import { none } from "./none.ts"
@@ -7,7 +8,7 @@ import { none } from "./none.ts"
 export const autoScheduler = (): Scheduler<Choice> => ({
   id: "auto/2",
   init(problem, ledger) {
-    const scheduler = make[fitting(problem)]() as Scheduler
+    const scheduler = make[fitting(problem)](problem) as Scheduler
     return { scheduler, state: scheduler.init(problem, ledger) }
   },
   observe: ({ scheduler, state }, event, ledger) => ({ scheduler, state: scheduler.observe(state, event, ledger) }),
@@ -23,17 +24,23 @@ interface Declared {
 }
 
 /**
- * Which scheduler fits: with trials that can be paused and resumed, freeze-thaw, which won on the bench's training curves, unless a sampler
- * is wanted that cannot thaw. Otherwise the median rule, which acts only where enough complete trials can be compared with. No early end
- * for several objectives, where one curve says too little.
+ * Which scheduler fits. With trials that can be paused and resumed, freeze-thaw, which won on the bench's training curves, unless a sampler
+ * is wanted that cannot thaw. With a fidelity otherwise, asha, which beat the median rule there; a tenth of the steps is let pass before
+ * anything is judged, for the first ones mislead. Without a fidelity the median rule, which acts only where enough complete trials can be
+ * compared with. No early end for several objectives, where one curve says too little.
  */
 export function fitting({ objectives, fidelity, sampler = "auto" }: Declared): keyof typeof make {
   if (objectives > 1) return "none"
-  if (fidelity?.resumable === true && fidelity.max > 1 && (sampler === "auto" || sampler === "freeze-thaw")) return "freeze-thaw"
-  return "median"
+  if (fidelity === undefined || fidelity.max <= 1) return "median"
+  return fidelity.resumable === true && (sampler === "auto" || sampler === "freeze-thaw") ? "freeze-thaw" : "asha"
 }
 
-const make = { "freeze-thaw": freezeThaw, median, none }
+const make: Readonly<Record<"asha" | "freeze-thaw" | "median" | "none", (declared: Declared) => Scheduler<never>>> = {
+  asha: ({ fidelity }: Declared) => asha(fidelity === undefined ? {} : { grace: Math.ceil(fidelity.max / 10) }),
+  "freeze-thaw": () => freezeThaw(),
+  median: () => median(),
+  none: () => none(),
+}
 
 interface Choice {
   readonly scheduler: Scheduler
