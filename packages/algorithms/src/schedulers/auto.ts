@@ -8,7 +8,7 @@ import { none } from "./none.ts"
 export const autoScheduler = (): Scheduler<Choice> => ({
   id: "auto/2",
   init(problem, ledger) {
-    const scheduler = make[fitting(problem)](problem) as Scheduler
+    const scheduler = make[fitting(problem)](problem)
     return { scheduler, state: scheduler.init(problem, ledger) }
   },
   observe: ({ scheduler, state }, event, ledger) => ({ scheduler, state: scheduler.observe(state, event, ledger) }),
@@ -35,11 +35,11 @@ export function fitting({ objectives, fidelity, sampler = "auto" }: Declared): k
   return fidelity.resumable === true && (sampler === "auto" || sampler === "freeze-thaw") ? "freeze-thaw" : "asha"
 }
 
-const make: Readonly<Record<"asha" | "freeze-thaw" | "median" | "none", (declared: Declared) => Scheduler<never>>> = {
-  asha: ({ fidelity }: Declared) => asha(fidelity === undefined ? {} : { grace: Math.ceil(fidelity.max / 10) }),
-  "freeze-thaw": () => freezeThaw(),
-  median: () => median(),
-  none: () => none(),
+const make: Readonly<Record<"asha" | "freeze-thaw" | "median" | "none", (declared: Declared) => Scheduler>> = {
+  asha: ({ fidelity }) => asha(fidelity === undefined ? {} : { grace: Math.ceil(fidelity.max / 10) }) as Scheduler,
+  "freeze-thaw": () => freezeThaw() as Scheduler,
+  median: () => median() as Scheduler,
+  none: () => none() as Scheduler,
 }
 
 interface Choice {
