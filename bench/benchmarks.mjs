@@ -15,5 +15,6 @@ export const contests = {
   run: "plays contestants on problems and appends to a file of JSON lines",
   report: "makes tables and a page of such files",
   smoke: "half a minute: the default is not worse than random, nor than it was",
+  population: "a population against constant values at equal compute, and its schedule trained again",
   curves: "contests over training curves, where a training may end early and go on",
 }

@@ -1,6 +1,7 @@
 import { parseArgs } from "node:util"
 import { UsageError } from "./usage-error.ts"
 import { curvesVerb } from "./verbs/curves.ts"
+import { populationVerb } from "./verbs/population.ts"
 import { reportVerb } from "./verbs/report.ts"
 import { runVerb } from "./verbs/run.ts"
 import { smokeVerb } from "./verbs/smoke.ts"
@@ -12,6 +13,7 @@ export const verbs: Readonly<Record<string, Verb>> = {
   report: reportVerb,
   smoke: smokeVerb,
   curves: curvesVerb,
+  population: populationVerb,
 }
 
 /** Runs one verb; resolves with the exit code. `machine` is what the figures are measured on. */
