@@ -18,7 +18,7 @@ const onThisNode = () => (here ??= onNode(program))
 const file = fileURLToPath(new URL("golden.json", import.meta.url))
 
 /** Seconds on a free machine; a busy one gets its time. */
-const timeout = 180_000
+const timeout = 400_000
 
 beforeAll(async () => {
   const { text, imports } = await bundle(`export { playGolden, replayGolden } from "./golden-study.ts"\n`, "test/golden")
