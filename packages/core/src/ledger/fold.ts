@@ -110,6 +110,7 @@ function started(ledger: GrowingLedger, event: Of<"trial.started">, at: number):
   // What begins from nothing has reported nothing: an end without a word must not inherit the values of a lost attempt.
   if (resume === undefined) running.curve = emptyCurve()
   else running.resumed = resume
+  if (event.thawed !== undefined) running.thawed = event.thawed.why
   if (fidelity !== undefined) running.fidelity = fidelity
   ledger.waiting.delete(trial.number)
   ledger.paused.delete(trial.number)

@@ -86,6 +86,8 @@ export interface RunningTrial extends Facts {
   readonly session: string
   /** The last finished step it went on from. */
   readonly resumed?: number
+  /** Why the sampler chose to go on with it. */
+  readonly thawed?: string
 }
 export interface PausedTrial extends Facts {
   readonly state: "paused"

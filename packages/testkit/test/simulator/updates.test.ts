@@ -188,6 +188,7 @@ describe("a sampler that chooses whom to go on with", () => {
       for (const step of [1, 2]) await session.report(trial, step, { loss: 2 - trial })
     }
     expect(await session.ask()).toMatchObject({ number: 1, attempt: 2, fidelity: 4, resume: { step: 2 } })
+    expect(session.ledger.trials[1]).toMatchObject({ state: "running", thawed: "loss 1" })
     await session.report(1, 3, { loss: 1 })
     await session.report(1, 4, { loss: 5 })
     expect(await session.ask()).toMatchObject({ number: 0, fidelity: 4 })

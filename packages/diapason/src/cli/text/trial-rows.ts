@@ -61,7 +61,7 @@ export function stateText(trial: Trial): string {
 export function whyText(trial: Trial): string {
   if (trial.state === "failed") return `${trial.failure.kind}: ${trial.failure.message.replace(`Trial ${trial.number} `, "")}`
   if (trial.state === "pruned" || trial.state === "paused") return trial.decision
-  return trial.why
+  return (trial.state === "running" ? trial.thawed : undefined) ?? trial.why
 }
 
 const metricText = (value: number | string | undefined): string => (typeof value === "number" ? numberText(value) : (value ?? "—"))
