@@ -43,7 +43,7 @@ export function readScheduleFile(text: string, flag: string, path: string): Sche
   if (!isObject(json) || json["schema"] !== "diapason.schedule/1")
     return refuse("a file that diapason show TRIAL --schedule has written (schema diapason.schedule/1)")
   const { steps } = json
-  if (!arePieces(steps)) return refuse('"steps" with entries such as {"from":1,"config":{…}}, the first from step 1, rising,')
+  if (!arePieces(steps)) return refuse("steps with entries such as {from: 1, config: {…}}, the first at step 1, rising,")
   if (!isObject(json["space"]) || !Array.isArray(json["objectives"])) return refuse('"space" and "objectives" as they were written')
   return json as unknown as ScheduleFile
 }
@@ -52,7 +52,9 @@ export function readScheduleFile(text: string, flag: string, path: string): Sche
 export const arePieces = (value: unknown): value is readonly Piece[] =>
   Array.isArray(value) &&
   value.length > 0 &&
-  value.every((piece, i) => isObject(piece) && isObject(piece["config"]) && beginsAfter(piece["from"], value[i - 1] as Piece | undefined))
+  value.every((piece, i) => isObject(piece) && isObject(piece["config"]) && beginsAfter(beginOf(piece), value[i - 1] as Piece | undefined))
+
+const beginOf = ({ from }: Config): Json | undefined => from
 
 const beginsAfter = (from: Json | undefined, before: Piece | undefined): boolean =>
   Number.isSafeInteger(from) && (before === undefined ? from === 1 : (from as number) > before.from)

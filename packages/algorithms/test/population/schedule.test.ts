@@ -91,10 +91,10 @@ describe("the file of a schedule", () => {
     ["", "schema diapason.schedule/1"],
     ["[]", "schema diapason.schedule/1"],
     ['{"schema":"diapason.schedule/2"}', "schema diapason.schedule/1"],
-    ['{"schema":"diapason.schedule/1","steps":[]}', '"steps"'],
-    ['{"schema":"diapason.schedule/1","steps":[{"from":2,"config":{}}]}', '"steps"'],
-    ['{"schema":"diapason.schedule/1","steps":[{"from":1,"config":{}},{"from":1,"config":{}}]}', '"steps"'],
-    ['{"schema":"diapason.schedule/1","steps":[{"from":1,"config":3}]}', '"steps"'],
+    ['{"schema":"diapason.schedule/1","steps":[]}', "steps with entries"],
+    ['{"schema":"diapason.schedule/1","steps":[{"from":2,"config":{}}]}', "steps with entries"],
+    ['{"schema":"diapason.schedule/1","steps":[{"from":1,"config":{}},{"from":1,"config":{}}]}', "steps with entries"],
+    ['{"schema":"diapason.schedule/1","steps":[{"from":1,"config":3}]}', "steps with entries"],
     ['{"schema":"diapason.schedule/1","steps":[{"from":1,"config":{}}]}', '"space"'],
   ])("%s is refused with what was expected", (text, expected) => {
     expect(() => read(text)).toThrow(expect.objectContaining({ code: "D140", message: expect.stringContaining(expected) as unknown }))
