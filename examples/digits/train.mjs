@@ -2,6 +2,7 @@ import { parseArgs } from "node:util"
 import { loadDigits } from "./digits.mjs"
 import { evaluate, examples, network, OPTIMIZERS, trainEpoch } from "./network.mjs"
 import { report } from "./report.mjs"
+import { restoreState, saveState } from "./state.mjs"
 import { startBackend } from "./tfjs.mjs"
 
 // Trains a small network on handwritten digits. The defaults are what one would write down without tuning.
@@ -16,6 +17,7 @@ const { values: flags } = parseArgs({
     width: { type: "string", default: "32" },
     epochs: { type: "string", default: "10" },
     test: { type: "boolean", default: false },
+    save: { type: "boolean", default: false },
   },
 })
 
@@ -27,7 +29,8 @@ const config = {
   depth: whole("depth"),
   width: whole("width"),
 }
-const epochs = whole("epochs")
+const study = flags.save ? await import("./resumable.mjs") : { report }
+const epochs = study.wantedEpochs ?? whole("epochs")
 const seed = Number(process.env.DIAPASON_SEED ?? 1)
 
 await startBackend()
@@ -35,11 +38,13 @@ const digits = loadDigits()
 const train = examples(digits.train)
 const validation = examples(digits.validation)
 const model = network(config, seed)
+if (study.earlier !== undefined) await restoreState(model, study.earlier.path)
 
-for (let epoch = 1; epoch <= epochs; epoch++) {
+for (let epoch = (study.earlier?.step ?? 0) + 1; epoch <= epochs; epoch++) {
   await trainEpoch(model, train, { batch: config.batch, seed, epoch })
   const { loss, error } = evaluate(model, validation)
-  const { stop } = await report(epoch, { val_loss: loss, val_error: error })
+  await study.checkpoint?.(epoch, (folder) => saveState(model, folder))
+  const { stop } = await study.report(epoch, { val_loss: loss, val_error: error })
   if (stop) break
 }
 
