@@ -57,8 +57,8 @@ export const samples: { readonly [C in Code]: readonly [Facts<C>, ...Facts<C>[]]
     { trial: 0, metric: "loss", seen: [], log: "logs/0.1.log" },
   ],
   D215: [{ trial: 3, metric: "loss", value: "nan", step: 12 }],
-  D216: [{ trial: 3, step: 12, path: "/work/checkpoints/3/step-12", flaw: "model.pt is cut short" }],
-  D217: [{ trial: 3, path: "/work/checkpoints/3/step-12", reason: "EACCES: permission denied" }],
+  D216: [{ trial: 3, step: 12, path: "/data/checkpoints/3/step-12", flaw: "model.pt is cut short" }],
+  D217: [{ trial: 3, path: "/data/checkpoints/3/step-12", reason: "EACCES: permission denied" }],
   D218: [{ trial: 3, evidence: "killed with 137" }],
   D221: [
     { trial: 3, limit: 60, last: "" },
