@@ -8,6 +8,7 @@ import { commandLine } from "./command-line.ts"
 import { conversation } from "./conversation.ts"
 import { endingOf, type Facts } from "./ending.ts"
 import { attemptId, environment, ownVariables } from "./environment.ts"
+import { keepReading } from "./keep-reading.ts"
 import { launchFailure } from "./launch-failure.ts"
 import { oomKills } from "./oom-kills.ts"
 import { placesOf, prepare, type Places } from "./places.ts"
@@ -60,6 +61,7 @@ function follow(options: Processes, job: Job, link: TrialLink, places: Places, c
   const kills = oomKills()
   const log = logFile(places.log, link)
   const [stdout, stderr, descriptor] = [child.stdout!, child.stderr!, child.stdio[3] as Duplex | undefined]
+  if (descriptor !== undefined) keepReading(descriptor)
   const tree = (walk: boolean): Tree => ({ ...(child.pid !== undefined && { group: child.pid }), id: attemptId(job), walk })
   const timers: NodeJS.Timeout[] = []
   let cause: Cause | undefined
