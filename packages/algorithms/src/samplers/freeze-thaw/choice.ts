@@ -7,28 +7,29 @@ import type { Ask, Suggestion } from "@diapason/core"
 import { log, normalCdf } from "@diapason/math"
 import { candidates } from "../gp/candidates.ts"
 import { rowOf, type Place } from "../gp/cube.ts"
+import { atHeight } from "../gp/lifted.ts"
 import { logEi } from "../gp/log-ei.ts"
 import { maximise } from "../gp/maximise.ts"
 import type { Acquisition } from "../gp/acquisition.ts"
 import { percent } from "../percent.ts"
 import { acceptance } from "../visits.ts"
-import type { Course, Curves } from "./curves.ts"
-import { outlook, type Outlook } from "./model.ts"
+import { courses, type Course, type Curves } from "./curves.ts"
+import { atTheEnd, outlook, type Outlook } from "./model.ts"
 
 /** Undefined when a new configuration is wanted and none that was looked at is both allowed and new. */
 export function choice(curves: Curves, ask: Ask): Suggestion | undefined {
   const paused = ask.thaw?.paused ?? []
   const resting = new Set(paused.map(({ number }) => number))
   const running = ask.pending.filter(({ number }) => !resting.has(number)).map(({ flat }) => rowOf(curves.cube, flat))
-  const known = [...curves.trials.values()].filter(({ steps, crashed }) => steps.length > 0 && !crashed).sort((a, b) => a.number - b.number)
+  const known = courses(curves).filter(({ crashed }) => !crashed)
   if (known.length === 0) return nothingHeard(ask)
   const view = outlook(curves, running)
-  const standing = known.map((course) => ({ course, ...expected(view, course.row) })).sort((a, b) => a.mean - b.mean)
+  const standing = known.map((course) => ({ course, ...atTheEnd(view, course.row) })).sort((a, b) => a.mean - b.mean)
   const best = standing[0]!.mean
-  const worth = logEi({ posterior: view.end, best: Float64Array.of(best) })
+  const worth = atHeight(logEi({ posterior: view.posterior, best: Float64Array.of(best) }), 1)
   const oldest = paused
-    .filter(({ number }) => curves.trials.has(number))
-    .map(({ number, step }) => ({ number, step, score: worth.value(curves.trials.get(number)!.row) - hurry(curves.last - step) }))
+    .map(({ number, step, flat }) => ({ number, step, row: rowOf(curves.cube, flat) }))
+    .map((one) => ({ ...one, score: worth.value(one.row) - hurry(curves.last - one.step) }))
     .sort((a, b) => b.score - a.score || a.number - b.number)[0]
   const leaders = standing.slice(0, leading).map(({ course }) => course)
   const place = ask.thaw?.fresh === false ? undefined : newest(curves, ask, worth, view, leaders)
@@ -36,7 +37,7 @@ export function choice(curves: Curves, ask: Ask): Suggestion | undefined {
     return { flat: place.flat, why: `freeze-thaw: a new one, ${chance(view, place.row, best, curves.last)}; ${made(view)}` }
   }
   if (oldest === undefined) return ask.thaw?.fresh === false ? { exhausted: "no trial is paused" } : undefined
-  const { row } = curves.trials.get(oldest.number)!
+  const { row } = oldest
   if (ask.thaw?.fresh === false && promise(view, row, best) < slim && known.some(({ steps }) => steps.at(-1)! >= curves.last)) {
     return {
       exhausted: `none of the ${paused.length} paused trials has a chance of more than ${percent(slim)} to be the best at step ${curves.last}`,
@@ -60,21 +61,14 @@ function newest(curves: Curves, ask: Ask, acquisition: Acquisition, { hyper, rep
   const rng = ask.rng("gp.search")
   const lengths = hyper.inverseSquares.slice(0, cube.columns.length).map((inverse) => 1 / Math.sqrt(inverse))
   const spread = Math.max(128, Math.min(512, Math.floor(40_000 / reports)))
-  const seen = leaders.map(({ number, flat, row }) => ({ number, flat, row, outcome: { kind: "crashed" as const } }))
-  const looked = candidates(cube, seen, { spread, around: 16, lengths }, rng)
+  const looked = candidates(cube, leaders, { spread, around: 16, lengths }, rng)
   const accepts = acceptance(curves.visits, ask)
   return maximise({ cube, acquisition, lengths, accepts: ({ flat }: Place) => accepts(flat), rng }, looked, 1, 4)[0]
 }
 
-function expected({ end }: Outlook, row: Float64Array): { readonly mean: number; readonly deviation: number } {
-  const means = new Float64Array(1)
-  const deviation = Math.sqrt(end.at(row, means))
-  return { mean: means[0]!, deviation }
-}
-
 /** The probability of a loss at the last step below the least that is expected. */
 function promise(view: Outlook, row: Float64Array, best: number): number {
-  const { mean, deviation } = expected(view, row)
+  const { mean, deviation } = atTheEnd(view, row)
   return normalCdf((best - mean) / deviation)
 }
 

@@ -1,6 +1,6 @@
 /** The reports that the model is made of: few of each curve, and of many trials those that matter. */
 import { exp, log } from "@diapason/math"
-import type { Course, Curves } from "./curves.ts"
+import { courses, type Course, type Curves } from "./curves.ts"
 
 /** One report of one trial. */
 export interface Sighting {
@@ -16,13 +16,11 @@ export interface Sighting {
  * those of good trials and their last ones come first, and the newest trials are favoured a little. A crashed trial is seen at the last step, with an infinite loss.
  */
 export function sightings(curves: Curves, most: number): Sighting[] {
-  const courses = [...curves.trials.values()]
-    .filter(({ steps, crashed }) => steps.length > 0 || crashed)
-    .sort((a, b) => a.number - b.number)
-  const all = courses.flatMap((course) => seenOf(course, curves.last))
+  const known = courses(curves)
+  const all = known.flatMap((course) => seenOf(course, curves.last))
   if (all.length <= most) return all
-  const rank = new Map([...courses].sort((a, b) => lastLoss(a) - lastLoss(b) || a.number - b.number).map((course, i) => [course, i]))
-  const newest = courses.at(-newcomers)?.number ?? 0
+  const rank = new Map([...known].sort((a, b) => lastLoss(a) - lastLoss(b) || a.number - b.number).map((course, i) => [course, i]))
+  const newest = known.at(-newcomers)?.number ?? 0
   const priority = ({ course, latest }: Sighting): number =>
     rank.get(course)! + (latest ? 0 : behind) - (course.number >= newest ? ahead : 0)
   const kept = new Set(all.toSorted((a, b) => priority(a) - priority(b)).slice(0, most))

@@ -12,7 +12,12 @@ interface Wanted {
 }
 
 /** The leaders themselves come first. */
-export function candidates(cube: Cube, leaders: readonly Seen[], { spread, around, lengths }: Wanted, rng: Rng): Place[] {
+export function candidates(
+  cube: Cube,
+  leaders: readonly Pick<Seen, "flat" | "row">[],
+  { spread, around, lengths }: Wanted,
+  rng: Rng,
+): Place[] {
   const places = leaders.map(({ flat, row }) =>
     placeAt(
       cube,

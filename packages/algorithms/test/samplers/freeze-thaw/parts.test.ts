@@ -2,8 +2,10 @@ import { spaceFromJson, type Ask, type Problem, type Suggestion } from "@diapaso
 import { pow, rng } from "@diapason/math"
 import { describe, expect, it } from "vitest"
 import { freezeThaw } from "../../../src/samplers/freeze-thaw.ts"
-import { emptyCurves, finished, heard, reported, type Curves } from "../../../src/samplers/freeze-thaw/curves.ts"
-import { outlook } from "../../../src/samplers/freeze-thaw/model.ts"
+import { courses, emptyCurves, finished, heard, reported, type Course, type Curves } from "../../../src/samplers/freeze-thaw/curves.ts"
+import { atHeight } from "../../../src/samplers/gp/lifted.ts"
+import { logEi } from "../../../src/samplers/gp/log-ei.ts"
+import { atTheEnd, outlook } from "../../../src/samplers/freeze-thaw/model.ts"
 import { sightings } from "../../../src/samplers/freeze-thaw/sightings.ts"
 
 const problem: Problem = {
@@ -33,12 +35,15 @@ function curvesTo(...steps: readonly number[]): Curves {
   return curves
 }
 
+const courseOf = (curves: Curves, number: number): Course => courses(curves).find((course) => course.number === number)!
+const numbersOf = (curves: Curves): readonly number[] => courses(curves).map((course) => course.number)
+
 describe("what is known of curves", () => {
   it("forgets what a report makes void, and a trial that begins again", () => {
     const curves = curvesTo(5)
     heard(curves, { number: 0, flat: configOf(0), step: 3, losses: [9] })
-    expect(curves.trials.get(0)).toMatchObject({ steps: [1, 2, 3] })
-    expect(curves.trials.get(0)!.losses.at(-1)).toBe(9)
+    expect(courseOf(curves, 0)).toMatchObject({ steps: [1, 2, 3] })
+    expect(courseOf(curves, 0).losses.at(-1)).toBe(9)
     heard(curves, { number: 0, flat: configOf(0), step: 0, losses: [] })
     expect(reported(curves)).toBe(0)
   })
@@ -48,7 +53,7 @@ describe("what is known of curves", () => {
     heard(curves, { number: 0, flat: configOf(0), step: 3, losses: [NaN] })
     finished(curves, { number: 1, flat: configOf(1), outcome: { kind: "complete", losses: [0.5], violations: [] } })
     finished(curves, { number: 2, flat: configOf(2), outcome: { kind: "crashed" } })
-    expect(curves.trials.get(0)!.losses[2]).toBe(Infinity)
+    expect(courseOf(curves, 0).losses[2]).toBe(Infinity)
     expect(sightings(curves, 99).map(({ course, step, loss }) => [course.number, step, loss])).toContainEqual([1, 27, 0.5])
     expect(sightings(curves, 99).at(-1)).toMatchObject({ step: 27, loss: Infinity })
   })
@@ -59,8 +64,8 @@ describe("what is known of curves", () => {
     expect(first.map(({ step }) => step)).toEqual([1, 2, 3, 5, 8, 14, 24, 27])
     const few = sightings(curves, 70)
     expect(few).toHaveLength(70)
-    const last = (number: number): number => curves.trials.get(number)!.losses.at(-1)!
-    const best = [...curves.trials.keys()].toSorted((a, b) => last(a) - last(b)).slice(0, 10)
+    const last = (number: number): number => courseOf(curves, number).losses.at(-1)!
+    const best = [...numbersOf(curves)].toSorted((a, b) => last(a) - last(b)).slice(0, 10)
     for (const number of best) expect(few.filter(({ latest }) => latest).map(({ course }) => course.number)).toContain(number)
   })
 })
@@ -68,28 +73,22 @@ describe("what is known of curves", () => {
 describe("the model of curves", () => {
   it("knows the end of a trial that has come to it, and is less sure of one that has only begun", () => {
     const curves = curvesTo(27, 27, 27, 27, 9, 9, 3, 3, 3, 3)
-    const { end } = outlook(curves, [])
-    const means = new Float64Array(1)
-    const deviation = (number: number): number => Math.sqrt(end.at(curves.trials.get(number)!.row, means))
+    const view = outlook(curves, [])
+    const deviation = (number: number): number => atTheEnd(view, courseOf(curves, number).row).deviation
     expect(deviation(0)).toBeLessThan(0.6 * deviation(9))
-    const expected = [0, 1, 2, 3].map((number) => (end.at(curves.trials.get(number)!.row, means), means[0]!))
+    const expected = [0, 1, 2, 3].map((number) => atTheEnd(view, courseOf(curves, number).row).mean)
     const ranked = [0, 1, 2, 3].toSorted((a, b) => expected[a]! - expected[b]!)
     expect(ranked).toEqual([0, 1, 2, 3].toSorted((a, b) => lossAt(configOf(a), 27) - lossAt(configOf(b), 27)))
   })
 
-  it("has the slopes of its mean and variance in the coordinates of a configuration", () => {
-    const { end } = outlook(curvesTo(27, 9, 9, 3, 3, 3), [])
-    const score = (x: readonly number[]): number => {
-      const means = new Float64Array(1)
-      const variance = end.at(Float64Array.from(x), means)
-      return 2 * means[0]! - 3 * variance
-    }
+  it("has the slope of its worth in the coordinates of a configuration", () => {
+    const { posterior } = outlook(curvesTo(27, 9, 9, 3, 3, 3), [])
+    const worth = atHeight(logEi({ posterior, best: Float64Array.of(-0.5) }), 1)
     const at = [0.42, 0.61]
     const slope = new Float64Array(2)
-    end.at(Float64Array.from(at), new Float64Array(1))
-    end.back(Float64Array.from(at), Float64Array.of(2), -3, slope)
+    worth.slope(Float64Array.from(at), slope)
     for (const c of [0, 1]) {
-      const [up, down] = [1e-5, -1e-5].map((h) => score(at.map((v, i) => (i === c ? v + h : v))))
+      const [up, down] = [1e-5, -1e-5].map((h) => worth.value(Float64Array.from(at, (v, i) => (i === c ? v + h : v))))
       expect(slope[c]).toBeCloseTo((up! - down!) / 2e-5, 4)
     }
   })
@@ -97,25 +96,25 @@ describe("the model of curves", () => {
   it("is surer around a trial that runs", () => {
     const curves = curvesTo(27, 9, 9, 3, 3, 3)
     const row = Float64Array.of(0.95, 0.95)
-    const means = new Float64Array(1)
-    expect(outlook(curves, [row]).end.at(row, means)).toBeLessThan(0.1 * outlook(curves, []).end.at(row, means))
+    const [alone, running] = [outlook(curves, []), outlook(curves, [row])].map((view) => atTheEnd(view, row).deviation)
+    expect(running).toBeLessThan(0.3 * alone!)
   })
 })
 
 describe("freeze-thaw", () => {
   const sampler = freezeThaw({ startup: 4 })
   const ask = (curves: Curves, fresh: boolean): Ask => {
-    const paused = [...curves.trials.values()]
+    const paused = courses(curves)
       .filter(({ steps }) => (steps.at(-1) ?? 0) < 27)
       .map(({ number, flat, steps }) => ({ number, flat, step: steps.at(-1) ?? 0 }))
-    const number = curves.trials.size
+    const number = curves.heard.size
     return { number, pending: paused, rng: (stream, fork) => rng(3, number, stream, fork), thaw: { paused, stride: 3, fresh } }
   }
   const answer = (curves: Curves, fresh: boolean) => sampler.suggest(curves, ask(curves, fresh)) as Suggestion
 
   it("goes on with the paused trial that promises most, when no new one may begin", () => {
     const curves = curvesTo(3, 3, 3, 3, 3, 3, 3, 3)
-    const best = [...curves.trials.keys()].toSorted((a, b) => lossAt(configOf(a), 27) - lossAt(configOf(b), 27))[0]
+    const best = [...numbersOf(curves)].toSorted((a, b) => lossAt(configOf(a), 27) - lossAt(configOf(b), 27))[0]
     expect(answer(curves, false)).toMatchObject({ thaw: best, why: expect.stringContaining(`#${best} goes on from step 3`) as string })
   })
 

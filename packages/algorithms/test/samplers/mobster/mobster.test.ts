@@ -2,7 +2,7 @@ import { spaceFromJson, type Observation, type Problem, type Suggestion } from "
 import { rng } from "@diapason/math"
 import { describe, expect, it } from "vitest"
 import { mobster } from "../../../src/samplers/mobster.ts"
-import { atHeight, heightOf } from "../../../src/samplers/mobster/lifted.ts"
+import { atHeight, heightOf } from "../../../src/samplers/gp/lifted.ts"
 
 const space = spaceFromJson({ x: { type: "float", low: 0, high: 1 } })
 const problem: Problem = { space, objectives: 1, constraints: 0, seed: 3, settings: {}, fidelity: { name: "epoch", min: 1, max: 9 } }

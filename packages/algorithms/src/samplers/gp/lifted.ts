@@ -1,8 +1,8 @@
 /** The cube of configurations with one coordinate more, for how far a trial has come: on a logarithmic scale, 1 for one that ran in full. */
 import type { Problem } from "@diapason/core"
 import { log } from "@diapason/math"
-import type { Acquisition } from "../gp/acquisition.ts"
-import type { Cube } from "../gp/cube.ts"
+import type { Acquisition } from "./acquisition.ts"
+import type { Cube } from "./cube.ts"
 
 /** For the model only, which looks at the width of rows and at categories: the further column stands for no parameter. */
 export const liftedCube = (cube: Cube): Cube => ({
