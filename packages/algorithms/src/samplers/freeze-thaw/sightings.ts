@@ -3,7 +3,7 @@ import { exp, log } from "@diapason/math"
 import { courses, type Course, type Curves } from "./curves.ts"
 
 /** One report of one trial. */
-export interface Sighting {
+interface Sighting {
   readonly course: Course
   readonly step: number
   readonly loss: number
