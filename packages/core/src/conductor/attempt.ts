@@ -27,7 +27,7 @@ export function attempt(executor: Executor, session: Session, asked: AskedTrial,
       if (!isLate(error)) lost ??= { error }
       throw error
     })
-  /** Whether the trial has not gone on to another attempt: one that was paused may run again before this one has ended. */
+  /** Whether the trial has not gone on to another attempt: another conductor may take up one that was paused before this one has ended. */
   const current = (): boolean => session.ledger.trials[number]?.attempts === asked.attempt
   /** What it says after its trial was taken back to an earlier state is of a training that no longer counts. */
   const counts = (): boolean => current() && session.ledger.trials[number]?.state !== "waiting"
