@@ -24,7 +24,9 @@ export function choice(curves: Curves, ask: Ask): Suggestion | undefined {
   const known = courses(curves).filter(({ crashed }) => !crashed)
   if (known.length === 0) return nothingHeard(ask)
   const view = outlook(curves, running)
-  const standing = known.map((course) => ({ course, ...atTheEnd(view, course.row) })).sort((a, b) => a.mean - b.mean)
+  const standing = foremost(known)
+    .map((course) => ({ course, ...atTheEnd(view, course.row) }))
+    .sort((a, b) => a.mean - b.mean)
   const best = standing[0]!.mean
   const worth = atHeight(logEi({ posterior: view.posterior, best: Float64Array.of(best) }), 1)
   const oldest = paused
@@ -48,6 +50,12 @@ export function choice(curves: Curves, ask: Ask): Suggestion | undefined {
     why: `freeze-thaw: #${oldest.number} goes on from step ${oldest.step}, ${chance(view, row, best, curves.last)}; ${made(view)}`,
   }
 }
+
+/** The courses with the lowest last losses: among them is the best, and to ask the model of every trial would cost more with each. */
+const foremost = (known: readonly Course[]): readonly Course[] =>
+  known.length <= mostStanding
+    ? known
+    : known.toSorted((a, b) => a.losses.at(-1)! - b.losses.at(-1)! || a.number - b.number).slice(0, mostStanding)
 
 /** What is paused has said nothing that counts: in the order of numbers. */
 function nothingHeard({ thaw }: Ask): Suggestion | undefined {
@@ -80,6 +88,8 @@ const made = ({ reports }: Outlook): string => `a model of ${reports} reports`
 const hurry = (missing: number): number => 0.5 * log(Math.max(1, missing))
 
 const leading = 5
+
+const mostStanding = 300
 
 /** A chance below this is not worth a training. */
 const slim = 0.02
