@@ -1,4 +1,3 @@
-import { DiapasonError } from "@diapason/core"
 import { Command, CommanderError } from "commander"
 import { version } from "../host/version.ts"
 import { errorJson, errorText } from "./error-text.ts"
@@ -16,19 +15,23 @@ export async function main(argv: readonly string[], io: Io = systemIo()): Promis
     .showHelpAfterError("(diapason --help lists what can be done)")
     .exitOverride()
     .configureOutput({ writeOut: (text) => io.out(text.trimEnd()), writeErr: (text) => io.err(text.trimEnd()) })
-  for (const verb of verbs) verb.register(program, io, (done) => (code = done))
-  for (const command of program.commands)
-    command.exitOverride().showHelpAfterError(`(diapason ${command.name()} --help lists what can be said)`)
+  const wanted = argv.find((word) => !word.startsWith("-") && word !== "help")
   try {
+    for (const { name, does, load } of verbs) {
+      const command = program.command(name).description(does)
+      command.exitOverride().showHelpAfterError(`(diapason ${name} --help lists what can be said)`)
+      if (name === wanted) (await load()).register(command, io, (done) => (code = done))
+    }
     await program.parseAsync([...argv], { from: "user" })
     return code
   } catch (error) {
-    return complain(error, argv.includes("--json"), io)
+    return await complain(error, argv.includes("--json"), io)
   }
 }
 
-function complain(error: unknown, json: boolean, io: Io): number {
+async function complain(error: unknown, json: boolean, io: Io): Promise<number> {
   if (error instanceof CommanderError) return error.exitCode === 0 ? exit.done : exit.usage
+  const { DiapasonError } = await import("@diapason/core")
   if (error instanceof DiapasonError) {
     if (json) io.out(JSON.stringify(errorJson(error)))
     else io.err(errorText(error, io.paint))

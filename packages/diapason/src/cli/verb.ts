@@ -3,9 +3,10 @@ import type { Io } from "./io.ts"
 
 /** One command of the command line: what it reads, and what it does with it. */
 export interface Verb {
-  readonly name: string
-  /** Adds it to the program; `done` takes its exit code. */
-  register(program: Command, io: Io, done: (code: number) => void): void
+  /** One call that is shown in its help. A test runs it. */
+  readonly example: string
+  /** Teaches the command its words and flags; `done` takes its exit code. */
+  register(command: Command, io: Io, done: (code: number) => void): void
 }
 
 /** A flag, defined once for all verbs that read it. */
@@ -25,18 +26,17 @@ type Values<F> = { readonly [K in keyof F]: F[K] extends Flag<infer T> ? T | und
  * is printed as an error.
  */
 export function verb<F extends Readonly<Record<string, Flag<unknown>>>>(parts: {
-  readonly name: string
-  readonly does: string
   readonly args?: string
   readonly flags: F
   readonly example: string
   readonly run: (flags: Values<F>, args: readonly (string | readonly string[] | undefined)[], io: Io) => Promise<number>
 }): Verb {
-  const { name, does, args = "", flags, example, run } = parts
+  const { args = "", flags, example, run } = parts
   return {
-    name,
-    register(program, io, done) {
-      const command = program.command(`${name} ${args}`.trim()).description(does).addHelpText("after", `\nExample:\n  $ ${example}`)
+    example,
+    register(command, io, done) {
+      command.addHelpText("after", `\nExample:\n  $ ${example}`)
+      if (args !== "") command.arguments(args)
       for (const { spec, does: help, read, otherwise } of Object.values(flags)) {
         if (read === undefined) command.option(spec, help, otherwise as boolean | undefined)
         else command.option(spec, help, read as (text: string, before: unknown) => unknown, otherwise)

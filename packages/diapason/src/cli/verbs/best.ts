@@ -13,8 +13,6 @@ import { verb } from "../verb.ts"
 
 /** Prints the incumbent, or the whole front of a study with several objectives. */
 export const best = verb({
-  name: "best",
-  does: "the best trial, or the front of several objectives, in the form you need",
   args: "[study]",
   example: "diapason best --as argv",
   flags: { store: flags.store, dir: flags.dir, json: flags.json, top: flags.top, as: flags.as },

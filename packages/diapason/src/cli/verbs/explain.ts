@@ -9,8 +9,6 @@ import { verb } from "../verb.ts"
 
 /** Why a trial was suggested or stopped, or what a code means. */
 export const explain = verb({
-  name: "explain",
-  does: "why a trial was tried or stopped, or what a code such as D210 means",
   args: "<trial-or-code> [study]",
   example: "diapason explain 17",
   flags: { store: flags.store, dir: flags.dir, json: flags.json, stop: flags.stop },

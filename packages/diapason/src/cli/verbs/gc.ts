@@ -12,8 +12,6 @@ import { verb } from "../verb.ts"
 
 /** Frees the space of saved states that nobody needs. */
 export const gc = verb({
-  name: "gc",
-  does: "free the space of checkpoints that no trial needs any more",
   args: "[study]",
   example: "diapason gc --dry-run --quota 40GiB",
   flags: { dryRun: flags.dryRun, keepBest: flags.keepBest, quota: flags.quota, store: flags.store, dir: flags.dir, json: flags.json },

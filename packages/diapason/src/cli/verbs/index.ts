@@ -1,14 +1,42 @@
 import type { Verb } from "../verb.ts"
-import { best } from "./best.ts"
-import { explain } from "./explain.ts"
-import { gc } from "./gc.ts"
-import { probe } from "./probe.ts"
-import { replay } from "./replay.ts"
-import { show } from "./show.ts"
-import { status } from "./status.ts"
-import { stdio } from "./stdio.ts"
-import { trials } from "./trials.ts"
-import { tune } from "./tune.ts"
+
+/** A verb as help lists it. What it does is loaded when it is asked for, so that no command waits for the others. */
+interface Listed {
+  readonly name: string
+  /** One line for the list of verbs. */
+  readonly does: string
+  load(): Promise<Verb>
+}
+
+const listed = (name: string, does: string, load: () => Promise<Verb>): Listed => ({ name, does, load })
 
 /** Every verb, in the order in which help lists them. */
-export const verbs: readonly Verb[] = [tune, probe, status, best, trials, show, explain, replay, gc, stdio]
+export const verbs: readonly Listed[] = [
+  listed("tune", "tune a command: create the study, or go on with it", async () => (await import("./tune.ts")).tune),
+  listed(
+    "probe",
+    "find the range of a learning rate that is worth searching (probe lr): one run whose rate rises, or short runs",
+    async () => (await import("./probe.ts")).probe,
+  ),
+  listed("status", "one look at a study: counts, budget, best, the newest trials", async () => (await import("./status.ts")).status),
+  listed("best", "the best trial, or the front of several objectives, in the form you need", async () => (await import("./best.ts")).best),
+  listed("trials", "all trials of a study as a table, JSON or CSV", async () => (await import("./trials.ts")).trials),
+  listed("show", "one trial: values, curves, attempts, why it was tried and how it ended", async () => (await import("./show.ts")).show),
+  listed(
+    "explain",
+    "why a trial was tried or stopped, or what a code such as D210 means",
+    async () => (await import("./explain.ts")).explain,
+  ),
+  listed(
+    "replay",
+    "derive every suggestion and decision again from the log, and compare",
+    async () => (await import("./replay.ts")).replay,
+  ),
+  listed("gc", "free the space of checkpoints that no trial needs any more", async () => (await import("./gc.ts")).gc),
+  listed(
+    "stdio",
+    "one study over standard input and output: JSON lines, for programs in any language",
+    async () => (await import("./stdio.ts")).stdio,
+  ),
+  listed("schema", "the JSON Schema of what --json prints", async () => (await import("./schema.ts")).schema),
+]

@@ -16,8 +16,6 @@ import { verb } from "../verb.ts"
 
 /** The learning-rate range test of a command, before a study: where learning begins, and where it breaks. */
 export const probe = verb({
-  name: "probe",
-  does: "find the range of a learning rate that is worth searching (probe lr): one run whose rate rises, or short runs",
   args: "<what> [command...]",
   example: "diapason probe lr -p lr=1e-7..10.0:log --minimize loss -- python train.py",
   flags: {

@@ -8,8 +8,6 @@ import { verb } from "../verb.ts"
 
 /** Derives a study again from its log and compares: exit 0 when every suggestion and decision is the same, bit for bit. */
 export const replay = verb({
-  name: "replay",
-  does: "derive every suggestion and decision again from the log, and compare",
   args: "[study]",
   example: "diapason replay train-3f9a",
   flags: { store: flags.store, dir: flags.dir, json: flags.json },

@@ -19,8 +19,6 @@ import { verb } from "../verb.ts"
 
 /** One trial in full: configuration, values, curves, attempts, why it was suggested and how it ended. */
 export const show = verb({
-  name: "show",
-  does: "one trial: values, curves, attempts, why it was tried and how it ended",
   args: "<trial> [study]",
   example: "diapason show 17 --logs",
   flags: { store: flags.store, dir: flags.dir, json: flags.json, logs: flags.logs, schedule: flags.schedule },

@@ -8,8 +8,6 @@ import { verb } from "../verb.ts"
 
 /** One look at a study: the live view, once. */
 export const status = verb({
-  name: "status",
-  does: "one look at a study: counts, budget, best, the newest trials",
   args: "[study]",
   example: "diapason status --json",
   flags: { store: flags.store, dir: flags.dir, json: flags.json },

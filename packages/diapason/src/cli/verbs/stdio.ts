@@ -3,8 +3,6 @@ import { verb } from "../verb.ts"
 
 /** One study over standard input and output, for programs in any language. */
 export const stdio = verb({
-  name: "stdio",
-  does: "one study over standard input and output: JSON lines, for programs in any language",
   example: `echo '{"op":"init",…}' | diapason stdio`,
   flags: {},
   async run() {

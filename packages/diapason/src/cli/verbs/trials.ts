@@ -11,8 +11,6 @@ import { verb } from "../verb.ts"
 
 /** Lists the trials of a study, in the order of their numbers. */
 export const trials = verb({
-  name: "trials",
-  does: "all trials of a study as a table, JSON or CSV",
   args: "[study]",
   example: "diapason trials --state failed",
   flags: { store: flags.store, dir: flags.dir, json: flags.json, csv: flags.csv, state: flags.state },

@@ -35,8 +35,6 @@ import { verb } from "../verb.ts"
 
 /** Creates a study, or goes on with it, and runs its trials. */
 export const tune = verb({
-  name: "tune",
-  does: "tune a command: create the study, or go on with it",
   args: "[command...]",
   example: "diapason tune -p lr=1e-5..1e-1:log -p bs=16,32,64 --minimize val_loss --trials 40 -- python train.py",
   flags: {
