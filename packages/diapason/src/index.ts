@@ -45,6 +45,7 @@ export { TrialFailure, type FunctionTrial, type Outcome } from "@diapason/execut
 export { openStore } from "@diapason/stores"
 export type { AskedTrial } from "./api/asked-trial.ts"
 export { createStudy, type Recommended, type Study, type StudyOptions } from "./api/create-study.ts"
+export { defineStudy, type StudyConfig } from "./api/define-study.ts"
 export type { Goal } from "./api/goal.ts"
 export { inWorker, type InWorker, type InWorkerOptions } from "./api/in-worker.ts"
 export { optimize, type Optimized, type OptimizeOptions } from "./api/optimize.ts"

@@ -4,7 +4,7 @@ import { spaceFaults } from "./faults/space.ts"
 import { storeFaults } from "./faults/store.ts"
 import { studyFaults } from "./faults/study.ts"
 import { trialFaults } from "./faults/trial.ts"
-import { usageFaults } from "./faults/usage.ts"
+import { configFaults, usageFaults } from "./faults/usage.ts"
 
 /**
  * Every error Diapason can give, by code. A code, its facts and its words have one home; `diapason explain`, the docs
@@ -14,6 +14,7 @@ import { usageFaults } from "./faults/usage.ts"
 export const faults = {
   ...spaceFaults,
   ...usageFaults,
+  ...configFaults,
   ...trialFaults,
   ...studyFaults,
   ...storeFaults,

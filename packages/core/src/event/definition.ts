@@ -31,6 +31,8 @@ export interface Objective {
   readonly direction: "minimize" | "maximize"
   /** Reaching this value ends the study. */
   readonly target?: number
+  /** Which value of a trial's curve counts: `last` (when absent), `best`, or `mean(3)`, the mean of the last three reports. */
+  readonly reduce?: string
 }
 
 /** An algorithm by its name, with its settings: `{ type: "tpe", candidates: 48 }`. */

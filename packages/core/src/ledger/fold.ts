@@ -1,5 +1,6 @@
 import type { EventBody, StudyEvent } from "../event/event.ts"
 import { fromWire, type WireMetrics } from "../event/json.ts"
+import { finalValues } from "./final-values.ts"
 import { addReport, cutCurve, emptyCurve, lastStep, lastValues, type GrowingCurve } from "./curve.ts"
 import { enterFront, rebuildFront } from "./front.ts"
 import type { GrowingLedger, Ledger, SessionFacts } from "./ledger.ts"
@@ -206,7 +207,8 @@ function finished(ledger: GrowingLedger, event: Of<"trial.finished">, at: number
   const trial = ledger.trials[event.trial]
   if (trial === undefined || hasEnded(trial) || trial.attempts !== event.attempt) return
   if (trial.state === "running") seen(ledger, trial.session, at)
-  const values = Object.assign(lastValues(trial.curve), fromWireMetrics(event.metrics))
+  const told = event.state === "complete" ? finalValues(trial.curve, ledger.definition.objectives) : lastValues(trial.curve)
+  const values = { ...told, ...fromWireMetrics(event.metrics) }
   const facts = Object.assign(idle(trial), { endedAt: at, values })
   ledger.running.delete(trial.number)
   ledger.waiting.delete(trial.number)
@@ -249,7 +251,7 @@ function added(ledger: GrowingLedger, event: Of<"trial.added">, at: number): voi
     updates: none,
     endedAt: at,
   }
-  const values = { ...lastValues(curve), ...fromWireMetrics(event.metrics) }
+  const values = { ...finalValues(curve, ledger.definition.objectives), ...fromWireMetrics(event.metrics) }
   ledger.added++
   ledger.finished.push(number)
   if (event.state === "complete") ledger.trials.push({ ...facts, state: "complete", values })

@@ -1,7 +1,7 @@
 import type { EventBody } from "../event/event.ts"
 import { requeues, type Failure } from "../event/failure.ts"
 import { toWire, type WireMetrics } from "../event/json.ts"
-import { lastValues } from "../ledger/curve.ts"
+import { finalValues } from "../ledger/final-values.ts"
 import { savedFor } from "../ledger/in-force.ts"
 import type { Ledger } from "../ledger/ledger.ts"
 import type { Metrics, RunningTrial } from "../ledger/trial.ts"
@@ -64,7 +64,7 @@ function updateEvents(
 /** The events with which an attempt that ended closes its trial, or puts it back into the queue. */
 export function endingEvents(ledger: Ledger, trial: RunningTrial, ending: Ending): readonly EventBody[] {
   if (ending.kind === "failed") return failureEvents(ledger, trial, ending.failure, ending.metrics)
-  const values = { ...lastValues(trial.curve), ...ending.metrics }
+  const values = { ...finalValues(trial.curve, ledger.definition.objectives), ...ending.metrics }
   const failure = shortcoming(ledger, values, ending.detail)
   if (failure !== undefined) return [failed(trial, failure, ending.metrics)]
   const { number, attempts: attempt } = trial

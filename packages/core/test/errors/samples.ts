@@ -46,6 +46,18 @@ export const samples: { readonly [C in Code]: readonly [Facts<C>, ...Facts<C>[]]
   D145: [{ store: "sqlite:a.db", known: ["one", "two"] }],
   D146: [{ topic: "D999" }],
   D147: [{ command: "python train.py", metric: "loss", reason: "exited with 1" }],
+  D150: [
+    { file: "diapason.yaml", from: undefined },
+    { file: "base.yaml", from: "diapason.yaml" },
+  ],
+  D151: [
+    { key: "budget.trails", at: "diapason.yaml:11", nearest: "trials", known: ["trials", "wall"] },
+    { key: "colour", at: "diapason.yaml:3", nearest: undefined, known: ["space"] },
+  ],
+  D152: [{ at: "diapason.yaml:3:7", detail: "budget.trials: a number was expected" }],
+  D153: [{ file: "base.yaml", chain: ["base.yaml", "base.yaml"] }],
+  D154: [{ name: "DATA", at: "diapason.yaml:9" }],
+  D155: [{ state: "train.py changed" }],
   D203: [
     { command: "pythn", trial: 0, reason: "was not found", near: ["python", "python3"] },
     { command: "./train", trial: 0, reason: "may not be executed", near: [] },

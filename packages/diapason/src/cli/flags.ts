@@ -10,6 +10,11 @@ export const flags = {
   store: { spec: "--store <url>", does: "where studies are kept (default sqlite:.diapason/diapason.db)", read: asIs } as Flag<string>,
   dir: { spec: "--dir <folder>", does: "folder for logs and checkpoints (default .diapason)", read: asIs } as Flag<string>,
   json: { spec: "--json", does: "print one JSON document" } as Flag<boolean>,
+  config: {
+    spec: "-c, --config <file>",
+    does: "a configuration file (default diapason.yaml, where there is one)",
+    read: asIs,
+  } as Flag<string>,
   param: { spec: "-p, --param <name=spec>", does: "a parameter: lr=1e-5..1e-1:log, bs=16,32,64", read: params } as Flag<Params>,
   minimize: { spec: "--minimize <metric>", does: "a metric to make smaller", read: several } as Flag<readonly string[]>,
   maximize: { spec: "--maximize <metric>", does: "a metric to make larger", read: several } as Flag<readonly string[]>,
@@ -89,7 +94,7 @@ export const flags = {
     does: "only trials of this state",
     read: oneOf("--state", ["waiting", "running", "paused", "complete", "pruned", "failed"] as const),
   } as Flag<"waiting" | "running" | "paused" | "complete" | "pruned" | "failed">,
-  dryRun: { spec: "--dry-run", does: "only say what would be removed" } as Flag<boolean>,
+  dryRun: { spec: "--dry-run", does: "only say what would be done" } as Flag<boolean>,
   keepBest: {
     spec: "--keep-best <n>",
     does: "keep the last checkpoints of the n best trials (default those of the best, or of the front)",

@@ -41,3 +41,37 @@ export const usageFaults = {
     mend: `print it as ${f.metric}=<number> after each step or epoch; the logs are in the folder .diapason`,
   }),
 }
+
+/** D15: the configuration file. */
+export const configFaults = {
+  D150: (f: { file: string; from: string | undefined }) => ({
+    what: `There is no file ${f.file}${f.from === undefined ? "" : `, which ${f.from} includes`}.`,
+    why: "Nothing was started.",
+    mend: "diapason init -- COMMAND writes one, or say everything by flags",
+  }),
+  D151: (f: { key: string; at: string; nearest: string | undefined; known: readonly string[] }) => ({
+    what: `There is no setting "${f.key}" (${f.at}).`,
+    why: "A setting that is not known would be ignored in silence. Nothing was started.",
+    mend: f.nearest === undefined ? `known here: ${f.known.join(" ")}` : `did you mean ${f.nearest}?`,
+  }),
+  D152: (f: { at: string; detail: string }) => ({
+    what: `The configuration cannot be read (${f.at}): ${f.detail}.`,
+    why: "Nothing was started.",
+    mend: "diapason schema config prints what may stand there; an editor that knows JSON Schema shows it while you write",
+  }),
+  D153: (f: { file: string; chain: readonly string[] }) => ({
+    what: `${f.file} includes itself: ${f.chain.join(" → ")}.`,
+    why: "There would be no end to it. Nothing was started.",
+    mend: "take one of the include lines out",
+  }),
+  D154: (f: { name: string; at: string }) => ({
+    what: `The variable ${f.name} is not set (${f.at}).`,
+    why: `\${${f.name}} stands for its value. Nothing was started.`,
+    mend: `export ${f.name}=…, or write the value itself`,
+  }),
+  D155: (f: { state: string }) => ({
+    what: `The working tree is not clean: ${f.state}.`,
+    why: "require_clean_git is yes: what ran must be found again by its commit. Nothing was started.",
+    mend: "commit or stash the changes, or say require_clean_git: warn",
+  }),
+}

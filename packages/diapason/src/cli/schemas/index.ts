@@ -2,5 +2,6 @@ import type { z } from "zod"
 
 /** The documents that `--json` prints, by the verb that prints them. Loaded when one is asked for. */
 export const schemas: Readonly<Record<string, () => Promise<z.ZodType>>> = {
+  config: async () => (await import("../config/config-file.ts")).configFile,
   best: async () => (await import("./best.ts")).best,
 }

@@ -2,18 +2,23 @@ import { join } from "node:path"
 import { choose } from "@diapason/algorithms"
 import { fault, readMind, type EventStore, type Ledger } from "@diapason/core"
 import { openStore } from "@diapason/stores"
+import { configuredPlaces } from "./configured-places.ts"
 
-/** Where studies are kept unless a flag or `DIAPASON_STORE` says otherwise. */
-const defaultStore = (dir: string): string => `sqlite:${join(dir, "diapason.db")}`
-
-/** The folder for stores, logs and checkpoints. */
+/** The folder for stores, logs and checkpoints, unless more is said. */
 export const defaultDir = ".diapason"
 
-/** The address of the store that the flags name. */
-export const storeUrl = (
-  flags: { readonly store?: string | undefined; readonly dir?: string | undefined },
-  env: Readonly<Record<string, string | undefined>>,
-): string => flags.store ?? env["DIAPASON_STORE"] ?? defaultStore(flags.dir ?? defaultDir)
+interface Places {
+  readonly store?: string | undefined
+  readonly dir?: string | undefined
+}
+
+/** The folder that flags or the configuration name. */
+export const dirOf = (flags: Places): string => flags.dir ?? configuredPlaces().dir ?? defaultDir
+
+/** The address of the store: of the flags, the environment, the configuration, else a file in the folder. */
+export function storeUrl(flags: Places, env: Readonly<Record<string, string | undefined>>): string {
+  return flags.store ?? env["DIAPASON_STORE"] ?? configuredPlaces().store ?? `sqlite:${join(dirOf(flags), "diapason.db")}`
+}
 
 /** Reads one study to its end, gives it to `use`, and closes the store. Throws D303, D145, D4xx. */
 export async function withLedger<T>(

@@ -1,97 +1,177 @@
 import type { ScheduleFile } from "@diapason/algorithms"
-import { fault, spaceFromJson, type Config, type Fidelity, type Space, type Wanted } from "@diapason/core"
-import { wantedOf } from "../../api/goal.ts"
-import type { Params } from "../flags.ts"
-import { readRule } from "./adapt.ts"
-import { readAlgorithm } from "./algorithm.ts"
-import { readConfig } from "./baseline.ts"
-import { inlineParameters } from "./inline-parameters.ts"
-import { readPriors } from "./prior.ts"
+import {
+  assemble,
+  DiapasonError,
+  fault,
+  spaceFromJson,
+  withDefaults,
+  type Chosen,
+  type Config,
+  type Fidelity,
+  type Json,
+  type Objective,
+  type Space,
+  type Wanted,
+} from "@diapason/core"
+import type { ConfigFile } from "../config/config-file.ts"
+import { durationOf } from "../text/duration.ts"
+import { atPlace } from "./at-place.ts"
 import { asReplay } from "./replayed.ts"
+import type { Settings } from "./settings.ts"
+import { splitWords } from "./split-words.ts"
 import { defaultName } from "./study-name.ts"
 import { withTargets } from "./until.ts"
-
-/** The flags of `tune` that say what the study is. */
-interface GoalFlags {
-  readonly param?: Params | undefined
-  readonly minimize?: readonly string[] | undefined
-  readonly maximize?: readonly string[] | undefined
-  readonly subjectTo?: readonly string[] | undefined
-  readonly fidelity?: Fidelity | undefined
-  readonly baseline?: readonly string[] | undefined
-  readonly prior?: readonly string[] | undefined
-  readonly trials?: number | undefined
-  readonly for?: number | undefined
-  readonly until?: readonly string[] | undefined
-  readonly sampler?: string | undefined
-  readonly scheduler?: string | undefined
-  readonly terminator?: string | undefined
-  readonly adapt?: readonly string[] | undefined
-  readonly seed?: number | undefined
-  readonly name?: string | undefined
-  readonly replaySchedule?: ScheduleFile | undefined
-}
 
 /** What a `tune` command asks for. */
 export interface Tuning {
   readonly wanted: Wanted
   readonly space: Space
   readonly command: readonly string[]
-  readonly baselines: readonly { readonly config: Config }[]
+  readonly baselines: readonly { readonly config: Config; readonly label?: string }[]
   /** The schedule that is trained by again. */
   readonly replays?: ScheduleFile
 }
 
-/** Reads the flags and the command of `tune`. Throws D1xx: nothing was started. */
-export function tuningOf(given: GoalFlags, words: readonly string[]): Tuning {
-  const { replaySchedule: replays } = given
-  const flags = replays === undefined ? given : withSchedule(given, replays)
-  const { command, params } = inlineParameters(words)
-  const own = { ...flags.param, ...params }
-  const json = replays !== undefined && Object.keys(own).length === 0 ? replays.space : own
+/** What flags say that no file can. */
+interface Extra {
+  readonly until?: readonly string[] | undefined
+  readonly replaySchedule?: ScheduleFile | undefined
+}
+
+/** The study that the settings describe. Throws D1xx: nothing was started. */
+export function tuningOf(settings: Settings, { until, replaySchedule: replays }: Extra): Tuning {
+  const values = replays === undefined ? settings.values : withSchedule(settings, replays)
+  const { origins } = settings
+  const command = commandOf(values)
+  const json = spaceJson(values)
   if (command.length === 0) throw fault("D142", { given: "" })
   if (Object.keys(json).length === 0) throw fault("D143", { given: command.join(" ") })
-  if (flags.minimize === undefined && flags.maximize === undefined) throw fault("D141", { given: command.join(" ") })
-  const space = spaceFromJson(json)
-  const bare = { ...wantedOf(goalOf(flags), space), command }
+  if (values.objectives === undefined) throw fault("D141", { given: command.join(" ") })
+  const space = spaceAt(json, values.constraints ?? [], origins)
+  const bare: Wanted = {
+    ...definitionOf(values, space),
+    name: "study",
+    space: space.json,
+    objectives: objectivesOf(values, origins),
+    command,
+  }
   const wanted = replays === undefined ? bare : asReplay(replays, bare)
-  const objectives = withTargets(wanted.objectives, flags.until ?? [])
-  const baselines = (flags.baseline ?? []).map((text) => ({ config: readConfig("--baseline", text) }))
-  const name = flags.name ?? (replays === undefined ? defaultName(command, space, objectives) : wanted.name)
+  const objectives = withTargets(wanted.objectives, until ?? [])
+  const name = values.name ?? (replays === undefined ? defaultName(command, space, objectives) : wanted.name)
+  const baselines = (values.baselines ?? []).map((given, i) => atPlace(settings.placeOf(["baselines", i]), () => baselineOf(given, space)))
   return { wanted: { ...wanted, objectives, name }, space, command, baselines, ...(replays !== undefined && { replays }) }
 }
 
-/** What a schedule was found with is what it is trained with again, unless flags say otherwise. Throws D140 for flags that it leaves nothing to. */
-function withSchedule(flags: GoalFlags, { objectives, fidelity }: ScheduleFile): GoalFlags {
-  for (const [flag, value] of Object.entries({ sampler: flags.sampler, scheduler: flags.scheduler, baseline: flags.baseline?.[0] })) {
-    if (value === undefined) continue
-    throw fault("D140", { flag: `--${flag}`, text: value, expected: "nothing beside --replay-schedule, which brings all values," })
-  }
-  const ofDirection = (wanted: string): readonly string[] | undefined => {
-    const names = objectives.filter(({ direction }) => direction === wanted).map(({ metric }) => metric)
-    return names.length === 0 ? undefined : names
-  }
-  const goal =
-    flags.minimize === undefined && flags.maximize === undefined
-      ? { minimize: ofDirection("minimize"), maximize: ofDirection("maximize") }
-      : {}
-  return { ...flags, ...goal, fidelity: flags.fidelity ?? fidelity }
+/** The words of the command: of a line for a shell, the line. */
+function commandOf({ command = [], shell }: ConfigFile): readonly string[] {
+  if (typeof command !== "string") return command
+  return shell === true ? [command] : splitWords(command)
 }
 
-function goalOf(flags: GoalFlags): Parameters<typeof wantedOf>[0] {
-  const { minimize, maximize, subjectTo, fidelity, trials, for: wall, prior, sampler, scheduler, terminator, adapt, seed } = flags
-  const budget = { ...(trials !== undefined && { trials }), ...(wall !== undefined && { wall }) }
-  return {
-    ...(minimize !== undefined && { minimize }),
-    ...(maximize !== undefined && { maximize }),
-    ...(subjectTo !== undefined && { constraints: subjectTo }),
-    ...(fidelity !== undefined && { fidelity }),
-    ...((trials !== undefined || wall !== undefined) && { budget }),
-    ...(prior !== undefined && { priors: readPriors("--prior", prior) }),
-    ...(sampler !== undefined && { sampler: readAlgorithm("--sampler", sampler) }),
-    ...(terminator !== undefined && { terminator: readAlgorithm("--terminator", terminator) }),
-    ...(scheduler !== undefined && { scheduler: readAlgorithm("--scheduler", scheduler) }),
-    ...(adapt !== undefined && { adapt: adapt.map((text) => readRule("--adapt", text)) }),
-    ...(seed !== undefined && { seed }),
+/** The space with what is passed through and what is derived. Throws D111 for a name that is said twice. */
+function spaceJson({ space = {}, fixed = {}, derived = {} }: ConfigFile): Readonly<Record<string, Json>> {
+  const json: Record<string, Json> = { ...space }
+  const add = (name: string, parameter: Json, second: string): void => {
+    if (Object.hasOwn(json, name)) throw fault("D111", { name, first: "space", second })
+    json[name] = parameter
+  }
+  for (const [name, value] of Object.entries(fixed)) add(name, { type: "fixed", value }, "fixed")
+  for (const [name, expr] of Object.entries(derived)) add(name, { type: "derived", expr }, "derived")
+  return json
+}
+
+/** Each parameter alone first, so that what is wrong with one is told with its place. */
+function spaceAt(json: Readonly<Record<string, Json>>, constraints: readonly string[], origins: Settings["origins"]): Space {
+  try {
+    return spaceFromJson(json, constraints)
+  } catch (error) {
+    if (!(error instanceof DiapasonError)) throw error
+    const text = `${JSON.stringify(error.facts["at"] ?? "")} ${error.words.what}`
+    const named = Object.keys(json).find((name) => text.includes(`space.${name}`) || error.words.what.startsWith(`${name}=`))
+    const place =
+      named === undefined
+        ? origins.get("constraints")
+        : (origins.get(`space.${named}`) ?? origins.get(`fixed.${named}`) ?? origins.get(`derived.${named}`))
+    return atPlace(place, () => {
+      throw error
+    })
   }
 }
+
+function objectivesOf({ objectives = [], stop_when: goals = {} }: ConfigFile, origins: Settings["origins"]): readonly Objective[] {
+  const names = objectives.map(({ metric }) => metric)
+  const twice = names.find((name, i) => names.indexOf(name) < i)
+  if (twice !== undefined) throw fault("D140", { flag: "objectives", text: twice, expected: "a metric that is not an objective already" })
+  const stray = Object.keys(goals).find((name) => !names.includes(name))
+  if (stray !== undefined)
+    atPlace(origins.get(`stop_when.${stray}`), () => {
+      throw fault("D140", { flag: "stop_when", text: stray, expected: `a value of ${names.join(" or ")}` })
+    })
+  return objectives.map(({ metric, direction, reduce, target }) => {
+    const goal = goals[metric] ?? target
+    return { metric, direction, ...(reduce !== undefined && reduce !== "last" && { reduce }), ...(goal !== undefined && { target: goal }) }
+  })
+}
+
+function definitionOf(values: ConfigFile, space: Space): Partial<Wanted> {
+  const { budget, fidelity, priors, sampler, scheduler, terminator, adapt, seed, noise, outcome_constraints: measured = [] } = values
+  const constraints = [...space.constraints, ...measured]
+  const ending = terminator ?? plateauOf(budget)
+  return {
+    ...(constraints.length > 0 && { constraints }),
+    ...(budget !== undefined && { budget: budgetOf(budget) }),
+    ...(fidelity !== undefined && { fidelity: fidelityOf(fidelity) }),
+    ...(priors !== undefined && { priors: priors as Json }),
+    ...(sampler !== undefined && { sampler: chosen(sampler) }),
+    ...(scheduler !== undefined && { scheduler: chosen(scheduler) }),
+    ...(ending !== undefined && { terminator: chosen(ending) }),
+    ...(adapt !== undefined && adapt.length > 0 && { adapt: adapt as Json[] }),
+    ...(seed !== undefined && { seed }),
+    ...(noise !== undefined && noise !== "auto" && { noise: noise as Json }),
+  }
+}
+
+/** What counts as the budget; an empty one is none. */
+function budgetOf({ trials, wall }: NonNullable<ConfigFile["budget"]>): Wanted["budget"] & object {
+  return { ...(trials !== undefined && { trials }), ...(wall !== undefined && { wall: durationOf("budget.wall", wall) }) }
+}
+
+const plateauOf = (budget: ConfigFile["budget"]): Chosen | undefined =>
+  budget?.plateau && {
+    type: "stagnation",
+    trials: budget.plateau.trials,
+    ...(budget.plateau.min_gain !== undefined && { gain: budget.plateau.min_gain }),
+  }
+
+function fidelityOf({ name, min, max, eta, resumable }: NonNullable<ConfigFile["fidelity"]>): Fidelity {
+  if (max < min) throw fault("D140", { flag: "fidelity", text: `${min}..${max}`, expected: "a max that is not below min" })
+  const goesOn = resumable === true || resumable === "checkpoint"
+  return { name, min, max, ...(eta !== undefined && { eta }), ...(resumable !== undefined && { resumable: goesOn }) }
+}
+
+const chosen = (spec: string | Chosen): Chosen => (typeof spec === "string" ? { type: spec } : spec)
+
+/** Throws D112, D113 for what is not in the space. */
+function baselineOf(given: Readonly<Record<string, Json>>, space: Space): Tuning["baselines"][number] {
+  const { label, ...config } = given
+  const baseline = typeof label === "string" ? { config, label } : { config: given }
+  assemble(space, withDefaults(space, baseline.config))
+  return baseline
+}
+
+/** What a schedule was found with is what it is trained with again, unless more is said. Throws D140 for settings that it leaves nothing to. */
+function withSchedule({ values, origins }: Settings, { objectives, fidelity, space }: ScheduleFile): ConfigFile {
+  for (const key of ["sampler", "scheduler", "baselines"] as const) {
+    if (values[key] === undefined) continue
+    const text = key === "baselines" ? shortest(values.baselines!) : String(values[key])
+    throw fault("D140", { flag: origins.get(key) ?? key, text, expected: "nothing beside --replay-schedule, which brings all values," })
+  }
+  return {
+    ...values,
+    space: values.space ?? (space as Record<string, Json>),
+    objectives: values.objectives ?? objectives.map(({ metric, direction }) => ({ metric, direction })),
+    ...(values.fidelity === undefined && fidelity !== undefined && { fidelity: fidelity as NonNullable<ConfigFile["fidelity"]> }),
+  }
+}
+
+const shortest = (baselines: readonly object[]): string => JSON.stringify(baselines[0] ?? {})

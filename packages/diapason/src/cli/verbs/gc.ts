@@ -5,7 +5,7 @@ import { systemStudy } from "../../host/system-study.ts"
 import { exit } from "../exit.ts"
 import { flags } from "../flags.ts"
 import type { Io } from "../io.ts"
-import { defaultDir, storeUrl, withLedger } from "../study/open-ledger.ts"
+import { dirOf, storeUrl, withLedger } from "../study/open-ledger.ts"
 import { bytesText } from "../text/bytes.ts"
 import { table } from "../text/table.ts"
 import { verb } from "../verb.ts"
@@ -18,7 +18,7 @@ export const gc = verb({
   run: (f, [study], io) =>
     withLedger(storeUrl(f, io.env), study as string | undefined, async (ledger, store) => {
       const { name } = ledger.definition
-      const dir = f.dir ?? defaultDir
+      const dir = dirOf(f)
       const rules = { ...(f.keepBest !== undefined && { best: f.keepBest }), ...(f.quota !== undefined && { quota: f.quota }) }
       const plan = await collect(store, ledger, checkpointsOf(dir, name), rules)
       const done = f.dryRun === true ? { removed: [...plan.states, ...plan.folders], failed: [] } : await remove(store, ledger, dir, plan)

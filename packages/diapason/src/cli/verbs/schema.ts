@@ -1,5 +1,6 @@
 import { fault } from "@diapason/core"
 import { z } from "zod"
+import { configSchema } from "../config/config-file.ts"
 import { exit } from "../exit.ts"
 import { schemas } from "../schemas/index.ts"
 import { verb } from "../verb.ts"
@@ -17,7 +18,7 @@ export const schema = verb({
     const load = Object.hasOwn(schemas, name as string) ? schemas[name as string] : undefined
     if (load === undefined)
       throw fault("D140", { flag: "schema", text: name as string, expected: `one of ${Object.keys(schemas).join(", ")}` })
-    io.out(JSON.stringify(z.toJSONSchema(await load()), null, 2))
+    io.out(JSON.stringify(name === "config" ? configSchema() : z.toJSONSchema(await load()), null, 2))
     return exit.done
   },
 })

@@ -7,7 +7,7 @@ import { scheduleCurves } from "../../views/schedule-curves.ts"
 import { trialView } from "../../views/trial-view.ts"
 import { exit } from "../exit.ts"
 import { flags } from "../flags.ts"
-import { defaultDir, storeUrl, withLedger } from "../study/open-ledger.ts"
+import { dirOf, storeUrl, withLedger } from "../study/open-ledger.ts"
 import { splitTrial, trialOf } from "../study/trial-of.ts"
 import { shellLine } from "../text/argv.ts"
 import { numberText, valueText } from "../text/number.ts"
@@ -26,7 +26,7 @@ export const show = verb({
     const named = splitTrial(name as string)
     return withLedger(storeUrl(f, io.env), (study as string | undefined) ?? named.study, async (ledger) => {
       const trial = trialOf(ledger, named.trial)
-      const log = logOf(ledger, trial, f.dir ?? defaultDir)
+      const log = logOf(ledger, trial, dirOf(f))
       if (f.schedule === true) io.out(JSON.stringify(scheduleFile(ledger, trial.number)))
       else if (f.json === true)
         io.out(

@@ -1,14 +1,14 @@
-import { availableParallelism } from "node:os"
 import { join } from "node:path"
-import { metricsOf, samplerOf, schedulerOf } from "@diapason/algorithms"
+import { choose, metricsOf, samplerOf, schedulerOf } from "@diapason/algorithms"
 import {
   conduct,
   describeSpace,
   fault,
   leafNames,
+  readMind,
   type Conducted,
   type EventStore,
-  type KeepRules,
+  type Json,
   type Ledger,
   type Session,
 } from "@diapason/core"
@@ -22,12 +22,16 @@ import { exit } from "../exit.ts"
 import { flags } from "../flags.ts"
 import type { Io } from "../io.ts"
 import { linesReporter, quietReporter, type Reporter } from "../live/reporter.ts"
-import { defaultDir, storeUrl } from "../study/open-ledger.ts"
+import { defaultDir, namesOf, storeUrl } from "../study/open-ledger.ts"
 import { bestBlock } from "../text/best-block.ts"
 import { countsText, valuesText } from "../text/best-text.ts"
+import { printDryRun, settled } from "../tune/dry-run.ts"
 import { inputsOf } from "../tune/inputs.ts"
 import { replayText } from "../tune/replayed.ts"
 import { interrupts } from "../tune/interrupts.ts"
+import { recordFacts } from "../tune/record-facts.ts"
+import { runSettingsOf, type RunSettings } from "../tune/run-settings.ts"
+import { settingsOf, type Settings } from "../tune/settings.ts"
 import { freshName } from "../tune/study-name.ts"
 import { whyNew } from "../tune/why-new.ts"
 import { tuningOf, type Tuning } from "../tune/wanted.ts"
@@ -38,6 +42,7 @@ export const tune = verb({
   args: "[command...]",
   example: "diapason tune -p lr=1e-5..1e-1:log -p bs=16,32,64 --minimize val_loss --trials 40 -- python train.py",
   flags: {
+    config: flags.config,
     param: flags.param,
     minimize: flags.minimize,
     maximize: flags.maximize,
@@ -66,18 +71,24 @@ export const tune = verb({
     fresh: flags.fresh,
     store: flags.store,
     dir: flags.dir,
+    dryRun: flags.dryRun,
     reporter: flags.reporter,
     json: flags.json,
   },
   async run(f, [words], io) {
-    const tuning = tuningOf(f, words as readonly string[])
-    const dir = f.dir ?? defaultDir
-    const store = await openStore(storeUrl(f, io.env))
+    const settings = await settingsOf(f, words as readonly string[], io)
+    const tuning = tuningOf(settings, f)
+    const run = runSettingsOf(settings.values, defaultDir)
+    const json = f.json === true
+    const store = await openStore(storeUrl(settings.values, io.env))
     try {
       const name = f.fresh === true ? await freshName(store, tuning.wanted.name) : tuning.wanted.name
       const named: Tuning = { ...tuning, wanted: { ...tuning.wanted, name } }
-      const reporter = await reporterOf(f.reporter, f.json === true, io)
-      return await perform({ tuning: named, store, dir, slots: slotsOf(f.jobs), reporter, io, json: f.json === true, options: f })
+      if (f.dryRun === true) return await dryRun(settings, named, store, json, io)
+      const reporter = await reporterOf(f.reporter, json, io)
+      const { facts, notes } = await recordFacts(settings.values, tuning.command)
+      for (const note of [...settings.notes, ...notes]) reporter.say(`  note  ${note}`)
+      return await perform({ tuning: named, store, run, facts, reporter, io, json })
     } finally {
       await store.close()
     }
@@ -87,25 +98,25 @@ export const tune = verb({
 interface Performance {
   readonly tuning: Tuning
   readonly store: EventStore
-  readonly dir: string
-  readonly slots: number
+  readonly run: RunSettings
+  readonly facts: Readonly<Record<string, Json>>
   readonly reporter: Reporter
   readonly io: Io
   readonly json: boolean
-  readonly options: {
-    readonly paramsVia?: "args" | "args-space" | "hydra" | "env" | "file" | "none" | undefined
-    readonly booleans?: "value" | "presence" | "negatable" | undefined
-    readonly shell?: boolean | undefined
-    readonly timeout?: number | undefined
-    readonly canary?: boolean | undefined
-    readonly keepBest?: number | undefined
-    readonly quota?: number | undefined
-  }
+}
+
+/** Says what would be used, and starts nothing: what could not run is refused here too. */
+async function dryRun(settings: Settings, tuning: Tuning, store: EventStore, json: boolean, io: Io): Promise<number> {
+  const { name } = tuning.wanted
+  const mind = (await namesOf(store)).includes(name) ? await readMind(store, name, choose) : undefined
+  printDryRun(settled(settings, tuning.wanted, mind?.ledger), name, mind !== undefined, json, io)
+  return exit.done
 }
 
 async function perform(p: Performance): Promise<number> {
-  const { tuning, store, dir, reporter, slots, options } = p
-  const study = await systemStudy({ wanted: tuning.wanted, store, baselines: tuning.baselines, dir, facts: { command: tuning.command } })
+  const { tuning, store, reporter, run } = p
+  const { dir, slots } = run
+  const study = await systemStudy({ wanted: tuning.wanted, store, baselines: tuning.baselines, dir, facts: p.facts })
   const executor = executorOf(p)
   let ledger: Ledger | undefined
   let tidy: { settled(): Promise<void> } | undefined
@@ -117,7 +128,7 @@ async function perform(p: Performance): Promise<number> {
       executor,
       clock: systemClock,
       slots,
-      canary: options.canary !== false,
+      canary: run.canary,
       signals: asked.signals,
       diagnostic,
       closing: async () => await tidy?.settled(),
@@ -125,7 +136,7 @@ async function perform(p: Performance): Promise<number> {
         ledger = session.ledger
         void greet(p, session)
         session.listen((event, known) => reporter.event(event, known))
-        tidy = keepTidy(session, { base: checkpointsOf(dir, tuning.wanted.name), rules: keepRules(options), diagnostic })
+        tidy = keepTidy(session, { base: checkpointsOf(dir, tuning.wanted.name), rules: run.keep, diagnostic })
       },
     })
     reporter.end(conducted.ledger)
@@ -136,29 +147,18 @@ async function perform(p: Performance): Promise<number> {
   }
 }
 
-function executorOf({ tuning, dir, options }: Performance): ReturnType<typeof processes> {
-  const { paramsVia, booleans, shell, timeout } = options
+function executorOf({ tuning, run }: Performance): ReturnType<typeof processes> {
   const { wanted, command, space } = tuning
   return processes({
+    ...run.processes,
     command,
-    dir,
+    dir: run.dir,
     leafNames: Object.fromEntries(leafNames(space).map(({ path, flag }) => [path, flag])),
     inputs: inputsOf(space),
-    metrics: [...new Set([...wanted.objectives.map(({ metric }) => metric), ...metricsOf(wanted.adapt ?? [], space)])],
+    metrics: [...new Set([...wanted.objectives.map(({ metric }) => metric), ...metricsOf(wanted.adapt ?? [], space), ...run.metrics])],
     ...(wanted.fidelity !== undefined && { stepName: wanted.fidelity.name }),
-    ...(paramsVia !== undefined && { paramsVia }),
-    ...(booleans !== undefined && { booleans }),
-    ...(shell !== undefined && { shell }),
-    ...(timeout !== undefined && { timeout }),
   })
 }
-
-const keepRules = ({ keepBest, quota }: Performance["options"]): KeepRules => ({
-  ...(keepBest !== undefined && { best: keepBest }),
-  ...(quota !== undefined && { quota }),
-})
-
-const slotsOf = (jobs: number | undefined): number => (jobs === undefined ? 1 : jobs < 0 ? availableParallelism() : jobs)
 
 async function reporterOf(kind: "live" | "lines" | "quiet" | undefined, json: boolean, io: Io): Promise<Reporter> {
   switch (kind ?? (json ? "quiet" : io.live ? "live" : "lines")) {
@@ -173,7 +173,8 @@ async function reporterOf(kind: "live" | "lines" | "quiet" | undefined, json: bo
 }
 
 /** The first lines: which study, which space, which plan. */
-async function greet({ tuning, store, dir, slots, reporter, io, json }: Performance, session: Session): Promise<void> {
+async function greet({ tuning, store, run, reporter, io, json }: Performance, session: Session): Promise<void> {
+  const { dir, slots } = run
   if (json) return
   const { ledger } = session
   const { name, fidelity } = ledger.definition
@@ -205,7 +206,11 @@ function interruptText(how: "drain" | "interrupt", ledger: Ledger | undefined): 
   return `${running} ended now and put back; the same command goes on with them`
 }
 
-function conclude({ io, json, store, dir, tuning: { replays } }: Performance, conducted: Conducted, signalled: number | undefined): number {
+function conclude(
+  { io, json, store, run: { dir }, tuning: { replays } }: Performance,
+  conducted: Conducted,
+  signalled: number | undefined,
+): number {
   const { ledger, outcome, why } = conducted
   if (json)
     io.out(

@@ -1,0 +1,120 @@
+import type { Json } from "@diapason/core"
+import type { Params } from "../flags.ts"
+import { readRule } from "../tune/adapt.ts"
+import { readAlgorithm } from "../tune/algorithm.ts"
+import { readConfig } from "../tune/baseline.ts"
+import { inlineParameters } from "../tune/inline-parameters.ts"
+import { readPriors } from "../tune/prior.ts"
+import type { ConfigFile } from "./config-file.ts"
+import type { Layer } from "./layers.ts"
+
+/** The flags of `tune` that have a setting in the configuration file. Durations are milliseconds, sizes bytes. */
+export interface SettingFlags {
+  readonly param?: Params | undefined
+  readonly minimize?: readonly string[] | undefined
+  readonly maximize?: readonly string[] | undefined
+  readonly subjectTo?: readonly string[] | undefined
+  readonly fidelity?: ConfigFile["fidelity"] | undefined
+  readonly baseline?: readonly string[] | undefined
+  readonly prior?: readonly string[] | undefined
+  readonly trials?: number | undefined
+  readonly for?: number | undefined
+  readonly sampler?: string | undefined
+  readonly scheduler?: string | undefined
+  readonly terminator?: string | undefined
+  readonly adapt?: readonly string[] | undefined
+  readonly seed?: number | undefined
+  readonly name?: string | undefined
+  readonly jobs?: number | undefined
+  readonly timeout?: number | undefined
+  readonly keepBest?: number | undefined
+  readonly quota?: number | undefined
+  readonly paramsVia?: ConfigFile["params_via"] | undefined
+  readonly booleans?: "value" | "presence" | "negatable" | undefined
+  readonly shell?: boolean | undefined
+  readonly canary?: boolean | undefined
+  readonly store?: string | undefined
+  readonly dir?: string | undefined
+}
+
+/** What the flags and the words after `--` say, as settings. Throws D1xx. */
+export function flagsLayer(flags: SettingFlags, words: readonly string[]): Layer {
+  const { command, params } = inlineParameters(words)
+  const space = { ...flags.param, ...params } as Readonly<Record<string, Json>>
+  const values: ConfigFile = {
+    ...(command.length > 0 && { command: [...command] }),
+    ...(Object.keys(space).length > 0 && { space }),
+    ...objectivesIn(flags),
+    ...searchIn(flags),
+    ...runIn(flags),
+  }
+  return { values, origin: ([first, second]) => flagOf(String(first), second === undefined ? undefined : String(second), flags, params) }
+}
+
+function objectivesIn({ minimize, maximize, subjectTo }: SettingFlags): ConfigFile {
+  const objectives = [
+    ...(minimize ?? []).map((metric) => ({ metric, direction: "minimize" as const })),
+    ...(maximize ?? []).map((metric) => ({ metric, direction: "maximize" as const })),
+  ]
+  return { ...(objectives.length > 0 && { objectives }), ...(subjectTo !== undefined && { outcome_constraints: [...subjectTo] }) }
+}
+
+function searchIn(flags: SettingFlags): ConfigFile {
+  const { fidelity, baseline, prior, trials, for: wall, sampler, scheduler, terminator, adapt, seed } = flags
+  const algorithm = readAlgorithm
+  return {
+    ...(fidelity !== undefined && { fidelity }),
+    ...(baseline !== undefined && { baselines: baseline.map((text) => ({ ...readConfig("--baseline", text) })) }),
+    ...(prior !== undefined && { priors: readPriors("--prior", prior) as Record<string, Json> }),
+    ...((trials !== undefined || wall !== undefined) && {
+      budget: { ...(trials !== undefined && { trials }), ...(wall !== undefined && { wall: `${wall}ms` }) },
+    }),
+    ...(sampler !== undefined && { sampler: algorithm("--sampler", sampler) }),
+    ...(scheduler !== undefined && { scheduler: algorithm("--scheduler", scheduler) }),
+    ...(terminator !== undefined && { terminator: algorithm("--terminator", terminator) }),
+    ...(adapt !== undefined && { adapt: adapt.map((text) => ({ ...readRule("--adapt", text) })) }),
+    ...(seed !== undefined && { seed }),
+  }
+}
+
+function runIn(flags: SettingFlags): ConfigFile {
+  const { name, jobs, canary, timeout, keepBest, quota, paramsVia, booleans, shell, store, dir } = flags
+  return {
+    ...(name !== undefined && { name }),
+    ...((jobs !== undefined || canary === false) && {
+      parallel: { ...(jobs !== undefined && { slots: jobs < 0 ? ("auto" as const) : jobs }), ...(canary === false && { canary }) },
+    }),
+    ...(timeout !== undefined && { timeout: { trial: `${timeout}ms` } }),
+    ...((keepBest !== undefined || quota !== undefined) && {
+      checkpoints: { ...(keepBest !== undefined && { keep_best: keepBest }), ...(quota !== undefined && { quota }) },
+    }),
+    ...(paramsVia !== undefined && { params_via: paramsVia }),
+    ...(booleans !== undefined && { booleans }),
+    ...(shell !== undefined && { shell }),
+    ...(store !== undefined && { store }),
+    ...(dir !== undefined && { dir }),
+  }
+}
+
+/** The flag that says a setting. */
+function flagOf(first: string, second: string | undefined, flags: SettingFlags, inline: Params): string {
+  if (first === "space") return second !== undefined && second in inline ? "the command" : "-p"
+  if (first === "command") return "after --"
+  if (first === "objectives") return [flags.minimize && "--minimize", flags.maximize && "--maximize"].filter(Boolean).join(", ")
+  const nested = spoken[second === undefined ? first : `${first}.${second}`]
+  return nested ?? spoken[first] ?? `--${first.replaceAll("_", "-")}`
+}
+
+/** Settings whose flag has another name. */
+const spoken: Readonly<Record<string, string>> = {
+  outcome_constraints: "--subject-to",
+  baselines: "--baseline",
+  priors: "--prior",
+  "budget.trials": "--trials",
+  "budget.wall": "--for",
+  "parallel.slots": "--jobs",
+  "parallel.canary": "--no-canary",
+  "timeout.trial": "--timeout",
+  "checkpoints.keep_best": "--keep-best",
+  "checkpoints.quota": "--quota",
+}

@@ -1,0 +1,49 @@
+import type { Ledger, Wanted } from "@diapason/core"
+import type { Io } from "../io.ts"
+import { table } from "../text/table.ts"
+import type { Settings } from "./settings.ts"
+
+interface Setting {
+  readonly setting: string
+  readonly value: unknown
+  readonly origin: string
+}
+
+/** Every value that a `tune` would use, with the place where it was said: `diapason.yaml:12`, `--trials`, the record, a default. */
+export function settled({ values, origins }: Settings, wanted: Wanted, ledger: Ledger | undefined): readonly Setting[] {
+  const said = [...origins].map(([setting, origin]) => ({ setting, value: valueAt(values, setting), origin }))
+  const known = new Set([...origins.keys()].map((path) => path.split(".")[0]))
+  const recorded = Object.entries(ledger?.definition ?? {})
+    .filter(([key]) => ["seed", "sampler", "scheduler", "terminator", "fidelity", "budget"].includes(key) && !known.has(key))
+    .map(([setting, value]) => ({ setting, value: value as unknown, origin: "the study's record" }))
+  const has = new Set([...known, ...recorded.map(({ setting }) => setting)])
+  const defaults = Object.entries({ name: wanted.name, sampler: "auto", scheduler: "auto", seed: 0, parallel: { slots: 1 } })
+    .filter(([key]) => !has.has(key))
+    .map(([setting, value]) => ({ setting, value, origin: setting === "name" ? "made from command, objectives and space" : "default" }))
+  return [...said, ...recorded, ...defaults]
+}
+
+/** Prints them as a table or one JSON document. */
+export function printDryRun(all: readonly Setting[], study: string, resumes: boolean, json: boolean, io: Io): void {
+  if (json) return io.out(JSON.stringify({ schema: "diapason.dry-run/1", study, resumes, settings: all }))
+  io.out(`  ${io.paint.dim("Study")}  ${io.paint.bold(study)}   would be ${resumes ? "resumed" : "created"}; nothing was started`)
+  const rows = all.map(({ setting, value, origin }) => [setting, shown(value), origin])
+  const columns = ["setting", "value", "from"].map((title) => ({ title }))
+  for (const line of table(columns as never, rows as never, io.width())) io.out(line)
+}
+
+const shown = (value: unknown): string => (typeof value === "string" ? value : JSON.stringify(value))
+
+const valueAt = (values: object, path: string): unknown => {
+  let here: unknown = values
+  let rest = path
+  while (rest !== "") {
+    const entry = Object.entries(here as object)
+      .filter(([key]) => rest === key || rest.startsWith(`${key}.`))
+      .sort(([a], [b]) => b.length - a.length)[0]
+    if (entry === undefined) return here
+    here = entry[1]
+    rest = rest.slice(entry[0].length + 1)
+  }
+  return here
+}

@@ -1,0 +1,40 @@
+import { fault, type Json } from "@diapason/core"
+import { gitState } from "../../host/git-state.ts"
+import type { ConfigFile } from "../config/config-file.ts"
+
+/** What the record says of this call beside versions and platform, and what a person should hear of it. */
+interface Facts {
+  readonly facts: Readonly<Record<string, Json>>
+  readonly notes: readonly string[]
+}
+
+/** Gathers what `reproducibility` and the descriptive settings ask for. Throws D155 where a clean tree is required and is not there. */
+export async function recordFacts(values: ConfigFile, command: readonly string[]): Promise<Facts> {
+  const { description, tags, reproducibility: wish = {}, env: given } = values
+  const facts: Record<string, Json> = {
+    command: [...command],
+    ...(description !== undefined && { description }),
+    ...(tags !== undefined && { tags }),
+    ...(wish.record?.includes("env") === true && given !== undefined && { env: redacted(given, values.secrets ?? []) }),
+  }
+  const clean = wish.require_clean_git ?? "no"
+  if (clean === "no" && wish.record?.includes("git") !== true) return { facts, notes: [] }
+  const state = await gitState(values.workdir ?? process.cwd())
+  const trouble =
+    state === undefined
+      ? "there is no git repository here"
+      : state.changed.length > 0
+        ? `${state.changed.slice(0, 5).join(", ")} changed`
+        : undefined
+  if (clean === "yes" && trouble !== undefined) throw fault("D155", { state: trouble })
+  if (state !== undefined) Object.assign(facts, { git: { commit: state.commit, clean: state.changed.length === 0 } })
+  return { facts, notes: clean === "warn" && trouble !== undefined ? [`the commit alone will not reproduce this: ${trouble}`] : [] }
+}
+
+/** Values whose names speak of secrets stay out of the record. */
+const redacted = (env: Readonly<Record<string, string>>, secrets: readonly string[]): Record<string, Json> =>
+  Object.fromEntries(
+    Object.entries(env).map(([name, value]) => [name, secrets.includes(name) || secretName.test(name) ? "(secret)" : value]),
+  )
+
+const secretName = /token|secret|password|passwd|credential|api_?key|private_?key/i

@@ -1,0 +1,47 @@
+import { availableParallelism } from "node:os"
+import type { KeepRules } from "@diapason/core"
+import type { Processes } from "@diapason/executors"
+import type { ConfigFile } from "../config/config-file.ts"
+import { bytesOf } from "../text/bytes.ts"
+import { durationOf } from "../text/duration.ts"
+
+/** How trials are run, as far as it is no part of the study: it may differ from one call to the next. */
+export interface RunSettings {
+  /** What `processes` of the executors takes. */
+  readonly processes: Partial<Processes>
+  readonly slots: number
+  readonly canary: boolean
+  readonly keep: KeepRules
+  /** Further metrics to look for in what a script prints. */
+  readonly metrics: readonly string[]
+  readonly dir: string
+}
+
+/** What the settings say of running. Throws D140. */
+export function runSettingsOf(values: ConfigFile, defaultDir: string): RunSettings {
+  const { parallel, checkpoints, dir } = values
+  const slots = parallel?.slots ?? 1
+  return {
+    processes: processesOf(values),
+    slots: slots === "auto" ? availableParallelism() : slots,
+    canary: parallel?.canary !== false,
+    keep: {
+      ...(checkpoints?.keep_best !== undefined && { best: checkpoints.keep_best }),
+      ...(checkpoints?.quota !== undefined && { quota: bytesOf("checkpoints.quota", String(checkpoints.quota)) }),
+    },
+    metrics: values.metrics ?? [],
+    dir: dir ?? defaultDir,
+  }
+}
+
+function processesOf({ params_via: via, booleans, shell, workdir, env, timeout }: ConfigFile): Partial<Processes> {
+  return {
+    ...(via !== undefined && via !== "auto" && { paramsVia: via }),
+    ...(booleans !== undefined && { booleans: booleans as NonNullable<Processes["booleans"]> }),
+    ...(shell !== undefined && { shell }),
+    ...(workdir !== undefined && { cwd: workdir }),
+    ...(env !== undefined && { env }),
+    ...(timeout?.trial !== undefined && { timeout: durationOf("timeout.trial", timeout.trial) }),
+    ...(timeout?.grace !== undefined && { grace: durationOf("timeout.grace", timeout.grace) }),
+  }
+}
