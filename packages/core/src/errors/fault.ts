@@ -1,3 +1,4 @@
+import { lintFaults } from "./faults/lint.ts"
 import { protocolFaults } from "./faults/protocol.ts"
 import { replayFaults } from "./faults/replay.ts"
 import { spaceFaults } from "./faults/space.ts"
@@ -14,6 +15,7 @@ import { configFaults, usageFaults } from "./faults/usage.ts"
 export const faults = {
   ...spaceFaults,
   ...usageFaults,
+  ...lintFaults,
   ...configFaults,
   ...trialFaults,
   ...studyFaults,

@@ -94,6 +94,10 @@ export const flags = {
     does: "only trials of this state",
     read: oneOf("--state", ["waiting", "running", "paused", "complete", "pruned", "failed"] as const),
   } as Flag<"waiting" | "running" | "paused" | "complete" | "pruned" | "failed">,
+  bundle: { spec: "--bundle <file>", does: "write what was found to a file, for a report of a fault", read: asIs } as Flag<string>,
+  strict: { spec: "--strict", does: "what is found counts as an error" } as Flag<boolean>,
+  fix: { spec: "--fix", does: "write what is proposed into the configuration file" } as Flag<boolean>,
+  sample: { spec: "--sample <n>", does: "show n random configurations", read: count("--sample", 1) } as Flag<number>,
   dryRun: { spec: "--dry-run", does: "only say what would be done" } as Flag<boolean>,
   keepBest: {
     spec: "--keep-best <n>",

@@ -3,5 +3,7 @@ import type { z } from "zod"
 /** The documents that `--json` prints, by the verb that prints them. Loaded when one is asked for. */
 export const schemas: Readonly<Record<string, () => Promise<z.ZodType>>> = {
   config: async () => (await import("../config/config-file.ts")).configFile,
+  lint: async () => (await import("./lint.ts")).lint,
+  doctor: async () => (await import("./doctor.ts")).doctor,
   best: async () => (await import("./best.ts")).best,
 }

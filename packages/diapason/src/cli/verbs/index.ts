@@ -14,6 +14,12 @@ const listed = (name: string, does: string, load: () => Promise<Verb>): Listed =
 export const verbs: readonly Listed[] = [
   listed("tune", "tune a command: create the study, or go on with it", async () => (await import("./tune.ts")).tune),
   listed(
+    "lint",
+    "look for what is allowed and likely not meant: scales, bounds, budgets, names",
+    async () => (await import("./lint.ts")).lint,
+  ),
+  listed("doctor", "look at this machine: versions, store, script, devices, limits", async () => (await import("./doctor.ts")).doctor),
+  listed(
     "probe",
     "find the range of a learning rate that is worth searching (probe lr): one run whose rate rises, or short runs",
     async () => (await import("./probe.ts")).probe,

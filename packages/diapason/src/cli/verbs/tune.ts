@@ -4,7 +4,6 @@ import {
   conduct,
   describeSpace,
   fault,
-  leafNames,
   readMind,
   type Conducted,
   type EventStore,
@@ -18,6 +17,8 @@ import { keepTidy } from "../../host/keep-tidy.ts"
 import { systemClock } from "../../host/system-clock.ts"
 import { systemStudy } from "../../host/system-study.ts"
 import { bestView } from "../../views/best-view.ts"
+import type { Finding } from "../../lint/finding.ts"
+import { lint } from "../../lint/lint.ts"
 import { exit } from "../exit.ts"
 import { flags } from "../flags.ts"
 import type { Io } from "../io.ts"
@@ -26,7 +27,8 @@ import { defaultDir, namesOf, storeUrl } from "../study/open-ledger.ts"
 import { bestBlock } from "../text/best-block.ts"
 import { countsText, valuesText } from "../text/best-text.ts"
 import { printDryRun, settled } from "../tune/dry-run.ts"
-import { inputsOf } from "../tune/inputs.ts"
+import { processStyle } from "../tune/process-style.ts"
+import { studyFlags } from "../tune/study-flags.ts"
 import { replayText } from "../tune/replayed.ts"
 import { interrupts } from "../tune/interrupts.ts"
 import { recordFacts } from "../tune/record-facts.ts"
@@ -42,35 +44,12 @@ export const tune = verb({
   args: "[command...]",
   example: "diapason tune -p lr=1e-5..1e-1:log -p bs=16,32,64 --minimize val_loss --trials 40 -- python train.py",
   flags: {
-    config: flags.config,
-    param: flags.param,
-    minimize: flags.minimize,
-    maximize: flags.maximize,
-    subjectTo: flags.subjectTo,
-    fidelity: flags.fidelity,
-    baseline: flags.baseline,
-    prior: flags.prior,
-    trials: flags.trials,
-    for: flags.for,
-    until: flags.until,
-    sampler: flags.sampler,
-    scheduler: flags.scheduler,
-    terminator: flags.terminator,
-    adapt: flags.adapt,
-    replaySchedule: flags.replaySchedule,
-    seed: flags.seed,
-    jobs: flags.jobs,
+    ...studyFlags,
     keepBest: flags.keepBest,
     quota: flags.quota,
     timeout: flags.timeout,
-    paramsVia: flags.paramsVia,
-    booleans: flags.booleans,
-    shell: flags.shell,
     canary: flags.canary,
-    name: flags.name,
     fresh: flags.fresh,
-    store: flags.store,
-    dir: flags.dir,
     dryRun: flags.dryRun,
     reporter: flags.reporter,
     json: flags.json,
@@ -148,13 +127,11 @@ async function perform(p: Performance): Promise<number> {
 }
 
 function executorOf({ tuning, run }: Performance): ReturnType<typeof processes> {
-  const { wanted, command, space } = tuning
+  const { wanted, space } = tuning
   return processes({
     ...run.processes,
-    command,
+    ...processStyle(tuning, run),
     dir: run.dir,
-    leafNames: Object.fromEntries(leafNames(space).map(({ path, flag }) => [path, flag])),
-    inputs: inputsOf(space),
     metrics: [...new Set([...wanted.objectives.map(({ metric }) => metric), ...metricsOf(wanted.adapt ?? [], space), ...run.metrics])],
     ...(wanted.fidelity !== undefined && { stepName: wanted.fidelity.name }),
   })
@@ -182,8 +159,17 @@ async function greet({ tuning, store, run, reporter, io, json }: Performance, se
   const joined = session.others > 0 ? `   joined: ${session.others} other runner${session.others > 1 ? "s are" : " is"} at it` : ""
   const steps = fidelity === undefined ? "" : `   ${fidelity.name} ${fidelity.min}..${fidelity.max}`
   reporter.say(`  ${io.paint.dim("Study")}  ${io.paint.bold(name)}   ${state}${joined}   ${join(dir, name)}`)
-  reporter.say(`  ${io.paint.dim("Space")}  ${describeSpace(ledger.space)}`)
+  reporter.say(`  ${io.paint.dim("Space")}  ${describeSpace(ledger.space)}${lintText(lint({ ...tuning, slots, ledger }))}`)
   reporter.say(`  ${io.paint.dim("Plan")}   ${planText(ledger)}${steps}   ${slots} slot${slots > 1 ? "s" : ""}   ${store.url}`)
+}
+
+/** How much the linter found; silence where there is nothing. */
+function lintText(found: readonly Finding[]): string {
+  const count = (level: Finding["level"], word: string): string[] => {
+    const n = found.filter((one) => one.level === level).length
+    return n === 0 ? [] : [`${n} ${word}${n > 1 ? "s" : ""}`]
+  }
+  return found.length === 0 ? "" : `   lint: ${[...count("warn", "warning"), ...count("hint", "hint")].join(", ")} (diapason lint)`
 }
 
 /** Who proposes and who decides, and what `auto` comes to. */
