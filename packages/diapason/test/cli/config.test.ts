@@ -1,7 +1,9 @@
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs"
+import { createServer } from "node:http"
+import type { AddressInfo } from "node:net"
 import { join } from "node:path"
 import { fileURLToPath } from "node:url"
-import { describe, expect, test } from "vitest"
+import { describe, expect, onTestFinished, test } from "vitest"
 import { configSchema } from "../../src/cli/config/config-file.ts"
 import { diapason, folder, type Ran } from "./diapason.ts"
 import { echo, quick } from "./scripts.ts"
@@ -146,6 +148,28 @@ export default defineStudy({
       json<DryRun>(await diapason(["tune", "-c", name, "--dry-run", "--json"], { cwd })).study
     expect(await study("diapason.config.ts")).toBe(await study("diapason.yaml"))
     expect((await diapason(["tune", "-c", "diapason.config.ts"], { cwd })).code).toBe(0)
+  })
+
+  test("notifications reach a program and a web address; one that does not arrive is said, and the study goes on", async () => {
+    const heard: unknown[] = []
+    const server = createServer((request, response) => {
+      request.on("data", (body: Buffer) => heard.push(JSON.parse(String(body))))
+      request.on("end", () => response.writeHead(204).end())
+    })
+    onTestFinished(() => void server.close())
+    await new Promise<void>((ready) => server.listen(0, "127.0.0.1", ready))
+    const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/`
+    const cwd = withFile(`${file}name: s
+notifications:
+  - { when: [finished], webhook: "${url}" }
+  - { when: [new-best], at_most: 1/1h, run: "sh -c 'echo $0 >> told' '{text}'" }
+  - { when: [finished], run: no-such-program }
+`)
+    const ran = await diapason(["tune"], { cwd })
+    expect(ran.code).toBe(0)
+    expect(heard).toEqual([expect.objectContaining({ occasion: "finished", study: "s", trials: 2 })])
+    expect(readFileSync(join(cwd, "told"), "utf8")).toMatch(/^s: new-best, best val_loss 1\.653 #0 .*\n$/)
+    expect(ran.err).toContain("a notification of finished did not arrive: spawn no-such-program ENOENT")
   })
 
   test("variables are filled by name, and the record keeps no secret", async () => {

@@ -76,9 +76,7 @@ export const configFile = z.strictObject({
   objectives: z.array(objective).min(1).optional(),
   outcome_constraints: z.array(z.string()).optional().describe("Measured: learned as a probability of being kept."),
   metrics: z.array(metricName).optional().describe("Further metrics to look for in what the script prints."),
-  noise: z
-    .union([z.enum(["auto", "deterministic"]), z.strictObject({ repeats: z.int().min(1), seed_param: z.string().optional() })])
-    .optional(),
+  noise: z.literal("auto").optional(),
   stop_when: z.record(z.string(), z.number()).optional().describe("The first objective to reach its value here ends the study."),
   capture: capture.optional(),
 
@@ -137,6 +135,19 @@ export const configFile = z.strictObject({
   seed: z.int().min(0).optional(),
   reproducibility: z
     .strictObject({ require_clean_git: z.enum(["no", "warn", "yes"]).optional(), record: z.array(z.enum(["git", "env"])).optional() })
+    .optional(),
+  notifications: z
+    .array(
+      z.strictObject({
+        when: z.array(z.enum(["new-best", "stopped", "breaker", "finished"])).min(1),
+        webhook: z.url().optional().describe("Is sent a POST of JSON."),
+        run: z.string().min(1).optional().describe("A command; {best}, {study}, {occasion} and {text} are filled."),
+        at_most: z
+          .string()
+          .regex(/^[1-9]\d*\/(\d+(\.\d+)?(ms|s|m|h|d))+$/, "a rate such as 1/10m was expected")
+          .optional(),
+      }),
+    )
     .optional(),
   secrets: z.array(z.string()).optional().describe("Names of variables whose values never enter the record."),
   store: z.string().min(1).optional().describe("Where studies are kept: sqlite:PATH."),

@@ -15,6 +15,7 @@ export interface RunSettings {
   /** Further metrics to look for in what a script prints. */
   readonly metrics: readonly string[]
   readonly dir: string
+  readonly notifications: NonNullable<ConfigFile["notifications"]>
 }
 
 /** What the settings say of running. Throws D140. */
@@ -30,6 +31,7 @@ export function runSettingsOf(values: ConfigFile, defaultDir: string): RunSettin
       ...(checkpoints?.quota !== undefined && { quota: bytesOf("checkpoints.quota", String(checkpoints.quota)) }),
     },
     metrics: values.metrics ?? [],
+    notifications: values.notifications ?? [],
     dir: dir ?? defaultDir,
   }
 }

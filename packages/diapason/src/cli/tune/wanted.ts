@@ -114,7 +114,7 @@ function objectivesOf({ objectives = [], stop_when: goals = {} }: ConfigFile, or
 }
 
 function definitionOf(values: ConfigFile, space: Space): Partial<Wanted> {
-  const { budget, fidelity, priors, sampler, scheduler, terminator, adapt, seed, noise, outcome_constraints: measured = [] } = values
+  const { budget, fidelity, priors, sampler, scheduler, terminator, adapt, seed, outcome_constraints: measured = [] } = values
   const constraints = [...space.constraints, ...measured]
   const ending = terminator ?? plateauOf(budget)
   return {
@@ -127,7 +127,6 @@ function definitionOf(values: ConfigFile, space: Space): Partial<Wanted> {
     ...(ending !== undefined && { terminator: chosen(ending) }),
     ...(adapt !== undefined && adapt.length > 0 && { adapt: adapt as Json[] }),
     ...(seed !== undefined && { seed }),
-    ...(noise !== undefined && noise !== "auto" && { noise: noise as Json }),
   }
 }
 

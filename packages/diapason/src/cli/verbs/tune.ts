@@ -27,6 +27,7 @@ import { defaultDir, namesOf, storeUrl } from "../study/open-ledger.ts"
 import { bestBlock } from "../text/best-block.ts"
 import { countsText, valuesText } from "../text/best-text.ts"
 import { printDryRun, settled } from "../tune/dry-run.ts"
+import { notifier } from "../tune/notify.ts"
 import { processStyle } from "../tune/process-style.ts"
 import { studyFlags } from "../tune/study-flags.ts"
 import { replayText } from "../tune/replayed.ts"
@@ -100,6 +101,7 @@ async function perform(p: Performance): Promise<number> {
   let ledger: Ledger | undefined
   let tidy: { settled(): Promise<void> } | undefined
   const diagnostic = (trial: number, code: string, text: string): void => reporter.say(`  note ${code}  trial ${trial}: ${text}`)
+  const tell = notifier(run.notifications, p.io.now, (text) => reporter.say(`  note  ${text}`))
   const asked = interrupts((how) => reporter.notice(interruptText(how, ledger), ledger))
   try {
     const conducted = await conduct({
@@ -115,10 +117,12 @@ async function perform(p: Performance): Promise<number> {
         ledger = session.ledger
         void greet(p, session)
         session.listen((event, known) => reporter.event(event, known))
+        session.listen(tell.event)
         tidy = keepTidy(session, { base: checkpointsOf(dir, tuning.wanted.name), rules: run.keep, diagnostic })
       },
     })
     reporter.end(conducted.ledger)
+    await tell.ended(conducted)
     return conclude(p, conducted, asked.code())
   } finally {
     asked.dispose()
