@@ -99,6 +99,7 @@ export const flags = {
   fix: { spec: "--fix", does: "write what is proposed into the configuration file" } as Flag<boolean>,
   sample: { spec: "--sample <n>", does: "show n random configurations", read: count("--sample", 1) } as Flag<number>,
   dryRun: { spec: "--dry-run", does: "only say what would be done" } as Flag<boolean>,
+  detach: { spec: "--detach", does: "go on without this terminal" } as Flag<boolean>,
   keepBest: {
     spec: "--keep-best <n>",
     does: "keep the last checkpoints of the n best trials (default those of the best, or of the front)",

@@ -66,6 +66,16 @@ describe("tune", () => {
     expect(err).toMatch(/new, not train-[0-9a-f]{4}, because lr changed log\(1e-05, 0\.1\) → log\(1e-06, 0\.1\)/)
   })
 
+  test("--detach leaves the study to itself; it plays to its end, and its words are in a file", async () => {
+    const cwd = folder({ "train.sh": quick })
+    const left = await diapason(["tune", ...quickFlags, "--trials", "2", "--detach", "--json", "--", "sh", "train.sh"], { cwd })
+    const { study, log, pid } = JSON.parse(left.out) as { study: string; log: string; pid: number }
+    expect(left.code).toBe(0)
+    await expect.poll(() => readFileSync(join(cwd, log), "utf8"), { timeout: 20_000 }).toContain("2 done: 2 complete")
+    await expect.poll(() => isAlive(pid), { timeout: 20_000 }).toBe(false)
+    expect((await diapason(["best", study], { cwd })).code).toBe(0)
+  })
+
   test("--until ends the study at the value", async () => {
     const cwd = folder({ "train.sh": quick })
     const { code, err } = await diapason(tune("--trials", "50", "--until", "val_loss<=100", "--", "sh", "train.sh"), { cwd })
@@ -219,3 +229,11 @@ describe("several conductors, and how one is told to end", () => {
     expect((await run.ended).code).toBe(75)
   })
 })
+
+function isAlive(pid: number): boolean {
+  try {
+    return process.kill(pid, 0)
+  } catch {
+    return false
+  }
+}

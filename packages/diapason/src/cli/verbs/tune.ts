@@ -26,6 +26,7 @@ import { linesReporter, quietReporter, type Reporter } from "../live/reporter.ts
 import { defaultDir, namesOf, storeUrl } from "../study/open-ledger.ts"
 import { bestBlock } from "../text/best-block.ts"
 import { countsText, valuesText } from "../text/best-text.ts"
+import { detach } from "../tune/detach.ts"
 import { printDryRun, settled } from "../tune/dry-run.ts"
 import { notifier } from "../tune/notify.ts"
 import { processStyle } from "../tune/process-style.ts"
@@ -52,6 +53,7 @@ export const tune = verb({
     canary: flags.canary,
     fresh: flags.fresh,
     dryRun: flags.dryRun,
+    detach: flags.detach,
     reporter: flags.reporter,
     json: flags.json,
   },
@@ -65,6 +67,7 @@ export const tune = verb({
       const name = f.fresh === true ? await freshName(store, tuning.wanted.name) : tuning.wanted.name
       const named: Tuning = { ...tuning, wanted: { ...tuning.wanted, name } }
       if (f.dryRun === true) return await dryRun(settings, named, store, json, io)
+      if (f.detach === true) return leave(detach(process.argv.slice(1), name, run.dir), name, json, io)
       const reporter = await reporterOf(f.reporter, json, io)
       const { facts, notes } = await recordFacts(settings.values, tuning.command)
       for (const note of [...settings.notes, ...notes]) reporter.say(`  note  ${note}`)
@@ -74,6 +77,13 @@ export const tune = verb({
     }
   },
 })
+
+/** Where the study goes on, and how it is looked at. */
+function leave({ pid, log }: ReturnType<typeof detach>, study: string, json: boolean, io: Io): number {
+  if (json) io.out(JSON.stringify({ schema: "diapason.detached/1", study, pid, log }))
+  else io.out(`  ${study} goes on without this terminal, as process ${pid}; it writes to ${log}\n  diapason watch ${study}   shows it`)
+  return exit.done
+}
 
 interface Performance {
   readonly tuning: Tuning
