@@ -17,7 +17,14 @@ export function detach(argv: readonly string[], study: string, dir: string): Det
   const log = join(folder, "tune.log")
   const end = argv.indexOf("--")
   const [own, command] = end < 0 ? [argv, []] : [argv.slice(0, end), argv.slice(end)]
-  const words = [...own.filter((word) => !["--detach", "--new", "--json"].includes(word)), "--name", study, "--reporter", "lines", ...command]
+  const words = [
+    ...own.filter((word) => !["--detach", "--new", "--json"].includes(word)),
+    "--name",
+    study,
+    "--reporter",
+    "lines",
+    ...command,
+  ]
   const out = openSync(log, "a")
   const child = spawn(process.execPath, words, { detached: true, stdio: ["ignore", out, out] })
   child.unref()
