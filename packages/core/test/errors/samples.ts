@@ -73,6 +73,8 @@ export const samples: { readonly [C in Code]: readonly [Facts<C>, ...Facts<C>[]]
   D153: [{ file: "base.yaml", chain: ["base.yaml", "base.yaml"] }],
   D154: [{ name: "DATA", at: "diapason.yaml:9" }],
   D155: [{ state: "train.py changed" }],
+  D160: [{ spec: "loss=(", at: "column 6", caret: "\n  loss=(\n       ^", why: "this bracket is never closed" }],
+  D161: [{ file: "train.log", why: "no such file" }],
   D203: [
     { command: "pythn", trial: 0, reason: "was not found", near: ["python", "python3"] },
     { command: "./train", trial: 0, reason: "may not be executed", near: [] },
@@ -145,6 +147,9 @@ export const samples: { readonly [C in Code]: readonly [Facts<C>, ...Facts<C>[]]
     { at: "", detail: "it is not JSON" },
     { at: "config.lr", detail: "it is not a number" },
   ],
+  D507: [{ pattern: "(a+)+", ms: 100 }],
+  D508: [{ file: "metrics.csv", why: "it has no header" }],
+  D509: [{ metric: "loss", tags: ["train/loss", "val/loss"] }],
   D601: [{ trial: 3, recorded: "x 0.5", recomputed: "x 0.6", detail: "tpe/1 is recorded, tpe/2 runs" }],
   D602: [{ study: "train", seq: 17, detail: "its hash does not follow" }],
 }

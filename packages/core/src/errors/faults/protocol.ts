@@ -33,4 +33,21 @@ export const protocolFaults = {
     mend: "compare it with the table of requests in docs/stdio.md",
     kept: "The study lives on; the request changed nothing.",
   }),
+  D507: (f: { pattern: string; ms: number }) => ({
+    what: `The pattern ${f.pattern} took over ${f.ms} ms on one line three times and is not tried any more in this attempt.`,
+    why: "It can match a line in so many ways that trying them all would hold up every other trial.",
+    mend: "avoid repetitions inside repetitions such as (a+)+, and several .* in a row; begin it with a fixed word",
+    kept: "Other ways in which metrics come back go on.",
+  }),
+  D508: (f: { file: string; why: string }) => ({
+    what: `${f.file}, from which metrics are read, was not understood: ${f.why}.`,
+    why: "What cannot be read for certain is left out rather than guessed.",
+    mend: "try it with diapason capture test FILE",
+    kept: "What was read of it before counts.",
+  }),
+  D509: (f: { metric: string; tags: readonly string[] }) => ({
+    what: `TensorBoard has several tags that could be "${f.metric}": ${f.tags.join(", ")}; it is not read from there any more.`,
+    why: "A metric is found by its whole tag, or by the last part of one where no other tag ends so.",
+    mend: `name the objective by its whole tag, such as ${f.tags[0] ?? ""}`,
+  }),
 }

@@ -40,6 +40,17 @@ export const usageFaults = {
     why: "A range test compares what is reported at one rate with what is reported at the next.",
     mend: `print it as ${f.metric}=<number> after each step or epoch; the logs are in the folder .diapason`,
   }),
+  D160: (f: { spec: string; at: string; caret: string; why: string }) => ({
+    what: `${f.spec}: the pattern of capture.regex cannot be read (${f.at})${f.caret}`,
+    why: f.why,
+    mend: "named groups are metrics, step is the step, {num} is a number: 'epoch (?<step>{num}).*top1=(?<val_acc>{num})'",
+    kept: "Nothing was started.",
+  }),
+  D161: (f: { file: string; why: string }) => ({
+    what: `The saved output ${f.file} cannot be read: ${f.why}.`,
+    why: "The rules by which metrics are found are tried on what a script has printed or written.",
+    mend: "diapason capture test train.log, or a CSV, JSON lines or TensorBoard file that the script wrote",
+  }),
 }
 
 /** D15: the configuration file. */
