@@ -4,7 +4,9 @@ import type { Duplex, Readable } from "node:stream"
 import { fault, type Decision, type Ending, type Failure, type Job, type Running, type StopReason, type TrialLink } from "@diapason/core"
 import { lines, type Line } from "@diapason/core/protocol"
 import { attemptLink } from "../attempt-link.ts"
-import { commandLine } from "./command-line.ts"
+import { beside, type Beside } from "../capture/beside.ts"
+import type { ReadRules } from "../capture/rules.ts"
+import { commandLine, filledText } from "./command-line.ts"
 import { conversation } from "./conversation.ts"
 import { endingOf, type Facts } from "./ending.ts"
 import { attemptId, environment, ownVariables } from "./environment.ts"
@@ -17,27 +19,31 @@ import { tail } from "./tail.ts"
 import { endTree, hasProc, signalTree, type Tree } from "./tree.ts"
 
 /** Starts one attempt as a process of its own group and follows it to its end. */
-export function startAttempt(options: Processes, asked: Job, link: TrialLink): Running {
+export function startAttempt(options: Processes, rules: ReadRules, asked: Job, link: TrialLink): Running {
   // A process has nothing left in memory: without a saved state it begins again.
   const { resume, ...fresh } = asked
   const job: Job = resume?.path === undefined ? fresh : asked
   const places = placesOf(options.dir ?? ".diapason", job)
   const deadline = options.timeout === undefined ? undefined : Date.now() + options.timeout
   let command = ""
+  let files: Beside | undefined
   try {
     prepare(places, job)
     const words = commandLine(options, job, places)
     command = words[0] ?? ""
-    const env = { ...surroundings(), ...options.env, ...environment(job, places, deadline), ...(descriptors && { DIAPASON_FD: "3" }) }
+    const spoken = descriptors && rules.protocol
+    const env = { ...surroundings(), ...options.env, ...environment(job, places, deadline), ...(spoken && { DIAPASON_FD: "3" }) }
+    files = filesOf(options, job, link, places)
     const child = spawn(command, words.slice(1), {
       cwd: options.cwd,
       env,
       detached: descriptors,
-      stdio: ["ignore", "pipe", "pipe", ...(descriptors ? (["pipe"] as const) : [])],
+      stdio: ["ignore", "pipe", "pipe", ...(spoken ? (["pipe"] as const) : [])],
       windowsHide: true,
     })
-    return follow(options, job, link, places, child, command)
+    return follow({ options, rules, job, link, places, child, command, files })
   } catch (error) {
+    files?.close()
     const failure = failureBefore(error as NodeJS.ErrnoException, command, job, options.cwd)
     return { ended: Promise.resolve({ kind: "failed", failure }), stop: () => undefined }
   }
@@ -54,9 +60,33 @@ function failureBefore(error: NodeJS.ErrnoException, command: string, job: Job, 
   return { kind: "infra", message: `the folder of the attempt could not be made: ${error.message}` }
 }
 
+/** What the rules name beside, opened before the process can write to it. */
+const filesOf = (options: Processes, job: Job, link: TrialLink, places: Places): Beside =>
+  beside({
+    rules: options.capture ?? {},
+    fill: (text) => filledText(options, job, places, text),
+    from: options.cwd ?? ".",
+    names: options.metrics ?? [],
+    stepName: options.stepName,
+    diagnostic: link.diagnostic.bind(link),
+  })
+
 type Cause = NonNullable<Facts["cause"]>
 
-function follow(options: Processes, job: Job, link: TrialLink, places: Places, child: ChildProcess, command: string): Running {
+/** An attempt whose process has been started. */
+interface Started {
+  readonly options: Processes
+  readonly rules: ReadRules
+  readonly job: Job
+  readonly link: TrialLink
+  readonly places: Places
+  readonly child: ChildProcess
+  readonly command: string
+  /** What it writes beside what it prints. */
+  readonly files: Beside
+}
+
+function follow({ options, rules, job, link, places, child, command, files }: Started): Running {
   const { grace = 10_000, timeout } = options
   const kills = oomKills()
   const log = logFile(places.log, link)
@@ -94,6 +124,9 @@ function follow(options: Processes, job: Job, link: TrialLink, places: Places, c
     places,
     metrics: options.metrics ?? [],
     ...(options.stepName !== undefined && { stepName: options.stepName }),
+    rules,
+    heard: (metric, source) => options.heard?.({ trial: job.trial, metric, source }),
+    before: (step) => files.upTo(step, talk.found),
     diagnostic: link.diagnostic.bind(link),
     // What a client does not read does not pile up: no answer means continue.
     ...(descriptor !== undefined && {
@@ -138,13 +171,23 @@ function follow(options: Processes, job: Job, link: TrialLink, places: Places, c
   }
   const [errors, outputs] = [lastLines(), lastLines()]
   const streams = [
-    listen(stdout, "standard output", (l) => (outputs.add(l), talk.printed(l)), log.write),
+    listen(
+      stdout,
+      "standard output",
+      (l) => (outputs.add(l), talk.printed(l)),
+      (bytes) => (log.write(bytes), files.read()),
+    ),
     listen(stderr, "standard error", errors.add, log.write),
     listen(descriptor, "the descriptor", (l) => talk.message(l, "the descriptor")),
   ]
   const outLines = lines()
-  const out = tail(places.out, (bytes) => outLines.push(bytes).forEach((l) => talk.message(l, "DIAPASON_OUT")))
-  const poll = setInterval(out.poll, 200)
+  const out = tail(places.out, (bytes) => rules.protocol && outLines.push(bytes).forEach((l) => talk.message(l, "DIAPASON_OUT")))
+  const poll = setInterval(() => {
+    out.poll()
+    files.read()
+    // What it printed before, and lies in the pipe still, comes first.
+    setImmediate(() => over || files.upTo(Infinity, talk.found))
+  }, 200)
   if (timeout !== undefined) timers.push(setTimeout(() => end("timeout"), timeout))
   if (!hasProc && child.pid !== undefined)
     writeFileSync(places.pid, JSON.stringify({ pid: child.pid, started: Date.now(), session: job.session }))
@@ -160,6 +203,9 @@ function follow(options: Processes, job: Job, link: TrialLink, places: Places, c
     await Promise.all(streams)
     out.poll()
     outLines.end().forEach((l) => talk.message(l, "DIAPASON_OUT"))
+    files.end(clean, talk.found)
+    const result = files.result?.read()
+    if (result !== undefined) talk.result(result, `${files.result!.name}, at the end`)
     await line.settled()
   }
   const release = (): void => {
@@ -168,6 +214,7 @@ function follow(options: Processes, job: Job, link: TrialLink, places: Places, c
     clearInterval(poll)
     timers.forEach(clearTimeout)
     out.close()
+    files.close()
     log.close()
   }
   const started = new Promise<{ exit: number | null; signal: NodeJS.Signals | null } | Failure>((resolve) => {

@@ -6,35 +6,37 @@ export interface CommandStyle {
   readonly command: readonly string[]
   /** Without it: where the command has `{name}`, only those are filled, else `args`. With it, what is not filled goes this way too. */
   readonly paramsVia?: "args" | "args-space" | "hydra" | "env" | "file" | "none"
-  /** `--amp=true`, `--amp` or nothing, `--amp` or `--no-amp`. */
-  readonly booleans?: "value" | "presence" | "negatable"
+  /** `--amp=true`, `--amp` or nothing, `--amp` or `--no-amp`: for all, or by path or name of the parameter, the rest being `value`. */
+  readonly booleans?: BooleanStyle | Readonly<Record<string, BooleanStyle>>
   /** Names on the command line by path, of all parameters: `{ "optimizer.momentum": "momentum" }`. Without it, the last part of the path. */
   readonly leafNames?: Readonly<Record<string, string>>
   /** Paths that other parameters are derived from; these need not reach the command themselves. */
   readonly inputs?: readonly string[]
+  /** What `{gpu}` stands for: the first device that the attempt sees. */
+  readonly gpu?: string | number
   /** Whether the command is a line for `/bin/sh`; what is filled in is then quoted. */
   readonly shell?: boolean
 }
 
+/** How a value that is true or false stands on a command line. */
+export type BooleanStyle = "value" | "presence" | "negatable"
+
 /** The program and its words for one attempt. A value that is null or inactive leaves out its word, and the flag before it. */
 export function commandLine(style: CommandStyle, job: Job, places: Places): readonly string[] {
   const values = valuesOf(job.config)
-  const known = knownNames(style, values)
-  const facts = factsOf(job, places)
-  const filled = new Set<string>()
+  const { look, known, facts, filled } = lookUp(style, job, places)
   const quote = style.shell === true ? shellQuoted : (word: string): string => word
-  const look = (name: string): { readonly value: Json | undefined } | undefined => {
-    const path = known.get(name)
-    if (path !== undefined) return (filled.add(path), { value: values.get(path) })
-    return Object.hasOwn(facts, name) ? { value: facts[name] } : undefined
-  }
-  const words = fill(style.command, look, quote)
+  const words = fill(style.command, look, quote, (name, value) => booleanOf(style, known.get(name) ?? name, value))
   const onlyFilled =
     style.paramsVia === undefined && placeholders(style.command).some((name) => known.has(name) || Object.hasOwn(facts, name))
   const rest = onlyFilled ? [] : [...values].filter(([path]) => !filled.has(path))
-  const appended = rest.flatMap(([path, value]) => appendedWords(style, leafOf(style, path), value)).map(quote)
+  const appended = rest.flatMap(([path, value]) => appendedWords(style, path, value)).map(quote)
   return style.shell === true ? ["/bin/sh", "-c", [...words, ...appended].join(" ")] : [...words, ...appended]
 }
+
+/** A text with its placeholders filled as in a command; undefined where one of them has no value. */
+export const filledText = (style: CommandStyle, job: Job, places: Places, text: string): string | undefined =>
+  fill([text], lookUp(style, job, places).look, (word) => word)[0]
 
 /** Throws D114 for a parameter that no placeholder of the command names. Asks for `leafNames`, which list the parameters. */
 export function checkReach(style: CommandStyle): void {
@@ -69,21 +71,47 @@ function branchOf(value: Json): { readonly use: string; readonly rest: Config } 
   return typeof use === "string" ? { use, rest } : undefined
 }
 
-function appendedWords({ paramsVia = "args", booleans = "value" }: CommandStyle, name: string, value: Json): readonly string[] {
+function appendedWords(style: CommandStyle, path: string, value: Json): readonly string[] {
+  const { paramsVia = "args" } = style
+  const name = leafOf(style, path)
   if (value === null || paramsVia === "env" || paramsVia === "file" || paramsVia === "none") return []
-  if (paramsVia === "hydra") return [`${name}=${wordOf(value)}`]
-  if (typeof value === "boolean" && booleans === "presence") return value ? [`--${name}`] : []
-  if (typeof value === "boolean" && booleans === "negatable") return [value ? `--${name}` : `--no-${name}`]
+  if (paramsVia === "hydra") return [`${name}=${hydraWord(value)}`]
+  const flag = booleanOf(style, path, value)
+  if (flag !== undefined) return flag(`--${name}`)
   return paramsVia === "args" ? [`--${name}=${wordOf(value)}`] : [`--${name}`, wordOf(value)]
 }
+
+/** How a flag says this value without a word of its own; undefined where the value is written. */
+function booleanOf(style: CommandStyle, path: string, value: Json | undefined): ((flag: string) => readonly string[]) | undefined {
+  const { booleans = "value" } = style
+  const how = typeof booleans === "string" ? booleans : (booleans[path] ?? booleans[leafOf(style, path)] ?? "value")
+  if (typeof value !== "boolean" || how === "value") return undefined
+  if (value) return (flag) => [flag]
+  return how === "presence" ? () => [] : (flag) => [flag.replace(/^(--?)/, "$1no-")]
+}
+
+/** Hydra reads `a,b` as a sweep and more signs in its own way, unless they are quoted. */
+const hydraWord = (value: Json): string =>
+  typeof value !== "string" || /^[\w./:@%+-]+$/.test(value)
+    ? wordOf(value)
+    : `'${value.replace(/\\(?=\\*'|\\*$)/g, "\\\\").replaceAll("'", "\\'")}'`
 
 function fill(
   command: readonly string[],
   look: (name: string) => { readonly value: Json | undefined } | undefined,
   quote: (word: string) => string,
+  flagged: (name: string, value: Json | undefined) => ((flag: string) => readonly string[]) | undefined = () => undefined,
 ): string[] {
   const words: string[] = []
   for (const word of command) {
+    const alone = /^(?:(--?[^{}=\s]+)=)?\{([^{}]*)\}$/.exec(word)
+    const flag = alone?.[1] ?? (/^--?[^=\s]+$/.test(words.at(-1) ?? "") ? words.at(-1) : undefined)
+    const says = alone === null || flag === undefined ? undefined : flagged(alone[2]!, look(alone[2]!)?.value)
+    if (says !== undefined) {
+      if (alone![1] === undefined) words.pop()
+      words.push(...says(flag!))
+      continue
+    }
     let absent = false
     const text = word.replace(placeholder, (written: string, name: string) => {
       const found = look(name)
@@ -97,6 +125,27 @@ function fill(
   return words
 }
 
+interface LookUp {
+  readonly look: (name: string) => { readonly value: Json | undefined } | undefined
+  readonly known: ReadonlyMap<string, string>
+  readonly facts: Readonly<Record<string, Json>>
+  /** The paths of the parameters that were looked up. */
+  readonly filled: ReadonlySet<string>
+}
+
+function lookUp(style: CommandStyle, job: Job, places: Places): LookUp {
+  const values = valuesOf(job.config)
+  const known = knownNames(style, values)
+  const facts = factsOf(style, job, places)
+  const filled = new Set<string>()
+  const look: LookUp["look"] = (name) => {
+    const path = known.get(name)
+    if (path !== undefined) return (filled.add(path), { value: values.get(path) })
+    return Object.hasOwn(facts, name) ? { value: facts[name] } : undefined
+  }
+  return { look, known, facts, filled }
+}
+
 function knownNames(style: CommandStyle, values: ReadonlyMap<string, Json>): ReadonlyMap<string, string> {
   const names = new Map<string, string>()
   for (const path of [...Object.keys(style.leafNames ?? {}), ...values.keys()]) {
@@ -108,13 +157,14 @@ function knownNames(style: CommandStyle, values: ReadonlyMap<string, Json>): Rea
 
 const leafOf = ({ leafNames }: CommandStyle, path: string): string => leafNames?.[path] ?? path.slice(path.lastIndexOf(".") + 1)
 
-function factsOf(job: Job, places: Places): Readonly<Record<string, Json>> {
-  const { trial, seed } = job
+/** A fact that there is not is null, and so leaves out its word: `--gpu {gpu}` where there is none. */
+function factsOf(style: CommandStyle, job: Job, places: Places): Readonly<Record<string, Json>> {
+  const { trial, seed, fidelity = null } = job
   const [out_dir, checkpoint_dir, params_file] = [places.folder, places.checkpoints, places.params]
-  return { trial, seed, out_dir, checkpoint_dir, params_file, fidelity: job.fidelity ?? null }
+  return { trial, seed, out_dir, checkpoint_dir, params_file, fidelity, budget: fidelity, gpu: style.gpu ?? null }
 }
 
-const factNames: readonly string[] = ["trial", "seed", "out_dir", "checkpoint_dir", "params_file", "fidelity"]
+const factNames: readonly string[] = ["trial", "seed", "out_dir", "checkpoint_dir", "params_file", "fidelity", "budget", "gpu"]
 
 const placeholder = /\{([A-Za-z_][\w.-]*)\}/g
 

@@ -1,8 +1,6 @@
 import { isAbsolute, resolve } from "node:path"
 import { fault, type Answer, type Failure, type Job, type TrialLink } from "@diapason/core"
 import {
-  announcedStep,
-  captureMetrics,
   marker,
   negotiate,
   readMessage,
@@ -13,18 +11,26 @@ import {
   type ReportMessage,
 } from "@diapason/core/protocol"
 import type { AttemptLink } from "../attempt-link.ts"
+import type { Found } from "../capture/followed.ts"
+import { intake, protocolSource, type Part } from "../capture/intake.ts"
+import { printedLines } from "../capture/printed.ts"
+import type { ReadRules } from "../capture/rules.ts"
 import type { Places } from "./places.ts"
 import { seenNumbers, type Seen } from "./seen.ts"
 
 /**
  * What one attempt says, by whatever way, turned into reports and kept words; and what it is answered. A metric belongs to the
- * source that yields it first, except that messages take it over from printed text: a script with the helper may print as well.
+ * source that yields it first, except that messages take it over: a script with the helper may print as well.
  */
 interface Conversation {
   /** A line of messages, from the descriptor or the file. */
   message(line: Line, from: string): void
   /** A line of standard output. */
   printed(line: Line): void
+  /** Values that stand in a file beside. */
+  found(found: Found): void
+  /** The final word of a file that the script left at its end. */
+  result(metrics: Readonly<Record<string, number>>, source: string): void
   /** Tells a client that listens to leave; one that sent no report yet, too. */
   tell(decision: Answer): void
   /** Reports and words that wait for their answer. */
@@ -47,6 +53,11 @@ interface Speech {
   /** Declared metrics, which are looked for in printed text. */
   readonly metrics: readonly string[]
   readonly stepName?: string
+  readonly rules: ReadRules
+  /** Called when it is known where a declared metric comes from. */
+  readonly heard?: (metric: string, source: string) => void
+  /** Called before what was printed at a step is reported: what files have up to there goes first. */
+  readonly before?: (step: number) => void
   readonly diagnostic: TrialLink["diagnostic"]
   /** Writes a line to the client; undefined where nobody listens. */
   readonly say?: (line: string) => void
@@ -57,23 +68,19 @@ interface Speech {
   readonly refused: () => void
 }
 
-type Source = "messages" | "json" | "text"
-
 export function conversation(line: AttemptLink, speech: Speech): Conversation {
   const { job, places, metrics: names, stepName, diagnostic } = speech
-  const capture = captureMetrics(names, stepName)
-  const announced = announcedStep(stepName)
-  const owners = new Map<string, Source>()
+  const heard = (metric: string, source: string): void => void (names.includes(metric) && speech.heard?.(metric, source))
+  const taken = intake(job.resume?.step ?? 0, heard)
+  const printed = printedLines(names, stepName, speech.rules, diagnostic)
   const answers = new Map<number, Promise<Answer>>()
   const shown = new Set<string>()
   const seen = seenNumbers()
   const last: { result?: Readonly<Record<string, number>>; failure?: Failure; bye: boolean } = { bye: false }
   let [pending, ignored, leaves, declared] = [0, 0, false, false]
   let capabilities: ReadonlySet<string> = new Set()
-  /** The step of the last report and the metrics it has; the step that printed text announced; the last number of a report. */
-  let [step, seq] = [job.resume?.step ?? 0, 0]
-  let atStep = new Set<string>()
-  let printedStep: number | undefined
+  /** The last number of a report. */
+  let seq = 0
 
   const say = (message: ParentMessage): void => speech.say?.(writeMessage(message))
   const decided = (at: number, answer: Answer): void => {
@@ -104,32 +111,26 @@ export function conversation(line: AttemptLink, speech: Speech): Conversation {
       speech.answered()
     })
   }
-  const owned = (metrics: Readonly<Record<string, number>>, source: Source): Record<string, number> =>
-    Object.fromEntries(
-      Object.entries(metrics).filter(([name]) => {
-        const owner = owners.get(name)
-        if (owner === undefined || source === "messages") owners.set(name, source)
-        return owners.get(name) === source
-      }),
-    )
+  const declare = (metrics: Readonly<Record<string, number>>): void => {
+    if (!declared) seen.metrics(metrics)
+    declared ||= names.some((name) => Object.hasOwn(metrics, name))
+  }
   /** Hands a report on; undefined when there is nothing in it that counts. */
-  const report = (source: Source, all: Readonly<Record<string, number>>, at: number): Promise<Answer> | undefined => {
-    const metrics = owned(all, source)
-    if (at < step) {
-      const { what } = fault("D505", { step: at, last: step }).words
+  const report = (parts: readonly Part[], at: number): Promise<Answer> | undefined => {
+    const row = taken.take(parts, at)
+    if (row.kind === "late") {
+      const { what } = fault("D505", { step: at, last: row.last }).words
       if (!shown.has("D505")) diagnostic("D505", what)
       shown.add("D505")
       ignored++
       return undefined
     }
-    if (!declared) seen.metrics(metrics)
-    declared ||= names.some((name) => Object.hasOwn(metrics, name))
-    if (Object.keys(metrics).length === 0) return undefined
-    if (at > step) atStep = new Set()
-    step = at
-    for (const name of Object.keys(metrics)) atStep.add(name)
-    return track(line.report(at, metrics))
+    if (row.kind === "nothing") return undefined
+    declare(row.metrics)
+    return track(line.report(row.step, row.metrics))
   }
+  /** The answer to what was not asked: only to leave, and new values, are told. */
+  const tellLater = (decision: Promise<Answer> | undefined): void => void decision?.then((d) => d.action !== "continue" && decided(seq, d))
   const goOn: Answer = { action: "continue", why: "" }
   /** Decisions leave in the order of their reports. */
   let answering: Promise<unknown> = Promise.resolve()
@@ -141,7 +142,7 @@ export function conversation(line: AttemptLink, speech: Speech): Conversation {
     const number = message.seq ?? seq + 1
     if (number <= seq) return answer(number, answers.get(number) ?? asBefore())
     seq = number
-    const decision = report("messages", message.metrics, message.step ?? step + 1) ?? asBefore()
+    const decision = report([{ source: protocolSource, metrics: message.metrics }], message.step ?? taken.step + 1) ?? asBefore()
     answers.set(number, decision)
     if (answers.size > 64) answers.delete(answers.keys().next().value!)
     answer(number, decision)
@@ -181,8 +182,8 @@ export function conversation(line: AttemptLink, speech: Speech): Conversation {
       case "log":
         return speech.log(`[${message.level}] ${message.text}\n`)
       case "result":
-        seen.metrics(message.metrics)
-        declared ||= names.some((name) => Object.hasOwn(message.metrics, name))
+        declare(message.metrics)
+        Object.keys(message.metrics).forEach((metric) => heard(metric, protocolSource))
         last.result = { ...last.result, ...message.metrics }
         return
       case "fail":
@@ -208,25 +209,26 @@ export function conversation(line: AttemptLink, speech: Speech): Conversation {
     return true
   }
   const tooLong = (bytes: number, from: string): void => diagnostic("D502", fault("D502", { bytes, from }).words.what)
-  /** The step of printed metrics without one: the announced one; else a metric that is there already begins the next. */
-  const stepFor = (metrics: Readonly<Record<string, number>>): number => {
-    if (printedStep !== undefined && printedStep >= step) return printedStep
-    const begins = step === (job.resume?.step ?? 0) || Object.keys(metrics).some((name) => atStep.has(name))
-    return begins ? step + 1 : step
-  }
   return {
     message: (l, from) => (l.kind === "huge" ? tooLong(l.bytes, from) : void hear(l.text, from)),
     printed(l) {
       if (l.kind === "huge") return tooLong(l.bytes, "standard output")
-      if (l.text.startsWith(marker) && /"type"\s*:/.test(l.text)) return void hear(l.text.slice(marker.length), "standard output")
-      const found = capture(l.text)
-      if (found === undefined) {
-        printedStep = announced(l.text) ?? printedStep
+      const message = speech.rules.protocol && l.text.startsWith(marker) && /"type"\s*:/.test(l.text)
+      if (message) return void hear(l.text.slice(marker.length), "standard output")
+      const { parts, step, announced } = printed(l.text) ?? { parts: [] }
+      if (parts.length === 0) {
         if (!declared) seen.line(l.text)
         return
       }
-      const decision = report(found.form, found.metrics, found.step ?? stepFor(found.metrics))
-      void decision?.then((d) => d.action !== "continue" && decided(seq, d))
+      const at = step ?? taken.stepFor(metricsOf(parts), announced)
+      speech.before?.(at)
+      tellLater(report(parts, at))
+    },
+    found: ({ source, metrics, step }) => tellLater(report([{ source, metrics }], step ?? taken.stepFor(metrics))),
+    result(metrics, source) {
+      declare(metrics)
+      last.result = { ...last.result, ...metrics }
+      Object.keys(metrics).forEach((metric) => heard(metric, source))
     },
     tell: (decision) => decided(seq, decision),
     get pending() {
@@ -245,3 +247,6 @@ export function conversation(line: AttemptLink, speech: Speech): Conversation {
     },
   }
 }
+
+const metricsOf = (parts: readonly Part[]): Readonly<Record<string, number>> =>
+  Object.assign({}, ...parts.map(({ metrics }) => metrics)) as Readonly<Record<string, number>>

@@ -1,4 +1,5 @@
 import type { Executor } from "@diapason/core"
+import { readRules } from "../capture/rules.ts"
 import { startAttempt } from "./attempt.ts"
 import { checkReach } from "./command-line.ts"
 import type { Processes } from "./settings.ts"
@@ -9,10 +10,11 @@ import { sweep } from "./sweep.ts"
  * one log file, reports by an inherited descriptor (`DIAPASON_FD`), a file (`DIAPASON_OUT`) or what it prints, and is ended with all
  * that it started. Costs little more than starting the program does.
  *
- * Throws D114 for a parameter that reaches nowhere.
+ * Throws D114 for a parameter that reaches nowhere, D160 for a pattern of `capture` that cannot be read.
  */
 export function processes(options: Processes): Executor {
   checkReach(options)
+  const rules = readRules(options.capture)
   const dir = options.dir ?? ".diapason"
-  return { name: "local", launch: (job, link) => startAttempt(options, job, link), sweep: (left) => sweep(left, dir) }
+  return { name: "local", launch: (job, link) => startAttempt(options, rules, job, link), sweep: (left) => sweep(left, dir) }
 }

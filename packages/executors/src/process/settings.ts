@@ -1,3 +1,4 @@
+import type { CaptureRules } from "../capture/rules.ts"
 import type { CommandStyle } from "./command-line.ts"
 
 /** What runs, and within which limits. */
@@ -14,6 +15,18 @@ export interface Processes extends CommandStyle {
   readonly grace?: number
   /** The declared metrics, which are looked for in what a script prints. */
   readonly metrics?: readonly string[]
+  /** How metrics come back; all ways that need no setting are on. */
+  readonly capture?: CaptureRules
+  /** Told of each declared metric of an attempt where it comes from, once it has: `stdout, key=value`. */
+  readonly heard?: (heard: Heard) => void
   /** The fidelity's word for a step, as it may stand in what a script prints. */
   readonly stepName?: string
+}
+
+/** Where a metric of an attempt comes from. */
+export interface Heard {
+  readonly trial: number
+  readonly metric: string
+  /** In words: `trial protocol`, `stdout, JSON`, `stdout, key=value`, `stdout, regex`, `metrics.csv`, `TensorBoard`. */
+  readonly source: string
 }
