@@ -110,6 +110,11 @@ export const flags = {
     does: "room for checkpoints: 40GiB; what may go then goes only when it is used up, the oldest first",
     read: (text) => bytesOf("--quota", text),
   } as Flag<number>,
+  regex: {
+    spec: "--regex <pattern>",
+    does: "how a metric is printed: 'epoch (?<step>{num}).*top1=(?<val_acc>{num})'",
+    read: several,
+  } as Flag<readonly string[]>,
   csv: { spec: "--csv", does: "print comma-separated values" } as Flag<boolean>,
   logs: { spec: "--logs", does: "print what the trial printed" } as Flag<boolean>,
   schedule: { spec: "--schedule", does: "print the schedule of its values as JSON, for tune --replay-schedule" } as Flag<boolean>,

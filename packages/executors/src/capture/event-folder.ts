@@ -43,7 +43,8 @@ export function eventFilesIn(folder: string, depth = 4): readonly string[] {
 /** Whether a file of this name is one of events. */
 export const isEventFile = (name: string): boolean => name.includes("tfevents")
 
-const runOf = (folder: string, path: string): string => relative(folder, join(path, "..")).split(sep).join("/")
+/** The run of an event file: the path of its folder below the one that is followed, empty for that itself. */
+export const runOf = (folder: string, path: string): string => relative(folder, join(path, "..")).split(sep).join("/")
 
 interface OneFile {
   readonly run: string

@@ -6,7 +6,7 @@ export interface Scalar {
 }
 
 /** Reads an event file as it grows. */
-export interface EventRecords {
+interface EventRecords {
   /** The scalars of the records that these bytes complete; a record that is not whole waits. */
   push(bytes: Uint8Array): readonly Scalar[]
   /** Why the rest of the file cannot be read; undefined while it can. */

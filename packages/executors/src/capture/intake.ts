@@ -5,17 +5,21 @@ export interface Part {
   readonly metrics: Readonly<Record<string, number>>
 }
 
+/** All values of several sources, whichever will keep them. */
+export const metricsOf = (parts: readonly Part[]): Readonly<Record<string, number>> =>
+  Object.assign({}, ...parts.map(({ metrics }) => metrics)) as Readonly<Record<string, number>>
+
 /** The source that takes over from any other: a script that reports may print as well. */
 export const protocolSource = "trial protocol"
 
 /** What becomes of values that came: a report, nothing that counts, or too late to be one. */
-export type Taken =
+type Taken =
   | { readonly kind: "report"; readonly step: number; readonly metrics: Readonly<Record<string, number>> }
   | { readonly kind: "nothing" }
   | { readonly kind: "late"; readonly last: number }
 
 /** Makes one row of reports of what several sources yield: each metric from one source, and steps that never go back. */
-export interface Intake {
+interface Intake {
   take(parts: readonly Part[], at: number): Taken
   /** The step of values that have none: the announced one; else a metric that is there already begins the next. */
   stepFor(metrics: Readonly<Record<string, number>>, announced?: number): number

@@ -3,7 +3,7 @@ import { fault } from "@diapason/core"
 import { writtenNumber, type CapturePattern } from "@diapason/core/protocol"
 
 /** What a pattern found in a line. */
-export interface Matched {
+interface Matched {
   /** Which pattern, from 0. */
   readonly pattern: number
   readonly metrics: Readonly<Record<string, number>>

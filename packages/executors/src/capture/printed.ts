@@ -4,7 +4,7 @@ import { patternMatcher } from "./patterns.ts"
 import type { ReadRules } from "./rules.ts"
 
 /** What a printed line told. */
-export interface Printed {
+interface Printed {
   readonly parts: readonly Part[]
   /** The step that stands in the line itself. */
   readonly step?: number
@@ -27,7 +27,8 @@ export function printedLines(
   const announcedIn = announcedStep(stepName)
   const nth = (i: number): string => (rules.patterns.length === 1 ? "" : ` ${i + 1}`)
   let announced: number | undefined
-  return (line) => {
+  return (raw) => {
+    const line = withoutColours(raw)
     const matched = match(line)
     const captured = capture(line)
     const parts: Part[] = matched.map(({ pattern, metrics }) => ({ source: `stdout, regex${nth(pattern)}`, metrics }))
@@ -41,3 +42,7 @@ export function printedLines(
     return { parts, ...(step !== undefined && { step }), ...(announced !== undefined && { announced }) }
   }
 }
+
+/** A line without its colours, which would stand between a name and what makes it a word of its own. */
+// eslint-disable-next-line no-control-regex -- the escape character is what they begin with
+export const withoutColours = (line: string): string => (line.includes("\u001b") ? line.replace(/\u001b\[[\d;?]*[A-Za-z]/g, "") : line)

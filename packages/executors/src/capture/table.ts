@@ -9,7 +9,7 @@ export interface Row {
 }
 
 /** Rows of a file that grows. */
-export interface Table {
+interface Table {
   /** The rows that these bytes complete; a line without its end waits. */
   push(bytes: Uint8Array): readonly Row[]
   /** The last line, where the file ended without a line end. */

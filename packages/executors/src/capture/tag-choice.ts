@@ -1,5 +1,5 @@
 /** Which tags of TensorBoard are which metrics. */
-export interface TagChoice {
+interface TagChoice {
   /** Takes note of a tag in a run, the path of its folder below the one that is followed; empty for that folder itself. */
   seen(run: string, tag: string): void
   /** The metric that the tag is, if any. */

@@ -87,7 +87,7 @@ function booleanOf(style: CommandStyle, path: string, value: Json | undefined): 
   const how = typeof booleans === "string" ? booleans : (booleans[path] ?? booleans[leafOf(style, path)] ?? "value")
   if (typeof value !== "boolean" || how === "value") return undefined
   if (value) return (flag) => [flag]
-  return how === "presence" ? () => [] : (flag) => [flag.replace(/^(--?)/, "$1no-")]
+  return how === "presence" ? () => [] : (flag) => [flag.replace(/^--/, "--no-")]
 }
 
 /** Hydra reads `a,b` as a sweep and more signs in its own way, unless they are quoted. */
@@ -103,9 +103,10 @@ function fill(
   flagged: (name: string, value: Json | undefined) => ((flag: string) => readonly string[]) | undefined = () => undefined,
 ): string[] {
   const words: string[] = []
-  for (const word of command) {
-    const alone = /^(?:(--?[^{}=\s]+)=)?\{([^{}]*)\}$/.exec(word)
-    const flag = alone?.[1] ?? (/^--?[^=\s]+$/.test(words.at(-1) ?? "") ? words.at(-1) : undefined)
+  for (const [i, word] of command.entries()) {
+    const alone = /^(?:(--[^{}=\s]+)=)?\{([^{}]*)\}$/.exec(word)
+    const before = words.at(-1) === command[i - 1] && /^--[^=\s]+$/.test(words.at(-1) ?? "") ? words.at(-1) : undefined
+    const flag = alone?.[1] ?? before
     const says = alone === null || flag === undefined ? undefined : flagged(alone[2]!, look(alone[2]!)?.value)
     if (says !== undefined) {
       if (alone![1] === undefined) words.pop()

@@ -12,7 +12,7 @@ import {
 } from "@diapason/core/protocol"
 import type { AttemptLink } from "../attempt-link.ts"
 import type { Found } from "../capture/followed.ts"
-import { intake, protocolSource, type Part } from "../capture/intake.ts"
+import { intake, metricsOf, protocolSource, type Part } from "../capture/intake.ts"
 import { printedLines } from "../capture/printed.ts"
 import type { ReadRules } from "../capture/rules.ts"
 import type { Places } from "./places.ts"
@@ -247,6 +247,3 @@ export function conversation(line: AttemptLink, speech: Speech): Conversation {
     },
   }
 }
-
-const metricsOf = (parts: readonly Part[]): Readonly<Record<string, number>> =>
-  Object.assign({}, ...parts.map(({ metrics }) => metrics)) as Readonly<Record<string, number>>

@@ -25,6 +25,45 @@ test("booleans are a value, there or not, or negated", () => {
   expect(words({ booleans: "negatable" }, ["x"], both)).toEqual(["--a", "--no-b"])
 })
 
+test("booleans may differ by parameter, named by its path or on the command line", () => {
+  const config: Config = { amp: false, nesterov: true, opt: { use: "sgd", foreach: false }, cache: true }
+  const booleans = { amp: "presence", nesterov: "negatable", "opt.foreach": "negatable" } as const
+  expect(words({ booleans }, ["x"], config)).toEqual(["--nesterov", "--opt=sgd", "--no-foreach", "--cache=true"])
+  expect(words({ booleans: { foreach: "presence" }, paramsVia: "args-space" }, ["x"], { opt: { use: "sgd", foreach: true } })).toEqual([
+    "--opt",
+    "sgd",
+    "--foreach",
+  ])
+})
+
+test("a placeholder after a flag writes a boolean as it was asked for", () => {
+  const command = ["x", "--amp", "{amp}", "--fast={fast}", "-v", "{v}", "{amp}"]
+  const config = { amp: true, fast: false, v: false }
+  expect(words({ booleans: "negatable" }, command, config)).toEqual(["--amp", "--no-fast", "-v", "false", "true"])
+  expect(words({ booleans: "presence" }, command, config)).toEqual(["--amp", "-v", "false", "true"])
+  expect(words({ booleans: { amp: "presence" } }, command, config)).toEqual(["--amp", "--fast=false", "-v", "false", "true"])
+})
+
+test("the step to run to has two names, and the device is filled in where there is one", () => {
+  const command = ["x", "--epochs={budget}", "--gpu", "{gpu}", "{fidelity}"]
+  expect(words({}, command)).toEqual(["--epochs=27", "27"])
+  expect(words({ gpu: 1 }, command)).toEqual(["--epochs=27", "--gpu", "1", "27"])
+})
+
+test("hydra is given words that it reads back as they were", () => {
+  const config = { a: "adam", b: "x,y", c: "it's", d: "", e: "a\\'b", f: "p/q:1", g: ["a", "b"], h: "${x} =" }
+  expect(words({ paramsVia: "hydra" }, ["x"], config)).toEqual([
+    "a=adam",
+    "b='x,y'",
+    "c='it\\'s'",
+    "d=''",
+    "e='a\\\\\\'b'",
+    "f=p/q:1",
+    'g=["a","b"]',
+    "h='${x} ='",
+  ])
+})
+
 test("with placeholders only they are filled", () => {
   expect(words({}, ["x", "-l{lr}", "{opt}/{momentum}", "{trial}.{seed}.{fidelity}", "{params_file}"])).toEqual([
     "-l0.003",

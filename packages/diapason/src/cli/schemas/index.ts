@@ -8,4 +8,5 @@ export const schemas: Readonly<Record<string, () => Promise<z.ZodType>>> = {
   detached: async () => (await import("./detached.ts")).detached,
   "dry-run": async () => (await import("./dry-run.ts")).dryRun,
   best: async () => (await import("./best.ts")).best,
+  capture: async () => (await import("./capture.ts")).capture,
 }

@@ -1,6 +1,6 @@
 import { availableParallelism } from "node:os"
 import type { KeepRules } from "@diapason/core"
-import type { Processes } from "@diapason/executors"
+import type { CaptureRules, Processes } from "@diapason/executors"
 import type { ConfigFile } from "../config/config-file.ts"
 import { bytesOf } from "../text/bytes.ts"
 import { durationOf } from "../text/duration.ts"
@@ -36,14 +36,20 @@ export function runSettingsOf(values: ConfigFile, defaultDir: string): RunSettin
   }
 }
 
-function processesOf({ params_via: via, booleans, shell, workdir, env, timeout }: ConfigFile): Partial<Processes> {
+function processesOf({ params_via: via, booleans, shell, workdir, env, timeout, capture }: ConfigFile): Partial<Processes> {
   return {
     ...(via !== undefined && via !== "auto" && { paramsVia: via }),
-    ...(booleans !== undefined && { booleans: booleans as NonNullable<Processes["booleans"]> }),
+    ...(booleans !== undefined && { booleans }),
     ...(shell !== undefined && { shell }),
+    ...(capture !== undefined && { capture: captureOf(capture) }),
     ...(workdir !== undefined && { cwd: workdir }),
     ...(env !== undefined && { env }),
     ...(timeout?.trial !== undefined && { timeout: durationOf("timeout.trial", timeout.trial) }),
     ...(timeout?.grace !== undefined && { grace: durationOf("timeout.grace", timeout.grace) }),
   }
+}
+
+function captureOf({ json_lines: jsonLines, key_value: keyValue, ...same }: NonNullable<ConfigFile["capture"]>): CaptureRules {
+  const named = { ...same, jsonLines, keyValue }
+  return Object.fromEntries(Object.entries(named).filter(([, rule]) => rule !== undefined)) as CaptureRules
 }

@@ -38,6 +38,11 @@ export const verbs: readonly Listed[] = [
     "derive every suggestion and decision again from the log, and compare",
     async () => (await import("./replay.ts")).replay,
   ),
+  listed(
+    "capture",
+    "capture test FILE: what the rules by which metrics are found would find in a saved log, CSV, JSON lines or TensorBoard file",
+    async () => (await import("./capture.ts")).capture,
+  ),
   listed("gc", "free the space of checkpoints that no trial needs any more", async () => (await import("./gc.ts")).gc),
   listed(
     "stdio",
