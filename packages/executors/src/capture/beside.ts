@@ -38,7 +38,7 @@ export function beside({ rules, fill, from, names, stepName, diagnostic }: Asked
       return filled === undefined ? [] : [resolve(from, filled)]
     })
   const followed: readonly Followed[] = [
-    ...paths(rules.files ?? []).map((path) => tableFiles(path, names, steps)),
+    ...paths(rules.files ?? []).map((path) => tableFiles(path, steps)),
     ...paths([rules.tensorboard]).map((path) => eventFolder(path, names, diagnostic)),
   ]
   const waiting: Found[][] = followed.map(() => [])

@@ -4,7 +4,7 @@ import { fault } from "@diapason/core"
 import { tail, type Tail } from "../process/tail.ts"
 import { eventRecords, type Scalar } from "./event-records.ts"
 import type { Followed, Found } from "./followed.ts"
-import { tagChoice } from "./tag-choice.ts"
+import { fullTag, tagChoice } from "./tag-choice.ts"
 
 /**
  * Follows the event files of TensorBoard in a folder and those below it, new ones too. Files that stand there already are of an
@@ -20,7 +20,7 @@ export function eventFolder(folder: string, names: readonly string[], diagnostic
   const read = (): readonly Found[] => {
     const came = open().map((file) => ({ run: file.run, scalars: file.read() }))
     for (const { run, scalars } of came) for (const { tag } of scalars) choice.seen(run, tag)
-    return came.flatMap(({ run, scalars }) => byStep(scalars, (tag) => choice.metricOf(run, tag)))
+    return came.flatMap(({ run, scalars }) => byStep(scalars, run, (tag) => choice.metricOf(run, tag)))
   }
   for (const file of open()) file.read()
   return { read, end: read, close: () => files.forEach((file) => file.close()) }
@@ -71,15 +71,19 @@ function oneFile(path: string, run: string, diagnostic: (code: string, text: str
   }
 }
 
-/** Scalars of the same step that stand together, as one. */
-function byStep(scalars: readonly Scalar[], metricOf: (tag: string) => string | undefined): readonly Found[] {
+/** The metrics of the same step that stand together, as one; each tag that is none by its own name. */
+function byStep(scalars: readonly Scalar[], run: string, metricOf: (tag: string) => string | undefined): readonly Found[] {
   const found: { source: string; step: number; metrics: Record<string, number> }[] = []
-  for (const { tag, step, value } of scalars) {
+  let last: (typeof found)[number] | undefined
+  for (const { tag, step, value } of scalars.filter((scalar) => scalar.step >= 0)) {
     const metric = metricOf(tag)
-    if (metric === undefined || step < 0) continue
-    const last = found.at(-1)
-    if (last?.step === step && !Object.hasOwn(last.metrics, metric)) last.metrics[metric] = value
-    else found.push({ source: "TensorBoard", step, metrics: { [metric]: value } })
+    if (metric !== undefined && last?.step === step && !Object.hasOwn(last.metrics, metric)) {
+      last.metrics[metric] = value
+      continue
+    }
+    const one = { source: "TensorBoard", step, metrics: { [metric ?? fullTag(run, tag)]: value } }
+    if (metric !== undefined) last = one
+    found.push(one)
   }
   return found
 }

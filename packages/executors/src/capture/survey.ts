@@ -9,7 +9,7 @@ import { intake, metricsOf, type Part } from "./intake.ts"
 import { printedLines, withoutColours } from "./printed.ts"
 import { readRules, type CaptureRules } from "./rules.ts"
 import { table } from "./table.ts"
-import { tagChoice } from "./tag-choice.ts"
+import { fullTag, tagChoice } from "./tag-choice.ts"
 import { tally, type Tallied } from "./tally.ts"
 
 /** What the rules find in something that a script has printed or written. */
@@ -158,14 +158,13 @@ async function ofEvents(path: string, files: readonly string[], { names }: Surve
     for (const scalar of records.push(await readFile(file))) all.push({ ...scalar, run })
     if (records.broken !== undefined) notes.push(["D508", fault("D508", { file, why: records.broken }).words.what])
   }
-  const seen = new Set(all.map(({ run, tag }) => (run === "" ? tag : `${run}/${tag}`)))
+  const seen = new Set(all.map(({ run, tag }) => fullTag(run, tag)))
   const choice = tagChoice(names ?? [...seen], (metric, tags) => notes.push(["D509", fault("D509", { metric, tags }).words.what]))
   for (const { run, tag } of all) choice.seen(run, tag)
   const count = tally()
   for (const { run, tag, step, value } of all) {
     const name = choice.metricOf(run, tag)
-    if (name !== undefined)
-      count.add({ name, value, step, from: "the events", form: name === tag ? "tag" : `tag ${run === "" ? "" : `${run}/`}${tag}` })
+    if (name !== undefined) count.add({ name, value, step, from: "the events", form: name === tag ? "tag" : `tag ${fullTag(run, tag)}` })
   }
   return { kind: "tensorboard", metrics: count.all(), steps: count.steps(), seen: [...seen], late: 0, notes }
 }

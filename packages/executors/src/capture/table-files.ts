@@ -5,19 +5,16 @@ import { pathsOf } from "./paths.ts"
 import { table, type Row } from "./table.ts"
 
 /**
- * Follows CSV and JSON lines files. A row counts when it has one of `names`, with all its numbers. What stands in a file already is
- * of an earlier attempt and passed over. A file that is written anew is read anew; rows that it repeats are not told twice.
+ * Follows CSV and JSON lines files. What stands in a file already is of an earlier attempt and passed over. A file that is written anew is read anew; rows that it repeats are not told twice.
  */
-export function tableFiles(pattern: string, names: readonly string[], steps: readonly string[]): Followed {
+export function tableFiles(pattern: string, steps: readonly string[]): Followed {
   const files = new Map<string, OneFile>()
   const open = (): readonly OneFile[] => {
     for (const path of pathsOf(pattern)) if (!files.has(path)) files.set(path, oneFile(path, steps))
     return [...files.values()]
   }
   const told = (rows: readonly Row[], source: string): readonly Found[] =>
-    rows
-      .filter(({ metrics }) => names.some((name) => Object.hasOwn(metrics, name)))
-      .map(({ metrics, step }) => ({ source, metrics, ...(step !== undefined && { step }) }))
+    rows.map(({ metrics, step }) => ({ source, metrics, ...(step !== undefined && { step }) }))
   for (const file of open()) file.pass()
   return {
     read: () => open().flatMap((file) => told(file.read(), file.name)),

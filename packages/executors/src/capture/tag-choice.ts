@@ -26,7 +26,7 @@ export function tagChoice(names: readonly string[], ambiguous: (metric: string, 
   }
   return {
     seen(run, tag) {
-      const full = fullOf(run, tag)
+      const full = fullTag(run, tag)
       if (tags.has(full)) return
       tags.set(full, { run, tag })
       chosen = new Map()
@@ -37,12 +37,13 @@ export function tagChoice(names: readonly string[], ambiguous: (metric: string, 
           const full = choose(name)
           if (full !== undefined) chosen.set(full, name)
         }
-      return chosen.get(fullOf(run, tag))
+      return chosen.get(fullTag(run, tag))
     },
   }
 }
 
-const fullOf = (run: string, tag: string): string => (run === "" ? tag : `${run}/${tag}`)
+/** A tag with the run that it stands in. */
+export const fullTag = (run: string, tag: string): string => (run === "" ? tag : `${run}/${tag}`)
 
 /** Tags of the hyperparameters panel repeat a metric's last value and are meant only by their whole name. */
 function rankOf(name: string, full: string, tag: string): number {

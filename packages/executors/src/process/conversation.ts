@@ -224,7 +224,11 @@ export function conversation(line: AttemptLink, speech: Speech): Conversation {
       speech.before?.(at)
       tellLater(report(parts, at))
     },
-    found: ({ source, metrics, step }) => tellLater(report([{ source, metrics }], step ?? taken.stepFor(metrics))),
+    found({ source, metrics, step }) {
+      // A row without a declared metric is not this script's result, but may show what was meant.
+      if (names.some((name) => Object.hasOwn(metrics, name))) tellLater(report([{ source, metrics }], step ?? taken.stepFor(metrics)))
+      else if (!declared) seen.metrics(metrics)
+    },
     result(metrics, source) {
       declare(metrics)
       last.result = { ...last.result, ...metrics }

@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto"
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
@@ -27,7 +28,7 @@ async function run(
   const reports: [number, Readonly<Record<string, number>>][] = []
   const diagnostics: string[] = []
   const heard: string[] = []
-  const job: Job = { study: "s", session: "x", trial: 3, attempt: 1, seed: 9, config: {}, flat: {} }
+  const job: Job = { study: "s", session: randomUUID(), trial: 3, attempt: 1, seed: 9, config: {}, flat: {} }
   const told = ({ trial, metric, source }: { trial: number; metric: string; source: string }): void =>
     void heard.push(`${trial === 3 ? "" : trial}${metric} from ${source}`)
   const executor = processes({ dir, metrics, grace: 2000, paramsVia: "none", ...rest, command, capture, heard: told })
@@ -114,6 +115,12 @@ with open(os.path.join(os.environ["DIAPASON_DIR"], "metrics.csv"), "w", newline=
   expect(ending).toMatchObject({ kind: "done" })
 })
 
+test("where no row has a declared metric, what there was is told", async () => {
+  const { reports, ending } = await run(sh("printf 'step,val_loss\\n1,5\\n2,4\\n' > m.csv"), { files: ["m.csv"] }, { cwd: folder() })
+  expect(reports).toEqual([])
+  expect(ending).toMatchObject({ kind: "done", detail: { seen: { val_loss: { count: 2, last: 4 } } } })
+})
+
 test("a decision on a row ends the script that wrote it", async () => {
   const { reports, ending } = await run(
     sh('echo \'{"loss":1,"step":4}\' > log.jsonl; sleep 600'),
@@ -139,6 +146,7 @@ test("a folder of TensorBoard: a file that grows by halves of records, and one t
   expect(last.reports).toEqual([0, 1, 2].map((step) => [step, { epoch_loss: 10 + step }]))
   const either = await run(node(script), rules, { metrics: ["loss"] })
   expect([either.reports, either.diagnostics]).toEqual([[], ["D509"]])
+  expect(either.ending).toMatchObject({ detail: { seen: { "val/loss": { count: 5 }, acc: { count: 5 }, "sub/epoch_loss": { last: 12 } } } })
 })
 
 test.each([

@@ -8,7 +8,7 @@ function followed(pattern: string, before?: string) {
   const folder = mkdtempSync(join(tmpdir(), "diapason-"))
   const path = join(folder, "m.csv")
   if (before !== undefined) writeFileSync(path, before)
-  const files = tableFiles(join(folder, pattern), ["loss"], ["step", "epoch"])
+  const files = tableFiles(join(folder, pattern), ["step", "epoch"])
   onTestFinished(() => {
     files.close()
     rmSync(folder, { recursive: true })
