@@ -2,15 +2,7 @@ export { DiapasonError, fault, faults, type Code, type Facts, type Words } from 
 export { fromWire, toWire, type Json, type WireMetrics, type WireNumber } from "./event/json.ts"
 export type { Config } from "./event/config.ts"
 export type { EventBody, EventKind, Stamp, StudyEvent, TrialFinished, TrialSuggested } from "./event/event.ts"
-export {
-  endingKinds,
-  requeues,
-  requeuingKinds,
-  type EndingKind,
-  type Failure,
-  type FailureKind,
-  type RequeuingKind,
-} from "./event/failure.ts"
+export { endingKinds, requeuingKinds, type EndingKind, type Failure, type FailureKind, type RequeuingKind } from "./event/failure.ts"
 export type { Holder } from "./event/holder.ts"
 export type { Budget, Chosen, Definition, Fidelity, Objective } from "./event/definition.ts"
 export type {
@@ -52,6 +44,7 @@ export { canonicalJson } from "./event/canonical.ts"
 export { origin, stamp, verifyChain, type ChainCheck, type ChainHead } from "./event/chain.ts"
 export { sha256 } from "./event/sha256.ts"
 export { memoryStore } from "./memory/memory-store.ts"
+export type { Breaker, Broken } from "./conductor/circuit-breaker.ts"
 export { conduct, type Conduct, type Conducted, type Signals } from "./conductor/conduct.ts"
 export { trialSeed } from "./conductor/trial-seed.ts"
 export { fold, hasEnded } from "./ledger/fold.ts"
@@ -70,6 +63,7 @@ export { readMind, type OpenStudy, type Wanted } from "./study/open.ts"
 export { replay, type Difference, type Replayed } from "./study/replay.ts"
 export { openSession, type Added, type Session } from "./study/session.ts"
 export { loadSnapshot, saveSnapshot } from "./study/snapshot.ts"
+export { retryPolicy, type RetriedKind, type Retry, type RetryJson, type RetryPolicy } from "./study/retry-policy.ts"
 export { leaseTime } from "./study/takeover.ts"
 export type { Host } from "./ports/host.ts"
 export type { Verdict } from "./study/verdict.ts"

@@ -63,8 +63,9 @@ const gone: Decision = { action: "stop", why: "the trial has ended" }
 /** The trial had ended, or had passed to another session, before the attempt heard of it. */
 const isLate = (error: unknown): boolean => error instanceof DiapasonError && ["D230", "D231", "D304"].includes(error.code)
 
-function jobOf({ ledger, session }: Session, { number, attempt, config, fidelity, resume }: AskedTrial): Job {
+function jobOf({ ledger, session, retry }: Session, { number, attempt, config, fidelity, resume }: AskedTrial): Job {
   const { name, seed, fidelity: declared } = ledger.definition
+  const memoryFactor = retry.oom.memory ** (ledger.trials[number]?.requeued?.oom ?? 0)
   return {
     study: name,
     session,
@@ -76,6 +77,7 @@ function jobOf({ ledger, session }: Session, { number, attempt, config, fidelity
     ...(fidelity !== undefined && { fidelity }),
     ...(declared !== undefined && { fidelityMax: declared.max }),
     ...(resume !== undefined && { resume }),
+    ...(memoryFactor !== 1 && { memoryFactor }),
   }
 }
 

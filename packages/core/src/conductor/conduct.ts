@@ -7,7 +7,7 @@ import type { Signal } from "../ports/signal.ts"
 import { wallSpent } from "../ledger/wall.ts"
 import type { Session } from "../study/session.ts"
 import { attempt, type Attempt } from "./attempt.ts"
-import { circuitBreaker } from "./circuit-breaker.ts"
+import { circuitBreaker, type Breaker, type Broken } from "./circuit-breaker.ts"
 
 /** What a conductor needs: an open study, a place where trials run, and how it may be told to end. */
 export interface Conduct {
@@ -19,6 +19,8 @@ export interface Conduct {
   readonly slots: number
   /** While no trial has reported the objective, run one at a time, and stop the study if it never does. */
   readonly canary?: boolean
+  /** When failures of trials end the study; `{}` by default with a canary, nothing without. */
+  readonly breaker?: Breaker
   readonly signals?: Signals
   /** Something was ignored or repaired. */
   readonly diagnostic?: (trial: number, code: string, text: string) => void
@@ -41,7 +43,7 @@ export interface Conducted {
   readonly outcome: "done" | "drained" | "interrupted" | "cancelled" | "broken"
   readonly why: string
   /** For `broken`: the failure that made going on a waste. */
-  readonly failure?: Failure & { readonly trial: number }
+  readonly failure?: Failure & { readonly trial: number; readonly broken: Omit<Broken, "trial"> }
 }
 
 /**
@@ -104,7 +106,7 @@ const isTakenOver = ({ ledger, session }: Session): boolean => ledger.sessions.g
 async function fill(stage: Stage): Promise<End | "fenced" | undefined> {
   const { session, attempts, o } = stage
   for (;;) {
-    const end = signalled(o.signals) ?? (o.canary === true ? brokenEnd(session) : undefined)
+    const end = signalled(o.signals) ?? brokenEnd(o, session)
     if (end !== undefined) return end
     if (attempts.size >= freeSlots(stage)) return undefined
     const asked = await session.ask()
@@ -134,10 +136,12 @@ function watch(stage: Stage, number: number, { over }: Attempt): void {
   })
 }
 
-function brokenEnd({ ledger, session }: Session): End | undefined {
-  const broken = circuitBreaker(ledger, session)
-  if (broken === undefined) return undefined
-  return { outcome: "broken", why: broken.why, failure: { ...broken.trial.failure, trial: broken.trial.number } }
+function brokenEnd({ breaker, canary = false }: Conduct, { ledger, session }: Session): End | undefined {
+  if (!canary && breaker === undefined) return undefined
+  const found = circuitBreaker(ledger, session, breaker, canary)
+  if (found === undefined) return undefined
+  const { trial, ...broken } = found
+  return { outcome: "broken", why: broken.why, failure: { ...trial.failure, trial: trial.number, broken } }
 }
 
 /** One slot until something has come back, when a canary is wanted. */

@@ -1,6 +1,7 @@
 import { lintFaults } from "./faults/lint.ts"
 import { protocolFaults } from "./faults/protocol.ts"
 import { replayFaults } from "./faults/replay.ts"
+import { resourceFaults } from "./faults/resources.ts"
 import { spaceFaults } from "./faults/space.ts"
 import { storeFaults } from "./faults/store.ts"
 import { studyFaults } from "./faults/study.ts"
@@ -17,6 +18,7 @@ export const faults = {
   ...usageFaults,
   ...lintFaults,
   ...configFaults,
+  ...resourceFaults,
   ...trialFaults,
   ...studyFaults,
   ...storeFaults,

@@ -1,6 +1,6 @@
 import type { Json } from "./json.ts"
 
-/** The kinds that end a trial, and the three that only end an attempt and requeue its trial. */
+/** The kinds that end a trial, and the three that by their nature only end an attempt and requeue its trial. */
 export const endingKinds = [
   "oom",
   "nan",
@@ -31,6 +31,3 @@ export interface Failure {
   /** The code of the error table that tells more. */
   readonly code?: string
 }
-
-/** Whether the trial may be tried again: its attempt was lost through no fault of its configuration. */
-export const requeues = (failure: Failure): boolean => (requeuingKinds as readonly string[]).includes(failure.kind)

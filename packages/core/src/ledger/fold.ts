@@ -228,6 +228,8 @@ function requeued(ledger: GrowingLedger, event: Of<"trial.requeued">, at: number
   ledger.waiting.add(trial.number)
   const lost = trial.lost + (event.failure.kind === "infra" ? 1 : 0)
   const waiting: Growing<WaitingTrial> = Object.assign(idle(trial), { lost, state: "waiting" } as const)
+  const { kind } = event.failure
+  waiting.requeued = { ...trial.requeued, [kind]: (trial.requeued?.[kind] ?? 0) + 1 }
   if (event.failure.kind === "checkpoint") waiting.unreadable = (trial.unreadable ?? 0) + 1
   replace(ledger, waiting)
 }
@@ -305,6 +307,7 @@ function idle(trial: Trial): Idle {
   if (trial.parent !== undefined) facts.parent = trial.parent
   if (trial.excluded !== undefined) facts.excluded = trial.excluded
   if (trial.emptied !== undefined) facts.emptied = trial.emptied
+  if (trial.requeued !== undefined) facts.requeued = trial.requeued
   if (trial.unreadable !== undefined) facts.unreadable = trial.unreadable
   return facts
 }

@@ -1,6 +1,6 @@
 import type { Config } from "../event/config.ts"
 import type { Parent } from "../event/event.ts"
-import type { Failure } from "../event/failure.ts"
+import type { Failure, FailureKind } from "../event/failure.ts"
 import type { Flat } from "../space/parameter.ts"
 import type { Curve } from "./curve.ts"
 
@@ -24,6 +24,8 @@ interface Facts {
   readonly suggestedAt: number
   /** How many attempts were lost to the infrastructure. */
   readonly lost: number
+  /** How often its trial was put back into the queue, by the kind of failure. */
+  readonly requeued?: Readonly<Partial<Record<FailureKind, number>>>
   /** How many attempts were started. */
   readonly attempts: number
   readonly startedAt?: number

@@ -32,6 +32,8 @@ export interface Job {
   readonly fidelityMax?: number
   /** The last finished step and where it was saved, when the trial goes on from there. */
   readonly resume?: { readonly step: number; readonly path?: string }
+  /** What its memory limit is multiplied by, after attempts that ran out of memory; 1 when absent. */
+  readonly memoryFactor?: number
 }
 
 /** A decision as an attempt hears it; `rev` numbers an update, to be named when it is applied or refused. */

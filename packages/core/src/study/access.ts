@@ -4,6 +4,7 @@ import type { Clock } from "../ports/clock.ts"
 import type { EventStore, Lease } from "../ports/event-store.ts"
 import type { Host } from "../ports/host.ts"
 import { advance, type Mind } from "./mind.ts"
+import type { RetryPolicy } from "./retry-policy.ts"
 import type { Verdict } from "./verdict.ts"
 
 /** One session's way to a study: the store to write to, the mind that follows the log, the lease that entitles it. */
@@ -14,6 +15,8 @@ export interface Access {
   /** Name of this session. */
   readonly session: string
   readonly mind: Mind
+  /** What becomes of trials whose attempts fail. */
+  readonly retry: RetryPolicy
   lease: Lease | undefined
   /** What is wrong with a saved state that a trial is to go on from. */
   readonly flaw?: Host["flaw"]

@@ -1,5 +1,5 @@
 import type { EventBody } from "../event/event.ts"
-import { requeues, type Failure } from "../event/failure.ts"
+import type { Failure } from "../event/failure.ts"
 import { toWire, type WireMetrics } from "../event/json.ts"
 import { finalValues } from "../ledger/final-values.ts"
 import { savedFor } from "../ledger/in-force.ts"
@@ -7,10 +7,8 @@ import type { Ledger } from "../ledger/ledger.ts"
 import type { Metrics, RunningTrial } from "../ledger/trial.ts"
 import type { Ending } from "../ports/executor.ts"
 import type { Update } from "../ports/scheduler.ts"
+import type { RetryPolicy } from "./retry-policy.ts"
 import type { Verdict } from "./verdict.ts"
-
-/** Attempts that may be lost to the infrastructure before a trial is given up. */
-const infraRetries = 3
 
 /**
  * The events that a verdict other than `continue` puts into the log: the decision, and for a stop the end of the trial. What starts
@@ -62,8 +60,8 @@ function updateEvents(
 }
 
 /** The events with which an attempt that ended closes its trial, or puts it back into the queue. */
-export function endingEvents(ledger: Ledger, trial: RunningTrial, ending: Ending): readonly EventBody[] {
-  if (ending.kind === "failed") return failureEvents(ledger, trial, ending.failure, ending.metrics)
+export function endingEvents(ledger: Ledger, trial: RunningTrial, ending: Ending, retry: RetryPolicy): readonly EventBody[] {
+  if (ending.kind === "failed") return failureEvents(ledger, trial, ending.failure, retry, ending.metrics)
   const values = { ...finalValues(trial.curve, ledger.definition.objectives), ...ending.metrics }
   const failure = shortcoming(ledger, values, ending.detail)
   if (failure !== undefined) return [failed(trial, failure, ending.metrics)]
@@ -80,13 +78,19 @@ export function shortcoming({ rules }: Ledger, values: Metrics, detail?: Readonl
 }
 
 /** The events of a failed attempt. One that could not restore what it was to go on from is followed, once, by one that goes on from the state before. */
-export function failureEvents(ledger: Ledger, trial: RunningTrial, failure: Failure, metrics?: Metrics): readonly EventBody[] {
+export function failureEvents(
+  ledger: Ledger,
+  trial: RunningTrial,
+  failure: Failure,
+  retry: RetryPolicy,
+  metrics?: Metrics,
+): readonly EventBody[] {
   const { resumed, checkpoints, number, attempts: attempt, unreadable } = trial
   // What has saved since has restored: its trouble is another one.
   const restored = (checkpoints.at(-1)?.step ?? resumed) !== resumed
   const first = failure.kind === "checkpoint" && unreadable === undefined && resumed !== undefined && !restored
   const saved = first ? savedFor(ledger.trials, trial, resumed) : undefined
-  if (saved === undefined) return [failureEvent(trial, failure, metrics)]
+  if (saved === undefined) return [failureEvent(trial, failure, retry, metrics)]
   const { trial: owner, step, path } = saved
   return [
     { kind: "checkpoint.removed", trial: owner, step, path, why: `trial ${number} could not restore it: ${failure.message}` },
@@ -94,13 +98,17 @@ export function failureEvents(ledger: Ledger, trial: RunningTrial, failure: Fail
   ]
 }
 
-/** Back into the queue, unless the kind of failure ends the trial or it was lost too often. */
-export function failureEvent(trial: RunningTrial, failure: Failure, metrics?: Metrics): EventBody {
-  if (!requeues(failure)) return failed(trial, failure, metrics)
-  if (failure.kind === "infra" && trial.lost >= infraRetries) {
-    return failed(trial, { ...failure, message: `${failure.message}; lost ${trial.lost + 1} times` }, metrics)
+/** Back into the queue as often as the policy has it for this kind of failure; then, and for every other kind, the end of the trial. */
+export function failureEvent(trial: RunningTrial, failure: Failure, retry: RetryPolicy, metrics?: Metrics): EventBody {
+  const policy = Object.hasOwn(retry, failure.kind) ? retry[failure.kind as keyof RetryPolicy] : undefined
+  if (policy === undefined) return failed(trial, failure, metrics)
+  const before = failure.kind === "infra" ? trial.lost : (trial.requeued?.[failure.kind] ?? 0)
+  if (before >= policy.times) {
+    const times = before === 0 ? "" : failure.kind === "infra" ? `; lost ${before + 1} times` : `; so it ended ${before + 1} times`
+    return failed(trial, { ...failure, message: failure.message + times }, metrics)
   }
-  return { kind: "trial.requeued", trial: trial.number, attempt: trial.attempts, failure, why: failure.message }
+  const more = policy.memory > 1 ? `; it is tried again with ${policy.memory} times the memory` : ""
+  return { kind: "trial.requeued", trial: trial.number, attempt: trial.attempts, failure, why: failure.message + more }
 }
 
 /** Metrics in their wire form. */

@@ -16,6 +16,7 @@ import { withDefaults } from "../space/with-defaults.ts"
 import { assemble } from "../space/assemble.ts"
 import { catchUp, write, type Access } from "./access.ts"
 import { createMind, mindOf, type Choose, type Mind } from "./mind.ts"
+import { retryPolicy, type RetryPolicy } from "./retry-policy.ts"
 import { leaseKey, leaseTime, takeOver } from "./takeover.ts"
 
 /** How to open a study for writing: created when the store does not hold it, resumed or joined when it does. */
@@ -27,6 +28,8 @@ export interface OpenStudy {
   /** Tried before the sampler is asked, in order; only at the creation. Missing parameters take their defaults. */
   readonly baselines?: readonly { readonly config: Config; readonly label?: string }[]
   readonly choose: Choose
+  /** What becomes of trials whose attempts fail here; `retryPolicy()` when it is left out. */
+  readonly retry?: RetryPolicy
   /** A name for this session that no other session ever has. */
   readonly session: string
   readonly holder: Holder
@@ -58,6 +61,7 @@ export async function openStudy(o: OpenStudy): Promise<Opened> {
     study,
     session: o.session,
     mind,
+    retry: o.retry ?? retryPolicy(),
     lease: undefined,
     ...(o.host.flaw !== undefined && { flaw: o.host.flaw }),
     listeners: new Set(),
@@ -99,7 +103,7 @@ async function firstMind(store: EventStore, study: string, choose: Choose): Prom
 /** Enough of an access to fold with; it can write nothing. */
 function reader(store: EventStore, study: string, mind: Mind): Access {
   const clock: Clock = { now: () => mind.ledger.at, after: () => Promise.resolve(), every: () => undefined }
-  return { store, clock, study, session: "", mind, lease: undefined, listeners: new Set(), turn: Promise.resolve() }
+  return { store, clock, study, session: "", mind, retry: retryPolicy(), lease: undefined, listeners: new Set(), turn: Promise.resolve() }
 }
 
 async function create(o: OpenStudy): Promise<Mind> {

@@ -3,11 +3,17 @@ import type { Failure } from "../event/failure.ts"
 import { runningOf } from "../ledger/ledger.ts"
 import { failureEvent, verdictEvents } from "./end.ts"
 import type { Mind } from "./mind.ts"
+import type { RetryPolicy } from "./retry-policy.ts"
 
 /** What becomes of the trials that a session leaves behind: a verdict that was reached is carried out, the others end by `failure`. */
-export function partingEvents({ ledger, owed, algorithms }: Mind, session: string, failure: Failure): readonly EventBody[] {
+export function partingEvents(
+  { ledger, owed, algorithms }: Mind,
+  session: string,
+  failure: Failure,
+  retry: RetryPolicy,
+): readonly EventBody[] {
   return runningOf(ledger, session).flatMap((trial) => {
     const verdict = owed.get(trial.number)
-    return verdict === undefined ? [failureEvent(trial, failure)] : verdictEvents(trial, verdict, algorithms.scheduler.id)
+    return verdict === undefined ? [failureEvent(trial, failure, retry)] : verdictEvents(trial, verdict, algorithms.scheduler.id)
   })
 }

@@ -17,6 +17,7 @@ import { endingEvents, failureEvents, shortcoming, toWireMetrics, verdictEvents 
 import { openStudy, type OpenStudy } from "./open.ts"
 import { partingEvents } from "./parting.ts"
 import { createQueue } from "./queue.ts"
+import type { RetryPolicy } from "./retry-policy.ts"
 import { saveSnapshot } from "./snapshot.ts"
 import { leaseTime, takeOver } from "./takeover.ts"
 import type { Verdict } from "./verdict.ts"
@@ -32,6 +33,8 @@ export interface Session {
   readonly resumed: boolean
   readonly requeued: number
   readonly others: number
+  /** What becomes of trials whose attempts fail. */
+  readonly retry: RetryPolicy
   ask(): Promise<Asked>
   /** One report of a trial that this session runs. Throws D230, D231. */
   report(trial: number, step: number, metrics: Metrics): Promise<Verdict>
@@ -92,6 +95,7 @@ export async function openSession(o: OpenStudy): Promise<Session> {
     resumed,
     requeued,
     others,
+    retry: access.retry,
     ask: () => asks.add(() => ask(access)),
     report: (trial, step, metrics) => turn(() => report(access, trial, step, metrics)),
     end: (trial, ending) => turn(() => end(access, trial, ending)),
@@ -157,20 +161,20 @@ async function end(access: Access, number: number, ending: Ending): Promise<bool
   await settleOwed(access, number)
   const trial = access.mind.ledger.trials[number]
   if (trial?.state !== "running" || trial.session !== access.session) return false
-  const written = await write(access, endingEvents(access.mind.ledger, trial, ending))
+  const written = await write(access, endingEvents(access.mind.ledger, trial, ending, access.retry))
   return written.outcome === "won"
 }
 
 async function tell(access: Access, number: number, metrics: Metrics): Promise<{ best: boolean }> {
   await settleOwed(access, number)
   const trial = runningTrial(access, number, "tell")
-  await mustWrite(access, endingEvents(access.mind.ledger, trial, { kind: "done", metrics }))
+  await mustWrite(access, endingEvents(access.mind.ledger, trial, { kind: "done", metrics }, access.retry))
   return { best: access.mind.ledger.front.includes(number) }
 }
 
 async function fail(access: Access, number: number, failure: Failure): Promise<void> {
   await settleOwed(access, number)
-  await mustWrite(access, failureEvents(access.mind.ledger, runningTrial(access, number, "fail"), failure))
+  await mustWrite(access, failureEvents(access.mind.ledger, runningTrial(access, number, "fail"), failure, access.retry))
 }
 
 async function retire(access: Access, rules: KeepRules, mine: (saved: SavedState) => boolean): Promise<readonly Judged[]> {
@@ -207,7 +211,7 @@ async function add(access: Access, { config, metrics, state: wanted = "complete"
 async function close(access: Access, why: string): Promise<void> {
   const { mind, session, store, lease } = access
   if (lease === undefined) return
-  const events = partingEvents(mind, session, { kind: "interrupted", message: why })
+  const events = partingEvents(mind, session, { kind: "interrupted", message: why }, access.retry)
   await write(access, [...events, { kind: "session.closed", session, why }])
   access.lease = undefined
   await store.leases.release(lease)

@@ -59,7 +59,7 @@ async function settle(access: Access, { session, holder }: SessionFacts, { lease
   const facts = mind.ledger.sessions.get(session)!
   if (facts.closed !== undefined) return 0
   if (host.alive(holder) !== "unknown") await Promise.all(leftBehind(access, facts).map((left) => host.sweep(left)))
-  const events = partingEvents(mind, session, { kind, message: why })
+  const events = partingEvents(mind, session, { kind, message: why }, access.retry)
   const closed: EventBody = { kind: "session.closed", session, why, lost: true }
   const appended = await store.append(study, [...events, closed], { fence: lease })
   await catchUp(access)

@@ -75,12 +75,15 @@ export const samples: { readonly [C in Code]: readonly [Facts<C>, ...Facts<C>[]]
   D155: [{ state: "train.py changed" }],
   D160: [{ spec: "loss=(", at: "column 6", caret: "\n  loss=(\n       ^", why: "this bracket is never closed" }],
   D161: [{ file: "train.log", why: "no such file" }],
+  D161: [{ asked: "2 GPUs", has: "1", mend: "--gpus-per-trial 1" }],
+  D162: [{ share: 1.5 }],
   D203: [
     { command: "pythn", trial: 0, reason: "was not found", near: ["python", "python3"] },
     { command: "./train", trial: 0, reason: "may not be executed", near: [] },
   ],
   D207: [{ trial: 0, exit: 2, seconds: 0.4, line: "unrecognized arguments: --bs" }],
   D208: [{ count: 3, first: 5, line: "no module named torch" }],
+  D209: [{ failed: 6, ended: 10, line: "no module named torch" }],
   D210: [
     { trial: 0, metric: "loss", seen: [{ name: "val_loss", count: 9, last: 0.25 }], log: "logs/0.1.log" },
     { trial: 0, metric: "loss", seen: [], log: "logs/0.1.log" },
@@ -97,6 +100,11 @@ export const samples: { readonly [C in Code]: readonly [Facts<C>, ...Facts<C>[]]
     { trial: 3, how: "exited with 1", line: "" },
     { trial: 3, how: "exited with 1", line: "KeyError: lr" },
   ],
+  D223: [
+    { trial: 3, limit: 20, last: "loss 2 at step 1" },
+    { trial: 3, limit: 20, last: "" },
+  ],
+  D224: [{ limit: "--memory-per-trial 1 GiB", how: "this machine sets no such limit" }],
   D230: [{ trial: 3, state: "complete", wanted: "tell" }],
   D231: [{ trial: 33, count: 12 }],
   D301: [{ study: "train", changes: ["lr changed 0..1 → 0..2", "seed changed 1 → 2"] }],

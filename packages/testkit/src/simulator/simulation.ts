@@ -1,4 +1,6 @@
 import {
+  type Breaker,
+  type RetryPolicy,
   conduct,
   memoryStore,
   openSession,
@@ -36,6 +38,8 @@ export interface StartConductor {
   readonly pid?: number
   readonly host?: string
   readonly canary?: boolean
+  readonly breaker?: Breaker
+  readonly retry?: RetryPolicy
   readonly signals?: Signals
   readonly baselines?: readonly { readonly config: Config; readonly label?: string }[]
 }
@@ -48,7 +52,8 @@ export function simulation(clock = virtualClock(), store: EventStore = memorySto
     clock,
     store,
     kill: (pid) => void dead.add(pid),
-    start({ wanted, choose, executor, slots, pid = ++processes, host = "simulated", store: seen = store, canary, signals, baselines }) {
+    start({ wanted, choose, executor, slots, pid = ++processes, host = "simulated", store: seen = store, ...more }) {
+      const { canary, breaker, retry, signals, baselines } = more
       const holder: Holder = { host, boot: "boot", pid, started: "0" }
       return conduct({
         open: () =>
@@ -61,12 +66,14 @@ export function simulation(clock = virtualClock(), store: EventStore = memorySto
             holder,
             host: hostOf(holder, dead),
             facts: {},
+            ...(retry !== undefined && { retry }),
             ...(baselines !== undefined && { baselines }),
           }),
         executor,
         clock,
         slots,
         ...(canary !== undefined && { canary }),
+        ...(breaker !== undefined && { breaker }),
         ...(signals !== undefined && { signals }),
       })
     },

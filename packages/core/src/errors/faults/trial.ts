@@ -20,6 +20,12 @@ export const trialFaults = {
     mend: "mend what the line names and run the same command again; diapason trials --state failed lists them",
     kept: "Every trial that ended is in the record, with its log.",
   }),
+  D209: (f: { failed: number; ended: number; line: string }) => ({
+    what: `${f.failed} of ${f.ended} trials failed, the last one with: ${f.line}`,
+    why: "That is more than circuit_breaker.failure_rate allows, so the study stopped.",
+    mend: "mend what the line names and run the same command again, or raise circuit_breaker.failure_rate; diapason trials --state failed lists them",
+    kept: "Every trial that ended is in the record, with its log.",
+  }),
   D210: (f: { trial: number; metric: string; seen: readonly { name: string; count: number; last: number }[]; log: string }) => ({
     what: `Trial ${f.trial} finished (exit 0) but never reported "${f.metric}".`,
     why:
@@ -49,8 +55,8 @@ export const trialFaults = {
   }),
   D218: (f: { trial: number; evidence: string }) => ({
     what: `Trial ${f.trial} ran out of memory: ${f.evidence}.`,
-    why: "It is not tried again: the same resources would give the same result.",
-    mend: "cap the parameter that sets its size, or run fewer trials at once with --jobs",
+    why: "It is not tried again: the same resources would give the same result, and its neighbourhood is avoided.",
+    mend: "cap the parameter that sets its size, run fewer trials at once with --jobs, or say retry: { oom: { times: 1, memory: 2x } }",
   }),
   D221: (f: { trial: number; limit: number; last: string }) => ({
     what: `Trial ${f.trial} exceeded its limit of ${f.limit} s and its process group was ended${f.last === "" ? "" : `; last ${f.last}`}.`,
@@ -63,6 +69,17 @@ export const trialFaults = {
     why: "It is recorded as failed, and the study goes on.",
     mend: "diapason show TRIAL names its log; a configuration the script cannot run is better refused with exit code 65",
     kept: "Its reports and its log.",
+  }),
+  D223: (f: { trial: number; limit: number; last: string }) => ({
+    what: `Trial ${f.trial} reported nothing for ${f.limit} s and its process group was ended${f.last === "" ? "" : `; last ${f.last}`}.`,
+    why: "It may hang, and the slot stays usable; the value counts as worse than its last report.",
+    mend: "raise timeout.no_report where one step takes longer than that",
+    kept: "Its reports and its log.",
+  }),
+  D224: (f: { limit: string; how: string }) => ({
+    what: `${f.limit}: ${f.how}.`,
+    why: "A limit that is not what it seems to be should be known.",
+    mend: "diapason doctor says what this machine allows; a container or a batch system can set the limit from outside",
   }),
   D230: (f: { trial: number; state: string; wanted: string }) => ({
     what: `Trial ${f.trial} is ${f.state}; ${f.wanted} needs a running trial.`,
