@@ -25,6 +25,8 @@ export interface AttemptLink {
 interface LinkEvents {
   /** The step that counts as done before the first report. */
   readonly from: number
+  /** Called with each report, before it goes on. */
+  readonly reported?: () => void
   /** Called once, with the first `stop` or `pause`. */
   readonly told: (decision: Decision) => void
   /** Called once, when the record could not be written. */
@@ -57,6 +59,7 @@ export function attemptLink(link: TrialLink, events: LinkEvents): AttemptLink {
   }
   return {
     report(step, metrics) {
+      events.reported?.()
       if (closed) return Promise.resolve(gone)
       return inTurn(async () => {
         if (held !== undefined) return held

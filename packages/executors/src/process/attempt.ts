@@ -3,6 +3,8 @@ import { closeSync, openSync, writeFileSync, writeSync } from "node:fs"
 import type { Duplex, Readable } from "node:stream"
 import { fault, type Decision, type Ending, type Failure, type Job, type Running, type StopReason, type TrialLink } from "@diapason/core"
 import { lines, type Line } from "@diapason/core/protocol"
+import { bounded, grantedVariables } from "../resources/bounds.ts"
+import type { Granted } from "../resources/resources.ts"
 import { attemptLink } from "../attempt-link.ts"
 import { beside, type Beside } from "../capture/beside.ts"
 import type { ReadRules } from "../capture/rules.ts"
@@ -11,7 +13,7 @@ import { conversation } from "./conversation.ts"
 import { endingOf, type Facts } from "./ending.ts"
 import { attemptId, environment, ownVariables } from "./environment.ts"
 import { keepReading } from "./keep-reading.ts"
-import { launchFailure } from "./launch-failure.ts"
+import { findable, launchFailure } from "./launch-failure.ts"
 import { oomKills } from "./oom-kills.ts"
 import { placesOf, prepare, type Places } from "./places.ts"
 import type { Processes } from "./settings.ts"
@@ -19,7 +21,7 @@ import { tail } from "./tail.ts"
 import { endTree, hasProc, signalTree, type Tree } from "./tree.ts"
 
 /** Starts one attempt as a process of its own group and follows it to its end. */
-export function startAttempt(options: Processes, rules: ReadRules, asked: Job, link: TrialLink): Running {
+export function startAttempt(options: Processes, rules: ReadRules, asked: Job, link: TrialLink, granted: Granted = {}): Running {
   // A process has nothing left in memory: without a saved state it begins again.
   const { resume, ...fresh } = asked
   const job: Job = resume?.path === undefined ? fresh : asked
@@ -29,12 +31,17 @@ export function startAttempt(options: Processes, rules: ReadRules, asked: Job, l
   let files: Beside | undefined
   try {
     prepare(places, job)
-    const words = commandLine(options, job, places)
+    const words = commandLine(options, job, places, granted)
     command = words[0] ?? ""
     const spoken = descriptors && rules.protocol
-    const env = { ...surroundings(), ...options.env, ...environment(job, places, deadline), ...(spoken && { DIAPASON_FD: "3" }) }
+    const outer: Readonly<Record<string, string | undefined>> = { ...surroundings(), ...options.env }
+    const { cpus, gpus } = options.resources ?? {}
+    const given = grantedVariables(granted, cpus, gpus?.devices, outer)
+    const env: NodeJS.ProcessEnv = { ...outer, ...given, ...environment(job, places, deadline), ...(spoken && { DIAPASON_FD: "3" }) }
     files = filesOf(options, job, link, places)
-    const child = spawn(command, words.slice(1), {
+    // A command that is not there is told as such by the system, and not by a shell before it.
+    const [program = "", ...rest] = findable(command, options.cwd, env["PATH"]) ? bounded(words, granted) : words
+    const child = spawn(program, rest, {
       cwd: options.cwd,
       env,
       detached: descriptors,
@@ -87,7 +94,7 @@ interface Started {
 }
 
 function follow({ options, rules, job, link, places, child, command, files }: Started): Running {
-  const { grace = 10_000, timeout } = options
+  const { grace = 10_000, timeout, noReport } = options
   const kills = oomKills()
   const log = logFile(places.log, link)
   const [stdout, stderr, descriptor] = [child.stdout!, child.stderr!, child.stdio[3] as Duplex | undefined]
@@ -118,7 +125,14 @@ function follow({ options, rules, job, link, places, child, command, files }: St
     if (why === "decision") leave()
     else terminate()
   }
-  const line = attemptLink(link, { from: job.resume?.step ?? 0, told: () => end("decision"), broken: () => end("interrupt") })
+  const silence = noReport === undefined ? undefined : setTimeout(() => end("silence"), noReport)
+  if (silence !== undefined) timers.push(silence)
+  const line = attemptLink(link, {
+    from: job.resume?.step ?? 0,
+    reported: () => void silence?.refresh(),
+    told: () => end("decision"),
+    broken: () => end("interrupt"),
+  })
   const talk = conversation(line, {
     job,
     places,
@@ -235,7 +249,7 @@ function follow({ options, rules, job, link, places, child, command, files }: St
       trial: job.trial,
       ...result,
       ...(cause !== undefined && { cause }),
-      ...(timeout !== undefined && { limit: timeout }),
+      ...limitOf(cause === "silence" ? noReport : timeout),
       ...talk.last,
       last: line.last,
       step: line.lastStep,
@@ -259,6 +273,8 @@ function follow({ options, rules, job, link, places, child, command, files }: St
   }
   return { ended, stop }
 }
+
+const limitOf = (limit: number | undefined): { limit?: number } => (limit === undefined ? {} : { limit })
 
 /** Milliseconds that are waited for the end of the output once the process has ended. */
 const drainLimit = 1000
@@ -293,7 +309,7 @@ function logFile(path: string, link: TrialLink): { write(bytes: Uint8Array): voi
   }
 }
 
-/** The last five lines that say something, each cut to 500 characters. */
+/** The last forty lines that say something, each cut to 500 characters: the cause of an end may stand above a long trace. */
 function lastLines(): { readonly add: (line: Line) => void; readonly all: readonly string[] } {
   const all: string[] = []
   return {
@@ -302,7 +318,7 @@ function lastLines(): { readonly add: (line: Line) => void; readonly all: readon
       const text = line.kind === "line" ? line.text.trim() : ""
       if (text === "") return
       all.push(text.slice(0, 500))
-      if (all.length > 5) all.shift()
+      if (all.length > 40) all.shift()
     },
   }
 }

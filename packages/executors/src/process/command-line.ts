@@ -1,4 +1,5 @@
 import { fault, type Config, type Job, type Json } from "@diapason/core"
+import type { Granted } from "../resources/resources.ts"
 import type { Places } from "./places.ts"
 
 /** How values reach a command. */
@@ -12,8 +13,6 @@ export interface CommandStyle {
   readonly leafNames?: Readonly<Record<string, string>>
   /** Paths that other parameters are derived from; these need not reach the command themselves. */
   readonly inputs?: readonly string[]
-  /** What `{gpu}` stands for: the first device that the attempt sees. */
-  readonly gpu?: string | number
   /** Whether the command is a line for `/bin/sh`; what is filled in is then quoted. */
   readonly shell?: boolean
 }
@@ -22,9 +21,9 @@ export interface CommandStyle {
 export type BooleanStyle = "value" | "presence" | "negatable"
 
 /** The program and its words for one attempt. A value that is null or inactive leaves out its word, and the flag before it. */
-export function commandLine(style: CommandStyle, job: Job, places: Places): readonly string[] {
+export function commandLine(style: CommandStyle, job: Job, places: Places, granted: Granted = {}): readonly string[] {
   const values = valuesOf(job.config)
-  const { look, known, facts, filled } = lookUp(style, job, places)
+  const { look, known, facts, filled } = lookUp(style, job, places, granted)
   const quote = style.shell === true ? shellQuoted : (word: string): string => word
   const words = fill(style.command, look, quote, (name, value) => booleanOf(style, known.get(name) ?? name, value))
   const onlyFilled =
@@ -36,7 +35,7 @@ export function commandLine(style: CommandStyle, job: Job, places: Places): read
 
 /** A text with its placeholders filled as in a command; undefined where one of them has no value. */
 export const filledText = (style: CommandStyle, job: Job, places: Places, text: string): string | undefined =>
-  fill([text], lookUp(style, job, places).look, (word) => word)[0]
+  fill([text], lookUp(style, job, places, {}).look, (word) => word)[0]
 
 /** Throws D114 for a parameter that no placeholder of the command names. Asks for `leafNames`, which list the parameters. */
 export function checkReach(style: CommandStyle): void {
@@ -134,10 +133,10 @@ interface LookUp {
   readonly filled: ReadonlySet<string>
 }
 
-function lookUp(style: CommandStyle, job: Job, places: Places): LookUp {
+function lookUp(style: CommandStyle, job: Job, places: Places, granted: Granted): LookUp {
   const values = valuesOf(job.config)
   const known = knownNames(style, values)
-  const facts = factsOf(style, job, places)
+  const facts = factsOf(job, places, granted)
   const filled = new Set<string>()
   const look: LookUp["look"] = (name) => {
     const path = known.get(name)
@@ -159,10 +158,10 @@ function knownNames(style: CommandStyle, values: ReadonlyMap<string, Json>): Rea
 const leafOf = ({ leafNames }: CommandStyle, path: string): string => leafNames?.[path] ?? path.slice(path.lastIndexOf(".") + 1)
 
 /** A fact that there is not is null, and so leaves out its word: `--gpu {gpu}` where there is none. */
-function factsOf(style: CommandStyle, job: Job, places: Places): Readonly<Record<string, Json>> {
+function factsOf(job: Job, places: Places, { gpus }: Granted): Readonly<Record<string, Json>> {
   const { trial, seed, fidelity = null } = job
   const [out_dir, checkpoint_dir, params_file] = [places.folder, places.checkpoints, places.params]
-  return { trial, seed, out_dir, checkpoint_dir, params_file, fidelity, budget: fidelity, gpu: style.gpu ?? null }
+  return { trial, seed, out_dir, checkpoint_dir, params_file, fidelity, budget: fidelity, gpu: gpus?.join(",") ?? null }
 }
 
 const factNames: readonly string[] = ["trial", "seed", "out_dir", "checkpoint_dir", "params_file", "fidelity", "budget", "gpu"]

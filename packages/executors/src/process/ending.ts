@@ -6,8 +6,8 @@ export interface Facts {
   readonly exit: number | null
   readonly signal: string | null
   /** What ended it from our side; undefined when it ended by itself. */
-  readonly cause?: "decision" | "interrupt" | "timeout"
-  /** Milliseconds it was allowed. */
+  readonly cause?: "decision" | "interrupt" | "timeout" | "silence"
+  /** Milliseconds it was allowed, in all or without a report. */
   readonly limit?: number
   readonly result?: Readonly<Record<string, number>>
   readonly failure?: Failure
@@ -28,7 +28,7 @@ export function endingOf(facts: Facts): Ending {
   const done: Ending = { kind: "done", ...(result !== undefined && { metrics: result }), detail: facts.detail }
   const failed = (why: Failure): Ending => ({ kind: "failed", failure: why, ...(result !== undefined && { metrics: result }) })
   if (failure?.kind === "protocol") return failed(failure)
-  if (cause === "timeout") return failed(timedOut(facts))
+  if (cause === "timeout" || cause === "silence") return failed(timedOut(facts))
   if (cause === "decision") return done
   if (cause === "interrupt")
     return result !== undefined && exit === 0 ? done : failed({ kind: "interrupted", message: "interrupted before it had finished" })
@@ -39,7 +39,7 @@ export function endingOf(facts: Facts): Ending {
 /** The failure behind an exit code other than 0. */
 function badExit(facts: Facts): Failure {
   const { exit, signal, tail, oomKills } = facts
-  const line = tail.at(-1) ?? ""
+  const line = lastWords(tail)
   const words = line === "" ? "" : `: ${line}`
   if (exit === 65) return { kind: "invalid", message: `it says the configuration is not allowed (exit 65)${words}`, exit }
   if (exit === 75) return { kind: "preempted", message: `it asks to be run again (exit 75)${words}`, exit }
@@ -51,8 +51,12 @@ function badExit(facts: Facts): Failure {
   return crash(facts, signal !== null ? `was ended by ${signal}` : `exited with ${exit}`, line)
 }
 
+/** The last line that says something by itself: under a trace of Node come its frames and its version. */
+const lastWords = (tail: readonly string[]): string =>
+  tail.findLast((line) => !/^(at |\^+$|[{}]$|Node\.js v\d)/.test(line)) ?? tail.at(-1) ?? ""
+
 const memoryWords =
-  /\bMemoryError\b|OutOfMemoryError|CUDA out of memory|std::bad_alloc|heap out of memory|RESOURCE_EXHAUSTED|Cannot allocate memory/
+  /\bMemoryError\b|OutOfMemoryError|\bout of memory\b|std::bad_alloc|RESOURCE_EXHAUSTED|Cannot allocate memory|Array buffer allocation failed|memory allocation of \d+ bytes failed/i
 
 const outOfMemory = (facts: Facts, evidence: string): Failure => ({
   kind: "oom",
@@ -72,8 +76,9 @@ const crash = (facts: Facts, how: string, line: string): Failure => ({
 function timedOut(facts: Facts): Failure {
   const values = Object.entries(facts.last).map(([name, value]) => `${name} ${value}`)
   const last = values.length === 0 ? "" : `${values.join(", ")} at step ${facts.step}`
-  const { what } = fault("D221", { trial: facts.trial, limit: (facts.limit ?? 0) / 1000, last }).words
-  return { kind: "timeout", message: what, code: "D221", ...exitFacts(facts) }
+  const code = facts.cause === "silence" ? "D223" : "D221"
+  const { what } = fault(code, { trial: facts.trial, limit: (facts.limit ?? 0) / 1000, last }).words
+  return { kind: "timeout", message: what, code, ...exitFacts(facts) }
 }
 
 const exitFacts = ({ exit, signal }: Facts): { exit?: number; signal?: string } => ({

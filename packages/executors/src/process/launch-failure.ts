@@ -1,5 +1,5 @@
 import { accessSync, constants, statSync } from "node:fs"
-import { join } from "node:path"
+import { join, resolve } from "node:path"
 import { fault, type Failure } from "@diapason/core"
 
 /** Why a process did not start. A machine that is out of processes, files or memory is no fault of the command. */
@@ -29,6 +29,12 @@ function nearOnPath(command: string): readonly string[] {
   const bare = command.replace(/[\d.]+$/, "")
   const folders = (process.env["PATH"] ?? "").split(":")
   return [bare, `${bare}3`, `${bare}2`].filter((name) => name !== command && folders.some((folder) => executable(join(folder, name))))
+}
+
+/** Whether a command is there to be run, as the system looks for it. */
+export function findable(command: string, cwd = ".", path = process.env["PATH"] ?? ""): boolean {
+  if (command.includes("/")) return executable(resolve(cwd, command))
+  return path.split(":").some((folder) => executable(resolve(cwd, folder, command)))
 }
 
 function executable(path: string): boolean {

@@ -1,5 +1,7 @@
-import type { Executor } from "@diapason/core"
+import type { Executor, Running } from "@diapason/core"
 import { readRules } from "../capture/rules.ts"
+import { weakLimits } from "../resources/bounds.ts"
+import { grants } from "../resources/grants.ts"
 import { startAttempt } from "./attempt.ts"
 import { checkReach } from "./command-line.ts"
 import type { Processes } from "./settings.ts"
@@ -16,5 +18,25 @@ export function processes(options: Processes): Executor {
   checkReach(options)
   const rules = readRules(options.capture)
   const dir = options.dir ?? ".diapason"
-  return { name: "local", launch: (job, link) => startAttempt(options, rules, job, link), sweep: (left) => sweep(left, dir) }
+  const given = grants(options.resources ?? {})
+  let told = false
+  return {
+    name: "local",
+    launch(job, link) {
+      if (!told) for (const text of weakLimits(options.resources ?? {})) link.diagnostic("D224", text)
+      told = true
+      const grant = given.take(job)
+      if (grant === undefined) return notNow
+      const running = startAttempt(options, rules, job, link, grant.granted)
+      void running.ended.then(grant.give, grant.give)
+      return running
+    },
+    sweep: (left) => sweep(left, dir),
+  }
+}
+
+/** More are under way than there are cards for. */
+const notNow: Running = {
+  ended: Promise.resolve({ kind: "failed", failure: { kind: "infra", message: "no card was free for it" } }),
+  stop: () => undefined,
 }

@@ -1,4 +1,5 @@
 import type { CaptureRules } from "../capture/rules.ts"
+import type { Resources } from "../resources/resources.ts"
 import type { CommandStyle } from "./command-line.ts"
 
 /** What runs, and within which limits. */
@@ -11,6 +12,10 @@ export interface Processes extends CommandStyle {
   readonly env?: Readonly<Record<string, string>>
   /** Milliseconds that an attempt may take; then its whole tree is ended and it has failed as `timeout`. */
   readonly timeout?: number
+  /** Milliseconds without any report, from the start or the last one, after which it is taken to hang: its whole tree is ended and it has failed as `timeout` (D223). */
+  readonly noReport?: number
+  /** What every attempt is given and held to. */
+  readonly resources?: Resources
   /** Milliseconds from being told to leave to SIGTERM (for a client that listens), and from SIGTERM to SIGKILL. */
   readonly grace?: number
   /** The declared metrics, which are looked for in what a script prints. */
