@@ -56,6 +56,21 @@ export const flags = {
   } as Flag<ScheduleFile>,
   seed: { spec: "--seed <n>", does: "seed of all that is random (default 0)", read: count("--seed", 0) } as Flag<number>,
   jobs: { spec: "--jobs <n>", does: "trials at one time, or auto (default 1)", read: jobs } as Flag<number>,
+  gpusPerTrial: {
+    spec: "--gpus-per-trial <share>",
+    does: "cards of one trial: 2, or 0.5 for two trials on a card; it is told which in CUDA_VISIBLE_DEVICES or its like, and as {gpu}",
+    read: share,
+  } as Flag<number>,
+  cpusPerTrial: {
+    spec: "--cpus-per-trial <n>",
+    does: "processors of one trial, by affinity and OMP_NUM_THREADS",
+    read: count("--cpus-per-trial", 1),
+  } as Flag<number>,
+  memoryPerTrial: {
+    spec: "--memory-per-trial <size>",
+    does: "memory of one trial, such as 16GiB, where the system sets limits",
+    read: (text) => bytesOf("--memory-per-trial", text),
+  } as Flag<number>,
   timeout: {
     spec: "--timeout <duration>",
     does: "longest time of one trial",
@@ -153,6 +168,13 @@ function oneOf<T extends string>(flag: string, known: readonly T[]): (text: stri
     if (found === undefined) throw fault("D140", { flag, text, expected: `one of ${known.join(", ")}` })
     return found
   }
+}
+
+function share(text: string): number {
+  const n = Number(text)
+  if (text.trim() === "" || !Number.isFinite(n) || n <= 0)
+    throw fault("D140", { flag: "--gpus-per-trial", text, expected: "a number above 0, such as 1 or 0.5," })
+  return n
 }
 
 function jobs(text: string): number {

@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto"
 import { hostname } from "node:os"
-import { openSession, type Config, type EventStore, type Json, type Session, type Wanted } from "@diapason/core"
+import { openSession, type Config, type EventStore, type Json, type RetryPolicy, type Session, type Wanted } from "@diapason/core"
 import { checkpointsOf, flawOf, holderAlive, liesIn, samplerThread, sweep, thisHolder } from "@diapason/executors"
 import { openStore } from "@diapason/stores"
 import { offloading } from "./offloading.ts"
@@ -22,6 +22,8 @@ interface SystemStudyOptions {
   /** A store's address or an open store, which stays the caller's to close. */
   readonly store: string | EventStore
   readonly baselines?: readonly { readonly config: Config; readonly label?: string }[]
+  /** What becomes of trials whose attempts fail; three more for those lost to the infrastructure by default. */
+  readonly retry?: RetryPolicy
   /** The folder for logs and checkpoints of trials. */
   readonly dir?: string
   /** What the record should say of this session, beside versions and platform. */
@@ -29,7 +31,7 @@ interface SystemStudyOptions {
 }
 
 /** Wires a study to this machine: its clock, its processes and threads, its store. Throws D4xx when the store cannot be opened. */
-export async function systemStudy({ wanted, store, baselines, facts, dir = ".diapason" }: SystemStudyOptions): Promise<SystemStudy> {
+export async function systemStudy({ wanted, store, baselines, facts, retry, dir = ".diapason" }: SystemStudyOptions): Promise<SystemStudy> {
   const opened = typeof store === "string" ? await openStore(store) : store
   const holder = thisHolder()
   const thread = samplerThread(samplerProgram)
@@ -43,6 +45,7 @@ export async function systemStudy({ wanted, store, baselines, facts, dir = ".dia
         wanted,
         ...(baselines !== undefined && { baselines }),
         choose: offloading(thread),
+        ...(retry !== undefined && { retry }),
         session: `${hostname()}-${process.pid}-${randomBytes(4).toString("hex")}`,
         holder,
         host: {

@@ -51,9 +51,11 @@ function badExit(facts: Facts): Failure {
   return crash(facts, signal !== null ? `was ended by ${signal}` : `exited with ${exit}`, line)
 }
 
-/** The last line that says something by itself: under a trace of Node come its frames and its version. */
-const lastWords = (tail: readonly string[]): string =>
-  tail.findLast((line) => !/^(at |\^+$|[{}]$|Node\.js v\d)/.test(line)) ?? tail.at(-1) ?? ""
+/** The last line; under a trace of Node, which ends with its version, the error itself. */
+function lastWords(tail: readonly string[]): string {
+  const last = tail.at(-1) ?? ""
+  return (/^Node\.js v\d/.test(last) ? tail.findLast((line) => /^(Uncaught )?\[?\w*Error\b/.test(line)) : undefined) ?? last
+}
 
 const memoryWords =
   /\bMemoryError\b|OutOfMemoryError|\bout of memory\b|std::bad_alloc|RESOURCE_EXHAUSTED|Cannot allocate memory|Array buffer allocation failed|memory allocation of \d+ bytes failed/i

@@ -26,6 +26,9 @@ export interface SettingFlags {
   readonly seed?: number | undefined
   readonly name?: string | undefined
   readonly jobs?: number | undefined
+  readonly gpusPerTrial?: number | undefined
+  readonly cpusPerTrial?: number | undefined
+  readonly memoryPerTrial?: number | undefined
   readonly timeout?: number | undefined
   readonly keepBest?: number | undefined
   readonly quota?: number | undefined
@@ -84,6 +87,7 @@ function runIn(flags: SettingFlags): ConfigFile {
     ...((jobs !== undefined || canary === false) && {
       parallel: { ...(jobs !== undefined && { slots: jobs < 0 ? ("auto" as const) : jobs }), ...(canary === false && { canary }) },
     }),
+    ...resourcesIn(flags),
     ...(timeout !== undefined && { timeout: { trial: `${timeout}ms` } }),
     ...((keepBest !== undefined || quota !== undefined) && {
       checkpoints: { ...(keepBest !== undefined && { keep_best: keepBest }), ...(quota !== undefined && { quota }) },
@@ -93,6 +97,17 @@ function runIn(flags: SettingFlags): ConfigFile {
     ...(shell !== undefined && { shell }),
     ...(store !== undefined && { store }),
     ...(dir !== undefined && { dir }),
+  }
+}
+
+function resourcesIn({ gpusPerTrial: gpus, cpusPerTrial: cpus, memoryPerTrial: memory }: SettingFlags): ConfigFile {
+  if (gpus === undefined && cpus === undefined && memory === undefined) return {}
+  return {
+    resources: {
+      ...(gpus !== undefined && { gpus }),
+      ...(cpus !== undefined && { cpus }),
+      ...(memory !== undefined && { memory }),
+    },
   }
 }
 
@@ -114,6 +129,9 @@ const spoken: Readonly<Record<string, string>> = {
   "budget.wall": "--for",
   "parallel.slots": "--jobs",
   "parallel.canary": "--no-canary",
+  "resources.gpus": "--gpus-per-trial",
+  "resources.cpus": "--cpus-per-trial",
+  "resources.memory": "--memory-per-trial",
   "timeout.trial": "--timeout",
   "checkpoints.keep_best": "--keep-best",
   "checkpoints.quota": "--quota",

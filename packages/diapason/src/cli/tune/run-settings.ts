@@ -1,5 +1,5 @@
 import { availableParallelism } from "node:os"
-import type { KeepRules } from "@diapason/core"
+import { retryPolicy, type Breaker, type KeepRules, type RetryPolicy } from "@diapason/core"
 import type { CaptureRules, Processes } from "@diapason/executors"
 import type { ConfigFile } from "../config/config-file.ts"
 import { bytesOf } from "../text/bytes.ts"
@@ -11,6 +11,8 @@ export interface RunSettings {
   readonly processes: Partial<Processes>
   readonly slots: number
   readonly canary: boolean
+  readonly retry: RetryPolicy
+  readonly breaker: Breaker | undefined
   readonly keep: KeepRules
   /** Further metrics to look for in what a script prints. */
   readonly metrics: readonly string[]
@@ -20,12 +22,18 @@ export interface RunSettings {
 
 /** What the settings say of running. Throws D140. */
 export function runSettingsOf(values: ConfigFile, defaultDir: string): RunSettings {
-  const { parallel, checkpoints, dir } = values
+  const { parallel, checkpoints, dir, retry, circuit_breaker: breaker } = values
   const slots = parallel?.slots ?? 1
   return {
     processes: processesOf(values),
     slots: slots === "auto" ? availableParallelism() : slots,
     canary: parallel?.canary !== false,
+    retry: retryPolicy(retry),
+    breaker: breaker && {
+      ...(breaker.identical_crashes !== undefined && { identicalCrashes: breaker.identical_crashes }),
+      ...(breaker.failure_rate !== undefined && { failureRate: breaker.failure_rate }),
+      ...(breaker.after !== undefined && { after: breaker.after }),
+    },
     keep: {
       ...(checkpoints?.keep_best !== undefined && { best: checkpoints.keep_best }),
       ...(checkpoints?.quota !== undefined && { quota: bytesOf("checkpoints.quota", String(checkpoints.quota)) }),
@@ -45,6 +53,7 @@ function processesOf({ params_via: via, booleans, shell, workdir, env, timeout, 
     ...(workdir !== undefined && { cwd: workdir }),
     ...(env !== undefined && { env }),
     ...(timeout?.trial !== undefined && { timeout: durationOf("timeout.trial", timeout.trial) }),
+    ...(timeout?.no_report !== undefined && { noReport: durationOf("timeout.no_report", timeout.no_report) }),
     ...(timeout?.grace !== undefined && { grace: durationOf("timeout.grace", timeout.grace) }),
   }
 }

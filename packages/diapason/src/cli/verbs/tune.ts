@@ -33,6 +33,7 @@ import { processStyle } from "../tune/process-style.ts"
 import { studyFlags } from "../tune/study-flags.ts"
 import { replayText } from "../tune/replayed.ts"
 import { interrupts } from "../tune/interrupts.ts"
+import { onThisMachine } from "../tune/resources.ts"
 import { recordFacts } from "../tune/record-facts.ts"
 import { runSettingsOf, type RunSettings } from "../tune/run-settings.ts"
 import { settingsOf, type Settings } from "../tune/settings.ts"
@@ -60,7 +61,7 @@ export const tune = verb({
   async run(f, [words], io) {
     const settings = await settingsOf(f, words as readonly string[], io)
     const tuning = tuningOf(settings, f)
-    const run = runSettingsOf(settings.values, defaultDir)
+    const run = await onThisMachine(runSettingsOf(settings.values, defaultDir), settings.values, io.env)
     const json = f.json === true
     const store = await openStore(storeUrl(settings.values, io.env))
     try {
@@ -70,7 +71,7 @@ export const tune = verb({
       if (f.detach === true) return leave(detach(process.argv.slice(1), name, run.dir), name, json, io)
       const reporter = await reporterOf(f.reporter, json, io)
       const { facts, notes } = await recordFacts(settings.values, tuning.command)
-      for (const note of [...settings.notes, ...notes]) reporter.say(`  note  ${note}`)
+      for (const note of [...settings.notes, ...run.notes, ...notes]) reporter.say(`  note  ${note}`)
       return await perform({ tuning: named, store, run, facts, reporter, io, json })
     } finally {
       await store.close()
@@ -106,7 +107,7 @@ async function dryRun(settings: Settings, tuning: Tuning, store: EventStore, jso
 async function perform(p: Performance): Promise<number> {
   const { tuning, store, reporter, run } = p
   const { dir, slots } = run
-  const study = await systemStudy({ wanted: tuning.wanted, store, baselines: tuning.baselines, dir, facts: p.facts })
+  const study = await systemStudy({ wanted: tuning.wanted, store, baselines: tuning.baselines, dir, facts: p.facts, retry: run.retry })
   const executor = executorOf(p)
   let ledger: Ledger | undefined
   let tidy: { settled(): Promise<void> } | undefined
@@ -120,6 +121,7 @@ async function perform(p: Performance): Promise<number> {
       clock: systemClock,
       slots,
       canary: run.canary,
+      ...(run.breaker !== undefined && { breaker: run.breaker }),
       signals: asked.signals,
       diagnostic,
       closing: async () => await tidy?.settled(),
@@ -234,9 +236,12 @@ function conclude(
 
 /** The error of a study that could only have wasted its budget. */
 function brokenFault({ ledger, failure }: Conducted, dir: string): Error {
-  const { trial, kind, message, exit: code, facts } = failure!
+  const { trial, kind, message, exit: code, facts, broken } = failure!
   const command = ledger.definition.command?.[0] ?? ""
   const log = join(dir, folderName(ledger.definition.name), "logs", `${trial}.1.log`)
+  const line = String(facts?.["line"] ?? message)
+  if (broken.rule === "rate") return fault("D209", { failed: broken.count, ended: broken.of, line })
+  if (broken.rule === "alike") return fault("D208", { count: broken.count, first: broken.of, line })
   if (kind === "launch")
     return fault("D203", {
       command,
@@ -246,7 +251,6 @@ function brokenFault({ ledger, failure }: Conducted, dir: string): Error {
     })
   const seen = (facts?.["seen"] ?? []) as readonly { name: string; count: number; last: number }[]
   if (kind === "no-metric") return fault("D210", { trial, metric: ledger.definition.objectives[0]!.metric, seen, log })
-  if (ledger.finished.length > 1) return fault("D208", { count: 3, first: 5, line: String(facts?.["line"] ?? message) })
   const { suggestedAt, endedAt } = ledger.trials[trial] as { suggestedAt: number; endedAt: number }
-  return fault("D207", { trial, exit: code ?? 1, seconds: (endedAt - suggestedAt) / 1000, line: String(facts?.["line"] ?? message) })
+  return fault("D207", { trial, exit: code ?? 1, seconds: (endedAt - suggestedAt) / 1000, line })
 }
