@@ -105,11 +105,11 @@ describe("how many run at one time", () => {
   })
 
   test.each([
-    [{ slots: 1, share: 4, devices } as const, "D161", "asks for 4 GPUs; this machine has 3."],
-    [{ slots: 4, share: 1, devices } as const, "D161", "1 GPU, and 4 are to run at one time; this machine has room for 3 (3 GPUs)."],
-    [{ slots: 1, share: 0.5, devices: undefined } as const, "D161", "0.5 GPU; this machine has none that can be seen."],
-    [{ slots: 1, share: 1.5, devices } as const, "D162", "--gpus-per-trial 1.5"],
-    [{ slots: 1, cpus: here + 1, devices } as const, "D161", `${here + 1} processors; this machine has ${here}.`],
+    [{ slots: 1, share: 4, devices } as const, "D165", "asks for 4 GPUs; this machine has 3."],
+    [{ slots: 4, share: 1, devices } as const, "D165", "1 GPU, and 4 are to run at one time; this machine has room for 3 (3 GPUs)."],
+    [{ slots: 1, share: 0.5, devices: undefined } as const, "D165", "0.5 GPU; this machine has none that can be seen."],
+    [{ slots: 1, share: 1.5, devices } as const, "D166", "--gpus-per-trial 1.5"],
+    [{ slots: 1, cpus: here + 1, devices } as const, "D165", `${here + 1} processors; this machine has ${here}.`],
   ])("%o cannot be granted, and is refused before anything starts", (asked, code, words) => {
     expect(() => slotsFor(asked)).toThrow(expect.objectContaining({ code, message: expect.stringContaining(words) as string }))
   })

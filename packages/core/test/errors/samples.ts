@@ -75,8 +75,8 @@ export const samples: { readonly [C in Code]: readonly [Facts<C>, ...Facts<C>[]]
   D155: [{ state: "train.py changed" }],
   D160: [{ spec: "loss=(", at: "column 6", caret: "\n  loss=(\n       ^", why: "this bracket is never closed" }],
   D161: [{ file: "train.log", why: "no such file" }],
-  D161: [{ asked: "2 GPUs", has: "1", mend: "--gpus-per-trial 1" }],
-  D162: [{ share: 1.5 }],
+  D165: [{ asked: "2 GPUs", has: "1", mend: "--gpus-per-trial 1" }],
+  D166: [{ share: 1.5 }],
   D203: [
     { command: "pythn", trial: 0, reason: "was not found", near: ["python", "python3"] },
     { command: "./train", trial: 0, reason: "may not be executed", near: [] },

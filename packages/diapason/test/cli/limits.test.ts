@@ -34,7 +34,7 @@ describe("cards", () => {
   test("more than there are is refused before anything starts", async () => {
     const at = withCards({})
     const { code, err } = await diapason([...args, "--trials", "4", "--gpus-per-trial", "4", "--", "sh", "train.sh"], at)
-    expect([code, err.split("\n")[0]]).toEqual([2, "error D161  Every trial asks for 4 GPUs; this machine has 2."])
+    expect([code, err.split("\n")[0]]).toEqual([2, "error D165  Every trial asks for 4 GPUs; this machine has 2."])
   })
 })
 

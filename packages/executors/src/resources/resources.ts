@@ -34,12 +34,12 @@ export interface Asked {
 
 /**
  * How many trials run at one time. `auto`: one for each share of a card, else one for every two processors, at least one (for every
- * `cpus` of them, where trials have their own). Throws D161 for what this machine cannot grant, D162 for a share that no machine can.
+ * `cpus` of them, where trials have their own). Throws D165 for what this machine cannot grant, D166 for a share that no machine can.
  */
 export function slotsFor({ slots, share, cpus, devices }: Asked): { readonly slots: number; readonly why: string } {
   const [processors, cards] = [availableParallelism(), devices?.ids.length ?? 0]
   if (cpus !== undefined && cpus > processors)
-    throw fault("D161", { asked: `${cpus} processors`, has: String(processors), mend: `--cpus-per-trial ${processors}` })
+    throw fault("D165", { asked: `${cpus} processors`, has: String(processors), mend: `--cpus-per-trial ${processors}` })
   if (share !== undefined) checkShare(share, cards)
   if (share === undefined && (slots !== "auto" || cards === 0)) {
     const own = cpus ?? 2
@@ -50,21 +50,21 @@ export function slotsFor({ slots, share, cpus, devices }: Asked): { readonly slo
   if (slots === "auto") return { slots: most, why: `${cards} GPU${cards > 1 ? "s" : ""}, ${share ?? 1} for each trial` }
   if (slots > most) {
     const asked = `${gpus(share ?? 1)}, and ${slots} are to run at one time`
-    throw fault("D161", { asked, has: `room for ${most} (${gpus(cards)})`, mend: `--jobs ${most}` })
+    throw fault("D165", { asked, has: `room for ${most} (${gpus(cards)})`, mend: `--jobs ${most}` })
   }
   return { slots, why: "as asked" }
 }
 
 function checkShare(share: number, cards: number): void {
-  if (!canShare(share)) throw fault("D162", { share })
+  if (!canShare(share)) throw fault("D166", { share })
   if (share <= cards) return
   if (cards === 0)
-    throw fault("D161", {
+    throw fault("D165", {
       asked: gpus(share),
       has: "none that can be seen",
       mend: "leave out --gpus-per-trial; diapason doctor says what is seen",
     })
-  if (capacity(cards, share) === 0) throw fault("D161", { asked: gpus(share), has: String(cards), mend: `--gpus-per-trial ${cards}` })
+  if (capacity(cards, share) === 0) throw fault("D165", { asked: gpus(share), has: String(cards), mend: `--gpus-per-trial ${cards}` })
 }
 
 const gpus = (n: number): string => `${n} GPU${n > 1 ? "s" : ""}`

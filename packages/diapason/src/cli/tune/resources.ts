@@ -3,7 +3,7 @@ import type { ConfigFile } from "../config/config-file.ts"
 import { bytesOf } from "../text/bytes.ts"
 import type { RunSettings } from "./run-settings.ts"
 
-/** Running as this machine can: its cards are looked for where they are asked for, or `auto` has to know them. Throws D140, D161, D162. */
+/** Running as this machine can: its cards are looked for where they are asked for, or `auto` has to know them. Throws D140, D165, D166. */
 export async function onThisMachine(
   run: RunSettings,
   { parallel, resources: asked }: Pick<ConfigFile, "parallel" | "resources">,
