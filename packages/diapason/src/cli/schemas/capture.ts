@@ -1,5 +1,5 @@
 import { z } from "zod"
-import { value } from "./shared.ts"
+import { wireNumber } from "./shared.ts"
 
 const count = z.int().min(0)
 
@@ -15,8 +15,8 @@ export const capture = z.strictObject({
       values: count,
       steps: count.describe("Steps that have this metric."),
       form: z.string().describe("How it stands there: key=value, key: value, JSON, regex, CSV column, tag."),
-      first: z.strictObject({ value, step: z.number(), line: z.int().min(1).optional(), text: z.string().optional() }),
-      last: value,
+      first: z.strictObject({ value: wireNumber, step: z.number(), line: z.int().min(1).optional(), text: z.string().optional() }),
+      last: wireNumber,
       notFinite: count.describe("Values that are nan or infinite."),
       stepFrom: z.string().optional().describe("What gives the step; absent where steps are counted."),
     }),

@@ -9,4 +9,13 @@ export const schemas: Readonly<Record<string, () => Promise<z.ZodType>>> = {
   "dry-run": async () => (await import("./dry-run.ts")).dryRun,
   best: async () => (await import("./best.ts")).best,
   capture: async () => (await import("./capture.ts")).capture,
+  error: async () => (await import("./error.ts")).error,
+  explain: async () => (await import("./explain.ts")).explain,
+  gc: async () => (await import("./gc.ts")).gc,
+  probe: async () => (await import("./probe.ts")).probe,
+  replay: async () => (await import("./replay.ts")).replay,
+  show: async () => (await import("./show.ts")).show,
+  status: async () => (await import("./status.ts")).status,
+  trials: async () => (await import("./trials.ts")).trials,
+  tune: async () => (await import("./tune.ts")).tune,
 }

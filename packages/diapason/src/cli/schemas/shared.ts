@@ -1,12 +1,80 @@
 import { z } from "zod"
+import { endingKinds, requeuingKinds } from "@diapason/core"
 
-/** One value of a metric; what is not finite is a word. */
-export const value = z.union([z.number(), z.enum(["nan", "inf", "-inf"])])
+/** A number of a metric; what is not finite is a word. */
+export const wireNumber = z.union([z.number(), z.enum(["nan", "inf", "-inf"])])
 
 /** Values of metrics by name. */
-export const values = z.record(z.string(), value)
+export const values = z.record(z.string(), wireNumber)
 
 /** A configuration: branches as `{ use, … }`, lists as arrays, inactive parameters absent. */
 export const config = z.record(z.string(), z.json())
 
 export const trialNumber = z.int().min(0)
+
+/** Milliseconds, or another count that never goes below 0. */
+export const amount = z.number().min(0)
+
+export const state = z.enum(["waiting", "running", "paused", "complete", "pruned", "failed"])
+
+/** A trial of the front. */
+export const bestTrial = z.strictObject({ trial: trialNumber, config, values })
+
+export const objective = z.strictObject({
+  metric: z.string().min(1),
+  direction: z.enum(["minimize", "maximize"]),
+  target: z.number().optional(),
+})
+
+/** The first limit that is reached ends the study; `wall` in milliseconds. */
+export const budget = z.looseObject({ trials: z.int().min(0).optional(), wall: amount.optional() })
+
+/** How many trials are in each state. */
+export const counts = z.strictObject({
+  waiting: amount,
+  running: amount,
+  paused: amount,
+  complete: amount,
+  pruned: amount,
+  failed: amount,
+})
+
+const failure = z.strictObject({
+  kind: z.enum([...endingKinds, ...requeuingKinds]),
+  message: z.string(),
+  exit: z.int().optional(),
+  signal: z.string().optional(),
+  facts: z.record(z.string(), z.json()).optional(),
+  code: z
+    .string()
+    .regex(/^D\d{3}$/)
+    .optional(),
+})
+
+const update = z.looseObject({
+  rev: z.int().min(1),
+  step: z.number(),
+  config,
+  apply: z.enum(["next-step", "next-epoch", "restart"]),
+  why: z.string(),
+  by: z.string(),
+  state: z.enum(["sent", "applied", "refused", "unanswered"]),
+})
+
+/** One trial, as every command shows it. */
+export const trial = z.strictObject({
+  trial: trialNumber,
+  state,
+  config,
+  values,
+  /** The last reported step; 0 when nothing was reported. */
+  steps: amount,
+  attempts: z.int().min(0),
+  why: z.string(),
+  by: z.string(),
+  label: z.string().optional(),
+  failure: failure.optional(),
+  decision: z.string().optional(),
+  excluded: z.string().optional(),
+  updates: z.array(update).optional(),
+})

@@ -3,7 +3,7 @@ import { verb } from "../verb.ts"
 
 /** One study over standard input and output, for programs in any language. */
 export const stdio = verb({
-  example: `echo '{"op":"init",…}' | diapason stdio`,
+  example: `echo '{"op":"init","space":{"lr":"log(1e-5, 1e-1)"},"objectives":[{"metric":"loss","direction":"minimize"}]}' | diapason stdio`,
   flags: {},
   async run() {
     // What reads requests is loaded here, so that no other verb waits for it.

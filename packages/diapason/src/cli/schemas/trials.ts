@@ -1,0 +1,5 @@
+import { z } from "zod"
+import { trial } from "./shared.ts"
+
+/** What `diapason trials --json` prints. */
+export const trials = z.strictObject({ schema: z.literal("diapason.trials/1"), study: z.string(), trials: z.array(trial) })

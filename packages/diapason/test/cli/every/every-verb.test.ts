@@ -1,0 +1,125 @@
+import { rmSync } from "node:fs"
+import { Ajv2020 } from "ajv/dist/2020.js"
+import { Command } from "commander"
+import { afterAll, beforeAll, describe, expect, test } from "vitest"
+import { z } from "zod"
+import picocolors from "picocolors"
+import type { Io } from "../../../src/cli/io.ts"
+import { main } from "../../../src/cli/main.ts"
+import { schemas } from "../../../src/cli/schemas/index.ts"
+import { verbs } from "../../../src/cli/verbs/index.ts"
+import { copyOf, prepare, python, shell, type Prepared } from "./prepared.ts"
+import { table, type Tried } from "./table.ts"
+
+let prepared: Prepared
+beforeAll(() => {
+  prepared = prepare()
+}, 60_000)
+afterAll(() => rmSync(prepared.template, { recursive: true, force: true }))
+
+/** The program as a pipe sees it; what it prints as results is gathered in `told`. */
+const io = (told: string[] = []): Io => ({
+  out: (text) => void told.push(text),
+  err: () => undefined,
+  live: false,
+  columns: () => 100,
+  rows: () => 24,
+  width: () => Infinity,
+  paint: picocolors.createColors(false),
+  env: {},
+  now: () => Date.now(),
+})
+
+const all = await Promise.all(
+  verbs.map(async ({ name, load }) => {
+    const verb = await load()
+    const command = new Command(name)
+    verb.register(command, io(), () => undefined)
+    return { name, example: verb.example, json: command.options.some(({ long }) => long === "--json"), tried: table[name] }
+  }),
+)
+
+/** Takes a document by the schema in the code, and by the JSON Schema that is published; both must say yes. */
+async function validate(name: string, text: string): Promise<unknown> {
+  const document: unknown = JSON.parse(text)
+  const schema = await schemas[name]!()
+  schema.parse(document)
+  const check = new Ajv2020({ strict: false }).compile(z.toJSONSchema(schema))
+  expect(check(document), JSON.stringify(check.errors)).toBe(true)
+  return document
+}
+
+describe("every verb", () => {
+  test("has a line in the table that says how it is tried, and no line is left over", () => {
+    expect(Object.keys(table).toSorted()).toEqual(all.map(({ name }) => name).toSorted())
+  })
+
+  test("that knows --json has calls to try it with, and a schema", () => {
+    const open = all.filter(({ name, json, tried }) => json && (tried?.json === undefined || !Object.hasOwn(schemas, name)))
+    expect(open.map(({ name }) => name)).toEqual([])
+  })
+
+  test("has an example that begins with what it is", () => {
+    for (const { name, example } of all) expect(example).toMatch(new RegExp(`(^|\\| )diapason ${name}( |$)`))
+  })
+})
+
+describe("the document of", () => {
+  for (const { name, tried } of all)
+    for (const words of tried?.json ?? [])
+      test(`diapason ${name} ${words} --json is one by its schema`, async () => {
+        const { code, told } = await run(name, words, tried!)
+        expect(code).toBe(0)
+        expect(tried!.lines === true || told.length === 1).toBe(true)
+        for (const document of told) expect(await validate(name, document)).toMatchObject({ schema: `diapason.${name}/1` })
+      })
+
+  test("an error is one too, whatever was asked", async () => {
+    for (const words of ["best nowhere", "show 999", "tune --trials x -- true", "explain D999"]) {
+      const { code, told } = await run(words.split(" ")[0]!, words.split(" ").slice(1).join(" "), {})
+      expect(code).toBe(2)
+      expect(await validate("error", told[0]!)).toMatchObject({ schema: "diapason.error/1" })
+    }
+  })
+
+  test("none would be anything: a word that is missing, too much or of another type is refused by both schemas", async () => {
+    const { told } = await run("best", "", {})
+    const document = JSON.parse(told[0]!) as Record<string, unknown>
+    const { study: _, ...without } = document
+    for (const wrong of [without, { ...document, more: 1 }, { ...document, best: 1 }, { ...document, schema: "diapason.best/2" }]) {
+      expect((await schemas["best"]!()).safeParse(wrong).success).toBe(false)
+      expect(new Ajv2020({ strict: false }).compile(z.toJSONSchema(await schemas["best"]!()))(wrong)).toBe(false)
+    }
+  })
+})
+
+describe("the example of", () => {
+  for (const { name, example, tried } of all)
+    test(`${name} runs: ${example.slice(0, 90)}`, (context) => {
+      context.skip(python === undefined, "no Python here")
+      const cwd = copyOf(prepared)
+      for (const line of tried?.before ?? []) expect(shell(line, cwd)).toMatchObject({ code: 0 })
+      const { code, err } = shell(example, cwd)
+      expect({ code, err: code === (tried?.code ?? 0) ? "" : err }).toEqual({ code: tried?.code ?? 0, err: "" })
+    })
+})
+
+/** Runs the whole program in this process, which is ten times as fast as a new one; the examples run as the command does. */
+async function run(
+  name: string,
+  words: string,
+  { before = [] }: Tried,
+): Promise<{ readonly code: number; readonly told: readonly string[] }> {
+  const cwd = copyOf(prepared)
+  for (const line of before) expect(shell(line, cwd)).toMatchObject({ code: 0 })
+  const [flags = "", command = ""] = words.split(/(?=-- )/)
+  const argv = [name, ...flags.split(" "), "--json", ...command.split(" ")].filter((word) => word !== "")
+  const told: string[] = []
+  const here = process.cwd()
+  process.chdir(cwd)
+  try {
+    return { code: await main(argv, io(told)), told }
+  } finally {
+    process.chdir(here)
+  }
+}

@@ -1,0 +1,26 @@
+/** How one verb is tried in the prepared folder. `before` is run by a shell. */
+export interface Tried {
+  /** Lines that are run before, in the same copy of the folder. */
+  readonly before?: readonly string[]
+  /** The exit code of its example, where that is documented as another than 0. */
+  readonly code?: number
+  /** What follows `diapason VERB` in calls whose documents are held against the schema. For each verb with `--json`. */
+  readonly json?: readonly string[]
+  /** Whether `--json` prints a document a line. */
+  readonly lines?: true
+}
+
+/** Every verb has its line here; a test says which one is missing. */
+export const table: Readonly<Record<string, Tried>> = {
+  tune: { json: ["-p lr=1e-5..1e-1:log --minimize val_loss --sampler random --trials 2 -- sh train.sh"] },
+  probe: { json: ["lr -p lr=1e-5..1e-1:log --minimize val_loss --runs 8 --reports 3 -- sh train.sh"] },
+  status: { json: [""] },
+  best: { json: ["", "--top 3"] },
+  trials: { json: ["", "--state failed"] },
+  show: { json: ["17", "best"] },
+  explain: { json: ["17", "D210", "17 --stop"] },
+  replay: { json: [""] },
+  gc: { json: ["", "--dry-run"] },
+  stdio: {},
+  schema: {},
+}
