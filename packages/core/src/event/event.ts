@@ -75,7 +75,8 @@ export type EventBody =
       readonly kind: "trial.added"
       readonly trial: number
       readonly config: Config
-      readonly state: "complete" | "failed"
+      /** `pruned`: ended early, its values are its last report. */
+      readonly state: "complete" | "failed" | "pruned"
       readonly metrics: WireMetrics
       readonly reports?: readonly { readonly step: number; readonly metrics: WireMetrics }[]
       readonly failure?: Failure

@@ -257,6 +257,7 @@ function added(ledger: GrowingLedger, event: Of<"trial.added">, at: number): voi
   ledger.added++
   ledger.finished.push(number)
   if (event.state === "complete") ledger.trials.push({ ...facts, state: "complete", values })
+  else if (event.state === "pruned") ledger.trials.push({ ...facts, state: "pruned", values, decision: "ended early elsewhere" })
   else ledger.trials.push({ ...facts, state: "failed", values, failure: event.failure ?? { kind: "crash", message: "failed elsewhere" } })
   enterFront(ledger, number)
 }

@@ -74,7 +74,7 @@ export interface Session {
 export interface Added {
   readonly config: Config
   readonly metrics: Metrics
-  readonly state?: "complete" | "failed"
+  readonly state?: "complete" | "failed" | "pruned"
   readonly failure?: Failure
   readonly reports?: readonly { readonly step: number; readonly metrics: Metrics }[]
 }

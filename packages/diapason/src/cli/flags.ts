@@ -101,9 +101,9 @@ export const flags = {
   top: { spec: "--top <n>", does: "show the best n", read: count("--top", 1) } as Flag<number>,
   as: {
     spec: "--as <form>",
-    does: "table, argv, env, json, config",
-    read: oneOf("--as", ["table", "argv", "env", "json"] as const),
-  } as Flag<"table" | "argv" | "env" | "json">,
+    does: "table, argv, env, json, config (also YAML, since JSON is), code (Python)",
+    read: oneOf("--as", ["table", "argv", "env", "json", "config", "code"] as const),
+  } as Flag<"table" | "argv" | "env" | "json" | "config" | "code">,
   state: {
     spec: "--state <state>",
     does: "only trials of this state",
@@ -115,6 +115,30 @@ export const flags = {
   sample: { spec: "--sample <n>", does: "show n random configurations", read: count("--sample", 1) } as Flag<number>,
   dryRun: { spec: "--dry-run", does: "only say what would be done" } as Flag<boolean>,
   detach: { spec: "--detach", does: "go on without this terminal" } as Flag<boolean>,
+  where: { spec: "--where <question>", does: "only trials of which it is true: 'state=failed and lr>0.01'", read: asIs } as Flag<string>,
+  sort: { spec: "--sort <name>", does: "order by a value, the least first; -name for the largest first", read: asIs } as Flag<string>,
+  columns: { spec: "--columns <names>", does: "which columns: trial,state,val_loss,lr", read: asIs } as Flag<string>,
+  leaderboard: { spec: "--leaderboard", does: "only usable trials, from the best on" } as Flag<boolean>,
+  withTrials: { spec: "--trials", does: "every trial too" } as Flag<boolean>,
+  running: { spec: "--running", does: "only studies that run now" } as Flag<boolean>,
+  names: { spec: "--names", does: "only the names, one a line" } as Flag<boolean>,
+  at: {
+    spec: "--at <budget>",
+    does: "compare at equal numbers of trials, or at equal time (default trials)",
+    read: oneOf("--at", ["trials", "time"] as const),
+  } as Flag<"trials" | "time">,
+  target: { spec: "--target <value>", does: "also what it took to reach this value", read: number("--target") } as Flag<number>,
+  follow: { spec: "-f, --follow", does: "go on as it grows, into further attempts, until the trial has ended" } as Flag<boolean>,
+  all: { spec: "--all", does: "of all trials, each line with its trial" } as Flag<boolean>,
+  errors: { spec: "--errors", does: "of the failed trials: what each failed of, and its last lines" } as Flag<boolean>,
+  exitOnDone: { spec: "--exit-on-done", does: "end when nothing runs any more" } as Flag<boolean>,
+  to: { spec: "--to <file>", does: "where to write; .jsonl, .csv or .parquet says in which form", read: asIs } as Flag<string>,
+  from: { spec: "--from <source>", does: "a study elsewhere: optuna:study.db", read: asIs } as Flag<string>,
+  level: { spec: "--level <n>", does: "only up to this level, 0 to 4 (default 4)", read: count("--level", 0) } as Flag<number>,
+  badge: { spec: "--badge <file>", does: "write the award as an SVG image", read: asIs } as Flag<string>,
+  failIf: { spec: "--fail-if <condition>", does: "exit 7 when it is true at the end: 'best > 0.30'", read: several } as Flag<
+    readonly string[]
+  >,
   keepBest: {
     spec: "--keep-best <n>",
     does: "keep the last checkpoints of the n best trials (default those of the best, or of the front)",
@@ -159,6 +183,14 @@ function count(flag: string, least: number): (text: string) => number {
     if (text.trim() === "" || !Number.isSafeInteger(n) || n < least)
       throw fault("D140", { flag, text, expected: `a whole number from ${least}` })
     return n
+  }
+}
+
+function number(flag: string): (text: string) => number {
+  return (text) => {
+    const x = Number(text)
+    if (text.trim() === "" || !Number.isFinite(x)) throw fault("D140", { flag, text, expected: "a number" })
+    return x
   }
 }
 

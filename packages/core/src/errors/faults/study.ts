@@ -67,4 +67,16 @@ export const studyFaults = {
     why: "A rule that is misread would change what it should not.",
     mend: f.mend,
   }),
+  D350: (f: { study: string; store: string }) => ({
+    what: `A study named ${f.study} is in ${f.store} already.`,
+    why: "An import never writes over a record or into the middle of one.",
+    mend: "--name gives the imported one another name; or import into another store with --store",
+    kept: "Nothing was changed in either.",
+  }),
+  D351: (f: { file: string; line: number | undefined; problem: string; mend: string }) => ({
+    what: `${f.file}${f.line === undefined ? "" : `, line ${f.line}`}: ${f.problem}.`,
+    why: "What is taken in must be exactly what was once recorded, or say what it is.",
+    mend: f.mend,
+    kept: "Nothing was imported.",
+  }),
 }

@@ -1,10 +1,12 @@
-import { leaves, type Ledger, type Trial } from "@diapason/core"
+import { leaves, type Ledger } from "@diapason/core"
 import { wordOf } from "@diapason/executors"
 import { bestView, recommendedView, trialBest } from "../../views/best-view.ts"
 import { exit } from "../exit.ts"
 import { flags } from "../flags.ts"
 import type { Io } from "../io.ts"
 import { withLedger, storeUrl } from "../study/open-ledger.ts"
+import { ranked } from "../study/ranked.ts"
+import { codeText } from "../text/code.ts"
 import { flagsOf, shellLine } from "../text/argv.ts"
 import { bestBlock } from "../text/best-block.ts"
 import { configText, countsText, objectivesText } from "../text/best-text.ts"
@@ -29,7 +31,7 @@ export const best = verb({
     }),
 })
 
-function print(ledger: Ledger, numbers: readonly number[], form: "table" | "argv" | "env", io: Io): void {
+function print(ledger: Ledger, numbers: readonly number[], form: "table" | "argv" | "env" | "config" | "code", io: Io): void {
   const first = ledger.trials[numbers[0] ?? -1]
   if (first === undefined) return io.err(`  ${ledger.definition.name} has no usable trial yet: ${countsText(ledger)}`)
   if (form === "argv") return io.out(flagsOf(ledger, first).join(" "))
@@ -39,6 +41,8 @@ function print(ledger: Ledger, numbers: readonly number[], form: "table" | "argv
         .map(({ env, value }) => `${env}=${wordOf(value)}`)
         .join("\n"),
     )
+  if (form === "config") return io.out(JSON.stringify(first.config, null, 2))
+  if (form === "code") return io.out(codeText(first.config))
   io.out(`  ${io.paint.bold(ledger.definition.name)}  ${objectivesText(ledger)}   ${countsText(ledger)}`)
   for (const line of bestBlock(ledger, numbers, io)) io.out(line)
   const recommended = recommendedView(ledger)
@@ -48,12 +52,4 @@ function print(ledger: Ledger, numbers: readonly number[], form: "table" | "argv
   io.out(
     `       ${io.paint.dim(shellLine(ledger, ledger.trials[recommended.trial]!) ?? configText(ledger, ledger.trials[recommended.trial]!))}`,
   )
-}
-
-/** Feasible complete trials from the best on; with several objectives by the first of them. */
-function ranked(ledger: Ledger): readonly number[] {
-  const usable = (trial: Trial): boolean =>
-    trial.state === "complete" && trial.excluded === undefined && ledger.rules.violations(trial.values, trial.config).every((v) => v <= 0)
-  const loss = (n: number): number => ledger.rules.loss((ledger.trials[n] as { values: Record<string, number> }).values)
-  return ledger.finished.filter((n) => usable(ledger.trials[n]!)).sort((a, b) => loss(a) - loss(b) || a - b)
 }

@@ -24,10 +24,18 @@ export const verbs: readonly Listed[] = [
     "find the range of a learning rate that is worth searching (probe lr): one run whose rate rises, or short runs",
     async () => (await import("./probe.ts")).probe,
   ),
+  listed("ls", "the studies of a store: best, counts, state, age", async () => (await import("./ls.ts")).ls),
   listed("status", "one look at a study: counts, budget, best, the newest trials", async () => (await import("./status.ts")).status),
+  listed("watch", "the live view of a study that runs elsewhere; looks, never touches", async () => (await import("./watch.ts")).watch),
   listed("best", "the best trial, or the front of several objectives, in the form you need", async () => (await import("./best.ts")).best),
+  listed(
+    "compare",
+    "studies side by side at an equal budget, or trials by what differs",
+    async () => (await import("./compare.ts")).compare,
+  ),
   listed("trials", "all trials of a study as a table, JSON or CSV", async () => (await import("./trials.ts")).trials),
   listed("show", "one trial: values, curves, attempts, why it was tried and how it ended", async () => (await import("./show.ts")).show),
+  listed("logs", "what a trial prints, as it prints it", async () => (await import("./logs.ts")).logs),
   listed(
     "explain",
     "why a trial was tried or stopped, or what a code such as D210 means",
@@ -48,6 +56,22 @@ export const verbs: readonly Listed[] = [
     "stdio",
     "one study over standard input and output: JSON lines, for programs in any language",
     async () => (await import("./stdio.ts")).stdio,
+  ),
+  listed(
+    "export",
+    "a study as its whole log (JSON lines), or its trials as CSV or Parquet",
+    async () => (await import("./export.ts")).exportVerb,
+  ),
+  listed("import", "a log, trials in CSV, or a study of Optuna into a store", async () => (await import("./import.ts")).importVerb),
+  listed(
+    "conformance",
+    "play the trial protocol against a client, and award it a level from L0 to L4",
+    async () => (await import("./conformance.ts")).conformance,
+  ),
+  listed(
+    "completion",
+    "what a shell needs to complete verbs, flags and studies: bash, zsh, fish",
+    async () => (await import("./completion.ts")).completion,
   ),
   listed("schema", "the JSON Schema of what --json prints", async () => (await import("./schema.ts")).schema),
 ]

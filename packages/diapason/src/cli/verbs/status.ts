@@ -1,46 +1,37 @@
-import { wallSpent, type Ledger } from "@diapason/core"
-import { bestView } from "../../views/best-view.ts"
+import { statusView } from "../../views/status-view.ts"
+import { trialView } from "../../views/trial-view.ts"
 import { exit } from "../exit.ts"
 import { flags } from "../flags.ts"
 import { frame } from "../live/frame.ts"
 import { storeUrl, withLedger } from "../study/open-ledger.ts"
+import { runnersOf, runnersText } from "../study/runners.ts"
+import { table } from "../text/table.ts"
+import { trialColumns, trialRow } from "../text/trial-rows.ts"
 import { verb } from "../verb.ts"
 
-/** One look at a study: the live view, once. */
+/** One look at a study: the live view, once; with `--trials` every trial below it. */
 export const status = verb({
   args: "[study]",
   example: "diapason status --json",
-  flags: { store: flags.store, dir: flags.dir, json: flags.json },
+  flags: { store: flags.store, dir: flags.dir, json: flags.json, withTrials: flags.withTrials },
   run: (f, [study], io) =>
-    withLedger(storeUrl(f, io.env), study as string | undefined, (ledger) => {
-      if (f.json === true) io.out(JSON.stringify(statusView(ledger, io.now())))
-      else {
-        const scene = { now: io.now(), columns: io.columns(), rows: 24, paint: io.paint, notice: openText(ledger) }
-        for (const line of frame(ledger, scene)) io.out(line)
+    withLedger(storeUrl(f, io.env), study as string | undefined, async (ledger, store) => {
+      const runners = await runnersOf(store, ledger)
+      const now = io.now()
+      if (f.json === true) {
+        const view = statusView(ledger, now, new Set(runners.map(({ session }) => session)))
+        const shown = f.withTrials === true ? { trials: ledger.trials.map(trialView) } : {}
+        io.out(JSON.stringify({ schema: "diapason.status/1", ...view, ...shown }))
+        return exit.done
       }
+      const scene = { now, columns: io.columns(), rows: 24, paint: io.paint, notice: runnersText(runners) }
+      const lines = frame(ledger, scene)
+      // The frame shows the newest trials only; where all are asked for, its head and foot stay.
+      const own = f.withTrials === true ? [...lines.slice(0, 3), lines.at(-1)!] : lines
+      for (const line of own) io.out(line)
+      if (f.withTrials !== true) return exit.done
+      const rows = ledger.trials.map((trial) => trialRow(ledger, trial, now))
+      for (const line of table(trialColumns(ledger), rows, io.width())) io.out(line)
       return exit.done
     }),
 })
-
-function statusView(ledger: Ledger, now: number): object {
-  const counts: Record<string, number> = { waiting: 0, running: 0, paused: 0, complete: 0, pruned: 0, failed: 0 }
-  for (const trial of ledger.trials) counts[trial.state]!++
-  const { budget, definition, added, seq } = ledger
-  const spent = { trials: ledger.trials.length - added, wall: wallSpent(ledger, now, () => false) }
-  return {
-    schema: "diapason.status/1",
-    study: definition.name,
-    position: seq,
-    counts,
-    budget,
-    spent,
-    best: bestView(ledger),
-    objectives: definition.objectives,
-  }
-}
-
-function openText(ledger: Ledger): string {
-  const open = [...ledger.sessions.values()].filter((s) => s.closed === undefined)
-  if (open.length === 0) return "nothing runs now; the command that began it goes on with it"
-  return `${open.length} runner${open.length > 1 ? "s" : ""} at it: ${open.map((s) => `pid ${s.holder.pid} on ${s.holder.host}`).join(", ")}`
-}

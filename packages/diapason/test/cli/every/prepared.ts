@@ -2,6 +2,7 @@ import { spawnSync } from "node:child_process"
 import { chmodSync, cpSync, mkdirSync, mkdtempSync, writeFileSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { delimiter, join } from "node:path"
+import { fileURLToPath } from "node:url"
 import { bin, folder, type Ran } from "../diapason.ts"
 import { quick } from "../scripts.ts"
 
@@ -51,9 +52,17 @@ export function copyOf({ template }: Prepared): string {
   return cwd
 }
 
+/** A client of the trial protocol that knows all of it. */
+const client = fileURLToPath(new URL("../../conformance/faulty-client.mjs", import.meta.url))
+
 /** Runs a line of a shell in the folder, with `diapason` and `python` on its PATH. */
 export function shell(line: string, cwd: string): Ran {
-  const env: NodeJS.ProcessEnv = { PATH: `${join(cwd, "bin")}${delimiter}${process.env["PATH"] ?? ""}`, HOME: cwd, LANG: "C.UTF-8" }
+  const env: NodeJS.ProcessEnv = {
+    PATH: `${join(cwd, "bin")}${delimiter}${process.env["PATH"] ?? ""}`,
+    HOME: cwd,
+    LANG: "C.UTF-8",
+    CLIENT: client,
+  }
   const { status, signal, stdout, stderr } = spawnSync("sh", ["-c", line], { cwd, env, encoding: "utf8", timeout: 60_000 })
   return { code: status ?? signal!, out: stdout, err: stderr }
 }

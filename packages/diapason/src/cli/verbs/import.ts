@@ -1,0 +1,105 @@
+import { readFile } from "node:fs/promises"
+import { choose } from "@diapason/algorithms"
+import { fault, readMind, type EventStore, type Wanted } from "@diapason/core"
+import { openStore } from "@diapason/stores"
+import { isBundle, readBundle } from "../../exchange/bundle.ts"
+import { addAll, type Observed } from "../../exchange/observations.ts"
+import { exit } from "../exit.ts"
+import { flags, type Params } from "../flags.ts"
+import type { Io } from "../io.ts"
+import { defaultDir, namesOf, storeUrl } from "../study/open-ledger.ts"
+import { verb } from "../verb.ts"
+
+/** Takes in a study from elsewhere: an exported log bit for bit, trials from a table, or a study of Optuna. */
+export const importVerb = verb({
+  args: "[file]",
+  example: "diapason import train.jsonl --name copy",
+  flags: {
+    from: flags.from,
+    name: flags.name,
+    param: flags.param,
+    minimize: flags.minimize,
+    maximize: flags.maximize,
+    store: flags.store,
+    dir: flags.dir,
+    json: flags.json,
+  },
+  async run(f, [file], io) {
+    const url = storeUrl(f, io.env)
+    const told = (document: object): void => io.out(JSON.stringify({ schema: "diapason.import/1", ...document }))
+    if (f.from !== undefined) {
+      const path = /^optuna:(.+)$/.exec(f.from)?.[1]
+      if (path === undefined) throw fault("D140", { flag: "--from", text: f.from, expected: "optuna:FILE" })
+      const { optunaObservations } = await import("../../exchange/optuna-observations.ts")
+      const observed = optunaObservations(path, { study: file as string | undefined, name: f.name })
+      return await take(url, () => Promise.resolve(observed), { dir: f.dir ?? defaultDir, fresh: true, json: f.json === true, io })
+    }
+    if (file === undefined) throw fault("D140", { flag: "import", text: "", expected: "a file, or --from optuna:FILE" })
+    const path = file as string
+    const text = await readFile(path, "utf8").catch((error: Error) => {
+      throw fault("D351", { file: path, line: undefined, problem: error.message, mend: "name a file that can be read" })
+    })
+    if (!isBundle(text) && !path.endsWith(".jsonl")) {
+      const { csvObservations } = await import("../../exchange/csv-observations.ts")
+      const observed = async (store: EventStore): Promise<Observed> => csvObservations(path, text, await wantedFor(store, f))
+      return await take(url, observed, { dir: f.dir ?? defaultDir, fresh: false, json: f.json === true, io })
+    }
+    const { restore } = await import("../../exchange/restore.ts")
+    const restored = await restore(url, await readBundle(path), f.name)
+    if (f.json === true) told({ study: restored.study, events: restored.events, head: restored.head, lost: [] })
+    else io.out(`  ${restored.study}: ${restored.events} events, head ${restored.head.slice(0, 12)}`)
+    return exit.done
+  },
+})
+
+interface Taking {
+  readonly dir: string
+  /** Whether the study must not be there yet. */
+  readonly fresh: boolean
+  readonly json: boolean
+  readonly io: Io
+}
+
+/** Adds what was observed elsewhere, and names what is lost. */
+async function take(url: string, read: (store: EventStore) => Promise<Observed>, { dir, fresh, json, io }: Taking): Promise<number> {
+  const store = await openStore(url)
+  try {
+    const observed = await read(store)
+    const { name } = observed.wanted
+    if (fresh && (await namesOf(store)).includes(name)) throw fault("D350", { study: name, store: store.url })
+    const added = await addAll(store, observed, dir)
+    if (json) io.out(JSON.stringify({ schema: "diapason.import/1", study: name, added, lost: observed.lost }))
+    else {
+      const counts = Object.entries(added).filter(([, count]) => count > 0)
+      io.out(`  ${name}: ${counts.map(([state, count]) => `${count} ${state}`).join(" · ")}`)
+      for (const one of observed.lost) io.err(`  lost  ${one}`)
+    }
+    return exit.done
+  } finally {
+    await store.close()
+  }
+}
+
+interface Told {
+  readonly name?: string | undefined
+  readonly param?: Params | undefined
+  readonly minimize?: readonly string[] | undefined
+  readonly maximize?: readonly string[] | undefined
+}
+
+/** The study that a table's trials belong to: an existing one by its name, or a new one by its space and objectives. Throws D141, D143. */
+async function wantedFor(store: EventStore, { name, param = {}, minimize = [], maximize = [] }: Told): Promise<Wanted> {
+  const mind = name === undefined ? undefined : await readMind(store, name, choose)
+  if (mind !== undefined) {
+    const { budget: _, ...definition } = mind.ledger.definition
+    return definition
+  }
+  if (name === undefined) throw fault("D140", { flag: "import", text: "", expected: "--name: what the study is called, or shall be," })
+  if (Object.keys(param).length === 0) throw fault("D143", { given: `there is no study ${name} yet` })
+  if (minimize.length + maximize.length === 0) throw fault("D141", { given: `there is no study ${name} yet` })
+  const objectives = [
+    ...minimize.map((metric) => ({ metric, direction: "minimize" as const })),
+    ...maximize.map((metric) => ({ metric, direction: "maximize" as const })),
+  ]
+  return { name, space: param as Wanted["space"], objectives }
+}
