@@ -32,6 +32,7 @@ import { notifier } from "../tune/notify.ts"
 import { processStyle } from "../tune/process-style.ts"
 import { studyFlags } from "../tune/study-flags.ts"
 import { replayText } from "../tune/replayed.ts"
+import { failIf } from "../tune/fail-if.ts"
 import { interrupts } from "../tune/interrupts.ts"
 import { onThisMachine } from "../tune/resources.ts"
 import { recordFacts } from "../tune/record-facts.ts"
@@ -45,7 +46,7 @@ import { verb } from "../verb.ts"
 /** Creates a study, or goes on with it, and runs its trials. */
 export const tune = verb({
   args: "[command...]",
-  example: "diapason tune -p lr=1e-5..1e-1:log -p bs=16,32,64 --minimize val_loss --trials 40 -- python train.py",
+  example: "diapason tune -p lr=1e-5..1e-1:log -p bs=16,32,64 --minimize val_loss --trials 20 -- python train.py",
   flags: {
     ...studyFlags,
     keepBest: flags.keepBest,
@@ -55,10 +56,12 @@ export const tune = verb({
     fresh: flags.fresh,
     dryRun: flags.dryRun,
     detach: flags.detach,
+    failIf: flags.failIf,
     reporter: flags.reporter,
     json: flags.json,
   },
   async run(f, [words], io) {
+    const failing = failIf(f.failIf ?? [])
     const settings = await settingsOf(f, words as readonly string[], io)
     const tuning = tuningOf(settings, f)
     const run = await onThisMachine(runSettingsOf(settings.values, defaultDir), settings.values, io.env)
@@ -72,7 +75,7 @@ export const tune = verb({
       const reporter = await reporterOf(f.reporter, json, io)
       const { facts, notes } = await recordFacts(settings.values, tuning.command)
       for (const note of [...settings.notes, ...run.notes, ...notes]) reporter.say(`  note  ${note}`)
-      return await perform({ tuning: named, store, run, facts, reporter, io, json })
+      return await perform({ tuning: named, store, run, facts, reporter, io, json, failing })
     } finally {
       await store.close()
     }
@@ -94,6 +97,8 @@ interface Performance {
   readonly reporter: Reporter
   readonly io: Io
   readonly json: boolean
+  /** The condition of `--fail-if` that is true. */
+  readonly failing: (ledger: Ledger) => string | undefined
 }
 
 /** Says what would be used, and starts nothing: what could not run is refused here too. */
@@ -209,7 +214,7 @@ function interruptText(how: "drain" | "interrupt", ledger: Ledger | undefined): 
 }
 
 function conclude(
-  { io, json, store, run: { dir }, tuning: { replays } }: Performance,
+  { io, json, store, run: { dir }, tuning: { replays }, failing }: Performance,
   conducted: Conducted,
   signalled: number | undefined,
 ): number {
@@ -231,7 +236,10 @@ function conclude(
   if (!json)
     io.err(`  ${countsText(ledger)}   ended: ${why}\n  record in ${store.url}, logs in ${join(dir, ledger.definition.name, "logs")}`)
   if (signalled !== undefined && outcome !== "done") return signalled
-  return ledger.front.length > 0 ? exit.done : exit.noUsableTrial
+  if (ledger.front.length === 0) return exit.noUsableTrial
+  const failed = failing(ledger)
+  if (failed !== undefined) io.err(`  failed, since ${failed}`)
+  return failed === undefined ? exit.done : exit.failIf
 }
 
 /** The error of a study that could only have wasted its budget. */

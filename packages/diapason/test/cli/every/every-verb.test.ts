@@ -3,12 +3,9 @@ import { Ajv2020 } from "ajv/dist/2020.js"
 import { Command } from "commander"
 import { afterAll, beforeAll, describe, expect, test } from "vitest"
 import { z } from "zod"
-import picocolors from "picocolors"
-import type { Io } from "../../../src/cli/io.ts"
-import { main } from "../../../src/cli/main.ts"
 import { schemas } from "../../../src/cli/schemas/index.ts"
 import { verbs } from "../../../src/cli/verbs/index.ts"
-import { copyOf, prepare, python, shell, type Prepared } from "./prepared.ts"
+import { copyOf, inside, io, prepare, python, shell, type Prepared } from "./prepared.ts"
 import { table, type Tried } from "./table.ts"
 
 let prepared: Prepared
@@ -16,19 +13,6 @@ beforeAll(() => {
   prepared = prepare()
 }, 60_000)
 afterAll(() => rmSync(prepared.template, { recursive: true, force: true }))
-
-/** The program as a pipe sees it; what it prints as results is gathered in `told`. */
-const io = (told: string[] = []): Io => ({
-  out: (text) => void told.push(text),
-  err: () => undefined,
-  live: false,
-  columns: () => 100,
-  rows: () => 24,
-  width: () => Infinity,
-  paint: picocolors.createColors(false),
-  env: {},
-  now: () => Date.now(),
-})
 
 const all = await Promise.all(
   verbs.map(async ({ name, load }) => {
@@ -38,6 +22,9 @@ const all = await Promise.all(
     return { name, example: verb.example, json: command.options.some(({ long }) => long === "--json"), tried: table[name] }
   }),
 )
+
+/** The document's own word for what it is. */
+const nameIn = (text: string): string => /^diapason\.([a-z-]+)\/1$/.exec((JSON.parse(text) as { schema: string }).schema)?.[1] ?? "none"
 
 /** Takes a document by the schema in the code, and by the JSON Schema that is published; both must say yes. */
 async function validate(name: string, text: string): Promise<unknown> {
@@ -71,7 +58,9 @@ describe("the document of", () => {
         const { code, told } = await run(name, words, tried!)
         expect(code).toBe(0)
         expect(tried!.lines === true || told.length === 1).toBe(true)
-        for (const document of told) expect(await validate(name, document)).toMatchObject({ schema: `diapason.${name}/1` })
+        // What is asked otherwise may be another document: a dry run is none of a study.
+        for (const document of told) await validate(nameIn(document), document)
+        if (words === tried!.json![0]) expect(nameIn(told[0]!)).toBe(name)
       })
 
   test("an error is one too, whatever was asked", async () => {
@@ -101,10 +90,10 @@ describe("the example of", () => {
       for (const line of tried?.before ?? []) expect(shell(line, cwd)).toMatchObject({ code: 0 })
       const { code, err } = shell(example, cwd)
       expect({ code, err: code === (tried?.code ?? 0) ? "" : err }).toEqual({ code: tried?.code ?? 0, err: "" })
-    })
+    }, 90_000)
 })
 
-/** Runs the whole program in this process, which is ten times as fast as a new one; the examples run as the command does. */
+/** The documents that a verb prints when it is asked for them. */
 async function run(
   name: string,
   words: string,
@@ -112,14 +101,8 @@ async function run(
 ): Promise<{ readonly code: number; readonly told: readonly string[] }> {
   const cwd = copyOf(prepared)
   for (const line of before) expect(shell(line, cwd)).toMatchObject({ code: 0 })
-  const [flags = "", command = ""] = words.split(/(?=-- )/)
+  const [, flags = "", command = ""] = /^(.*?)(-- .*)?$/.exec(words)!
   const argv = [name, ...flags.split(" "), "--json", ...command.split(" ")].filter((word) => word !== "")
-  const told: string[] = []
-  const here = process.cwd()
-  process.chdir(cwd)
-  try {
-    return { code: await main(argv, io(told)), told }
-  } finally {
-    process.chdir(here)
-  }
+  const { code, out } = await inside(cwd, ...argv)
+  return { code, told: out.trim().split("\n") }
 }

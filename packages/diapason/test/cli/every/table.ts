@@ -12,7 +12,14 @@ export interface Tried {
 
 /** Every verb has its line here; a test says which one is missing. */
 export const table: Readonly<Record<string, Tried>> = {
-  tune: { json: ["-p lr=1e-5..1e-1:log --minimize val_loss --sampler random --trials 2 -- sh train.sh"] },
+  tune: {
+    json: [
+      "-p lr=1e-5..1e-1:log --minimize val_loss --sampler random --trials 2 -- sh train.sh",
+      "-p lr=1e-5..1e-1:log --minimize val_loss --dry-run -- sh train.sh",
+    ],
+  },
+  lint: { json: ["-p drop=0.000001..0.5 --minimize val_loss --sample 2 -- sh train.sh"] },
+  doctor: { json: ["-- sh train.sh"] },
   probe: { json: ["lr -p lr=1e-5..1e-1:log --minimize val_loss --runs 8 --reports 3 -- sh train.sh"] },
   ls: { json: ["", "--running"] },
   status: { json: ["", "--trials"] },

@@ -1,0 +1,187 @@
+import { spawnSync } from "node:child_process"
+import { existsSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs"
+import { homedir } from "node:os"
+import { join } from "node:path"
+import { asyncBufferFromFile, parquetReadObjects } from "hyparquet"
+import { afterAll, beforeAll, describe, expect, test } from "vitest"
+import { parseCsv } from "../../../src/exchange/parse-csv.ts"
+import { copyOf, prepare, shell, type Prepared } from "../every/prepared.ts"
+
+let prepared: Prepared
+beforeAll(() => {
+  prepared = prepare()
+}, 60_000)
+afterAll(() => rmSync(prepared.template, { recursive: true, force: true }))
+
+const json = (line: string, cwd: string): unknown => JSON.parse(shell(line, cwd).out)
+const linesOf = (path: string): readonly string[] => readFileSync(path, "utf8").trimEnd().split("\n")
+
+describe("a log as JSON lines", () => {
+  test("is the same in another store: every event, every hash, the head; and it replays there", () => {
+    const cwd = copyOf(prepared)
+    const there = "--store sqlite:other.db"
+    expect(shell("diapason export --to a.jsonl", cwd)).toMatchObject({ code: 0, out: "" })
+    expect(shell(`diapason import a.jsonl ${there}`, cwd).code).toBe(0)
+    shell(`diapason export ${there} --to b.jsonl`, cwd)
+    expect(readFileSync(join(cwd, "b.jsonl"), "utf8")).toBe(readFileSync(join(cwd, "a.jsonl"), "utf8"))
+    expect(json(`diapason replay ${there} --json`, cwd)).toEqual(json("diapason replay --json", cwd))
+  })
+
+  test("is refused where the name is taken, and taken in under another", () => {
+    const cwd = copyOf(prepared)
+    shell("diapason export --to a.jsonl", cwd)
+    const again = shell("diapason import a.jsonl", cwd)
+    expect(again.code).toBe(2)
+    expect(again.err).toContain("D350")
+    expect(shell("diapason import a.jsonl --name copy", cwd).code).toBe(0)
+    const { best } = json("diapason best copy --json", cwd) as { best: unknown }
+    expect(best).toEqual((json("diapason best train-3f9a --json", cwd) as { best: unknown }).best)
+    expect(json("diapason replay copy --json", cwd)).toMatchObject({ same: true })
+  })
+
+  test("goes on where an import was broken off", () => {
+    const cwd = copyOf(prepared)
+    const there = "--store sqlite:other.db"
+    shell("diapason export --to a.jsonl", cwd)
+    const [, ...events] = linesOf(join(cwd, "a.jsonl"))
+    const half = events.slice(0, 20)
+    const { hash } = JSON.parse(half.at(-1)!) as { hash: string }
+    const head = JSON.stringify({ bundle: "diapason.log/1", study: "train-3f9a", events: 20, head: hash })
+    writeFileSync(join(cwd, "half.jsonl"), [head, ...half, ""].join("\n"))
+    expect(shell(`diapason import half.jsonl ${there}`, cwd).code).toBe(0)
+    expect(shell(`diapason import a.jsonl ${there}`, cwd).code).toBe(0)
+    expect(json(`diapason replay ${there} --json`, cwd)).toEqual(json("diapason replay --json", cwd))
+  })
+
+  test.for([
+    ["a changed number", (lines: string[]) => lines.map((line, i) => (i === 12 ? line.replace(/"at":1/, '"at":2') : line)), /position 12/],
+    ["a line that is missing", (lines: string[]) => lines.filter((_, i) => i !== 9), /position 9/],
+    ["an end that is missing", (lines: string[]) => lines.slice(0, -4), /events were exported/],
+    ["a last line that was cut", (lines: string[]) => [...lines.slice(0, -1), lines.at(-1)!.slice(0, 40)], /no JSON/],
+  ] as const)("with %s is refused, and nothing is written", ([, spoil, words]) => {
+    const cwd = copyOf(prepared)
+    shell("diapason export --to a.jsonl", cwd)
+    writeFileSync(join(cwd, "a.jsonl"), `${spoil([...linesOf(join(cwd, "a.jsonl"))]).join("\n")}\n`)
+    const { code, err } = shell("diapason import a.jsonl --store sqlite:other.db", cwd)
+    expect(code).toBe(2)
+    expect(err).toContain("D351")
+    expect(err).toMatch(words)
+    expect(existsSync(join(cwd, "other.db"))).toBe(false)
+  })
+})
+
+describe("tables", () => {
+  test("Parquet holds what --json says of each trial, read back by another program", async () => {
+    const cwd = copyOf(prepared)
+    expect(shell("diapason export --to t.parquet", cwd).code).toBe(0)
+    const rows = await parquetReadObjects({ file: await asyncBufferFromFile(join(cwd, "t.parquet")) })
+    const { trials } = json("diapason trials --json", cwd) as { trials: { trial: number; state: string; config: object; values: object }[] }
+    expect(rows).toHaveLength(20)
+    for (const [i, { trial, state, config, values }] of trials.entries())
+      expect(rows[i]).toMatchObject({ trial, state, steps: 3, failure: null, ...config, ...values })
+  })
+
+  test("CSV goes out and comes in again: the same configurations and values, in a study of the same space", () => {
+    const cwd = copyOf(prepared)
+    shell("diapason export --to t.csv", cwd)
+    const study = "--name again -p lr=1e-5..1e-1:log -p bs=16,32,64 --minimize val_loss"
+    const { code, out, err } = shell(`diapason import t.csv ${study}`, cwd)
+    expect({ code, out }).toEqual({ code: 0, out: "  again: 20 complete\n" })
+    expect(err).toContain("lost  columns that no parameter or objective is named as: steps, attempts, seconds, by")
+    const of = (name: string): unknown =>
+      (json(`diapason trials ${name} --json`, cwd) as { trials: { config: object; values: object }[] }).trials.map(
+        ({ config, values }) => ({
+          config,
+          values,
+        }),
+      )
+    expect(of("again")).toEqual(of("train-3f9a"))
+    // With the study there its name is enough.
+    expect(shell("diapason import t.csv --name again", cwd).out).toBe("  again: 20 complete\n")
+  })
+
+  test("a table that does not fit is refused with its row and column", () => {
+    const cwd = copyOf(prepared)
+    writeFileSync(join(cwd, "t.csv"), "lr,loss\n0.01,1\nfast,2\n")
+    const study = "--name t -p lr=1e-5..1e-1:log --minimize"
+    expect(shell(`diapason import t.csv ${study} loss`, cwd).err).toMatch(/D351 {2}t\.csv, line 3: fast is no value of lr/)
+    expect(shell(`diapason import t.csv ${study} acc`, cwd).err).toMatch(/there is no column acc; it has lr, loss/)
+    expect(shell("diapason ls --names", cwd).out).toBe("train-3f9a\n")
+  })
+
+  test("quotes, line ends within them and a byte-order mark are read as they are meant", () => {
+    expect(parseCsv('\uFEFFa,"b ""c"""\r\n"1,\n2",\n\n3,4')).toEqual([
+      ["a", 'b "c"'],
+      ["1,\n2", ""],
+      ["3", "4"],
+    ])
+  })
+})
+
+const optuna = (() => {
+  const root = join(homedir(), ".cache/diapason-ci")
+  const found = existsSync(root) ? readdirSync(root).find((name) => name.startsWith("optuna-")) : undefined
+  const own = found === undefined ? undefined : join(root, found, "bin/python")
+  return [process.env["DIAPASON_OPTUNA_PYTHON"], own].find((path) => path !== undefined && existsSync(path))
+})()
+
+/** A study with a pruner, failures, a parameter that only one branch has, user attributes, and a trial that never ended. */
+const old = `
+import optuna
+optuna.logging.set_verbosity(optuna.logging.CRITICAL)
+def objective(trial):
+    lr = trial.suggest_float("lr", 1e-5, 1e-1, log=True)
+    depth = trial.suggest_int("depth", 2, 8 if trial.number < 5 else 10)
+    drop = trial.suggest_float("drop", 0, 0.5, step=0.25)
+    opt = trial.suggest_categorical("opt", ["adam", "sgd"])
+    momentum = trial.suggest_float("momentum", 0, 0.99) if opt == "sgd" else 0
+    trial.set_user_attr("who", "me")
+    for step in range(3):
+        trial.report(lr + step, step)
+    if trial.number == 3: raise ValueError("broken")
+    if trial.number == 4: raise optuna.TrialPruned()
+    return lr * depth + drop + momentum
+study = optuna.create_study(study_name="old", storage="sqlite:///study.db", sampler=optuna.samplers.RandomSampler(seed=3))
+study.optimize(objective, n_trials=12, catch=ValueError)
+study.ask()
+import json
+print(json.dumps([[t.state.name, t.params, t.value] for t in study.trials]))
+`
+
+describe("a study of Optuna", () => {
+  test("comes over with its space, trials, states and reports; what is lost is named", (context) => {
+    if (optuna === undefined) return context.skip("no Python with Optuna here")
+    const cwd = copyOf(prepared)
+    const made = spawnSync(optuna, ["-c", old], { cwd, encoding: "utf8" })
+    const theirs = JSON.parse(made.stdout) as [string, Record<string, unknown>, number | null][]
+    const { code, out, err } = shell("diapason import --from optuna:study.db", cwd)
+    expect({ code, out }).toEqual({ code: 0, out: "  old: 10 complete · 1 pruned · 1 failed\n" })
+    expect(err).toContain("lost  1 trials that had not ended")
+    expect(err).toContain("lost  depth: its range changed on the way")
+    const { trials } = json("diapason trials old --json", cwd) as {
+      trials: { state: string; config: object; values: { value?: number }; steps: number }[]
+    }
+    const states = { COMPLETE: "complete", PRUNED: "pruned", FAIL: "failed" } as Record<string, string>
+    expect(trials).toHaveLength(12)
+    for (const [i, { state, config, values, steps }] of trials.entries()) {
+      expect({ state, config, steps }).toEqual({ state: states[theirs[i]![0]], config: theirs[i]![1], steps: 2 })
+      if (state === "complete") expect(values.value).toBe(theirs[i]![2])
+    }
+    const best = json("diapason best old --json", cwd) as { best: { values: { value: number } }[] }
+    expect(best.best[0]!.values.value).toBe(Math.min(...theirs.flatMap(([state, , value]) => (state === "COMPLETE" ? [value!] : []))))
+    // The study can be gone on with: what was there teaches the sampler, and the parameter of one branch is only there.
+    const ask = `{"op":"init","name":"old","space":${JSON.stringify({
+      lr: { type: "float", low: 1e-5, high: 1e-1, scale: "log" },
+      depth: { type: "int", low: 2, high: 10 },
+      drop: { type: "float", low: 0, high: 0.5, step: 0.25 },
+      opt: { type: "choice", values: ["adam", "sgd"] },
+      momentum: { type: "float", low: 0, high: 0.99, when: { opt: ["sgd"] } },
+    })},"objectives":[{"metric":"value","direction":"minimize"}],"store":"sqlite:.diapason/diapason.db"}`
+    const [init, asked] = shell(`printf '%s\\n{"op":"ask"}\\n' '${ask}' | diapason stdio`, cwd)
+      .out.trim()
+      .split("\n")
+      .map((line) => JSON.parse(line) as { resumed?: boolean; trial?: number })
+    expect(init).toMatchObject({ resumed: true })
+    expect(asked!.trial).toBe(12)
+  })
+})
