@@ -137,6 +137,16 @@ export const samples: { readonly [C in Code]: readonly [Facts<C>, ...Facts<C>[]]
     { rule: '{"param":"opt"}', problem: "opt has no two numbers to choose from", known: [], meant: undefined },
   ],
   D332: [{ rule: "3", problem: "it is no object", mend: "write an object" }],
+  D350: [{ study: "train-3f9a", store: "sqlite:.diapason/diapason.db" }],
+  D351: [
+    {
+      file: "train.jsonl",
+      line: 12,
+      problem: "the chain is broken at position 11",
+      mend: "export the study again: diapason export STUDY --to FILE.jsonl",
+    },
+    { file: "study.db", line: undefined, problem: "it holds 2 studies: a, b", mend: "name one: diapason import a --from optuna:study.db" },
+  ],
   D400: [{ store: "sqlite:a.db", seq: 17, detail: "it is not JSON" }],
   D401: [{ store: "sqlite:a.db", seconds: 30 }],
   D402: [{ url: "mysql://x", known: ["memory:", "sqlite:PATH"] }],

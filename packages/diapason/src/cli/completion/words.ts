@@ -1,5 +1,7 @@
 import { Command } from "commander"
 import type { Io } from "../io.ts"
+import { schemas } from "../schemas/index.ts"
+import type { Verb } from "../verb.ts"
 
 /** A verb as a shell completes it. */
 export interface Words {
@@ -12,11 +14,15 @@ export interface Words {
   readonly known: readonly string[]
 }
 
+/** A verb as the list has it. */
+export interface Loadable {
+  readonly name: string
+  readonly does: string
+  load(): Promise<Verb>
+}
+
 /** All verbs with all their flags, as they are registered. Loads every verb. */
-export async function words(io: Io): Promise<readonly Words[]> {
-  // Here and not above: the list of verbs loads this file's verb.
-  const { verbs } = await import("../verbs/index.ts")
-  const { schemas } = await import("../schemas/index.ts")
+export async function words(verbs: readonly Loadable[], io: Io): Promise<readonly Words[]> {
   return Promise.all(
     verbs.map(async ({ name, does, load }) => {
       const command = new Command(name)

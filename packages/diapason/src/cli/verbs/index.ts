@@ -68,10 +68,8 @@ export const verbs: readonly Listed[] = [
     "play the trial protocol against a client, and award it a level from L0 to L4",
     async () => (await import("./conformance.ts")).conformance,
   ),
-  listed(
-    "completion",
-    "what a shell needs to complete verbs, flags and studies: bash, zsh, fish",
-    async () => (await import("./completion.ts")).completion,
+  listed("completion", "what a shell needs to complete verbs, flags and studies: bash, zsh, fish", async () =>
+    (await import("./completion.ts")).completion(verbs),
   ),
   listed("schema", "the JSON Schema of what --json prints", async () => (await import("./schema.ts")).schema),
 ]
