@@ -19,6 +19,7 @@ export const table: Readonly<Record<string, Tried>> = {
     ],
   },
   lint: { json: ["-p drop=0.000001..0.5 --minimize val_loss --sample 2 -- sh train.sh"] },
+  capture: { before: ["sh train.sh > train.log"], json: ["test train.log --minimize val_loss"] },
   doctor: { json: ["-- sh train.sh"] },
   probe: { json: ["lr -p lr=1e-5..1e-1:log --minimize val_loss --runs 8 --reports 3 -- sh train.sh"] },
   ls: { json: ["", "--running"] },
