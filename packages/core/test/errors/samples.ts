@@ -77,6 +77,18 @@ export const samples: { readonly [C in Code]: readonly [Facts<C>, ...Facts<C>[]]
   D161: [{ file: "train.log", why: "no such file" }],
   D165: [{ asked: "2 GPUs", has: "1", mend: "--gpus-per-trial 1" }],
   D166: [{ share: 1.5 }],
+  D161: [{ asked: "2 GPUs", has: "1", mend: "--gpus-per-trial 1" }],
+  D162: [{ share: 1.5 }],
+  D170: [{ command: "pythn train.py", program: "pythn", reason: "was not found" }],
+  D171: [{ command: "sh train.sh", tried: "no word of the command is a script whose source could be read, and --help printed none" }],
+  D172: [{ file: "diapason.yaml" }],
+  D173: [{ file: "sweep.yaml", does: "read", detail: "ENOENT: no such file or directory" }],
+  D174: [{ file: "notes.yaml", known: ["W&B sweep", "Optuna"] }],
+  D175: [{ file: "sweep.yaml", at: "parameters.lr.min", problem: '"low" is no number' }],
+  D176: [
+    { file: "sweep.yaml", lost: ["project: has no like in Diapason and was left out"] },
+    { file: "sweep.yaml", lost: ["project: has no like", "method: bayes became gp"] },
+  ],
   D203: [
     { command: "pythn", trial: 0, reason: "was not found", near: ["python", "python3"] },
     { command: "./train", trial: 0, reason: "may not be executed", near: [] },

@@ -157,6 +157,11 @@ export const flags = {
   csv: { spec: "--csv", does: "print comma-separated values" } as Flag<boolean>,
   logs: { spec: "--logs", does: "print what the trial printed" } as Flag<boolean>,
   schedule: { spec: "--schedule", does: "print the schedule of its values as JSON, for tune --replay-schedule" } as Flag<boolean>,
+  run: { spec: "--no-run", does: "only read the source: do not run the command with --help" } as Flag<boolean>,
+  fromFile: { spec: "--from <file>", does: "begin from a sweep of another tool, as `convert` does", read: asIs } as Flag<string>,
+  force: { spec: "--force", does: "replace the file if it is there" } as Flag<boolean>,
+  output: { spec: "-o, --output <file>", does: "what to write (default diapason.yaml), - to print it", read: asIs } as Flag<string>,
+  lossless: { spec: "--strict", does: "write nothing and exit with 2 when anything would be lost" } as Flag<boolean>,
   stop: { spec: "--stop", does: "why the trial was stopped" } as Flag<boolean>,
 }
 

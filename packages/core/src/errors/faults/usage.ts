@@ -51,6 +51,49 @@ export const usageFaults = {
     why: "The rules by which metrics are found are tried on what a script has printed or written.",
     mend: "diapason capture test train.log, or a CSV, JSON lines or TensorBoard file that the script wrote",
   }),
+  D170: (f: { command: string; program: string; reason: string }) => ({
+    what: `\`${f.command} --help\` cannot be run: ${f.program} ${f.reason}.`,
+    why: "The flags of a script are read from its help and its source, so that each value reaches it.",
+    mend: "correct the command after --, or activate its environment; with --no-run the source alone is read",
+    kept: "Nothing was written.",
+  }),
+  D171: (f: { command: string; tried: string }) => ({
+    what: `No flag was found in \`${f.command}\`.`,
+    why: `What was tried: ${f.tried}. Known are argparse, click, typer, absl, hydra, commander and Node's parseArgs.`,
+    mend: "name the parameters where they are used: diapason tune --minimize val_loss -- CMD --lr '{lr:log(1e-5,1e-1)}'; or let the script read DIAPASON_PARAMS",
+    kept: "Nothing was written.",
+  }),
+  D172: (f: { file: string }) => ({
+    what: `${f.file} is there already.`,
+    why: "What somebody has written is not replaced without being asked.",
+    mend: "--force replaces it; -o OTHER.yaml writes another file, -o - prints it",
+    kept: "The file is as it was.",
+  }),
+  /** `does`: read or written. */
+  D173: (f: { file: string; does: string; detail: string }) => ({
+    what: `${f.file} cannot be ${f.does}: ${f.detail}.`,
+    why: "A configuration is a text file in a place that can be read and written.",
+    mend: "correct the path or the permissions of its folder",
+    kept: "Nothing was written.",
+  }),
+  D174: (f: { file: string; known: readonly string[] }) => ({
+    what: `${f.file} is in no form that can be converted.`,
+    why: `Known are: ${f.known.join("; ")}.`,
+    mend: "give the file that declares the parameters; docs/convert.md shows each form",
+    kept: "Nothing was written.",
+  }),
+  D175: (f: { file: string; at: string; problem: string }) => ({
+    what: `${f.file} cannot be converted: ${f.at}: ${f.problem}.`,
+    why: "A range that is guessed would search something else.",
+    mend: `correct ${f.at} in ${f.file}`,
+    kept: "Nothing was written.",
+  }),
+  D176: (f: { file: string; lost: readonly string[] }) => ({
+    what: `${f.file} cannot be carried over whole: ${f.lost.length} ${f.lost.length === 1 ? "thing" : "things"} would be lost or changed.`,
+    why: f.lost.join("; "),
+    mend: "without --strict the file is written, and says all this in its comments",
+    kept: "Nothing was written.",
+  }),
 }
 
 /** D15: the configuration file. */

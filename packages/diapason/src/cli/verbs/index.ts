@@ -12,6 +12,11 @@ const listed = (name: string, does: string, load: () => Promise<Verb>): Listed =
 
 /** Every verb, in the order in which help lists them. */
 export const verbs: readonly Listed[] = [
+  listed(
+    "convert",
+    "write diapason.yaml from a W&B sweep, a Katib, NNI, Ray Tune or Optuna description, naming all that is lost",
+    async () => (await import("./convert.ts")).convert,
+  ),
   listed("tune", "tune a command: create the study, or go on with it", async () => (await import("./tune.ts")).tune),
   listed(
     "lint",
