@@ -9,7 +9,6 @@ export const schemas: Readonly<Record<string, () => Promise<z.ZodType>>> = {
   "dry-run": async () => (await import("./dry-run.ts")).dryRun,
   best: async () => (await import("./best.ts")).best,
   capture: async () => (await import("./capture.ts")).capture,
-<<<<<<< HEAD
   compare: async () => (await import("./compare.ts")).compare,
   conformance: async () => (await import("./conformance.ts")).conformance,
   error: async () => (await import("./error.ts")).error,
@@ -24,7 +23,6 @@ export const schemas: Readonly<Record<string, () => Promise<z.ZodType>>> = {
   trials: async () => (await import("./trials.ts")).trials,
   tune: async () => (await import("./tune.ts")).tune,
   watch: async () => (await import("./watch.ts")).watch,
-=======
   convert: async () => (await import("./convert.ts")).convert,
->>>>>>> 53a851c (convert: W&B, Katib, NNI, Ray Tune and Optuna become diapason.yaml, and all that is lost is named)
+  init: async () => (await import("./init.ts")).init,
 }

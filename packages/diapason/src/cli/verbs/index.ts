@@ -12,6 +12,7 @@ const listed = (name: string, does: string, load: () => Promise<Verb>): Listed =
 
 /** Every verb, in the order in which help lists them. */
 export const verbs: readonly Listed[] = [
+  listed("init", "look at a script's flags and metrics, and write diapason.yaml for it", async () => (await import("./init.ts")).init),
   listed(
     "convert",
     "write diapason.yaml from a W&B sweep, a Katib, NNI, Ray Tune or Optuna description, naming all that is lost",
