@@ -1,4 +1,4 @@
-import { flatInForce, flatten, levels, valueAt, type Ledger, type Parameter, type RunningTrial, type Update } from "@diapason/core"
+import { flatInForce, flatten, levels, valueAt, spaceOf, type Ledger, type Parameter, type RunningTrial, type Update } from "@diapason/core"
 import type { Changes } from "./controller.ts"
 import { figure } from "./figure.ts"
 
@@ -16,9 +16,9 @@ export function moved(
   wanted: (now: number) => number,
   why: string,
 ): Update | undefined {
-  const parameter = ledger.space.parameters.find(({ name }) => name === param)
-  const now = flatInForce(ledger.space, trial)[param]
-  const born = flatten(ledger.space, trial.config)[param]
+  const parameter = spaceOf(ledger, trial).parameters.find(({ name }) => name === param)
+  const now = flatInForce(spaceOf(ledger, trial), trial)[param]
+  const born = flatten(spaceOf(ledger, trial), trial.config)[param]
   if (parameter === undefined || typeof now !== "number" || typeof born !== "number") return undefined
   const target = wanted(now)
   const to = nearestValue(parameter, target < now ? Math.max(target, Math.min(now, born * least)) : target)

@@ -4,7 +4,7 @@
  * (arXiv 1812.06162), equations 2.8 and 2.9 and appendix A.
  */
 import type { RunningTrial } from "@diapason/core"
-import { flatInForce } from "@diapason/core"
+import { flatInForce, spaceOf } from "@diapason/core"
 import type { Changes, Controller } from "./controller.ts"
 import { figure } from "./figure.ts"
 import { moved } from "./moved.ts"
@@ -40,7 +40,7 @@ export const noiseScale = (options: NoiseScaleOptions): Controller => {
       const { steps, losses, name } = seriesOf(trial, problem, ledger)
       const { idle } = standstill(losses, 1e-3)
       if (idle < patience || after(steps, lastChange(trial, options.param)).length < patience || !rested(trial)) return undefined
-      const batch = flatInForce(ledger.space, trial)[options.param]
+      const batch = flatInForce(spaceOf(ledger, trial), trial)[options.param]
       if (typeof batch !== "number") return undefined
       const scale =
         smallBatch === undefined

@@ -5,6 +5,7 @@
 import {
   evaluate,
   flatInForce,
+  spaceOf,
   type Expression,
   type Flat,
   type Json,
@@ -39,7 +40,7 @@ export const rule = ({ when, reports, set, cooldown: pause = cooldown, apply }: 
   decide(trial, problem, ledger) {
     const n = trial.curve.steps.length
     if (n < reports || !rested(trial, pause)) return undefined
-    const flat = flatInForce(ledger.space, trial)
+    const flat = flatInForce(spaceOf(ledger, trial), trial)
     const known = knownAt(trial, problem, ledger, flat)
     for (let i = n - reports; i < n; i++) if (evaluate(when, known(when, i)) !== true) return undefined
     const why = `rule: ${when.source}${reports > 1 ? ` in ${reports} reports` : ""}${figures(when, known(when, n - 1), flat)}`

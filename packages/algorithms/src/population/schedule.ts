@@ -2,7 +2,7 @@
  * What the values of a trial's parameters were at each step of all the training that is in it: its own, and before its birth that of its
  * ancestors. The same training from nothing under this schedule says whether the schedule is good, or the population was lucky.
  */
-import { assemble, canonicalJson, flatten, type Config, type Flat, type Ledger, type Trial } from "@diapason/core"
+import { assemble, canonicalJson, flatten, spaceOf, type Config, type Flat, type Ledger, type Trial } from "@diapason/core"
 import { lineOf } from "./lineage.ts"
 
 /** Values that hold from a step on, until the next one. */
@@ -28,7 +28,8 @@ export function scheduleOf(ledger: Ledger, number: number): readonly Piece[] {
 }
 
 /** A trial's own values from its first step on: what it was asked to try, and what was changed while it ran, up to the step `until`. */
-function piecesOf({ space }: Ledger, trial: Trial, begins: number, until = Infinity): readonly Piece[] {
+function piecesOf(ledger: Ledger, trial: Trial, begins: number, until = Infinity): readonly Piece[] {
+  const space = spaceOf(ledger, trial)
   let flat: Flat = flatten(space, trial.config)
   const pieces: Piece[] = [{ from: begins, config: trial.config }]
   for (const { state, config, appliedAt, apply } of trial.updates) {

@@ -9,7 +9,7 @@ import {
   cardinality,
   configKey,
   drawFlat,
-  flatten,
+  flatToday,
   fulfils,
   lastStep,
   type Flat,
@@ -80,11 +80,13 @@ function evolving(options: LadderOptions): Scheduler<DehbState> {
 }
 
 /** Trials that were observed elsewhere have no place. */
-function enrol(state: DehbState, { trials, space }: Ledger): void {
+function enrol(state: DehbState, ledger: Ledger): void {
+  const { trials } = ledger
   for (; state.seen < trials.length; state.seen++) {
-    const { by, config } = trials[state.seen]!
-    if (by !== "added") state.places.set(state.seen, state.places.size)
-    state.tried?.add(configKey(flatten(space, config)))
+    const trial = trials[state.seen]!
+    if (trial.by !== "added") state.places.set(state.seen, state.places.size)
+    const flat = flatToday(ledger, trial)
+    if (flat !== undefined) state.tried?.add(configKey(flat))
   }
 }
 
@@ -104,7 +106,11 @@ function born(state: DehbState, place: number, ledger: Ledger): Next {
   const own = membersOf(state, level).get(slot)
   const pool = parentsOf(state, level)
   if (pool.length < 3) return { do: "start", fidelity: step }
-  const pointIn = (number: number, random: Rng): readonly number[] => pointOf(space, flatten(space, ledger.trials[number]!.config), random)
+  const pointIn = (number: number, random: Rng): readonly number[] => {
+    const flat = flatToday(ledger, ledger.trials[number]!)
+    // One from outside of the space of today stands anywhere.
+    return flat === undefined ? space.parameters.map(() => random.uniform()) : pointOf(space, flat, random)
+  }
   let parents: readonly number[] = []
   const flat = fresh(state, ledger, (random) => {
     parents = threeOf(pool, random)

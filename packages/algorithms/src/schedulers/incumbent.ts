@@ -1,4 +1,4 @@
-import type { Ledger } from "@diapason/core"
+import { configToday, type Ledger } from "@diapason/core"
 import type { Judged } from "./judged.ts"
 
 /** The best complete trial: the first of those with the least loss that keep all limits. */
@@ -13,7 +13,7 @@ export function orBetter(problem: Judged, best: Incumbent | undefined, ledger: L
   if (trial?.state !== "complete" || trial.excluded !== undefined) return best
   const loss = problem.loss(trial.values)
   if (!Number.isFinite(loss) || !(loss < (best?.loss ?? Infinity))) return best
-  return ledger.rules.violations(trial.values, trial.config).every((v) => v <= 0) ? { number, loss } : best
+  return ledger.rules.violations(trial.values, configToday(ledger, trial)).every((v) => v <= 0) ? { number, loss } : best
 }
 
 /** The incumbent over everything that has ended. */

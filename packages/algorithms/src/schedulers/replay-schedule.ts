@@ -3,7 +3,7 @@
  * of its own: so one sees whether the schedule holds or was luck. Trials that take updates are told the new values when they are due;
  * the others end an attempt where they have saved their state, and go on from there with the new values.
  */
-import { canonicalJson, flatInForce, flatten, lastStep, type Config, type Decision, type Flat, type Ledger } from "@diapason/core"
+import { canonicalJson, flatInForce, flatten, lastStep, spaceOf, type Config, type Decision, type Flat, type Ledger } from "@diapason/core"
 import type { RunningTrial, Scheduler, SchedulerProblem } from "@diapason/core"
 
 export interface ReplayScheduleOptions {
@@ -51,8 +51,8 @@ function dueOf({ pieces }: Pieces, trial: RunningTrial, ledger: Ledger): Decisio
 }
 
 /** What must change in the values that hold. */
-function changesTo({ space }: Ledger, trial: RunningTrial, wanted: Flat): Flat {
-  const now = flatInForce(space, trial)
+function changesTo(ledger: Ledger, trial: RunningTrial, wanted: Flat): Flat {
+  const now = flatInForce(spaceOf(ledger, trial), trial)
   return Object.fromEntries(Object.entries(wanted).filter(([name, value]) => canonicalJson(now[name] ?? null) !== canonicalJson(value)))
 }
 

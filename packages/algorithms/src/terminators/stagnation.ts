@@ -2,7 +2,7 @@
  * Advises to end a study when its last trials have brought nothing: the plainest rule, which knows no model and needs none. It cannot tell
  * a plateau from the end, so it is for budgets that should not be spent in vain rather than for finding the best. An event costs nothing.
  */
-import type { Advice, Ledger, SchedulerProblem, Terminator } from "@diapason/core"
+import { configToday, type Advice, type Ledger, type SchedulerProblem, type Terminator } from "@diapason/core"
 import { figure, short, turn } from "../schedulers/judged.ts"
 
 export interface StagnationOptions {
@@ -45,7 +45,7 @@ function further(state: Stagnation, ledger: Ledger, gain: number): Stagnation {
     if (trial.state === "pruned") continue
     const loss = state.problem.loss(trial.values)
     if (!Number.isFinite(loss) || !(loss < (state.best === undefined ? Infinity : state.best.loss - gain))) continue
-    if (!ledger.rules.violations(trial.values, trial.config).every((v) => v <= 0)) continue
+    if (!ledger.rules.violations(trial.values, configToday(ledger, trial)).every((v) => v <= 0)) continue
     state.best = { number: trial.number, loss }
     state.idle = 0
   }

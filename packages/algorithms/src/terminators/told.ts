@@ -1,4 +1,4 @@
-import { flatten, type Flat, type Ledger, type SchedulerProblem, type StudyEvent } from "@diapason/core"
+import { configToday, flatToday, type Flat, type Ledger, type SchedulerProblem, type StudyEvent } from "@diapason/core"
 
 /** An ended trial that may be the best: complete, not excluded, within all limits, with a finite loss whose square is finite too. */
 export interface Told {
@@ -27,8 +27,10 @@ function further(tale: Tale, problem: SchedulerProblem, ledger: Ledger): Tale {
     const trial = ledger.trials[ledger.finished[tale.read]!]!
     if (trial.state !== "complete" || trial.excluded !== undefined) continue
     const loss = problem.loss(trial.values)
-    if (!(Math.abs(loss) < 1e150) || !ledger.rules.violations(trial.values, trial.config).every((v) => v <= 0)) continue
-    tale.told.push({ number: trial.number, flat: flatten(ledger.space, trial.config), loss })
+    const flat = flatToday(ledger, trial)
+    if (flat === undefined || !(Math.abs(loss) < 1e150)) continue
+    if (!ledger.rules.violations(trial.values, configToday(ledger, trial)).every((v) => v <= 0)) continue
+    tale.told.push({ number: trial.number, flat, loss })
   }
   return tale
 }

@@ -1,8 +1,8 @@
 import { DiapasonError } from "../errors/fault.ts"
 import type { Json } from "../event/json.ts"
+import { flatOfAttempt } from "../ledger/in-force.ts"
 import type { Ending, Executor, Job, TrialLink } from "../ports/executor.ts"
 import type { Decision } from "../ports/scheduler.ts"
-import { flatten } from "../space/flatten.ts"
 import type { AskedTrial } from "../study/ask.ts"
 import type { Session } from "../study/session.ts"
 import { asHeard } from "../study/verdict.ts"
@@ -72,7 +72,7 @@ function jobOf({ ledger, session, retry }: Session, { number, attempt, config, f
     trial: number,
     attempt,
     config,
-    flat: flatten(ledger.space, config),
+    flat: flatOfAttempt(ledger, ledger.trials[number]!, config),
     seed: trialSeed(seed, number),
     ...(fidelity !== undefined && { fidelity }),
     ...(declared !== undefined && { fidelityMax: declared.max }),

@@ -22,6 +22,7 @@ export interface Stamp {
 export type EventBody =
   | { readonly kind: "study.created"; readonly definition: Definition }
   | { readonly kind: "study.extended"; readonly budget: Definition["budget"]; readonly by?: string; readonly why?: string }
+  | StudyRevised
   /** `by`: the terminator that advised it. */
   | { readonly kind: "study.ended"; readonly why: string; readonly by?: string }
   | { readonly kind: "session.opened"; readonly session: string; readonly holder: Holder; readonly facts: Readonly<Record<string, Json>> }
@@ -87,6 +88,23 @@ export type EventBody =
   | { readonly kind: "note.set"; readonly trial?: number; readonly key: string; readonly value: Json }
 
 export type EventKind = EventBody["kind"]
+
+/** The space or the algorithms of a started study were changed by `by`; revision 1 is that of the creation. What is absent stays. */
+export interface StudyRevised extends Partial<
+  Pick<Definition, "constraints" | "sampler" | "scheduler" | "terminator" | "adapt" | "priors">
+> {
+  readonly kind: "study.revised"
+  readonly revision: number
+  readonly space: Definition["space"]
+  /** What earlier trials really used where this space asks for more, by path: `dropout`, `optimizer.sgd.momentum`. */
+  readonly was?: Readonly<Record<string, Json>>
+  /** Earlier names, by path of the new one. */
+  readonly renamed?: Readonly<Record<string, string>>
+  /** What changed, in words. */
+  readonly why: string
+  /** The session that asked for it. */
+  readonly by: string
+}
 
 /** A trial number was handed out, with its configuration and the reason for it. */
 export interface TrialSuggested {

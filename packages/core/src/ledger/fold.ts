@@ -4,6 +4,8 @@ import { finalValues } from "./final-values.ts"
 import { addReport, cutCurve, emptyCurve, lastStep, lastValues, type GrowingCurve } from "./curve.ts"
 import { enterFront, rebuildFront } from "./front.ts"
 import type { GrowingLedger, Ledger, SessionFacts } from "./ledger.ts"
+import { revise } from "./revise.ts"
+import { revisionAt, revisionHolding } from "./revision.ts"
 import type { Checkpoint, Inherited, Metrics, PausedTrial, RunningTrial, Trial, TrialUpdate, WaitingTrial } from "./trial.ts"
 
 /**
@@ -28,6 +30,8 @@ function apply(ledger: GrowingLedger, event: EventBody, at: number): void {
       ledger.budget = event.budget
       delete ledger.ended
       return
+    case "study.revised":
+      return revise(ledger, event)
     case "study.ended":
       ledger.ended = event.why
       return
@@ -91,6 +95,7 @@ function suggested(ledger: GrowingLedger, event: Of<"trial.suggested">, at: numb
     updates: none,
     state: "waiting",
   }
+  Object.assign(trial, revisionAt(ledger, basis))
   if (label !== undefined) trial.label = label
   if (parent !== undefined) trial.parent = parent
   ledger.trials.push(trial)
@@ -242,6 +247,7 @@ function added(ledger: GrowingLedger, event: Of<"trial.added">, at: number): voi
   const facts = {
     number,
     config,
+    ...revisionHolding(ledger, config),
     why: "observed elsewhere",
     by: "added",
     basis: ledger.seq - 1,
@@ -301,6 +307,7 @@ export const hasEnded = (trial: Trial): trial is Extract<Trial, { endedAt: numbe
 function idle(trial: Trial): Idle {
   const { number, config, why, by, basis, suggestedAt, attempts, lost, curve, checkpoints, updates } = trial
   const facts: Idle = { number, config, why, by, basis, suggestedAt, attempts, lost, curve, checkpoints, updates }
+  if (trial.revision !== undefined) facts.revision = trial.revision
   if (trial.startedAt !== undefined) facts.startedAt = trial.startedAt
   if (trial.session !== undefined) facts.session = trial.session
   if (trial.fidelity !== undefined) facts.fidelity = trial.fidelity

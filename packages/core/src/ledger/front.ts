@@ -1,4 +1,5 @@
 import type { GrowingLedger } from "./ledger.ts"
+import { configToday } from "./revision.ts"
 import type { CompleteTrial, Trial } from "./trial.ts"
 
 /** Lets an ended trial into the front if it belongs there, and drops those that it dominates. O(size of the front). */
@@ -20,7 +21,9 @@ export function rebuildFront(ledger: GrowingLedger): void {
 
 function isCandidate(ledger: GrowingLedger, trial: Trial | undefined): trial is CompleteTrial {
   return (
-    trial?.state === "complete" && trial.excluded === undefined && ledger.rules.violations(trial.values, trial.config).every((v) => v <= 0)
+    trial?.state === "complete" &&
+    trial.excluded === undefined &&
+    ledger.rules.violations(trial.values, configToday(ledger, trial)).every((v) => v <= 0)
   )
 }
 

@@ -2,6 +2,7 @@ import type { Budget, Definition } from "../event/definition.ts"
 import type { Config } from "../event/config.ts"
 import type { StudyEvent } from "../event/event.ts"
 import type { Holder } from "../event/holder.ts"
+import type { Revised } from "../space/revise.ts"
 import type { Space } from "../space/space.ts"
 import { createRules, type Rules } from "./rules.ts"
 import type { RunningTrial, Trial } from "./trial.ts"
@@ -15,12 +16,14 @@ export interface Ledger {
   readonly seq: number
   readonly at: number
   readonly hash: string
-  /** As it was at the creation, for ever: samplers and schedulers read this one. */
+  /** As it was at the creation, or by its newest revision: samplers and schedulers read this one. */
   readonly definition: Definition
   /** What the study may spend by now. */
   readonly budget: Budget
   readonly rules: Rules
   readonly space: Space
+  /** The spaces that the study has had, oldest first; the last is that of today. */
+  readonly revisions: readonly Revision[]
   /** By number, without gaps. */
   readonly trials: readonly Trial[]
   /** Numbers of trials by what they wait for; each set is in the order of entering it. */
@@ -37,6 +40,11 @@ export interface Ledger {
   /** How many trials were added from elsewhere; they spend no budget. */
   readonly added: number
   readonly ended?: string
+}
+
+/** A revision of a study's space, and the position of the log from which on it holds. */
+export interface Revision extends Revised {
+  readonly seq: number
 }
 
 /** A process that has, or had, the study open. */
@@ -69,6 +77,7 @@ export function createLedger(event: StudyEvent): Ledger {
     budget: definition.budget,
     rules,
     space: rules.space,
+    revisions: [{ seq: event.seq, space: rules.space }],
     trials: [],
     running: new Set(),
     waiting: new Set(),

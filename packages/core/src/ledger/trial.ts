@@ -15,6 +15,8 @@ export type Metrics = Readonly<Record<string, number>>
 interface Facts {
   readonly number: number
   readonly config: Config
+  /** The revision of the space that it was suggested in; absent for the first. */
+  readonly revision?: number
   readonly why: string
   /** The sampler that proposed it, `baseline`, or `added`. */
   readonly by: string

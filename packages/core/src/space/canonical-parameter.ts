@@ -60,7 +60,7 @@ function withType(given: Given): Given {
   return { type: "branch", branches: branch, ...rest }
 }
 
-const COMMON = ["type", "default", "prior", "unit", "when"] as const
+const COMMON = ["type", "default", "prior", "unit", "when", "was", "was_called"] as const
 const KEYS: Readonly<Record<Type, readonly string[]>> = {
   float: ["low", "high", "scale", "step"],
   int: ["low", "high", "scale", "step"],
@@ -185,15 +185,19 @@ function refuseTwice(values: readonly Json[], origin: Origin, given: unknown): v
 }
 
 function common(node: Given, origin: Origin, given: unknown): Common {
-  const { default: standard, prior, unit, when } = node
+  const { default: standard, prior, unit, when, was, was_called: called } = node
   if (standard !== undefined && !isJson(standard)) throw refuse(origin, given, "default", "a JSON value", standard)
   if (prior !== undefined && !isJson(prior)) throw refuse(origin, given, "prior", "a JSON value", prior)
   if (unit !== undefined && typeof unit !== "string") throw refuse(origin, given, "unit", "a word", unit)
+  if (was !== undefined && !isJson(was)) throw refuse(origin, given, "was", "a JSON value", was)
+  if (called !== undefined && typeof called !== "string") throw refuse(origin, given, "was_called", "an earlier name", called)
   return {
     ...(standard !== undefined && { default: standard }),
     ...(prior !== undefined && { prior }),
     ...(unit !== undefined && { unit }),
     ...(when !== undefined && { when: canonicalWhen(when, origin, given) }),
+    ...(was !== undefined && { was }),
+    ...(called !== undefined && { was_called: called }),
   }
 }
 

@@ -44,6 +44,10 @@ export interface Common {
   /** What the values count, for people. */
   readonly unit?: string
   readonly when?: WhenJson
+  /** In a space that revises another: the value that earlier trials really used. */
+  readonly was?: Json
+  /** In a space that revises another: the name that it had. */
+  readonly was_called?: string
 }
 
 /** When a parameter is active: parents with their values, all of which must hold; or an expression. */

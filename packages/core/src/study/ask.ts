@@ -131,7 +131,9 @@ function claimWaiting(access: Access, number: number): Claim {
  * A new trial counts while its number is free, the budget has one left and what it is to be born with is there, a thawed one while it is
  * paused; that there is nothing to propose, while there is no trial that the sampler did not know of.
  */
-function stillHolds({ trials, paused }: Ledger, { number, proposal }: Thought, spent: string | undefined): boolean {
+function stillHolds({ trials, paused, revisions }: Ledger, { number, basis, proposal }: Thought, spent: string | undefined): boolean {
+  // What was thought of in an earlier space is thought of again.
+  if (basis < revisions.at(-1)!.seq) return false
   if (proposal.kind === "thaw") return paused.has(proposal.trial)
   const { path, trial } = (proposal.kind === "trial" ? proposal.parent : undefined) ?? {}
   if (path !== undefined && !trials[trial!]!.checkpoints.some((saved) => saved.path === path)) return false
@@ -240,7 +242,7 @@ function handedOut(ledger: Ledger, number: number, torn: readonly string[]): Ask
     kind: "trial",
     number,
     attempt,
-    config: configInForce(ledger.space, trial),
+    config: configInForce(ledger, trial),
     why,
     ...(fidelity !== undefined && { fidelity }),
     ...(resumed !== undefined && { resume: { step: resumed, ...savedAt(ledger, trial, resumed) } }),

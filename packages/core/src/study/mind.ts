@@ -4,7 +4,8 @@ import type { Config } from "../event/config.ts"
 import type { Parent, StudyEvent } from "../event/event.ts"
 import { lastStep, reportAt } from "../ledger/curve.ts"
 import { fold, hasEnded } from "../ledger/fold.ts"
-import { flatInForce } from "../ledger/in-force.ts"
+import { configInForce, flatInForce, flatOfAttempt } from "../ledger/in-force.ts"
+import { flatToday, spaceOf } from "../ledger/revision.ts"
 import { createLedger, type Ledger } from "../ledger/ledger.ts"
 import { observationOf } from "./observation.ts"
 import type { RunningTrial, Trial } from "../ledger/trial.ts"
@@ -12,7 +13,6 @@ import type { Ask, Heard, Problem, Sampler, Suggestion, Thaw } from "../ports/sa
 import type { Next, Scheduler, SchedulerProblem, Start } from "../ports/scheduler.ts"
 import type { Advice, Terminator } from "../ports/terminator.ts"
 import { assemble } from "../space/assemble.ts"
-import { flatten } from "../space/flatten.ts"
 import type { Flat } from "../space/parameter.ts"
 import { verdictOn, type Verdict } from "./verdict.ts"
 
@@ -22,7 +22,9 @@ import { verdictOn, type Verdict } from "./verdict.ts"
  */
 export interface Mind {
   readonly ledger: Ledger
-  readonly algorithms: Algorithms
+  algorithms: Algorithms
+  /** What chooses them again when the study is revised. */
+  readonly choose: Choose
   readonly states: { sampler: unknown; scheduler: unknown; terminator: unknown }
   /** Verdicts other than `continue` that are not in the log yet, by trial: a conductor that was killed owes them. */
   readonly owed: Map<number, Verdict>
@@ -61,21 +63,34 @@ export const createMind = (event: StudyEvent, choose: Choose): Mind => mindOf(cr
 
 /** The mind over a ledger that was read from a snapshot. The same as if it had folded every event itself. */
 export function mindOf(ledger: Ledger, choose: Choose): Mind {
-  const algorithms = choose(ledger.definition, ledger)
   const states = { sampler: undefined as unknown, scheduler: undefined as unknown, terminator: undefined as unknown }
-  const mind: Mind = { ledger, algorithms, states, owed: new Map() }
+  const mind: Mind = { ledger, algorithms: choose(ledger.definition, ledger), choose, states, owed: new Map() }
+  begin(mind)
+  return mind
+}
+
+/** The states of the algorithms from nothing but the ledger. */
+function begin(mind: Mind): void {
+  const { ledger, algorithms, states } = mind
   states.scheduler = algorithms.scheduler.init(schedulerProblem(ledger, ledger.definition.scheduler), ledger)
   const { terminator = { type: "" } } = ledger.definition
   states.terminator = algorithms.terminator?.init(schedulerProblem(ledger, terminator), ledger)
   learnAll(mind)
-  return mind
+}
+
+/** A revised study is thought about as if it had always been so; what was decided stays decided. */
+function reconsider(mind: Mind): void {
+  mind.algorithms = mind.choose(mind.ledger.definition, mind.ledger)
+  begin(mind)
 }
 
 /** Takes in the next event. For a report, says what its trial is to do. */
 export function advance(mind: Mind, event: StudyEvent): Verdict | undefined {
   const { ledger, states, algorithms } = mind
   const ended = "trial" in event && event.trial !== undefined && event.trial < ledger.trials.length && hasEnded(ledger.trials[event.trial]!)
+  const { length: revisions } = ledger.revisions
   fold(ledger, event)
+  if (ledger.revisions.length > revisions) return void reconsider(mind)
   states.scheduler = algorithms.scheduler.observe(states.scheduler, event, ledger)
   states.terminator = algorithms.terminator?.observe(states.terminator, event, ledger)
   switch (event.kind) {
@@ -125,7 +140,8 @@ export function propose(mind: Mind, opening: Opening = { do: "start" }, fresh = 
   const number = ledger.trials.length
   const baseline = ledger.baselines[0]
   const begins = opening.do === "start" ? opening : undefined
-  const parent = begins?.parent && parentOf(ledger, begins.parent)
+  // A parent outside of the space of today can hand on nothing.
+  const parent = begins?.parent && flatToday(ledger, ledger.trials[begins.parent.trial]!) && parentOf(ledger, begins.parent)
   if (baseline !== undefined && parent === undefined && fresh) {
     const { config, label } = baseline
     const why = label === undefined ? "given to be tried first" : `given to be tried first: ${label}`
@@ -140,30 +156,41 @@ export function propose(mind: Mind, opening: Opening = { do: "start" }, fresh = 
     if ("exhausted" in suggestion) return { kind: "exhausted", why: suggestion.exhausted }
     return "thaw" in suggestion ? { kind: "thaw", trial: suggestion.thaw, why: suggestion.why, by } : born(suggestion, by)
   }
-  const given = algorithms.sampler.suggest(states.sampler, askFor(ledger, number, opening, fresh))
+  const given = algorithms.sampler.suggest(states.sampler, askFor(ledger, number, opening, fresh, parent !== undefined))
   return given instanceof Promise ? given.then(proposed) : proposed(given)
 }
 
-function askFor(ledger: Ledger, number: number, opening: Opening, fresh: boolean): Ask {
+function askFor(ledger: Ledger, number: number, opening: Opening, fresh: boolean, inherits: boolean): Ask {
   const { seed } = ledger.definition
   const numbers = [...ledger.running, ...ledger.waiting, ...ledger.paused].sort((a, b) => a - b)
-  const pending = numbers.map((n) => ({ number: n, flat: flatten(ledger.space, ledger.trials[n]!.config) }))
+  const pending = numbers.flatMap((n) => {
+    const flat = flatToday(ledger, ledger.trials[n]!)
+    return flat === undefined ? [] : [{ number: n, flat }]
+  })
   const ask: Ask = { number, pending, rng: (stream, fork) => rng(seed, number, stream, fork) }
   if (opening.do === "choose") return { ...ask, thaw: { paused: pausedTrials(ledger), stride: opening.stride, fresh } }
   const { fidelity, parent } = opening
   return {
     ...ask,
     ...(fidelity !== undefined && { fidelity }),
-    ...(parent !== undefined && {
-      parent: { number: parent.trial, flat: flatInForce(ledger.space, ledger.trials[parent.trial]!), step: parent.step },
-    }),
+    ...(inherits && parent !== undefined && { parent: { number: parent.trial, flat: inherited(ledger, parent.trial), step: parent.step } }),
   }
 }
 
-const pausedTrials = ({ paused, space, trials }: Ledger): Thaw["paused"] =>
-  [...paused]
+function inherited(ledger: Ledger, number: number): Flat {
+  const trial = ledger.trials[number]!
+  if (spaceOf(ledger, trial) === ledger.space) return flatInForce(ledger.space, trial)
+  return flatOfAttempt(ledger, trial, configInForce(ledger, trial))
+}
+
+const pausedTrials = (ledger: Ledger): Thaw["paused"] =>
+  [...ledger.paused]
     .sort((a, b) => a - b)
-    .map((n) => ({ number: n, flat: flatten(space, trials[n]!.config), step: lastStep(trials[n]!.curve) ?? 0 }))
+    .flatMap((number) => {
+      const trial = ledger.trials[number]!
+      const flat = flatToday(ledger, trial)
+      return flat === undefined ? [] : [{ number, flat, step: lastStep(trial.curve) ?? 0 }]
+    })
 
 /** The saved state that a child begins with; without a path where whoever runs the trials keeps it. */
 function parentOf(ledger: Ledger, { trial, step }: NonNullable<Start["parent"]>): Parent {
@@ -198,22 +225,27 @@ function hear(mind: Mind, number: number, attempt: number): void {
   const { ledger, algorithms, states } = mind
   const trial = ledger.trials[number]
   if (algorithms.sampler.hear === undefined || trial?.state !== "running" || trial.attempts !== attempt) return
-  if (trial.excluded === undefined)
-    states.sampler = algorithms.sampler.hear(states.sampler, heardAt(ledger, trial, trial.curve.steps.length - 1))
+  const flat = trial.excluded === undefined ? flatToday(ledger, trial) : undefined
+  if (flat !== undefined)
+    states.sampler = algorithms.sampler.hear(states.sampler, heardAt(ledger, trial, flat, trial.curve.steps.length - 1))
 }
 
 /** Tells it everything that a trial has reported. */
 function hearAll({ ledger, algorithms, states }: Mind, number: number): void {
   const trial = ledger.trials[number]
   if (algorithms.sampler.hear === undefined || trial === undefined || trial.excluded !== undefined) return
-  for (let i = 0; i < trial.curve.steps.length; i++) states.sampler = algorithms.sampler.hear(states.sampler, heardAt(ledger, trial, i))
+  const flat = flatToday(ledger, trial)
+  if (flat === undefined) return
+  for (let i = 0; i < trial.curve.steps.length; i++)
+    states.sampler = algorithms.sampler.hear(states.sampler, heardAt(ledger, trial, flat, i))
 }
 
 /** A trial that begins again from nothing has said nothing. */
 function forget({ ledger, algorithms, states }: Mind, number: number): void {
   const trial = ledger.trials[number]
-  if (algorithms.sampler.hear === undefined || trial === undefined) return
-  states.sampler = algorithms.sampler.hear(states.sampler, { number, flat: flatten(ledger.space, trial.config), step: 0, losses: [] })
+  const flat = trial && flatToday(ledger, trial)
+  if (algorithms.sampler.hear === undefined || flat === undefined) return
+  states.sampler = algorithms.sampler.hear(states.sampler, { number, flat, step: 0, losses: [] })
 }
 
 /** The sampler's state from nothing: at the start, and after a past fact has changed. */
@@ -224,9 +256,9 @@ function learnAll(mind: Mind): void {
   for (const number of ledger.finished) learn(mind, number)
 }
 
-const heardAt = ({ space, rules }: Ledger, { number, config, curve, parent }: Trial, i: number): Heard => ({
+const heardAt = ({ rules }: Ledger, { number, curve, parent }: Trial, flat: Flat, i: number): Heard => ({
   number,
-  flat: flatten(space, config),
+  flat,
   step: curve.steps[i]!,
   losses: rules.losses(reportAt(curve, i)),
   ...(parent !== undefined && { parent: { number: parent.trial, step: parent.step } }),

@@ -1,25 +1,27 @@
-import { flatten } from "../space/flatten.ts"
 import type { EndingKind, Failure } from "../event/failure.ts"
 import type { Observation, Outcome } from "../ports/sampler.ts"
 import { lastStep } from "../ledger/curve.ts"
 import type { Ledger } from "../ledger/ledger.ts"
+import { configToday, flatToday } from "../ledger/revision.ts"
 import type { Trial } from "../ledger/trial.ts"
 
 /**
- * What an ended trial teaches a sampler; undefined when it teaches nothing: excluded, still under way, or ended through no
- * doing of its configuration.
+ * What an ended trial teaches a sampler; undefined when it teaches nothing: excluded, still under way, ended through no doing of its
+ * configuration, or outside of the space of today.
  */
 export function observationOf(ledger: Ledger, trial: Trial): Observation | undefined {
   const outcome = trial.excluded === undefined ? outcomeOf(ledger, trial) : undefined
-  return outcome === undefined ? undefined : { number: trial.number, flat: flatten(ledger.space, trial.config), outcome }
+  const flat = outcome && flatToday(ledger, trial)
+  return flat && { number: trial.number, flat, outcome: outcome! }
 }
 
-function outcomeOf({ rules }: Ledger, trial: Trial): Outcome | undefined {
+function outcomeOf(ledger: Ledger, trial: Trial): Outcome | undefined {
+  const { rules } = ledger
   if (trial.state === "complete") {
     const losses = rules.losses(trial.values)
     return losses.some(Number.isNaN)
       ? { kind: "crashed" }
-      : { kind: "complete", losses, violations: rules.violations(trial.values, trial.config) }
+      : { kind: "complete", losses, violations: rules.violations(trial.values, configToday(ledger, trial)) }
   }
   if (trial.state === "pruned" || (trial.state === "failed" && trial.failure.kind === "timeout")) {
     const losses = rules.losses(trial.values)

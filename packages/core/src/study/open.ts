@@ -3,18 +3,22 @@ import type { Config } from "../event/config.ts"
 import type { EventBody } from "../event/event.ts"
 import type { Holder } from "../event/holder.ts"
 import type { Json } from "../event/json.ts"
-import { fault } from "../errors/fault.ts"
 import { createLedger } from "../ledger/ledger.ts"
 import { createRules } from "../ledger/rules.ts"
 import { loadSnapshot, saveSnapshot } from "./snapshot.ts"
 import { canonicalJson } from "../event/canonical.ts"
+import { sha256 } from "../event/sha256.ts"
+import { configToday } from "../ledger/revision.ts"
 import type { Clock } from "../ports/clock.ts"
 import type { EventStore } from "../ports/event-store.ts"
 import type { Host } from "../ports/host.ts"
-import { sameSpace } from "../space/same-space.ts"
+import { spaceFromJson } from "../space/from-json.ts"
+import { historyOf } from "../space/history.ts"
+import type { Space } from "../space/space.ts"
 import { withDefaults } from "../space/with-defaults.ts"
 import { assemble } from "../space/assemble.ts"
 import { catchUp, write, type Access } from "./access.ts"
+import { changeOf, same } from "./change.ts"
 import { createMind, mindOf, type Choose, type Mind } from "./mind.ts"
 import { retryPolicy, type RetryPolicy } from "./retry-policy.ts"
 import { leaseKey, leaseTime, takeOver } from "./takeover.ts"
@@ -23,10 +27,12 @@ import { leaseKey, leaseTime, takeOver } from "./takeover.ts"
 export interface OpenStudy {
   readonly store: EventStore
   readonly clock: Clock
-  /** What the caller asks for. On an existing study the parts that are given must agree with the record; the budget may change. */
+  /** What the caller asks for. On an existing study the parts that are given must agree with the record; the budget may change, and with `extend` the space and the algorithms. */
   readonly wanted: Wanted
-  /** Tried before the sampler is asked, in order; only at the creation. Missing parameters take their defaults. */
+  /** Tried before the sampler is asked, in order, each once in the life of the study. Missing parameters take their defaults. */
   readonly baselines?: readonly { readonly config: Config; readonly label?: string }[]
+  /** Records a difference in the space or the algorithms as a revision, where it would otherwise be refused. */
+  readonly extend?: boolean
   readonly choose: Choose
   /** What becomes of trials whose attempts fail here; `retryPolicy()` when it is left out. */
   readonly retry?: RetryPolicy
@@ -50,7 +56,7 @@ interface Opened {
   readonly others: number
 }
 
-/** Opens the study, announces the session, and takes over from sessions that died. Throws D1xx, D301, D4xx. */
+/** Opens the study, announces the session, and takes over from sessions that died. Throws D1xx, D301, D302, D4xx. */
 export async function openStudy(o: OpenStudy): Promise<Opened> {
   const study = o.wanted.name
   const found = await readMind(o.store, study, o.choose)
@@ -68,7 +74,7 @@ export async function openStudy(o: OpenStudy): Promise<Opened> {
     turn: Promise.resolve(),
   }
   await catchUp(access)
-  refuseChanges(mind, o.wanted)
+  changeOf(mind.ledger, o.wanted, o.session, o.extend === true)
   const lease = await o.store.leases.take(leaseKey(study, o.session), o.holder, leaseTime)
   if ("held" in lease) throw new Error(`the session name ${o.session} is in use`)
   access.lease = lease
@@ -77,11 +83,45 @@ export async function openStudy(o: OpenStudy): Promise<Opened> {
   const opening: EventBody[] = [{ kind: "session.opened", session: o.session, holder: o.holder, facts: o.facts }]
   if (extended) opening.push({ kind: "study.extended", budget })
   await write(access, opening)
+  await revise(access, o)
+  if (found !== undefined) await enqueueNew(access, o.baselines)
   const requeued = await takeOver(access, o.holder, o.host)
   const others = [...mind.ledger.sessions.values()].filter((s) => s.closed === undefined && s.session !== o.session).length
   if (found !== undefined) void saveSnapshot(o.store, study, mind)
   return { access, resumed: found !== undefined, requeued, others }
 }
+
+/** Records what `extend` allows; where another session was faster, what is left of it. */
+async function revise(access: Access, { wanted, session, extend }: OpenStudy): Promise<void> {
+  if (extend !== true) return
+  for (;;) {
+    const change = changeOf(access.mind.ledger, wanted, session, true)
+    if (change === undefined) return
+    const { outcome } = await write(access, [change], `revision/${change.revision}`)
+    if (outcome !== "taken") return
+  }
+}
+
+/** Enqueues what is to be tried first and was not asked for yet, whatever came of it. */
+async function enqueueNew(access: Access, baselines: OpenStudy["baselines"] = []): Promise<void> {
+  const { ledger } = access.mind
+  const tried = ledger.trials.filter(({ by }) => by === "baseline").map((trial) => configToday(ledger, trial))
+  const known = new Set([...ledger.baselines.map(({ config }) => config), ...tried].map(canonicalJson))
+  for (const event of baselineEvents(ledger.space, baselines)) {
+    const key = canonicalJson(event.config)
+    if (!known.has(key)) await write(access, [event], `baseline/${sha256(key)}`)
+    known.add(key)
+  }
+}
+
+type Enqueued = Extract<EventBody, { kind: "baseline.enqueued" }>
+
+const baselineEvents = (space: Space, baselines: OpenStudy["baselines"] = []): readonly Enqueued[] =>
+  baselines.map(({ config, label }) => ({
+    kind: "baseline.enqueued",
+    config: assemble(space, withDefaults(space, config)),
+    ...(label !== undefined && { label }),
+  }))
 
 /** The mind of an existing study, from its snapshot where there is one and the log from there; undefined when there is no such study. */
 export async function readMind(store: EventStore, study: string, choose: Choose): Promise<Mind | undefined> {
@@ -107,13 +147,10 @@ function reader(store: EventStore, study: string, mind: Mind): Access {
 }
 
 async function create(o: OpenStudy): Promise<Mind> {
-  const definition: Definition = { seed: 0, sampler: { type: "auto" }, scheduler: { type: "auto" }, budget: {}, ...o.wanted }
+  const bare = historyOf(spaceFromJson(o.wanted.space).json).space
+  const definition: Definition = { seed: 0, sampler: { type: "auto" }, scheduler: { type: "auto" }, budget: {}, ...o.wanted, space: bare }
   const { space } = createRules(definition)
-  const baselines = (o.baselines ?? []).map(({ config, label }): EventBody => ({
-    kind: "baseline.enqueued",
-    config: assemble(space, withDefaults(space, config)),
-    ...(label !== undefined && { label }),
-  }))
+  const baselines = baselineEvents(space, o.baselines)
   const canonical: Definition = { ...definition, space: space.json }
   const created: EventBody = { kind: "study.created", definition: canonical }
   // What cannot be chosen is refused before anything is written.
@@ -123,20 +160,3 @@ async function create(o: OpenStudy): Promise<Mind> {
   if (mind === undefined) throw new Error("the study is not in the store that has just taken it")
   return mind
 }
-
-/** D301 when what is asked for is another problem than the recorded one. */
-function refuseChanges(mind: Mind, wanted: Wanted): void {
-  const { definition, space } = mind.ledger
-  const rules = createRules({ ...definition, ...wanted })
-  const changes = [...sameSpace(space, rules.space)]
-  const [limits, asked] = [mind.ledger.rules, rules].map(({ outcomes }) => outcomes.map(({ source }) => source))
-  if (!same(limits, asked)) changes.push(`the constraints on results changed ${limits!.join("; ")} → ${asked!.join("; ")}`)
-  for (const part of ["objectives", "sampler", "scheduler", "terminator", "fidelity", "seed", "priors", "adapt"] as const) {
-    const [was, is] = [definition[part], wanted[part] ?? definition[part]]
-    if (!same(was, is)) changes.push(`${part} changed ${JSON.stringify(was ?? null)} → ${JSON.stringify(is ?? null)}`)
-  }
-  if (changes.length > 0) throw fault("D301", { study: definition.name, changes })
-}
-
-/** Equal as JSON, whatever the order of keys. */
-const same = (a: unknown, b: unknown): boolean => canonicalJson(a) === canonicalJson(b)

@@ -71,6 +71,7 @@ async function load(store: EventStore, study: string): Promise<Ledger | undefine
   }
   const { created: _, pieces: __, slot: ___, format: ____, running, waiting, paused, sessions, ...rest } = head
   Object.assign(ledger, rest)
+  ledger.space = ledger.revisions.at(-1)!.space
   ledger.running = new Set(running)
   ledger.waiting = new Set(waiting)
   ledger.paused = new Set(paused)
@@ -78,8 +79,11 @@ async function load(store: EventStore, study: string): Promise<Ledger | undefine
   return ledger
 }
 
-interface Head extends Pick<Ledger, "seq" | "at" | "hash" | "budget" | "finished" | "front" | "baselines" | "added" | "ended"> {
-  readonly format: 2
+interface Head extends Pick<
+  Ledger,
+  "seq" | "at" | "hash" | "budget" | "finished" | "front" | "baselines" | "revisions" | "added" | "ended"
+> {
+  readonly format: 3
   /** Two sets of pieces are written in turn, so that the older stays whole until the newer is. */
   readonly slot: "a" | "b"
   readonly created: StudyEvent
@@ -107,7 +111,7 @@ function encode(ledger: Ledger, slot: Head["slot"]): { head: Head; trials: reado
   const pieces = Math.ceil(trials.length / pieceSize)
   const created = { kind: "study.created", definition, seq: 1, at: 0, hash: "" } as const
   const head: Head = {
-    format: 2,
+    format: 3,
     slot,
     created,
     pieces,
@@ -119,6 +123,7 @@ function encode(ledger: Ledger, slot: Head["slot"]): { head: Head; trials: reado
     finished: [...ledger.finished],
     front: [...ledger.front],
     baselines: [...ledger.baselines],
+    revisions: [...ledger.revisions],
     running: [...ledger.running],
     waiting: [...ledger.waiting],
     paused: [...ledger.paused],
@@ -159,7 +164,7 @@ async function readHead(store: EventStore, study: string): Promise<Head | undefi
   const saved = await store.cache.get(study, "ledger")
   if (saved === undefined) return undefined
   const head = parse<Head>(saved)
-  return head.format === 2 ? head : undefined
+  return head.format === 3 ? head : undefined
 }
 
 /** Whether the log still has the event at which the snapshot was taken. */

@@ -117,7 +117,13 @@ export const samples: { readonly [C in Code]: readonly [Facts<C>, ...Facts<C>[]]
   D224: [{ limit: "--memory-per-trial 1 GiB", how: "this machine sets no such limit" }],
   D230: [{ trial: 3, state: "complete", wanted: "tell" }],
   D231: [{ trial: 33, count: 12 }],
-  D301: [{ study: "train", changes: ["lr changed 0..1 → 0..2", "seed changed 1 → 2"] }],
+  D136: [{ name: "dropout" }],
+  D137: [{ name: "rate", called: "lrr", known: ["lr", "bs"] }],
+  D301: [
+    { study: "train", changes: ["lr changed 0..1 → 0..2", "seed changed 1 → 2"] },
+    { study: "train", changes: ['opt lost the value "sgd", used by 12 finished trials of train'], finished: 12, revision: 2 },
+  ],
+  D302: [{ study: "train", changes: ["objectives changed loss minimize → acc maximize"] }],
   D303: [
     { study: "trian", known: [] },
     { study: "trian", known: ["train", "test"] },

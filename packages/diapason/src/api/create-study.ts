@@ -43,7 +43,12 @@ export interface StudyOptions<C> extends Goal {
   readonly space: Space<C>
   /** `memory:` (the default here), `sqlite:PATH`, or an open store, which stays the caller's to close. */
   readonly store?: string | EventStore
-  /** Tried before anything else, in order; what a configuration leaves out takes its default. Only a new study takes them. */
+  /**
+   * Whether a lasting study whose space, sampler or scheduler is another one by now goes on, with the change recorded as a revision and its
+   * trials kept. An added parameter must then say what the earlier trials used: `float(0, 0.5, { was: 0 })`. Default false: D301.
+   */
+  readonly extend?: boolean
+  /** Tried before anything else, in order; what a configuration leaves out takes its default. Each is tried once in the life of the study. */
   readonly baselines?: readonly { readonly config: Partial<NoInfer<C>>; readonly label?: string }[]
 }
 
@@ -86,10 +91,11 @@ export async function createStudy<C>(options: StudyOptions<C>): Promise<Study<C>
 
 /** The study of this process that the options describe. */
 export function studyOf<C>(options: StudyOptions<C>): Promise<SystemStudy> {
-  const { space, store = "memory:", baselines } = options
+  const { space, store = "memory:", baselines, extend } = options
   return systemStudy({
     wanted: wantedOf(options, space),
     store,
+    ...(extend !== undefined && { extend }),
     ...(baselines !== undefined && { baselines: baselines as readonly { config: Config; label?: string }[] }),
   })
 }

@@ -89,6 +89,10 @@ export const flags = {
   shell: { spec: "--shell", does: "run the command through a shell" } as Flag<boolean>,
   canary: { spec: "--no-canary", does: "start all slots at once, before a first trial has reported" } as Flag<boolean>,
   name: { spec: "--name <study>", does: "name of the study (default made from command and space)", read: asIs } as Flag<string>,
+  extend: {
+    spec: "--extend",
+    does: "change a started study: record the new space or sampler as a revision, keep its trials",
+  } as Flag<boolean>,
   fresh: { spec: "--new", does: "start afresh instead of going on" } as Flag<boolean>,
   reporter: {
     spec: "--reporter <kind>",

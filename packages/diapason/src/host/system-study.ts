@@ -24,6 +24,8 @@ interface SystemStudyOptions {
   readonly baselines?: readonly { readonly config: Config; readonly label?: string }[]
   /** What becomes of trials whose attempts fail; three more for those lost to the infrastructure by default. */
   readonly retry?: RetryPolicy
+  /** Records a changed space or algorithm as a revision, where it would otherwise be refused. */
+  readonly extend?: boolean
   /** The folder for logs and checkpoints of trials. */
   readonly dir?: string
   /** What the record should say of this session, beside versions and platform. */
@@ -31,7 +33,15 @@ interface SystemStudyOptions {
 }
 
 /** Wires a study to this machine: its clock, its processes and threads, its store. Throws D4xx when the store cannot be opened. */
-export async function systemStudy({ wanted, store, baselines, facts, retry, dir = ".diapason" }: SystemStudyOptions): Promise<SystemStudy> {
+export async function systemStudy({
+  wanted,
+  store,
+  baselines,
+  facts,
+  retry,
+  extend = false,
+  dir = ".diapason",
+}: SystemStudyOptions): Promise<SystemStudy> {
   const opened = typeof store === "string" ? await openStore(store) : store
   const holder = thisHolder()
   const thread = samplerThread(samplerProgram)
@@ -44,6 +54,7 @@ export async function systemStudy({ wanted, store, baselines, facts, retry, dir 
         clock: systemClock,
         wanted,
         ...(baselines !== undefined && { baselines }),
+        extend,
         choose: offloading(thread),
         ...(retry !== undefined && { retry }),
         session: `${hostname()}-${process.pid}-${randomBytes(4).toString("hex")}`,

@@ -1,4 +1,5 @@
 import { toWireMetrics, type Config, type Ledger, type Trial, type WireMetrics } from "@diapason/core"
+import { outsideView } from "./revision-view.ts"
 import { recommendedTrial } from "./recommended-trial.ts"
 
 /** A trial of the front, as JSON shows it. */
@@ -6,10 +7,12 @@ interface BestView {
   readonly trial: number
   readonly config: Config
   readonly values: WireMetrics
+  /** A later revision of the space does not hold it. */
+  readonly outside?: true
 }
 
 /** The incumbent, or the whole front of a study with several objectives, in the order in which they were found. */
-export const bestView = (ledger: Ledger): readonly BestView[] => ledger.front.map((n) => trialBest(ledger.trials[n]!))
+export const bestView = (ledger: Ledger): readonly BestView[] => ledger.front.map((n) => trialBest(ledger, ledger.trials[n]!))
 
 /** The trial to recommend, as JSON shows it. */
 export function recommendedView(ledger: Ledger): (Omit<BestView, "values"> & { readonly estimate: WireMetrics }) | undefined {
@@ -18,8 +21,9 @@ export function recommendedView(ledger: Ledger): (Omit<BestView, "values"> & { r
 }
 
 /** One trial with its values. */
-export const trialBest = (trial: Trial): BestView => ({
+export const trialBest = (ledger: Ledger, trial: Trial): BestView => ({
   trial: trial.number,
   config: trial.config,
   values: "values" in trial ? toWireMetrics(trial.values) : {},
+  ...outsideView(ledger, trial),
 })

@@ -1,4 +1,4 @@
-import { fault, type Ledger } from "@diapason/core"
+import { configToday, fault, type Ledger } from "@diapason/core"
 
 /** The best value of a study after each complete trial, against what had been spent by then. */
 export interface Progress {
@@ -18,7 +18,7 @@ export function progressOf(ledger: Ledger): Progress {
     const trial = ledger.trials[n]!
     if (trial.state !== "complete" || trial.excluded !== undefined) continue
     const value = trial.values[metric]
-    const feasible = ledger.rules.violations(trial.values, trial.config).every((v) => v <= 0)
+    const feasible = ledger.rules.violations(trial.values, configToday(ledger, trial)).every((v) => v <= 0)
     if (value === undefined || !Number.isFinite(value) || !feasible) continue
     if (points.length === 0 || better(value, points.at(-1)!.value))
       points.push({ trial: n, trials: i + 1, time: openUntil(trial.endedAt), value })

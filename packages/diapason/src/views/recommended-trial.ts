@@ -1,5 +1,6 @@
 import { recommend } from "@diapason/algorithms"
 import {
+  configToday,
   lastValues,
   observationOf,
   problemOf,
@@ -39,14 +40,16 @@ function recommendedComplete(ledger: Ledger): RecommendedTrial | undefined {
 }
 
 /** The paused trial with the best last report; for one objective only. */
-function bestPaused({ paused, trials, rules }: Ledger): RecommendedTrial | undefined {
+function bestPaused(ledger: Ledger): RecommendedTrial | undefined {
+  const { paused, trials, rules } = ledger
   if (rules.objectives.length > 1) return undefined
   let best: RecommendedTrial | undefined
   for (const number of paused) {
     const trial = trials[number]!
     const estimate = lastValues(trial.curve)
     const loss = rules.loss(estimate)
-    const counts = trial.excluded === undefined && Number.isFinite(loss) && rules.violations(estimate, trial.config).every((v) => v <= 0)
+    const counts =
+      trial.excluded === undefined && Number.isFinite(loss) && rules.violations(estimate, configToday(ledger, trial)).every((v) => v <= 0)
     if (counts && !(best !== undefined && rules.loss(best.estimate) <= loss)) best = { trial, estimate }
   }
   return best

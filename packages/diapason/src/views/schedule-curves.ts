@@ -1,4 +1,4 @@
-import { leaves, type Ledger, type Trial } from "@diapason/core"
+import { leavesToday, type Ledger, type Trial } from "@diapason/core"
 import { scheduleProblem, scheduleValue, type Schedule } from "@diapason/core/schedule"
 
 /** A learning-rate schedule of one trial over the whole run. */
@@ -16,7 +16,7 @@ export interface ScheduleCurve {
 export function scheduleCurves(ledger: Ledger, trial: Trial): readonly ScheduleCurve[] {
   const { fidelity } = ledger.definition
   const total = fidelity?.max ?? 1
-  return leaves(ledger.space, trial.config)
+  return leavesToday(ledger, trial)
     .filter(({ value }) => scheduleProblem(value) === undefined)
     .map(({ path, value }) => ({
       name: path,

@@ -6,7 +6,8 @@ export function statusView(ledger: Ledger, now: number, live: ReadonlySet<string
   const { budget, definition, added, seq } = ledger
   const spent = { trials: ledger.trials.length - added, wall: wallSpent(ledger, now, (session) => live.has(session)) }
   const { name: study, objectives } = definition
-  return { study, position: seq, counts: countsOf(ledger), budget, spent, best: bestView(ledger), objectives }
+  const revision = ledger.revisions.length > 1 ? { revision: ledger.revisions.length } : {}
+  return { study, position: seq, ...revision, counts: countsOf(ledger), budget, spent, best: bestView(ledger), objectives }
 }
 
 /** How many trials are in each state. */

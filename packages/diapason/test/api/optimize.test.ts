@@ -212,7 +212,7 @@ test("on a lasting store a second call goes on, and the budget is a total", asyn
 test("on a lasting store another problem under the same name is refused, and another name is another study", async () => {
   const store = sqliteStore()
   await optimize({ ...quick, store, budget: { trials: 1 }, objective: square })
-  await expect(optimize({ ...quick, store, maximize: "gain", objective: square })).rejects.toMatchObject({ code: "D301" })
+  await expect(optimize({ ...quick, store, maximize: "gain", objective: square })).rejects.toMatchObject({ code: "D302" })
   const other = await optimize({ ...quick, store, name: "other", maximize: "gain", objective: () => ({ loss: 1, gain: 1 }) })
   expect(other.trials).toHaveLength(12)
 })

@@ -162,9 +162,9 @@ describe("a question about what is not there", () => {
       code: 2,
       out: "",
       err: lines(
-        "error D301  The study a exists and is not the same: bs changed ordinal(16, 32, 64) → ordinal(16, 32).",
+        "error D301  The study a exists and is not the same: bs lost the value 64, used by 1 finished trial of a.",
         "  why   Going on silently would mix two different problems in one record.",
-        "  fix   --new starts afresh under another name; or undo the change and run the same command again",
+        "  fix   --extend records revision 2 and keeps the 3; --new starts afresh; or undo the change",
         "  kept  Nothing was changed; the recorded trials are all there.",
         "  more  diapason explain D301",
       ),

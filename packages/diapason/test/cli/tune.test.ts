@@ -63,7 +63,7 @@ describe("tune", () => {
       ["tune", "-p", "lr=1e-6..1e-1:log", "-p", "bs=16,32,64", "--minimize", "val_loss", "--trials", "1", "--", "sh", "train.sh"],
       { cwd },
     )
-    expect(err).toMatch(/new, not train-[0-9a-f]{4}, because lr changed log\(1e-05, 0\.1\) → log\(1e-06, 0\.1\)/)
+    expect(err).toMatch(/new, because lr changed log\(1e-05, 0\.1\) → log\(1e-06, 0\.1\); --extend widens train-[0-9a-f]{4} instead/)
   })
 
   test("--detach leaves the study to itself; it plays to its end, and its words are in a file", async () => {

@@ -233,7 +233,7 @@ describe("diapason stdio", () => {
       [init({ ...lasting, space: { x: space.x } }), init({ ...lasting, objectives: [{ metric: "acc", direction: "maximize" }] })],
       cwd,
     )
-    expect(other).toEqual([error("D301", /^The study s exists and is not the same: k/), error("D301", /objectives changed/)])
+    expect(other).toEqual([error("D301", /^The study s exists and is not the same: k/), error("D302", /objectives changed/)])
     const { out } = await diapason(["replay", "s", "--store", lasting.store], { cwd })
     expect(out).toContain("3 suggestions and 0 decisions derived again, all the same")
   })

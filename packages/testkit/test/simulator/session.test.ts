@@ -274,7 +274,6 @@ describe("a study that is opened again", () => {
     ["a range", { space: { x: { type: "float", low: 0, high: 2 } } }, "x changed"],
     ["a parameter more", { space: { x: { type: "float", low: 0, high: 1 }, y: { type: "bool" } } }, "y"],
     ["a parameter in place of another", { space: { y: { type: "bool" } } }, "is gone"],
-    ["an objective", { objectives: [{ metric: "loss", direction: "maximize" }] }, "objectives changed"],
     ["a sampler", { sampler: { type: "other" } }, "sampler changed"],
     ["a scheduler", { scheduler: { type: "other" } }, "scheduler changed"],
     ["a fidelity", { fidelity: { name: "epoch", min: 1, max: 3 } }, "fidelity changed"],

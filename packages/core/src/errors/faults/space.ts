@@ -97,6 +97,18 @@ export const spaceFaults = {
     why: `They are: ${f.constraints.join("; ")}.`,
     mend: "loosen them, narrow the ranges to where they hold, or write a dependent value as a fraction of the other",
   }),
+  D136: (f: { name: string }) => ({
+    what: `${f.name} is new, and it is not said which value the trials before it really used.`,
+    why: "What they have found is true for that value alone; a guess would teach the sampler something false.",
+    mend: `say it in the space: ${f.name}: { …, "was": value }, or -p '${f.name}=float(0, 1, was=0)'; for a new name: "was_called"`,
+    kept: "Nothing was changed; the recorded trials are all there.",
+  }),
+  D137: (f: { name: string; called: string; known: readonly string[] }) => ({
+    what: `${f.name} is said to have been called ${f.called}, which the study does not have.`,
+    why: "Earlier trials would lose the value that they had there.",
+    mend: `it has: ${f.known.join(", ")}; for a parameter that is new say "was": value instead`,
+    kept: "Nothing was changed; the recorded trials are all there.",
+  }),
   D120: (f: { name: string; found: string; expected: string }) => ({
     what: `The prior${f.name === "" ? "s" : ` of ${f.name}`} cannot be read: found ${f.found}, expected ${f.expected}.`,
     why: "A belief that is misread would lead the search astray.",

@@ -1,9 +1,18 @@
 /** D3: studies. */
 export const studyFaults = {
-  D301: (f: { study: string; changes: readonly string[] }) => ({
+  D301: (f: { study: string; changes: readonly string[]; revision?: number; finished?: number }) => ({
     what: `The study ${f.study} exists and is not the same: ${f.changes.join("; ")}.`,
     why: "Going on silently would mix two different problems in one record.",
-    mend: "--new starts afresh under another name; or undo the change and run the same command again",
+    mend:
+      f.revision === undefined
+        ? "--new starts afresh under another name; or undo the change and run the same command again"
+        : `--extend records revision ${f.revision} and keeps the ${f.finished ?? 0}; --new starts afresh; or undo the change`,
+    kept: "Nothing was changed; the recorded trials are all there.",
+  }),
+  D302: (f: { study: string; changes: readonly string[] }) => ({
+    what: `The study ${f.study} measures something else: ${f.changes.join("; ")}.`,
+    why: "Values that mean different things cannot be compared, so no revision can join them.",
+    mend: "--new starts afresh under another name, or --name names another study; or undo the change",
     kept: "Nothing was changed; the recorded trials are all there.",
   }),
   D303: (f: { study: string; known: readonly string[] }) => ({

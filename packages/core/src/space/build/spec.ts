@@ -34,6 +34,10 @@ export interface Options<T = Json> {
   readonly prior?: Json
   /** What the values count, for people. */
   readonly unit?: string
+  /** Of a parameter that is added to a started study (`extend`): the value that its earlier trials really used. */
+  readonly was?: Json
+  /** Of a parameter of a started study (`extend`) that had another name. */
+  readonly was_called?: string
 }
 
 /** When a parameter is active: parents with the values for which it is, or an expression. */

@@ -93,6 +93,8 @@ function call(name: string, positions: readonly string[], json: Common, step?: n
     ...(json.default === undefined ? [] : [`default=${printValue(json.default)}`]),
     ...(json.prior === undefined ? [] : [`prior=${printValue(json.prior)}`]),
     ...(json.unit === undefined ? [] : [`unit=${JSON.stringify(json.unit)}`]),
+    ...(json.was === undefined ? [] : [`was=${printValue(json.was)}`]),
+    ...(json.was_called === undefined ? [] : [`was_called=${JSON.stringify(json.was_called)}`]),
   ]
   return `${name}(${[...positions, ...settings].join(", ")})`
 }

@@ -1,9 +1,11 @@
-import type { Ledger, Trial } from "@diapason/core"
+import { configToday, type Ledger, type Trial } from "@diapason/core"
 
 /** Numbers of the feasible complete trials from the best on; with several objectives by the first of them. */
 export function ranked(ledger: Ledger): readonly number[] {
   const usable = (trial: Trial): boolean =>
-    trial.state === "complete" && trial.excluded === undefined && ledger.rules.violations(trial.values, trial.config).every((v) => v <= 0)
+    trial.state === "complete" &&
+    trial.excluded === undefined &&
+    ledger.rules.violations(trial.values, configToday(ledger, trial)).every((v) => v <= 0)
   const loss = (n: number): number => ledger.rules.loss((ledger.trials[n] as { values: Record<string, number> }).values)
   return ledger.finished.filter((n) => usable(ledger.trials[n]!)).sort((a, b) => loss(a) - loss(b) || a - b)
 }

@@ -1,4 +1,4 @@
-import { leafNames, leaves, type Json, type Ledger, type Trial } from "@diapason/core"
+import { leafNames, leavesToday, type Json, type Ledger, type Trial } from "@diapason/core"
 import { trialView } from "../../views/trial-view.ts"
 
 /**
@@ -20,7 +20,7 @@ const own = ["trial", "state", "steps", "attempts", "seconds", "by", "failure"] 
 export function fieldsOf(ledger: Ledger, trial: Trial): Readonly<Record<string, Json | undefined>> {
   const { steps, attempts, by } = trialView(trial)
   const values = "values" in trial ? trial.values : lastOf(trial)
-  const config = Object.fromEntries(leaves(ledger.space, trial.config).map(({ path, value }) => [path, value]))
+  const config = Object.fromEntries(leavesToday(ledger, trial).map(({ path, value }) => [path, value]))
   const seconds = "endedAt" in trial && trial.startedAt !== undefined ? (trial.endedAt - trial.startedAt) / 1000 : undefined
   const facts = { trial: trial.number, state: trial.state, steps, attempts, by }
   return {

@@ -2,6 +2,7 @@ import type { Ledger } from "@diapason/core"
 import type { Io } from "../io.ts"
 import { shellLine } from "./argv.ts"
 import { configText, valuesText } from "./best-text.ts"
+import { outsideText } from "./revision-text.ts"
 import { trialView } from "../../views/trial-view.ts"
 
 /** The given trials for a person: values, configuration, and the command that runs the first of them again. */
@@ -10,7 +11,7 @@ export function bestBlock(ledger: Ledger, numbers: readonly number[], io: Pick<I
     const trial = ledger.trials[n]!
     const { steps } = trialView(trial)
     const name = i === 0 ? io.paint.bold(`#${n}`) : `#${n}`
-    return `  ${name}  ${valuesText(ledger, trial)}   ${configText(ledger, trial)}${steps > 0 ? `   step ${steps}` : ""}`
+    return `  ${name}  ${valuesText(ledger, trial)}   ${configText(ledger, trial)}${steps > 0 ? `   step ${steps}` : ""}${outsideText(ledger, trial)}`
   })
   const best = ledger.trials[numbers[0] ?? -1]
   const command = best === undefined ? undefined : shellLine(ledger, best)

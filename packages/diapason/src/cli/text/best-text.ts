@@ -1,9 +1,9 @@
-import { leaves, type Ledger, type Trial } from "@diapason/core"
+import { leavesToday, type Ledger, type Trial } from "@diapason/core"
 import { numberText, valueText } from "./number.ts"
 
 /** `lr 0.00214  bs 32` */
 export const configText = (ledger: Ledger, trial: Trial): string =>
-  leaves(ledger.space, trial.config)
+  leavesToday(ledger, trial)
     .map(({ flag, value }) => `${flag} ${valueText(value)}`)
     .join("  ")
 

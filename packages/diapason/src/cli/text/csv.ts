@@ -1,4 +1,4 @@
-import { leafNames, leaves, type Json, type Ledger, type Trial } from "@diapason/core"
+import { leafNames, leavesToday, type Json, type Ledger, type Trial } from "@diapason/core"
 import { trialView } from "../../views/trial-view.ts"
 import { knownField } from "../study/chosen-trials.ts"
 import { fieldNames, fieldsOf } from "../study/trial-fields.ts"
@@ -21,7 +21,7 @@ function usual(ledger: Ledger, shown: readonly Trial[]): readonly (readonly stri
   const names = leafNames(ledger.space)
   const rows = shown.map((trial) => {
     const view = trialView(trial)
-    const values = new Map(leaves(ledger.space, trial.config).map(({ path, value }) => [path, value]))
+    const values = new Map(leavesToday(ledger, trial).map(({ path, value }) => [path, value]))
     const config = names.map(({ path }) => exact(values.get(path)))
     return [String(trial.number), trial.state, String(view.steps), ...metrics.map((m) => String(view.values[m] ?? "")), ...config]
   })

@@ -1,4 +1,4 @@
-import { leafNames, leaves, type Ledger, type Trial } from "@diapason/core"
+import { leafNames, leavesToday, type Ledger, type Trial } from "@diapason/core"
 import { trialView } from "../../views/trial-view.ts"
 import { clockText } from "./duration.ts"
 import { numberText, valueText } from "./number.ts"
@@ -22,7 +22,7 @@ export function trialColumns(ledger: Ledger): readonly Column[] {
 /** One row of that table, as it is at `now`. */
 export function trialRow(ledger: Ledger, trial: Trial, now: number): readonly string[] {
   const view = trialView(trial)
-  const values = new Map(leaves(ledger.space, trial.config).map(({ path, value }) => [path, value]))
+  const values = new Map(leavesToday(ledger, trial).map(({ path, value }) => [path, value]))
   const curve = trial.curve.columns.get(ledger.definition.objectives[0]!.metric) ?? []
   const fidelity = ledger.definition.fidelity?.max
   return [

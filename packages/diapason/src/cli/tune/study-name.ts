@@ -1,5 +1,5 @@
 import { basename, extname } from "node:path"
-import { canonicalJson, sha256, type EventStore, type Json, type Objective, type Space } from "@diapason/core"
+import { bareSpace, canonicalJson, sha256, type EventStore, type Json, type Objective, type Space } from "@diapason/core"
 import { namesOf } from "../study/open-ledger.ts"
 
 /** What a study is called when nobody says: the script's name and four digits of what makes it this study. */
@@ -8,7 +8,7 @@ export function defaultName(command: readonly string[], space: Space, objectives
   const script = words.find((word) => extname(word) !== "") ?? words[0] ?? "study"
   const stem = basename(script, extname(script)).replace(/[^\w-]+/g, "-") || "study"
   const plain = objectives.map(({ metric, direction }) => ({ metric, direction }))
-  return `${stem}-${sha256(canonicalJson({ command, space: space.json, objectives: plain } as unknown as Json)).slice(0, 4)}`
+  return `${stem}-${sha256(canonicalJson({ command, space: bareSpace(space).json, objectives: plain } as unknown as Json)).slice(0, 4)}`
 }
 
 /** The first of `name`, `name-2`, `name-3` … that the store does not hold. */

@@ -1,4 +1,4 @@
-import { leaves, type Ledger } from "@diapason/core"
+import { leavesToday, type Ledger } from "@diapason/core"
 import { wordOf } from "@diapason/executors"
 import { bestView, recommendedView, trialBest } from "../../views/best-view.ts"
 import { exit } from "../exit.ts"
@@ -22,7 +22,7 @@ export const best = verb({
     withLedger(storeUrl(f, io.env), study as string | undefined, (ledger) => {
       const numbers = f.top === undefined ? ledger.front : ranked(ledger).slice(0, f.top)
       if (f.json === true || f.as === "json") {
-        const shown = f.top === undefined ? bestView(ledger) : numbers.map((n) => trialBest(ledger.trials[n]!))
+        const shown = f.top === undefined ? bestView(ledger) : numbers.map((n) => trialBest(ledger, ledger.trials[n]!))
         const recommended = recommendedView(ledger)
         const named = { schema: "diapason.best/1", study: ledger.definition.name, best: shown }
         io.out(JSON.stringify({ ...named, ...(recommended !== undefined && { recommended }) }))
@@ -37,7 +37,7 @@ function print(ledger: Ledger, numbers: readonly number[], form: "table" | "argv
   if (form === "argv") return io.out(flagsOf(ledger, first).join(" "))
   if (form === "env")
     return io.out(
-      leaves(ledger.space, first.config)
+      leavesToday(ledger, first)
         .map(({ env, value }) => `${env}=${wordOf(value)}`)
         .join("\n"),
     )

@@ -1,5 +1,5 @@
 import { choose } from "@diapason/algorithms"
-import { canonicalJson, fault, leafNames, leaves, readMind, type Ledger, type Trial } from "@diapason/core"
+import { canonicalJson, fault, leafNames, leavesToday, readMind, type Ledger, type Trial } from "@diapason/core"
 import { openStore } from "@diapason/stores"
 import { bestWithin, costOf, progressOf, sharedObjective, type Progress } from "../../views/progress-view.ts"
 import { trialView } from "../../views/trial-view.ts"
@@ -102,7 +102,7 @@ function compareTrials(url: string, names: readonly string[], json: boolean, io:
 }
 
 const leafMaps = (ledger: Ledger, trials: readonly Trial[]): readonly ReadonlyMap<string, unknown>[] =>
-  trials.map(({ config }) => new Map(leaves(ledger.space, config).map(({ path, value }) => [path, value])))
+  trials.map((trial) => new Map(leavesToday(ledger, trial).map(({ path, value }) => [path, value])))
 
 /** The parameters in which the trials differ, and those in which they do not. */
 function parted(ledger: Ledger, trials: readonly Trial[]): { readonly differs: readonly string[]; readonly same: readonly string[] } {

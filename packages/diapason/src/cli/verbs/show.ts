@@ -1,9 +1,10 @@
 import { createReadStream, existsSync } from "node:fs"
 import { join } from "node:path"
 import { lineOf, rootsAlive, scheduleFile, scheduleOf } from "@diapason/algorithms"
-import { reportAt, toWireMetrics, leaves, type Config, type Ledger, type Trial } from "@diapason/core"
+import { reportAt, toWireMetrics, leaves, leavesToday, type Config, type Ledger, type Trial } from "@diapason/core"
 import { folderName } from "@diapason/executors"
 import { scheduleCurves } from "../../views/schedule-curves.ts"
+import { revisionView } from "../../views/revision-view.ts"
 import { trialView } from "../../views/trial-view.ts"
 import { exit } from "../exit.ts"
 import { flags } from "../flags.ts"
@@ -11,6 +12,7 @@ import { dirOf, storeUrl, withLedger } from "../study/open-ledger.ts"
 import { splitTrial, trialOf } from "../study/trial-of.ts"
 import { shellLine } from "../text/argv.ts"
 import { numberText, valueText } from "../text/number.ts"
+import { outsideText } from "../text/revision-text.ts"
 import { scheduleChart } from "../text/schedule-chart.ts"
 import { updateTable } from "../text/update-table.ts"
 import { spark } from "../text/spark.ts"
@@ -34,6 +36,7 @@ export const show = verb({
             schema: "diapason.show/1",
             study: ledger.definition.name,
             ...trialView(trial),
+            ...revisionView(ledger, trial),
             ...(trial.parent !== undefined && { line: lineOf(ledger, trial.number) }),
             pieces: scheduleOf(ledger, trial.number),
             reports: reportsOf(trial),
@@ -53,9 +56,9 @@ function lines(ledger: Ledger, trial: Trial, log: string): readonly string[] {
   const command = shellLine(ledger, trial)
   const values = Object.entries(view.values).map(([name, value]) => `${name} ${typeof value === "number" ? numberText(value) : value}`)
   return [
-    `  ${ledger.definition.name}#${trial.number}   ${stateText(trial)}${ledger.front.includes(trial.number) ? "   ★ best" : ""}`,
+    `  ${ledger.definition.name}#${trial.number}   ${stateText(trial)}${ledger.front.includes(trial.number) ? "   ★ best" : ""}${revisionLine(ledger, trial)}`,
     `  values    ${values.length > 0 ? values.join("   ") : "none reported"}`,
-    ...leaves(ledger.space, trial.config).map(({ flag, value }) => `  ${flag.padEnd(9)} ${valueText(value)}`),
+    ...leavesToday(ledger, trial).map(({ flag, value }) => `  ${flag.padEnd(9)} ${valueText(value)}`),
     ...scheduleCurves(ledger, trial).flatMap((curve) => scheduleChart(curve, 48).map((line) => `  ${line}`)),
     `  why       ${trial.why}`,
     ...(trial.state === "complete" || whyText(trial) === trial.why ? [] : [`  end       ${whyText(trial)}`]),
@@ -67,6 +70,9 @@ function lines(ledger: Ledger, trial: Trial, log: string): readonly string[] {
     ...(existsSync(log) ? [`  log       ${log}`] : []),
   ]
 }
+
+const revisionLine = (ledger: Ledger, trial: Trial): string =>
+  ledger.revisions.length === 1 ? "" : `   revision ${trial.revision ?? 1}${outsideText(ledger, trial)}`
 
 /** Of whom it was born, and what the values were at each step of all that training. */
 function lineLines(ledger: Ledger, { number }: Trial): readonly string[] {

@@ -1,4 +1,5 @@
 import { type Ledger, type Trial } from "@diapason/core"
+import { revisionView } from "../../views/revision-view.ts"
 import { trialView } from "../../views/trial-view.ts"
 import { exit } from "../exit.ts"
 import { flags } from "../flags.ts"
@@ -29,7 +30,13 @@ export const trials = verb({
     withLedger(storeUrl(f, io.env), study as string | undefined, (ledger) => {
       const shown = chosen(ledger, { ...f, leaderboard: f.leaderboard === true })
       if (f.json === true)
-        io.out(JSON.stringify({ schema: "diapason.trials/1", study: ledger.definition.name, trials: shown.map(trialView) }))
+        io.out(
+          JSON.stringify({
+            schema: "diapason.trials/1",
+            study: ledger.definition.name,
+            trials: shown.map((trial) => ({ ...trialView(trial), ...revisionView(ledger, trial) })),
+          }),
+        )
       else for (const line of lines(ledger, shown, f, io)) io.out(line)
       return exit.done
     }),

@@ -27,6 +27,7 @@ import { defaultDir, namesOf, storeUrl } from "../study/open-ledger.ts"
 import { bestBlock } from "../text/best-block.ts"
 import { countsText, valuesText } from "../text/best-text.ts"
 import { detach } from "../tune/detach.ts"
+import { revisionText } from "../text/revision-text.ts"
 import { printDryRun, settled } from "../tune/dry-run.ts"
 import { notifier } from "../tune/notify.ts"
 import { processStyle } from "../tune/process-style.ts"
@@ -39,7 +40,7 @@ import { recordFacts } from "../tune/record-facts.ts"
 import { runSettingsOf, type RunSettings } from "../tune/run-settings.ts"
 import { settingsOf, type Settings } from "../tune/settings.ts"
 import { freshName } from "../tune/study-name.ts"
-import { whyNew } from "../tune/why-new.ts"
+import { knownName, whyNew } from "../tune/why-new.ts"
 import { tuningOf, type Tuning } from "../tune/wanted.ts"
 import { verb } from "../verb.ts"
 
@@ -53,6 +54,7 @@ export const tune = verb({
     quota: flags.quota,
     timeout: flags.timeout,
     canary: flags.canary,
+    extend: flags.extend,
     fresh: flags.fresh,
     dryRun: flags.dryRun,
     detach: flags.detach,
@@ -68,14 +70,16 @@ export const tune = verb({
     const json = f.json === true
     const store = await openStore(storeUrl(settings.values, io.env))
     try {
-      const name = f.fresh === true ? await freshName(store, tuning.wanted.name) : tuning.wanted.name
+      const said = settings.values.name !== undefined || tuning.replays !== undefined
+      const found = said || f.fresh === true ? tuning.wanted.name : await knownName(store, tuning, f.extend === true)
+      const name = f.fresh === true ? await freshName(store, found) : found
       const named: Tuning = { ...tuning, wanted: { ...tuning.wanted, name } }
       if (f.dryRun === true) return await dryRun(settings, named, store, json, io)
       if (f.detach === true) return leave(detach(process.argv.slice(1), name, run.dir), name, json, io)
       const reporter = await reporterOf(f.reporter, json, io)
       const { facts, notes } = await recordFacts(settings.values, tuning.command)
       for (const note of [...settings.notes, ...run.notes, ...notes]) reporter.say(`  note  ${note}`)
-      return await perform({ tuning: named, store, run, facts, reporter, io, json, failing })
+      return await perform({ tuning: named, store, run, facts, reporter, io, json, failing, extend: f.extend === true })
     } finally {
       await store.close()
     }
@@ -99,6 +103,7 @@ interface Performance {
   readonly json: boolean
   /** The condition of `--fail-if` that is true. */
   readonly failing: (ledger: Ledger) => string | undefined
+  readonly extend: boolean
 }
 
 /** Says what would be used, and starts nothing: what could not run is refused here too. */
@@ -112,7 +117,8 @@ async function dryRun(settings: Settings, tuning: Tuning, store: EventStore, jso
 async function perform(p: Performance): Promise<number> {
   const { tuning, store, reporter, run } = p
   const { dir, slots } = run
-  const study = await systemStudy({ wanted: tuning.wanted, store, baselines: tuning.baselines, dir, facts: p.facts, retry: run.retry })
+  const { wanted, baselines } = tuning
+  const study = await systemStudy({ wanted, store, baselines, dir, extend: p.extend, facts: p.facts, retry: run.retry })
   const executor = executorOf(p)
   let ledger: Ledger | undefined
   let tidy: { settled(): Promise<void> } | undefined
@@ -204,7 +210,7 @@ function planText({ definition }: Ledger): string {
 function resumedText({ ledger, requeued }: Session): string {
   const best = ledger.trials[ledger.front[0] ?? -1]
   const bestText = best === undefined ? "" : `, best ${valuesText(ledger, best)}`
-  return `resumed   ${ledger.trials.length} trials${bestText}${requeued > 0 ? `, ${requeued} orphaned attempt${requeued > 1 ? "s" : ""} re-queued` : ""}`
+  return `resumed   ${ledger.trials.length} trials${revisionText(ledger)}${bestText}${requeued > 0 ? `, ${requeued} orphaned attempt${requeued > 1 ? "s" : ""} re-queued` : ""}`
 }
 
 function interruptText(how: "drain" | "interrupt", ledger: Ledger | undefined): string {

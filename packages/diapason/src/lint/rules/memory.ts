@@ -1,11 +1,11 @@
-import { flatten } from "@diapason/core"
+import { flatToday } from "@diapason/core"
 import { finding, short, type Rule } from "../finding.ts"
 
 /** Upper parts of a range that have only ever run out of memory: three trials there, and none that fitted. */
 export const memory: Rule = ({ ledger }) => {
   if (ledger === undefined) return []
   const { space, trials, finished } = ledger
-  const ended = finished.map((n) => trials[n]!).map((trial) => ({ trial, flat: flatten(space, trial.config) }))
+  const ended = finished.map((n) => trials[n]!).map((trial) => ({ trial, flat: flatToday(ledger, trial) ?? {} }))
   return space.parameters.flatMap(({ name: parameter, kind }) => {
     if (kind !== "int" && kind !== "float" && kind !== "ordinal") return []
     const valuesOf = (oom: boolean): readonly number[] =>

@@ -1,4 +1,4 @@
-import { flatten, toUnit } from "@diapason/core"
+import { flatToday, toUnit } from "@diapason/core"
 import { endOf, finding, type Rule } from "../finding.ts"
 
 /** Parameters whose bound the best trials press against: four of the best five lie there. */
@@ -13,7 +13,7 @@ export const pressed: Rule = ({ ledger }) => {
   const best = losses
     .sort((a, b) => a.loss - b.loss)
     .slice(0, leading)
-    .map(({ trial }) => flatten(space, trial.config))
+    .map(({ trial }) => flatToday(ledger, trial) ?? {})
   return space.parameters.flatMap((parameter) =>
     (["lower", "upper"] as const).flatMap((bound) => {
       const there = best.filter(
