@@ -32,6 +32,7 @@ export interface Opening {
   readonly choose?: Choose
   readonly baselines?: readonly { readonly config: Record<string, number>; readonly label?: string }[]
   readonly store?: EventStore
+  readonly extend?: boolean
   readonly pid?: number
   readonly host?: string
   readonly flaw?: Host["flaw"]
@@ -40,7 +41,7 @@ export interface Opening {
 /** Opens the plain study, changed as said, as a process of its own. */
 export function open(
   at: World,
-  { wanted, choose = plainChoice, baselines, store = at.store, pid, host = "here", flaw }: Opening = {},
+  { wanted, choose = plainChoice, baselines, store = at.store, extend, pid, host = "here", flaw }: Opening = {},
 ): Promise<Session> {
   const number = ++at.sessions
   return openSession({
@@ -56,6 +57,7 @@ export function open(
       ...(flaw !== undefined && { flaw }),
     },
     facts: {},
+    ...(extend !== undefined && { extend }),
     ...(baselines !== undefined && { baselines }),
   })
 }
