@@ -43,7 +43,7 @@ export interface Ledger {
 }
 
 /** A revision of a study's space, and the position of the log from which on it holds. */
-export interface Revision extends Revised {
+interface Revision extends Revised {
   readonly seq: number
 }
 

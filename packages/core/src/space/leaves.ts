@@ -42,6 +42,8 @@ function valueAtPath(config: Config, shape: readonly Shape[], path: string): Jso
       if (member.path === path) return value
       continue
     }
+    // A configuration of an earlier revision may have had another form here.
+    if (typeof value !== "object" || value === null) continue
     const inner = value as Config
     if (member.path === path) return inner["use"]
     const found = path.startsWith(`${member.path}.`) ? valueAtPath(inner, member.branches.get(String(inner["use"])) ?? [], path) : undefined

@@ -11,7 +11,7 @@ import { sameSpace } from "../space/same-space.ts"
 import { spaceFromJson } from "../space/from-json.ts"
 import type { Space } from "../space/space.ts"
 import { lostIn } from "./lost.ts"
-import type { Wanted } from "./open.ts"
+import type { Wanted } from "./wanted.ts"
 
 /** What a revision may change beside the space. */
 const revisable = ["sampler", "scheduler", "terminator", "adapt", "priors"] as const

@@ -7,7 +7,7 @@ import type { Parameter } from "../space/parameter.ts"
 import type { Space } from "../space/space.ts"
 
 /** What a change of one parameter costs: the values that are gone in place of the usual words, and how many finished trials used them. */
-export interface Lost {
+interface Lost {
   readonly what?: string
   readonly used: string
 }

@@ -21,6 +21,7 @@ import { catchUp, write, type Access } from "./access.ts"
 import { changeOf, same } from "./change.ts"
 import { createMind, mindOf, type Choose, type Mind } from "./mind.ts"
 import { retryPolicy, type RetryPolicy } from "./retry-policy.ts"
+import type { Wanted } from "./wanted.ts"
 import { leaseKey, leaseTime, takeOver } from "./takeover.ts"
 
 /** How to open a study for writing: created when the store does not hold it, resumed or joined when it does. */
@@ -43,9 +44,6 @@ export interface OpenStudy {
   /** Versions, command, commit, platform: what the record should say of this session. */
   readonly facts: Readonly<Record<string, Json>>
 }
-
-/** A definition of which only the problem must be said. */
-export type Wanted = Pick<Definition, "name" | "space" | "objectives"> & Partial<Definition>
 
 interface Opened {
   readonly access: Access
