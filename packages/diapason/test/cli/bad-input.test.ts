@@ -162,9 +162,9 @@ describe("a question about what is not there", () => {
       code: 2,
       out: "",
       err: lines(
-        "error D301  The study a exists and is not the same: bs lost the value 64, used by 1 finished trial of a.",
+        "error D301  The study a exists and is not the same: bs lost the value 64.",
         "  why   Going on silently would mix two different problems in one record.",
-        "  fix   --extend records revision 2 and keeps the 3; --new starts afresh; or undo the change",
+        "  fix   --extend records revision 2 and keeps the 1; --new starts afresh; or undo the change",
         "  kept  Nothing was changed; the recorded trials are all there.",
         "  more  diapason explain D301",
       ),
