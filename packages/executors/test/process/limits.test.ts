@@ -87,7 +87,9 @@ const hungry: readonly (readonly [string, readonly string[] | undefined, number]
   ],
   [
     "python",
-    python && [python, "-c", "all = []\nfor n in range(1, 64):\n  all.append(bytearray(1 << 26)); print(f'loss={n}', flush=True)"],
+    python === undefined
+      ? undefined
+      : [python, "-c", "all = []\nfor n in range(1, 64):\n  all.append(bytearray(1 << 26)); print(f'loss={n}', flush=True)"],
     512,
   ],
   ["awk", ["awk", 'BEGIN { s = "x"; for (n = 1; n < 32; n++) { s = s s; print "loss=" n; fflush() } }'], 64],
