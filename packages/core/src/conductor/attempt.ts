@@ -1,3 +1,4 @@
+import { pow } from "@diapason/math"
 import { DiapasonError } from "../errors/fault.ts"
 import type { Json } from "../event/json.ts"
 import { flatOfAttempt } from "../ledger/in-force.ts"
@@ -65,7 +66,7 @@ const isLate = (error: unknown): boolean => error instanceof DiapasonError && ["
 
 function jobOf({ ledger, session, retry }: Session, { number, attempt, config, fidelity, resume }: AskedTrial): Job {
   const { name, seed, fidelity: declared } = ledger.definition
-  const memoryFactor = retry.oom.memory ** (ledger.trials[number]?.requeued?.oom ?? 0)
+  const memoryFactor = pow(retry.oom.memory, ledger.trials[number]?.requeued?.oom ?? 0)
   return {
     study: name,
     session,
