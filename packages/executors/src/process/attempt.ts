@@ -200,7 +200,7 @@ function follow({ options, rules, job, link, places, child, command, files }: St
     out.poll()
     files.read()
     // What it printed before, and lies in the pipe still, comes first.
-    setImmediate(() => over || files.upTo(Infinity, talk.found))
+    setImmediate(() => over || stdout.isPaused() || files.upTo(Infinity, talk.found))
   }, 200)
   if (timeout !== undefined) timers.push(setTimeout(() => end("timeout"), timeout))
   if (!hasProc && child.pid !== undefined)
