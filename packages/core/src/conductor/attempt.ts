@@ -13,14 +13,14 @@ import { trialSeed } from "./trial-seed.ts"
 export interface Attempt {
   /** Resolves when it has ended and its end is in the log. Rejects when the store has failed. */
   readonly over: Promise<void>
-  /** `interrupt`: the trial is tried again later. `cancel`: it ends as failed. */
-  stop(how: "interrupt" | "cancel"): void
+  /** `interrupt`: the trial is tried again later. `cancel`: it ends as failed. `decision`: its end is in the log already. */
+  stop(how: "interrupt" | "cancel" | "decision"): void
 }
 
 /** Launches an attempt and carries what it says into the study, and the decisions back. */
 export function attempt(executor: Executor, session: Session, asked: AskedTrial, diagnostic: TrialLink["diagnostic"]): Attempt {
   const { number } = asked
-  let stopped: "interrupt" | "cancel" | undefined
+  let stopped: "interrupt" | "cancel" | "decision" | undefined
   let lost: { readonly error: unknown } | undefined
   /** What the store refused is the store's failure, whatever the executor makes of it. */
   const recorded = <T>(work: Promise<T>): Promise<T> =>
@@ -48,12 +48,12 @@ export function attempt(executor: Executor, session: Session, asked: AskedTrial,
   const running = executor.launch(jobOf(session, asked), link)
   const over = running.ended.then(async (ending) => {
     if (lost !== undefined) throw lost.error
-    if (current()) await session.end(number, stopped === undefined ? ending : stopEnding(stopped, ending))
+    if (current()) await session.end(number, stopped === undefined || stopped === "decision" ? ending : stopEnding(stopped, ending))
   })
   return {
     over,
     stop(how) {
-      if (stopped === undefined) running.stop("interrupt")
+      if (stopped === undefined) running.stop(how === "decision" ? how : "interrupt")
       stopped = stopped === "cancel" ? stopped : how
     },
   }
@@ -74,7 +74,7 @@ function jobOf({ ledger, session, retry }: Session, { number, attempt, config, f
     attempt,
     config,
     flat: flatOfAttempt(ledger, ledger.trials[number]!, config),
-    seed: trialSeed(seed, number),
+    seed: trialSeed(seed, number, ledger.trials[number]?.reseeded),
     ...(fidelity !== undefined && { fidelity }),
     ...(declared !== undefined && { fidelityMax: declared.max }),
     ...(resume !== undefined && { resume }),

@@ -21,6 +21,8 @@ export interface Conduct {
   readonly canary?: boolean
   /** When failures of trials end the study; `{}` by default with a canary, nothing without. */
   readonly breaker?: Breaker
+  /** Milliseconds between two looks at what others, such as people at another terminal, have written; 1000 by default. */
+  readonly lookEvery?: number
   readonly signals?: Signals
   /** Something was ignored or repaired. */
   readonly diagnostic?: (trial: number, code: string, text: string) => void
@@ -70,9 +72,11 @@ async function play(o: Conduct, session: Session): Promise<End | "fenced"> {
   const silence = listen(stage)
   const unhear = session.listen(stage.bell.ring)
   o.clock.every(lookAround, () => void session.refresh().then(stage.bell.ring, stage.bell.ring), over.signal)
+  o.clock.every(o.lookEvery ?? lookEvery, looker(session), over.signal)
   const watchWall = wallWatch(stage, over.signal)
   try {
     for (;;) {
+      await heed(stage)
       const answer = isTakenOver(session) ? "fenced" : await fill(stage)
       if (answer === "fenced") return await abandon(stage)
       if (answer !== undefined && stage.attempts.size === 0) return answer
@@ -102,11 +106,41 @@ interface Stage {
 
 const isTakenOver = ({ ledger, session }: Session): boolean => ledger.sessions.get(session)?.closed !== undefined
 
+/** Looks for news, one look at a time; what is new rings the bell itself, and a store that fails is found by the next who needs it. */
+function looker(session: Session): () => void {
+  let looking = false
+  const looked = (): void => void (looking = false)
+  return () => {
+    if (looking) return
+    looking = true
+    session.look().then(looked, looked)
+  }
+}
+
+/** Ends what a person does not want to go on: a trial, or all of them. */
+async function heed(stage: Stage): Promise<void> {
+  const { session, attempts } = stage
+  for (const [number, running] of attempts) {
+    const trial = session.ledger.trials[number]
+    if (trial?.state !== "running" || trial.unwanted === undefined || trial.session !== session.session) continue
+    await session.prune(number, trial.unwanted)
+    running.stop("decision")
+  }
+  if (stopOf(session)?.now === true) stopAll(stage, "cancel")
+}
+
+const stopOf = ({ ledger, session }: Session) => ledger.sessions.get(session)?.stopped
+
+function stoppedEnd(session: Session): End | undefined {
+  const stopped = stopOf(session)
+  return stopped && { outcome: stopped.now ? "cancelled" : "drained", why: `stopped by ${stopped.by}: ${stopped.why}` }
+}
+
 /** Starts attempts while there are free slots and trials to hand out. Says what to answer when nothing runs any more. */
 async function fill(stage: Stage): Promise<End | "fenced" | undefined> {
   const { session, attempts, o } = stage
   for (;;) {
-    const end = signalled(o.signals) ?? brokenEnd(o, session)
+    const end = signalled(o.signals) ?? stoppedEnd(session) ?? brokenEnd(o, session)
     if (end !== undefined) return end
     if (attempts.size >= freeSlots(stage)) return undefined
     const asked = await session.ask()
@@ -166,6 +200,7 @@ async function lookAgainOr({ o, session, bell }: Stage): Promise<void> {
 /** Milliseconds until a conductor with nothing to do looks again, and between two looks for sessions that died. */
 const lookAgain = 500
 const lookAround = 20_000
+const lookEvery = 1000
 
 /** Milliseconds left of the study's time; undefined when that is not limited. */
 function wallLeft({ session: { ledger, session }, o }: Stage): number | undefined {

@@ -25,10 +25,23 @@ export type EventBody =
   | StudyRevised
   /** `by`: the terminator that advised it. */
   | { readonly kind: "study.ended"; readonly why: string; readonly by?: string }
-  | { readonly kind: "session.opened"; readonly session: string; readonly holder: Holder; readonly facts: Readonly<Record<string, Json>> }
+  /** Nothing new is handed out until it is resumed; what runs goes on. */
+  | ({ readonly kind: "study.paused" } & Wish)
+  /** Takes back a pause, and the stop of sessions that are still open. */
+  | ({ readonly kind: "study.resumed" } & Wish)
+  /** The sessions that are open hand out nothing more and close when what they run has ended; with `now` that is ended as cancelled. */
+  | ({ readonly kind: "study.stopped"; readonly now?: true } & Wish)
+  | {
+      readonly kind: "session.opened"
+      readonly session: string
+      readonly holder: Holder
+      readonly facts: Readonly<Record<string, Json>>
+      /** `none`: it is many short commands of a shell, never counts as dead, and its trials wait until somebody ends them. */
+      readonly lease?: "none"
+    }
   /** `lost` when somebody else closed it, after its lease ran out or its process was found dead. */
   | { readonly kind: "session.closed"; readonly session: string; readonly why: string; readonly lost?: true }
-  | { readonly kind: "baseline.enqueued"; readonly config: Config; readonly label?: string }
+  | { readonly kind: "baseline.enqueued"; readonly config: Config; readonly label?: string; readonly why?: string; readonly by?: string }
   | TrialSuggested
   | {
       readonly kind: "trial.started"
@@ -82,10 +95,32 @@ export type EventBody =
       readonly reports?: readonly { readonly step: number; readonly metrics: WireMetrics }[]
       readonly failure?: Failure
     }
-  | { readonly kind: "trial.excluded"; readonly trial: number; readonly why: string }
-  | { readonly kind: "trial.included"; readonly trial: number; readonly why: string }
+  | { readonly kind: "trial.excluded"; readonly trial: number; readonly why: string; readonly by?: string }
+  | { readonly kind: "trial.included"; readonly trial: number; readonly why: string; readonly by?: string }
+  /** A person wants it ended early. Whoever runs it ends it as pruned; one that does not run is ended in the same append. */
+  | ({ readonly kind: "trial.stop"; readonly trial: number } & Wish)
+  /** A failed trial waits for another attempt, with a seed of its own unless the same one was asked for. */
+  | ({ readonly kind: "trial.retried"; readonly trial: number; readonly sameSeed?: true } & Wish)
+  /** It was run again after the search to see how good it is; it teaches the sampler nothing and spends no budget. */
+  | {
+      readonly kind: "trial.confirmed"
+      readonly trial: number
+      /** From 1. */
+      readonly repeat: number
+      /** What its run was given for all that is random. */
+      readonly seed: number
+      readonly metrics: WireMetrics
+      readonly failure?: Failure
+    }
   | { readonly kind: "artifact.added"; readonly trial: number; readonly name: string; readonly path: string; readonly media?: string }
   | { readonly kind: "note.set"; readonly trial?: number; readonly key: string; readonly value: Json }
+
+/** What a person wants of a study that somebody may be running. */
+interface Wish {
+  readonly why: string
+  /** `user@host`. */
+  readonly by: string
+}
 
 export type EventKind = EventBody["kind"]
 

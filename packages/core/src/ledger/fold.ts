@@ -35,9 +35,15 @@ function apply(ledger: GrowingLedger, event: EventBody, at: number): void {
     case "study.ended":
       ledger.ended = event.why
       return
-    case "session.opened":
-      ledger.sessions.set(event.session, { session: event.session, holder: event.holder, facts: event.facts, openedAt: at, seenAt: at })
+    case "study.paused":
+      ledger.held = { why: event.why, by: event.by }
       return
+    case "study.resumed":
+      return resumed(ledger)
+    case "study.stopped":
+      return stopped(ledger, event)
+    case "session.opened":
+      return opened(ledger, event, at)
     case "session.closed":
       return closeSession(ledger, event, at)
     case "baseline.enqueued":
@@ -69,10 +75,57 @@ function apply(ledger: GrowingLedger, event: EventBody, at: number): void {
     case "trial.excluded":
     case "trial.included":
       return exclude(ledger, event.trial, event.kind === "trial.excluded" ? event.why : undefined)
+    case "trial.stop":
+      return unwanted(ledger, event)
+    case "trial.retried":
+      return retried(ledger, event)
+    case "trial.confirmed":
+      return confirmed(ledger, event)
     case "artifact.added":
     case "note.set":
       return
   }
+}
+
+function resumed(ledger: GrowingLedger): void {
+  delete ledger.held
+  for (const [name, { stopped: _, ...session }] of ledger.sessions) ledger.sessions.set(name, session)
+}
+
+/** Only those at it now: who opens the study later wants it to go on. */
+function stopped(ledger: GrowingLedger, { why, by, now }: Of<"study.stopped">): void {
+  for (const [name, session] of ledger.sessions)
+    if (session.closed === undefined) ledger.sessions.set(name, { ...session, stopped: { why, by, now: now === true } })
+}
+
+function opened(ledger: GrowingLedger, { session, holder, facts, lease }: Of<"session.opened">, at: number): void {
+  ledger.sessions.set(session, { session, holder, facts, openedAt: at, seenAt: at, ...(lease !== undefined && { lease }) })
+}
+
+/** What has ended by then stays as it ended. */
+function unwanted(ledger: GrowingLedger, { trial: number, why, by }: Of<"trial.stop">): void {
+  const trial = ledger.trials[number]
+  if (trial?.state === "running") replace(ledger, { ...trial, unwanted: { why, by } })
+}
+
+/** Its curve and what it saved stay; a new attempt that begins from nothing clears them, as always. */
+function retried(ledger: GrowingLedger, event: Of<"trial.retried">): void {
+  const trial = ledger.trials[event.trial]
+  if (trial?.state !== "failed") return
+  const waiting: Growing<WaitingTrial> = Object.assign(idle(trial), { lost: 0, state: "waiting" } as const)
+  if (event.sameSeed !== true) waiting.reseeded = (trial.reseeded ?? 0) + 1
+  delete waiting.unreadable
+  ledger.finished.splice(ledger.finished.indexOf(trial.number), 1)
+  ledger.waiting.add(trial.number)
+  replace(ledger, waiting)
+}
+
+function confirmed(ledger: GrowingLedger, { trial: number, repeat, seed, metrics, failure }: Of<"trial.confirmed">): void {
+  const trial = ledger.trials[number]
+  if (trial === undefined) return
+  const one = { repeat, seed, metrics, ...(failure !== undefined && { failure }) }
+  const others = (trial.confirmed ?? []).filter((known) => known.repeat !== repeat)
+  replace(ledger, { ...trial, confirmed: [...others, one] })
 }
 
 type Of<K extends EventBody["kind"]> = Extract<EventBody, { kind: K }>
@@ -152,7 +205,8 @@ function updated(ledger: GrowingLedger, event: Of<"trial.updated">): void {
     cutCurve(trial.curve as GrowingCurve, from)
     changed.checkpoints = trial.checkpoints.filter((saved) => saved.step <= from)
   }
-  replace(ledger, Object.assign(changed, { state: "running", session: trial.session } as const))
+  const { session, unwanted } = trial
+  replace(ledger, Object.assign(changed, { state: "running", session, ...(unwanted !== undefined && { unwanted }) } as const))
 }
 
 function answered(ledger: GrowingLedger, event: Of<"trial.applied"> | Of<"trial.refused">): void {
@@ -313,6 +367,8 @@ function idle(trial: Trial): Idle {
   if (trial.fidelity !== undefined) facts.fidelity = trial.fidelity
   if (trial.label !== undefined) facts.label = trial.label
   if (trial.parent !== undefined) facts.parent = trial.parent
+  if (trial.reseeded !== undefined) facts.reseeded = trial.reseeded
+  if (trial.confirmed !== undefined) facts.confirmed = trial.confirmed
   if (trial.excluded !== undefined) facts.excluded = trial.excluded
   if (trial.emptied !== undefined) facts.emptied = trial.emptied
   if (trial.requeued !== undefined) facts.requeued = trial.requeued

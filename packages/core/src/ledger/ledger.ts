@@ -40,6 +40,8 @@ export interface Ledger {
   /** How many trials were added from elsewhere; they spend no budget. */
   readonly added: number
   readonly ended?: string
+  /** A person wants nothing new handed out for now. */
+  readonly held?: { readonly why: string; readonly by: string }
 }
 
 /** A revision of a study's space, and the position of the log from which on it holds. */
@@ -57,6 +59,10 @@ export interface SessionFacts {
   readonly seenAt: number
   /** Why it closed; absent while it is open. */
   readonly closed?: string
+  /** It is the commands of a shell: open for ever, and nobody can tell whether their trials still run. */
+  readonly lease?: "none"
+  /** A person wants it to hand out nothing more; with `now`, to end what it runs. */
+  readonly stopped?: { readonly why: string; readonly by: string; readonly now: boolean }
 }
 
 /** The ledger as `fold` and the snapshot see it. */

@@ -1,6 +1,7 @@
 import type { Config } from "../event/config.ts"
 import type { Parent } from "../event/event.ts"
 import type { Failure, FailureKind } from "../event/failure.ts"
+import type { WireMetrics } from "../event/json.ts"
 import type { Flat } from "../space/parameter.ts"
 import type { Curve } from "./curve.ts"
 
@@ -47,8 +48,20 @@ interface Facts {
   readonly parent?: Inherited
   /** Values that were changed in the middle of its run, by revision from 1. */
   readonly updates: readonly TrialUpdate[]
+  /** How often it was retried with a seed of its own. */
+  readonly reseeded?: number
+  /** Runs after the search that show how good it is. */
+  readonly confirmed?: readonly Confirmation[]
   /** Hidden from sampler and plots by a person, with the reason. */
   readonly excluded?: string
+}
+
+/** One run after the search; a failed one keeps what it had reported. */
+export interface Confirmation {
+  readonly repeat: number
+  readonly seed: number
+  readonly metrics: WireMetrics
+  readonly failure?: Failure
 }
 
 /** A saved state of a trial after its step `step`. */
@@ -92,6 +105,8 @@ export interface RunningTrial extends Facts {
   readonly resumed?: number
   /** Why the sampler chose to go on with it. */
   readonly thawed?: string
+  /** A person wants it ended early. */
+  readonly unwanted?: { readonly why: string; readonly by: string }
 }
 export interface PausedTrial extends Facts {
   readonly state: "paused"

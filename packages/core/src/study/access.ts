@@ -17,7 +17,7 @@ export interface Access {
   readonly mind: Mind
   /** What becomes of trials whose attempts fail. */
   readonly retry: RetryPolicy
-  lease: Lease | undefined
+  lease: Lease | "none" | undefined
   /** What is wrong with a saved state that a trial is to go on from. */
   readonly flaw?: Host["flaw"]
   /** The saved state that the child begins with whose values are being thought about: it must stay until then. */
@@ -46,7 +46,7 @@ export function inTurn<T>(access: Access, work: () => Promise<T>): Promise<T> {
 export async function write(access: Access, events: readonly EventBody[], once?: string): Promise<Written> {
   const { store, study, lease, mind } = access
   if (lease === undefined) return { outcome: "fenced" }
-  const appended = await store.append(study, events, { fence: lease, ...(once !== undefined && { once }) })
+  const appended = await store.append(study, events, { ...(lease !== "none" && { fence: lease }), ...(once !== undefined && { once }) })
   if (appended.outcome !== "won") {
     await catchUp(access)
     return appended

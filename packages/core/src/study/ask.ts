@@ -13,7 +13,7 @@ import { advice, next, propose, type Opening, type Proposal } from "./mind.ts"
 export type Asked =
   | AskedTrial
   | { readonly kind: "done"; readonly why: string }
-  /** Nothing now; something may come when a running trial ends. */
+  /** Nothing now; something may come when a running trial ends, or when a person resumes the study. */
   | { readonly kind: "wait"; readonly why: string }
   /** The session's lease has passed to another; open the study again. */
   | { readonly kind: "fenced" }
@@ -87,7 +87,9 @@ async function handOut(access: Access, thought: Thought | undefined): Promise<As
   const torn: string[] = []
   for (;;) {
     const spent = isSpent(access)
-    if (spent !== undefined && spent.final) return { kind: "done", why: spent.why }
+    if (spent !== undefined && spent.final) return done(spent.why)
+    const { held } = ledger
+    if (held !== undefined) return wait(`paused by ${held.by}: ${held.why}`)
     if (spent === undefined && (await endOnAdvice(access))) continue
     const claim = claimOf(access, thought, spent?.why)
     if (claim.kind !== "claim") return claim
@@ -271,6 +273,8 @@ function isSpent(access: Access): { readonly why: string; readonly final: boolea
   const { ledger } = access.mind
   const { trials, wall } = ledger.budget
   const hit = ledger.rules.objectives.find((_, i) => targetReached(ledger, i))
+  const stopped = ledger.sessions.get(access.session)?.stopped
+  if (stopped !== undefined) return { why: `stopped by ${stopped.by}: ${stopped.why}`, final: true }
   if (ledger.ended !== undefined) return { why: ledger.ended, final: true }
   if (hit !== undefined) return { why: `${hit.metric} has reached ${hit.target}`, final: true }
   if (wall !== undefined && wallSpent(ledger, access.clock.now(), (s) => s === access.session) >= wall) {

@@ -4,7 +4,7 @@ import { toWire, type WireMetrics } from "../event/json.ts"
 import { finalValues } from "../ledger/final-values.ts"
 import { savedFor } from "../ledger/in-force.ts"
 import type { Ledger } from "../ledger/ledger.ts"
-import type { Metrics, RunningTrial } from "../ledger/trial.ts"
+import type { Metrics, RunningTrial, Trial } from "../ledger/trial.ts"
 import type { Ending } from "../ports/executor.ts"
 import type { Update } from "../ports/scheduler.ts"
 import type { RetryPolicy } from "./retry-policy.ts"
@@ -58,6 +58,16 @@ function updateEvents(
   const failure: Failure = { kind: "interrupted", message: why }
   return [updated, { kind: "trial.requeued", trial, attempt, failure, why }]
 }
+
+/** The end of a trial that a person does not want to go on. It keeps what it has reported. */
+export const prunedEvent = ({ number, attempts }: Trial, { why, by }: { readonly why: string; readonly by: string }): EventBody => ({
+  kind: "trial.finished",
+  trial: number,
+  attempt: attempts,
+  state: "pruned",
+  metrics: {},
+  why: `${why} (${by})`,
+})
 
 /** The events with which an attempt that ended closes its trial, or puts it back into the queue. */
 export function endingEvents(ledger: Ledger, trial: RunningTrial, ending: Ending, retry: RetryPolicy): readonly EventBody[] {

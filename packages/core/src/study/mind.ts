@@ -112,6 +112,9 @@ export function advance(mind: Mind, event: StudyEvent): Verdict | undefined {
     case "trial.requeued":
       settle(mind, event.trial)
       return undefined
+    case "trial.retried":
+      begin(mind)
+      return undefined
     case "trial.excluded":
     case "trial.included":
       learnAll(mind)

@@ -5,12 +5,14 @@ import type { Holder } from "../event/holder.ts"
 import type { Json } from "../event/json.ts"
 import { createLedger } from "../ledger/ledger.ts"
 import { createRules } from "../ledger/rules.ts"
+import { fault } from "../errors/fault.ts"
 import { loadSnapshot, saveSnapshot } from "./snapshot.ts"
 import { canonicalJson } from "../event/canonical.ts"
 import { sha256 } from "../event/sha256.ts"
 import { configToday } from "../ledger/revision.ts"
 import type { Clock } from "../ports/clock.ts"
-import type { EventStore } from "../ports/event-store.ts"
+import { createAbort } from "../ports/abort.ts"
+import type { EventStore, Lease } from "../ports/event-store.ts"
 import type { Host } from "../ports/host.ts"
 import { spaceFromJson } from "../space/from-json.ts"
 import { historyOf } from "../space/history.ts"
@@ -40,6 +42,11 @@ export interface OpenStudy {
   /** A name for this session that no other session ever has. */
   readonly session: string
   readonly holder: Holder
+  /**
+   * `none`: many short commands share the session of this name, which is never closed and never counts as dead; with a trial, only
+   * one of them at a time may speak of that trial.
+   */
+  readonly lease?: "none" | { readonly trial: number }
   readonly host: Host
   /** Versions, command, commit, platform: what the record should say of this session. */
   readonly facts: Readonly<Record<string, Json>>
@@ -73,18 +80,18 @@ export async function openStudy(o: OpenStudy): Promise<Opened> {
   }
   await catchUp(access)
   changeOf(mind.ledger, o.wanted, o.session, o.extend === true)
-  const lease = await o.store.leases.take(leaseKey(study, o.session), o.holder, leaseTime)
-  if ("held" in lease) throw new Error(`the session name ${o.session} is in use`)
-  access.lease = lease
+  access.lease = await leaseOf(o)
+  const { session, holder, facts } = o
   const budget = o.wanted.budget
-  const extended = budget !== undefined && !same(budget, mind.ledger.budget)
-  const opening: EventBody[] = [{ kind: "session.opened", session: o.session, holder: o.holder, facts: o.facts }]
-  if (extended) opening.push({ kind: "study.extended", budget })
-  await write(access, opening)
+  const extension: EventBody[] = budget === undefined || same(budget, mind.ledger.budget) ? [] : [{ kind: "study.extended", budget }]
+  if (o.lease === undefined) await write(access, [{ kind: "session.opened", session, holder, facts }, ...extension])
+  else await joinLasting(access, { kind: "session.opened", session, holder, facts, lease: "none" }, extension)
   await revise(access, o)
   if (found !== undefined) await enqueueNew(access, o.baselines)
   const requeued = await takeOver(access, o.holder, o.host)
-  const others = [...mind.ledger.sessions.values()].filter((s) => s.closed === undefined && s.session !== o.session).length
+  const others = [...mind.ledger.sessions.values()].filter(
+    (s) => s.closed === undefined && s.lease !== "none" && s.session !== o.session,
+  ).length
   if (found !== undefined) void saveSnapshot(o.store, study, mind)
   return { access, resumed: found !== undefined, requeued, others }
 }
@@ -120,6 +127,36 @@ const baselineEvents = (space: Space, baselines: OpenStudy["baselines"] = []): r
     config: assemble(space, withDefaults(space, config)),
     ...(label !== undefined && { label }),
   }))
+
+/** Throws D305 when another process speaks of that trial and does not come to its end. */
+async function leaseOf({ store, wanted, session, holder, lease, host, clock }: OpenStudy): Promise<Lease | "none"> {
+  if (lease === "none") return lease
+  const key = lease === undefined ? leaseKey(wanted.name, session) : `${wanted.name}/shell/${lease.trial}`
+  for (let tries = 0; ; tries++) {
+    const taken = await store.leases.take(key, holder, leaseTime)
+    if (!("held" in taken)) return taken
+    if (lease === undefined) throw new Error(`the session name ${session} is in use`)
+    if (host.alive(taken.holder) === false) {
+      const over = await store.leases.take(key, holder, leaseTime, taken.token)
+      if (!("held" in over)) return over
+    }
+    if (tries >= patience) throw fault("D305", { study: wanted.name, trial: lease.trial, pid: taken.holder.pid, host: taken.holder.host })
+    await clock.after(pause, never)
+  }
+}
+
+/** Five seconds in all: what is said of a trial is written in a few milliseconds. */
+const patience = 250
+const pause = 20
+const never = createAbort().signal
+
+/** Of all commands only the first opens their session. */
+async function joinLasting(access: Access, opening: EventBody, extension: readonly EventBody[]): Promise<void> {
+  // What was said of a trial before this command had its turn counts.
+  await catchUp(access)
+  if (!access.mind.ledger.sessions.has(access.session)) await write(access, [opening], `session/${access.session}`)
+  if (extension.length > 0) await write(access, extension)
+}
 
 /** The mind of an existing study, from its snapshot where there is one and the log from there; undefined when there is no such study. */
 export async function readMind(store: EventStore, study: string, choose: Choose): Promise<Mind | undefined> {

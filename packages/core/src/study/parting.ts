@@ -1,11 +1,11 @@
 import type { EventBody } from "../event/event.ts"
 import type { Failure } from "../event/failure.ts"
 import { runningOf } from "../ledger/ledger.ts"
-import { failureEvent, verdictEvents } from "./end.ts"
+import { failureEvent, prunedEvent, verdictEvents } from "./end.ts"
 import type { Mind } from "./mind.ts"
 import type { RetryPolicy } from "./retry-policy.ts"
 
-/** What becomes of the trials that a session leaves behind: a verdict that was reached is carried out, the others end by `failure`. */
+/** What becomes of the trials that a session leaves behind: a verdict or a wish is carried out, the others end by `failure`. */
 export function partingEvents(
   { ledger, owed, algorithms }: Mind,
   session: string,
@@ -14,6 +14,7 @@ export function partingEvents(
 ): readonly EventBody[] {
   return runningOf(ledger, session).flatMap((trial) => {
     const verdict = owed.get(trial.number)
-    return verdict === undefined ? [failureEvent(trial, failure, retry)] : verdictEvents(trial, verdict, algorithms.scheduler.id)
+    if (verdict !== undefined) return verdictEvents(trial, verdict, algorithms.scheduler.id)
+    return [trial.unwanted === undefined ? failureEvent(trial, failure, retry) : prunedEvent(trial, trial.unwanted)]
   })
 }

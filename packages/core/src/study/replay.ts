@@ -107,10 +107,12 @@ function owing(mind: Mind, { trial }: { readonly trial: number }, recorded: stri
   return { trial, what: "decision", recorded, recomputed: `${owed.action}: ${owed.why}`, seq: owed.report }
 }
 
-/** A trial ends as pruned by a decision that is in the log, and only so. */
+/** A trial ends as pruned by a decision or a person's wish that is in the log, and only so. */
 function compareStop(run: Run, mind: Mind, { trial, seq }: { readonly trial: number; readonly seq: number }): Difference | undefined {
   if (run.stopped.delete(trial)) return undefined
-  return owing(mind, { trial }, "an end without a decision") ?? unfounded(trial, seq)
+  const running = mind.ledger.trials[trial]
+  const wished = running?.state === "running" && running.unwanted !== undefined
+  return owing(mind, { trial }, "an end without a decision") ?? (wished ? undefined : unfounded(trial, seq))
 }
 
 const unfounded = (trial: number, seq: number): Difference => ({

@@ -13,7 +13,7 @@ import { assemble } from "../space/assemble.ts"
 import { flatten } from "../space/flatten.ts"
 import { inTurn, write, type Access } from "./access.ts"
 import { ask, refresh, type Asked } from "./ask.ts"
-import { endingEvents, failureEvents, shortcoming, toWireMetrics, verdictEvents } from "./end.ts"
+import { endingEvents, failureEvents, prunedEvent, shortcoming, toWireMetrics, verdictEvents } from "./end.ts"
 import { openStudy, type OpenStudy } from "./open.ts"
 import { partingEvents } from "./parting.ts"
 import { createQueue } from "./queue.ts"
@@ -57,6 +57,10 @@ export interface Session {
   retire(rules: KeepRules, mine: (saved: SavedState) => boolean): Promise<readonly Judged[]>
   artifact(trial: number, name: string, path: string, media?: string): Promise<void>
   note(trial: number, key: string, value: Json): Promise<void>
+  /** Ends a trial of this session that a person does not want to go on; nothing happens when it has ended before. */
+  prune(trial: number, wish: { readonly why: string; readonly by: string }): Promise<void>
+  /** Folds what others have done. */
+  look(): Promise<void>
   /** Folds what others have done, and takes over from sessions that died meanwhile. */
   refresh(): Promise<void>
   /** Calls back with each event after it was folded; returns how to end that. */
@@ -110,6 +114,8 @@ export async function openSession(o: OpenStudy): Promise<Session> {
     retire: (rules, mine) => turn(() => retire(access, rules, mine)),
     artifact: (trial, name, path, media) => record([{ kind: "artifact.added", trial, name, path, ...(media !== undefined && { media }) }]),
     note: (trial, key, value) => record([{ kind: "note.set", trial, key, value }]),
+    prune: (trial, wish) => turn(() => prune(access, trial, wish)),
+    look: () => turn(() => refresh(access)),
     refresh: () =>
       turn(async () => {
         await refresh(access)
@@ -129,7 +135,7 @@ export async function openSession(o: OpenStudy): Promise<Session> {
       const { lease } = access
       access.lease = undefined
       await ended.catch(() => undefined)
-      if (lease !== undefined) await access.store.leases.release(lease).catch(() => undefined)
+      if (lease !== undefined && lease !== "none") await access.store.leases.release(lease).catch(() => undefined)
     },
   }
 }
@@ -161,9 +167,25 @@ async function end(access: Access, number: number, ending: Ending): Promise<bool
   await settleOwed(access, number)
   const trial = access.mind.ledger.trials[number]
   if (trial?.state !== "running" || trial.session !== access.session) return false
-  const written = await write(access, endingEvents(access.mind.ledger, trial, ending, access.retry))
+  const events = endingEvents(access.mind.ledger, trial, ending, access.retry)
+  const wished = trial.unwanted !== undefined && events.some(({ kind }) => kind === "trial.requeued")
+  const written = await write(access, wished ? [prunedEvent(trial, trial.unwanted)] : events)
   return written.outcome === "won"
 }
+
+async function prune(access: Access, number: number, wish: { readonly why: string; readonly by: string }): Promise<void> {
+  await settleOwed(access, number)
+  const trial = access.mind.ledger.trials[number]
+  if (trial?.state !== "running" || trial.session !== access.session) return
+  await mustWrite(access, trial.unwanted === undefined ? [wishEvent(number, wish), prunedEvent(trial, wish)] : [prunedEvent(trial, wish)])
+}
+
+const wishEvent = (trial: number, { why, by }: { readonly why: string; readonly by: string }): EventBody => ({
+  kind: "trial.stop",
+  trial,
+  why,
+  by,
+})
 
 async function tell(access: Access, number: number, metrics: Metrics): Promise<{ best: boolean }> {
   await settleOwed(access, number)
@@ -210,7 +232,7 @@ async function add(access: Access, { config, metrics, state: wanted = "complete"
 
 async function close(access: Access, why: string): Promise<void> {
   const { mind, session, store, lease } = access
-  if (lease === undefined) return
+  if (lease === undefined || lease === "none") return
   const events = partingEvents(mind, session, { kind: "interrupted", message: why }, access.retry)
   await write(access, [...events, { kind: "session.closed", session, why }])
   access.lease = undefined
@@ -223,7 +245,8 @@ function keepAlive(access: Access, { clock }: OpenStudy): { abort(): void } {
   const life = createAbort()
   const beat = async (): Promise<void> => {
     const { lease } = access
-    if (lease !== undefined && !(await access.store.leases.renew(lease, leaseTime)) && !life.signal.aborted) access.lease = undefined
+    if (lease !== undefined && lease !== "none" && !(await access.store.leases.renew(lease, leaseTime)) && !life.signal.aborted)
+      access.lease = undefined
   }
   // A store that does not answer now is asked again at the next beat; the lease outlasts several.
   clock.every(leaseTime / 4, () => void beat().catch(() => undefined), life.signal)

@@ -81,7 +81,7 @@ async function load(store: EventStore, study: string): Promise<Ledger | undefine
 
 interface Head extends Pick<
   Ledger,
-  "seq" | "at" | "hash" | "budget" | "finished" | "front" | "baselines" | "revisions" | "added" | "ended"
+  "seq" | "at" | "hash" | "budget" | "finished" | "front" | "baselines" | "revisions" | "added" | "ended" | "held"
 > {
   readonly format: 3
   /** Two sets of pieces are written in turn, so that the older stays whole until the newer is. */
@@ -106,7 +106,7 @@ type SavedTrial = Omit<Trial, "curve"> & {
 }
 
 function encode(ledger: Ledger, slot: Head["slot"]): { head: Head; trials: readonly (() => readonly SavedTrial[])[] } {
-  const { seq, at, hash, budget, added, ended, definition } = ledger
+  const { seq, at, hash, budget, added, ended, held, definition } = ledger
   const trials = [...ledger.trials]
   const pieces = Math.ceil(trials.length / pieceSize)
   const created = { kind: "study.created", definition, seq: 1, at: 0, hash: "" } as const
@@ -129,6 +129,7 @@ function encode(ledger: Ledger, slot: Head["slot"]): { head: Head; trials: reado
     paused: [...ledger.paused],
     sessions: [...ledger.sessions.values()],
     ...(ended !== undefined && { ended }),
+    ...(held !== undefined && { held }),
   }
   // An ended trial never changes, and a running one only grows its curve: what is saved of it is made at once.
   const open = new Map([...head.running, ...head.waiting, ...head.paused].map((n) => [n, save(trials[n]!)]))

@@ -24,7 +24,7 @@ export async function takeOver(access: Access, me: Holder, host: Host): Promise<
   let requeued = 0
   for (const { session } of [...access.mind.ledger.sessions.values()]) {
     const facts = access.mind.ledger.sessions.get(session)!
-    if (facts.closed !== undefined || session === access.session) continue
+    if (facts.closed !== undefined || facts.lease === "none" || session === access.session) continue
     const claim = await claimOf(access, facts, me, host)
     if (claim === undefined) continue
     requeued += await settle(access, facts, claim, host)

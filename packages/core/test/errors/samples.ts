@@ -129,6 +129,7 @@ export const samples: { readonly [C in Code]: readonly [Facts<C>, ...Facts<C>[]]
     { study: "trian", known: ["train", "test"] },
   ],
   D304: [{ study: "train" }],
+  D305: [{ study: "s", trial: 3, pid: 71, host: "lab" }],
   D320: [
     { name: "tpa", known: ["tpe", "random"], meant: "tpe" },
     { name: "zzz", known: ["tpe", "random"], meant: undefined },

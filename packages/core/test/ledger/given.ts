@@ -150,3 +150,15 @@ export const whole = (trial: number, metrics: WireMetrics): readonly EventBody[]
   started(trial),
   completed(trial, metrics),
 ]
+
+const byHand = { why: "by hand", by: "ada@lab" }
+export const unwanted = (trial: number): EventBody => ({ kind: "trial.stop", trial, ...byHand })
+export const retried = (trial: number, sameSeed = false): EventBody => ({
+  kind: "trial.retried",
+  trial,
+  ...byHand,
+  ...(sameSeed && { sameSeed: true as const }),
+})
+export const held = (): EventBody => ({ kind: "study.paused", ...byHand })
+export const halted = (now = false): EventBody => ({ kind: "study.stopped", ...byHand, ...(now && { now: true as const }) })
+export const goneOn = (): EventBody => ({ kind: "study.resumed", ...byHand })

@@ -48,14 +48,14 @@ export interface AskedTrial<C> {
 /** The trial that a session was handed, as its caller sees it. */
 export function askedTrial<C>(session: Session, { kind: _, config, ...asked }: Asked): AskedTrial<C> {
   const { number } = asked
-  const { definition } = session.ledger
+  const { definition, trials } = session.ledger
   let lastStep = asked.resume?.step ?? 0
   let over: Answer | undefined
   const now = () => ({ state: session.ledger.trials[number]!.state, best: session.ledger.front.includes(number) })
   return {
     ...asked,
     config: config as C,
-    seed: trialSeed(definition.seed, number),
+    seed: trialSeed(definition.seed, number, trials[number]?.reseeded),
     async report(metrics, { step = lastStep + 1 } = {}) {
       if (over !== undefined) return over
       lastStep = step

@@ -41,7 +41,7 @@ export const someHolder: Holder = { host: "h", boot: "b", pid: 1, started: "0" }
 
 /**
  * Logs of studies that could have happened: two sessions, trials in every state, pauses, requeues, late words of old attempts, additions,
- * exclusions, notes. Starts with `study.created` of `created`.
+ * exclusions, wishes of people, notes. Starts with `study.created` of `created`.
  */
 export const anyStudyLog = (created: EventBody = study(), maxLength = 60): fc.Arbitrary<readonly EventBody[]> =>
   fc.array(anyMove, { maxLength }).map((moves) => playedOut(created, moves))
@@ -59,6 +59,7 @@ interface Played {
   attempt: number
   step: number
   updates: number
+  failed?: boolean
 }
 
 /** A study half way, and the choices of one move. */
@@ -97,6 +98,7 @@ const plays = {
   finish: (scene: Scene) =>
     on(scene, ["running"], (trial) => {
       trial.state = "ended"
+      trial.failed = scene.pick % 4 === 2
       const end = { kind: "trial.finished", trial: trial.number, attempt: trial.attempt } as const
       if (scene.pick % 4 === 1) return { ...end, state: "pruned", metrics: {}, why: "late" }
       if (scene.pick % 4 === 2) return { ...end, state: "failed", metrics: {}, failure: { kind: "oom", message: "no memory" } }
@@ -155,6 +157,20 @@ const plays = {
     on(scene, ["waiting", "running", "paused", "ended"], ({ number }) => ({ kind: "trial.excluded", trial: number, why: "by hand" })),
   include: (scene: Scene) =>
     on(scene, ["waiting", "running", "paused", "ended"], ({ number }) => ({ kind: "trial.included", trial: number, why: "by hand" })),
+  unwant: (scene: Scene) =>
+    on(scene, ["waiting", "running", "paused", "ended"], ({ number }) => ({ kind: "trial.stop", trial: number, ...byHand })),
+  retry: (scene: Scene) =>
+    on(scene, ["ended"], (trial) => {
+      if (trial.failed === true) Object.assign(trial, { state: "waiting", failed: false })
+      return { kind: "trial.retried", trial: trial.number, ...(scene.pick % 2 === 0 && { sameSeed: true as const }), ...byHand }
+    }),
+  confirm: (scene: Scene) =>
+    on(scene, ["ended"], ({ number }) => {
+      return { kind: "trial.confirmed", trial: number, repeat: 1 + (scene.pick % 3), seed: scene.pick, metrics: scene.metrics }
+    }),
+  hold: (): EventBody => ({ kind: "study.paused", ...byHand }),
+  goOn: (): EventBody => ({ kind: "study.resumed", ...byHand }),
+  halt: ({ pick }: Scene): EventBody => ({ kind: "study.stopped", ...(pick % 2 === 0 && { now: true as const }), ...byHand }),
   add(scene: Scene): EventBody {
     const { config, metrics } = scene
     return { kind: "trial.added", trial: enter(scene, "ended"), config, state: "complete", metrics, reports: [{ step: 1, metrics }] }
@@ -172,6 +188,8 @@ const plays = {
   extend: ({ pick }: Scene): EventBody => ({ kind: "study.extended", budget: { trials: pick } }),
   note: ({ pick }: Scene): EventBody => ({ kind: "note.set", key: "k", value: pick }),
 }
+
+const byHand = { why: "by hand", by: "ada@lab" }
 
 /** The event of one of the trials in these states, if there is any. */
 function on(scene: Scene, states: readonly Played["state"][], play: (trial: Played) => EventBody): EventBody | undefined {

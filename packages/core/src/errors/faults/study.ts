@@ -26,6 +26,12 @@ export const studyFaults = {
     mend: "open the study again: the same command goes on",
     kept: "Everything that was acknowledged is in the log.",
   }),
+  D305: (f: { study: string; trial: number; pid: number; host: string }) => ({
+    what: `Another command (process ${f.pid} on ${f.host}) is speaking of trial ${f.trial} of ${f.study} and does not come to its end.`,
+    why: "Two that report or end one trial at the same time would be decided on out of order.",
+    mend: "say it again when that command has ended, or end that process",
+    kept: "Nothing was changed.",
+  }),
   D320: (f: { name: string; known: readonly string[]; meant: string | undefined }) => ({
     what: `There is no sampler named ${f.name}${f.meant === undefined ? "" : `; did you mean ${f.meant}?`}`,
     why: "The sampler proposes each configuration.",
