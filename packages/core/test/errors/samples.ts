@@ -129,6 +129,16 @@ export const samples: { readonly [C in Code]: readonly [Facts<C>, ...Facts<C>[]]
     { study: "trian", known: ["train", "test"] },
   ],
   D304: [{ study: "train" }],
+  D148: [{ lost: ["trial 3, running for 2 min"] }],
+  D149: [
+    { given: ["val_los"], wanted: "val_loss", nearest: "val_los" },
+    { given: [], wanted: "val_loss", nearest: undefined },
+  ],
+  D233: [
+    { trial: 3, state: "complete" },
+    { trial: 3, state: "running" },
+  ],
+  D232: [{ trial: 3, pid: 71, host: "lab" }],
   D305: [{ study: "s", trial: 3, pid: 71, host: "lab" }],
   D320: [
     { name: "tpa", known: ["tpe", "random"], meant: "tpe" },

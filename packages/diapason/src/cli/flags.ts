@@ -1,5 +1,5 @@
 import type { ScheduleFile } from "@diapason/algorithms"
-import { fault, parseAssignment, type Fidelity } from "@diapason/core"
+import { endingKinds, fault, parseAssignment, requeuingKinds, type FailureKind, type Fidelity } from "@diapason/core"
 import { bytesOf } from "./text/bytes.ts"
 import { durationOf } from "./text/duration.ts"
 import { readSchedule } from "./tune/replayed.ts"
@@ -166,6 +166,32 @@ export const flags = {
   force: { spec: "--force", does: "replace the file if it is there" } as Flag<boolean>,
   output: { spec: "-o, --output <file>", does: "what to write (default diapason.yaml), - to print it", read: asIs } as Flag<string>,
   lossless: { spec: "--strict", does: "write nothing and exit with 2 when anything would be lost" } as Flag<boolean>,
+  reason: { spec: "--reason <text>", does: "why, for the record (default by hand)", read: asIs } as Flag<string>,
+  yes: { spec: "--yes", does: "do not ask, although work ends" } as Flag<boolean>,
+  now: { spec: "--now", does: "end what runs, as cancelled" } as Flag<boolean>,
+  ofTrial: { spec: "--trial <trial>", does: "only this trial: the same as prune", read: several } as Flag<readonly string[]>,
+  kind: {
+    spec: "--kind <kind>",
+    does: `only those that failed so: ${endingKinds.join(", ")}, infra`,
+    read: oneOf("--kind", [...endingKinds, ...requeuingKinds]),
+  } as Flag<FailureKind>,
+  sameSeed: { spec: "--same-seed", does: "with the seed that it had; a new one otherwise" } as Flag<boolean>,
+  label: { spec: "--label <text>", does: "a name for it, shown with the trial", read: asIs } as Flag<string>,
+  fromConfigs: {
+    spec: "--from <file>",
+    does: "configurations from a JSON file: of best --json, one, or a list",
+    read: asIs,
+  } as Flag<string>,
+  fromStudy: { spec: "--from-study <study>", does: "the best configurations of another study of the store", read: asIs } as Flag<string>,
+  count: { spec: "--count <n>", does: "so many trials at once", read: count("--count", 1) } as Flag<number>,
+  step: { spec: "--step <n>", does: "report a step, as report-step does", read: count("--step", 0) } as Flag<number>,
+  fail: {
+    spec: "--fail <kind>",
+    does: `it has failed: ${endingKinds.join(", ")}`,
+    read: oneOf("--fail", [...endingKinds, ...requeuingKinds]),
+  } as Flag<FailureKind>,
+  message: { spec: "--message <text>", does: "what is known of the failure", read: asIs } as Flag<string>,
+  repeats: { spec: "--repeats <n>", does: "runs of each finalist (default 5)", read: count("--repeats", 2) } as Flag<number>,
   stop: { spec: "--stop", does: "why the trial was stopped" } as Flag<boolean>,
 }
 

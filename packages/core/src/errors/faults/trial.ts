@@ -92,4 +92,19 @@ export const trialFaults = {
     why: "Trials are numbered from 0 in the order in which they were handed out.",
     mend: "diapason trials lists them",
   }),
+  D232: (f: { trial: number; pid: number; host: string }) => ({
+    what: `Trial ${f.trial} is run by process ${f.pid} on ${f.host}.`,
+    why: "Two that speak of one attempt would mix two runs in one record; a shell speaks of what `diapason ask` handed to it.",
+    mend: `diapason prune ${f.trial} ends it; diapason ask hands out another`,
+    kept: "Nothing was changed.",
+  }),
+  D233: (f: { trial: number; state: string }) => ({
+    what: `Trial ${f.trial} is ${f.state}; only a failed one is retried, or one that a shell was handed.`,
+    why: "A retry gives another attempt to what has failed; a finished result never changes.",
+    mend:
+      f.state === "complete" || f.state === "pruned"
+        ? "diapason enqueue tries its values as a new trial"
+        : `diapason prune ${f.trial} ends it; one that waits is handed out anyway`,
+    kept: "Nothing was changed.",
+  }),
 }

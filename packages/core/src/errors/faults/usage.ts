@@ -94,6 +94,19 @@ export const usageFaults = {
     mend: "without --strict the file is written, and says all this in its comments",
     kept: "Nothing was written.",
   }),
+  D148: (f: { lost: readonly string[] }) => ({
+    what: `This would end work: ${f.lost.join("; ")}.`,
+    why: "Nobody is at a terminal who could be asked. Nothing was changed.",
+    mend: "say it again with --yes",
+  }),
+  D149: (f: { given: readonly string[]; wanted: string; nearest: string | undefined }) => ({
+    what: `The result has no ${f.wanted}${f.given.length === 0 ? "" : `; given were ${f.given.join(", ")}`}.`,
+    why: "A result without the objective would count as a failure of the configuration. Nothing was recorded.",
+    mend:
+      f.nearest === undefined
+        ? `${f.wanted}=0.31, or --fail KIND when there is no result`
+        : `did you mean ${f.wanted} where ${f.nearest} stands?`,
+  }),
 }
 
 /** D15: the configuration file. */

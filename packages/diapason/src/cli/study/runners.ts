@@ -3,7 +3,7 @@ import { holderAlive } from "@diapason/executors"
 
 /** The sessions that have the study open now: their process lives, or, where this machine cannot see it, their lease holds. */
 export async function runnersOf(store: EventStore, ledger: Ledger): Promise<readonly SessionFacts[]> {
-  const open = [...ledger.sessions.values()].filter(({ closed }) => closed === undefined)
+  const open = [...ledger.sessions.values()].filter(({ closed, lease }) => closed === undefined && lease !== "none")
   const lives = await Promise.all(
     open.map(async ({ holder, session }) => {
       const seen = holderAlive(holder)

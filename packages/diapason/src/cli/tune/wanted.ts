@@ -36,15 +36,17 @@ export interface Tuning {
 interface Extra {
   readonly until?: readonly string[] | undefined
   readonly replaySchedule?: ScheduleFile | undefined
+  /** The trials are run by whoever asks, so that there need not be a command. */
+  readonly asks?: boolean
 }
 
 /** The study that the settings describe. Throws D1xx: nothing was started. */
-export function tuningOf(settings: Settings, { until, replaySchedule: replays }: Extra): Tuning {
+export function tuningOf(settings: Settings, { until, replaySchedule: replays, asks }: Extra): Tuning {
   const values = replays === undefined ? settings.values : withSchedule(settings, replays)
   const { origins } = settings
   const command = commandOf(values)
   const json = spaceJson(values)
-  if (command.length === 0) throw fault("D142", { given: "" })
+  if (command.length === 0 && asks !== true) throw fault("D142", { given: "" })
   if (Object.keys(json).length === 0) throw fault("D143", { given: command.join(" ") })
   if (values.objectives === undefined) throw fault("D141", { given: command.join(" ") })
   const space = spaceAt(json, values.constraints ?? [], origins)
@@ -53,7 +55,7 @@ export function tuningOf(settings: Settings, { until, replaySchedule: replays }:
     name: "study",
     space: space.json,
     objectives: objectivesOf(values, origins),
-    command,
+    ...(command.length > 0 && { command }),
   }
   const wanted = replays === undefined ? bare : asReplay(replays, bare)
   const objectives = withTargets(wanted.objectives, until ?? [])

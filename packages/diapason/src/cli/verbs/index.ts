@@ -57,6 +57,19 @@ export const verbs: readonly Listed[] = [
     "capture test FILE: what the rules by which metrics are found would find in a saved log, CSV, JSON lines or TensorBoard file",
     async () => (await import("./capture.ts")).capture,
   ),
+  listed("enqueue", "put hand-picked configurations into the queue", async () => (await import("./enqueue.ts")).enqueue),
+  listed("pause", "hand out nothing new for now; what runs goes on", async () => (await import("./pause.ts")).pause),
+  listed("resume", "take a pause or a stop back", async () => (await import("./resume.ts")).resume),
+  listed("stop", "start nothing more and let what runs end; --now ends it", async () => (await import("./stop.ts")).stop),
+  listed("prune", "end trials early, as a person's decision", async () => (await import("./prune.ts")).prune),
+  listed("retry", "failed trials get another attempt", async () => (await import("./retry.ts")).retry),
+  listed("exclude", "hide trials from sampler and best; nothing is deleted", async () => (await import("./exclude.ts")).exclude),
+  listed("include", "bring hidden trials back", async () => (await import("./include.ts")).include),
+  listed("ask", "hand a trial to a shell; creates the study when it is described", async () => (await import("./ask.ts")).ask),
+  listed("report-step", "report a step of an asked trial; prints continue, stop, pause or update", async () => {
+    return (await import("./report-step.ts")).reportStep
+  }),
+  listed("tell", "end an asked trial with its values or its failure", async () => (await import("./tell.ts")).tell),
   listed("gc", "free the space of checkpoints that no trial needs any more", async () => (await import("./gc.ts")).gc),
   listed(
     "stdio",

@@ -1,0 +1,56 @@
+import { fault, leaves, type EventBody } from "@diapason/core"
+import { wordOf } from "@diapason/executors"
+import { configsIn, configsOf, fitting, inSpace, type GivenConfig } from "../control/given-configs.ts"
+import { wishOf } from "../control/person.ts"
+import { exit } from "../exit.ts"
+import { flags } from "../flags.ts"
+import { storeUrl, withLedger } from "../study/open-ledger.ts"
+import { readConfig } from "../tune/baseline.ts"
+import { verb } from "../verb.ts"
+
+/** Puts hand-picked configurations into the queue: they are tried before the sampler is asked again. */
+export const enqueue = verb({
+  args: "[words...]",
+  example: "diapason enqueue lr=3e-4 bs=32",
+  flags: {
+    store: flags.store,
+    dir: flags.dir,
+    json: flags.json,
+    from: flags.fromConfigs,
+    fromStudy: flags.fromStudy,
+    top: flags.top,
+    label: flags.label,
+    reason: flags.reason,
+  },
+  run(f, [words], io) {
+    const study = (words as readonly string[]).find((word) => !word.includes("=") && !word.startsWith("{"))
+    const values = (words as readonly string[]).filter((word) => word !== study).join(" ")
+    return withLedger(storeUrl(f, io.env), study, async (ledger, store) => {
+      const { space, definition } = ledger
+      const typed: readonly GivenConfig[] =
+        values === "" ? [] : [{ config: inSpace(space, readConfig("enqueue", values)), from: "the command line" }]
+      const read = f.from === undefined ? [] : configsIn(f.from)
+      const found = f.fromStudy === undefined ? [] : await configsOf(store, f.fromStudy, f.top ?? 5)
+      const { fit, leftOut } = fitting(space, [...typed, ...read, ...found])
+      if (typed.length + read.length + found.length === 0)
+        throw fault("D140", { flag: "enqueue", text: "(nothing)", expected: "values as in lr=3e-4, --from or --from-study" })
+      const by = wishOf(f)
+      const named = f.label !== undefined && { label: f.label }
+      const events = fit.map(({ config }): EventBody => ({ kind: "baseline.enqueued", config, ...named, ...by }))
+      if (events.length > 0) await store.append(definition.name, events)
+      const waiting = ledger.baselines.length + fit.length
+      const enqueued = fit.map(({ config, from }) => ({ config, from }))
+      const document = { schema: "diapason.enqueue/1", study: definition.name, enqueued, leftOut, waiting }
+      if (f.json === true) io.out(JSON.stringify(document))
+      else
+        for (const { config } of fit)
+          io.out(
+            `  queued  ${leaves(space, config)
+              .map(({ path, value }) => `${path} ${wordOf(value)}`)
+              .join("  ")}`,
+          )
+      for (const { from, why } of leftOut) io.err(`  left out ${from}: ${why}`)
+      return fit.length > 0 ? exit.done : exit.usage
+    })
+  },
+})

@@ -1,0 +1,50 @@
+import { choose } from "@diapason/algorithms"
+import { openSession, type Config, type EventStore, type Session, type Wanted } from "@diapason/core"
+import { checkpointsOf, flawOf, holderAlive, liesIn, sweep, thisHolder } from "@diapason/executors"
+import { systemClock } from "./system-clock.ts"
+import { version } from "./version.ts"
+
+interface ShellOptions {
+  readonly store: EventStore
+  readonly wanted: Wanted
+  readonly baselines?: readonly { readonly config: Config; readonly label?: string }[]
+  /** The folder for logs and checkpoints of trials. */
+  readonly dir: string
+  /** The trial that the command speaks of: others that speak of it wait. */
+  readonly trial?: number
+}
+
+/**
+ * The study as one command of a shell sees it. All commands share one session, which is open for ever: what it was handed waits until
+ * it is told, failed or retried, however long that takes. Throws D1xx, D301, D305.
+ */
+export async function withShell<T>(
+  { store, wanted, baselines, dir, trial }: ShellOptions,
+  use: (session: Session) => Promise<T>,
+): Promise<T> {
+  const checkpoints = checkpointsOf(dir, wanted.name)
+  const session = await openSession({
+    store,
+    clock: systemClock,
+    wanted,
+    ...(baselines !== undefined && { baselines }),
+    choose,
+    session: shellName,
+    holder: thisHolder(),
+    lease: trial === undefined ? "none" : { trial },
+    host: {
+      alive: holderAlive,
+      sweep: (left) => sweep(left, dir),
+      flaw: async (saved) => (liesIn(saved.path, checkpoints) ? await flawOf(saved) : undefined),
+    },
+    facts: { diapason: version, node: process.version, platform: `${process.platform}-${process.arch}`, command: "ask" },
+  })
+  try {
+    return await use(session)
+  } finally {
+    await session.leave(Promise.resolve())
+  }
+}
+
+/** Other sessions are called by host, process and a random number. */
+const shellName = "shell"
