@@ -1,5 +1,6 @@
 export { choose, samplerOf, schedulerOf } from "./choose.ts"
 export { metricsOf } from "./adapt.ts"
+export { confirmation, type Confirmation, type Confirmed, type Finalist } from "./confirm/confirmation.ts"
 export { keptIn, rangeTest, ratesBetween, type RangeTest, type RatePoint } from "./probe/range-test.ts"
 export { lineOf, rootsAlive, type Ancestor } from "./population/lineage.ts"
 export { scheduleOf, type Piece } from "./population/schedule.ts"

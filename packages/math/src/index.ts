@@ -16,6 +16,7 @@ export { pow } from "./special/pow.ts"
 export { cos, sin } from "./special/sin-cos.ts"
 export { erf, erfc, erfcx } from "./special/erf.ts"
 
+export { studentQuantile } from "./student/student-quantile.ts"
 export { normalQuantile } from "./normal/normal-quantile.ts"
 export { normalLogQuantile } from "./normal/normal-log-quantile.ts"
 export { normalLogPdf, normalPdf } from "./normal/normal-density.ts"
