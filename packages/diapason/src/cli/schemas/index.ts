@@ -33,6 +33,7 @@ export const schemas: Readonly<Record<string, () => Promise<z.ZodType>>> = {
   retry: async () => (await import("./control.ts")).retry,
   exclude: async () => (await import("./control.ts")).exclude,
   include: async () => (await import("./control.ts")).include,
+  confirm: async () => (await import("./confirm.ts")).confirm,
   ask: async () => (await import("./shell.ts")).ask,
   "report-step": async () => (await import("./shell.ts")).reportStep,
   tell: async () => (await import("./shell.ts")).tell,

@@ -13,6 +13,7 @@ export async function recordFacts(values: ConfigFile, command: readonly string[]
   const { description, tags, reproducibility: wish = {}, env: given } = values
   const facts: Record<string, Json> = {
     command: [...command],
+    style: styleOf(values),
     ...(description !== undefined && { description }),
     ...(tags !== undefined && { tags }),
     ...(wish.record?.includes("env") === true && given !== undefined && { env: redacted(given, values.secrets ?? []) }),
@@ -30,6 +31,14 @@ export async function recordFacts(values: ConfigFile, command: readonly string[]
   if (state !== undefined) Object.assign(facts, { git: { commit: state.commit, clean: state.changed.length === 0 } })
   return { facts, notes: clean === "warn" && trouble !== undefined ? [`the commit alone will not reproduce this: ${trouble}`] : [] }
 }
+
+/** How values reach the command, for who runs it again; variables are not in it, since they may be secret. */
+const styleOf = ({ params_via: via, booleans, shell, workdir }: ConfigFile): Record<string, Json> => ({
+  ...(via !== undefined && via !== "auto" && { paramsVia: via }),
+  ...(booleans !== undefined && { booleans }),
+  ...(shell !== undefined && { shell }),
+  ...(workdir !== undefined && { cwd: workdir }),
+})
 
 /** Values whose names speak of secrets stay out of the record. */
 const redacted = (env: Readonly<Record<string, string>>, secrets: readonly string[]): Record<string, Json> =>

@@ -65,6 +65,7 @@ export const verbs: readonly Listed[] = [
   listed("retry", "failed trials get another attempt", async () => (await import("./retry.ts")).retry),
   listed("exclude", "hide trials from sampler and best; nothing is deleted", async () => (await import("./exclude.ts")).exclude),
   listed("include", "bring hidden trials back", async () => (await import("./include.ts")).include),
+  listed("confirm", "run the best again with fresh seeds: the honest winner", async () => (await import("./confirm.ts")).confirm),
   listed("ask", "hand a trial to a shell; creates the study when it is described", async () => (await import("./ask.ts")).ask),
   listed("report-step", "report a step of an asked trial; prints continue, stop, pause or update", async () => {
     return (await import("./report-step.ts")).reportStep
