@@ -5,6 +5,7 @@ import {
   type Decision,
   type EventStore,
   type Host,
+  type OpenStudy,
   type Scheduler,
   type Session,
   type StudyEvent,
@@ -36,12 +37,14 @@ export interface Opening {
   readonly pid?: number
   readonly host?: string
   readonly flaw?: Host["flaw"]
+  /** As one command of a shell. */
+  readonly lease?: OpenStudy["lease"]
 }
 
 /** Opens the plain study, changed as said, as a process of its own. */
 export function open(
   at: World,
-  { wanted, choose = plainChoice, baselines, store = at.store, extend, pid, host = "here", flaw }: Opening = {},
+  { wanted, choose = plainChoice, baselines, store = at.store, extend, pid, host = "here", flaw, lease }: Opening = {},
 ): Promise<Session> {
   const number = ++at.sessions
   return openSession({
@@ -49,7 +52,8 @@ export function open(
     clock: at.clock,
     wanted: { ...plainWanted(20), ...wanted },
     choose,
-    session: `session-${number}`,
+    session: lease === undefined ? `session-${number}` : "shell",
+    ...(lease !== undefined && { lease }),
     holder: { host, boot: "boot", pid: pid ?? number, started: "0" },
     host: {
       alive: (holder) => (holder.host === host ? !at.dead.has(holder.pid) : "unknown"),
