@@ -58,7 +58,7 @@ interface Moments {
 function momentsOf(values: readonly number[]): Moments {
   const count = values.length
   const mean = values.reduce((sum, y) => sum + y, 0) / count
-  const squares = values.reduce((sum, y) => sum + (y - mean) ** 2, 0)
+  const squares = values.reduce((sum, y) => sum + (y - mean) * (y - mean), 0)
   return { count, mean, variance: count > 1 ? squares / (count - 1) : 0 }
 }
 
@@ -68,7 +68,7 @@ function differ(a: Moments, b: Moments): boolean {
   const [va, vb] = [a.variance / a.count, b.variance / b.count]
   const variance = va + vb
   if (variance === 0) return a.mean !== b.mean
-  const degrees = variance ** 2 / (va ** 2 / (a.count - 1) + vb ** 2 / (b.count - 1))
+  const degrees = (variance * variance) / ((va * va) / (a.count - 1) + (vb * vb) / (b.count - 1))
   return Math.abs(a.mean - b.mean) > studentQuantile(0.95, Math.max(1, Math.floor(degrees))) * Math.sqrt(variance)
 }
 

@@ -57,7 +57,7 @@ interface Facts {
 }
 
 /** One run after the search; a failed one keeps what it had reported. */
-export interface Confirmation {
+interface Confirmation {
   readonly repeat: number
   readonly seed: number
   readonly metrics: WireMetrics

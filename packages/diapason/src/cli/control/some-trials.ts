@@ -2,7 +2,7 @@ import { fault, type Ledger, type Trial } from "@diapason/core"
 import { splitTrial } from "../study/trial-of.ts"
 
 /** Trials as a person names them: `17`, `study#17`, `3..9`, `best`, `failed`, `running`, `last`. */
-export interface NamedTrials {
+interface NamedTrials {
   /** The study that was named with them. */
   readonly study?: string
   readonly names: readonly string[]
