@@ -72,7 +72,7 @@ test("a study that another process runs: enqueue, prune, pause, resume and stop"
   expect(ended.map(({ state }) => state)).toEqual(["pruned", "pruned", "complete", "complete"])
   expect([ended[1]!.values, ended[2]!.config]).toEqual([{ loss: 1 }, { x: 0.125 }])
   await mustReplay(cwd)
-})
+}, 90_000)
 
 test("stop --now ends what runs as cancelled; retry gives it another attempt, after a kill too, and the same command goes on", async () => {
   const cwd = folder({ "train.sh": slow })
@@ -95,9 +95,14 @@ test("stop --now ends what runs as cancelled; retry gives it another attempt, af
     ["pruned", 2],
     ["complete", 1],
   ])
-  await said("exclude", ["1", "--reason", "wrong data"], cwd)
-  expect((await diapason(["best", "--json"], { cwd })).code).toBe(3)
-  await said("include", ["1"], cwd)
-  expect((await diapason(["best", "--json"], { cwd })).code).toBe(0)
   await mustReplay(cwd)
+}, 90_000)
+
+test("a trial that was excluded is hidden from the best, and included again", async () => {
+  const cwd = folder({ "train.sh": "echo loss=1" })
+  await (await running(cwd, "--trials", "1")).ended
+  await said("exclude", ["0", "--reason", "wrong data"], cwd)
+  expect((await diapason(["best", "--json"], { cwd })).code).toBe(3)
+  await said("include", ["0"], cwd)
+  expect((await diapason(["best", "--json"], { cwd })).code).toBe(0)
 })

@@ -46,7 +46,7 @@ done
   expect(ended.every((state) => state === "complete" || state === "pruned")).toBe(true)
   expect((await diapason(["best"], { cwd })).code).toBe(0)
   await mustReplay(cwd)
-})
+}, 90_000)
 
 test("eight shells that ask at one time get eight trials, and the study is made once", async () => {
   const cwd = folder()
