@@ -100,7 +100,9 @@ test("stop --now ends what runs as cancelled; retry gives it another attempt, af
 
 test("a trial that was excluded is hidden from the best, and included again", async () => {
   const cwd = folder({ "train.sh": "echo loss=1" })
-  await (await running(cwd, "--trials", "1")).ended
+  await (
+    await running(cwd, "--trials", "1")
+  ).ended
   await said("exclude", ["0", "--reason", "wrong data"], cwd)
   expect((await diapason(["best", "--json"], { cwd })).code).toBe(3)
   await said("include", ["0"], cwd)
