@@ -40,6 +40,10 @@ from typing import Any, Callable, Deque, Dict, Iterable, Iterator, List, Mapping
 __version__ = "0.1.0"
 __all__ = ["Branch", "Decision", "Trial", "atomic_save", "trial"]
 
+if "__path__" not in globals():
+    # Copied as one file it is no package, yet `diapason.lightgbm` and its like are found in the folder beside it.
+    __path__ = [os.path.join(os.path.dirname(os.path.abspath(__file__)), "diapason_callbacks")]
+
 Number = Union[int, float]
 
 
