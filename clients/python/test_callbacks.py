@@ -82,6 +82,10 @@ CASES = {"lightgbm": [LIGHTGBM], "xgboost": [XGBOOST], "sklearn": [PARTIAL, FOLD
 LIVE = (LIGHTGBM, XGBOOST)
 
 
+# The libraries are compiled where they are installed; to compile them anew takes longer than the deadline.
+INSTALLED = {"PYTHONPYCACHEPREFIX": "", "PYTHONDONTWRITEBYTECODE": "1"}
+
+
 def there(name):
     return importlib.util.find_spec(name) is not None
 
@@ -107,11 +111,11 @@ class Shared(unittest.TestCase):
 
 class Libraries(unittest.TestCase):
     def alone(self, script):
-        ran = run(script)
+        ran = run(script, **INSTALLED)
         self.assertRegex(ran.stdout, r"rounds 6\b", ran.stderr)
 
     def stopped(self, script):
-        with Parent(script, DIAPASON_PARAMS='{"lr": 0.1}') as parent:
+        with Parent(script, DIAPASON_PARAMS='{"lr": 0.1}', **INSTALLED) as parent:
             seen = []
             for n in (1, 2, 3):
                 message = parent.hears_type("report")
