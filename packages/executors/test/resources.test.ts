@@ -18,8 +18,10 @@ describe("the ledger of cards", () => {
           const given = move % 3 === 0 && held.length > 0 ? undefined : allocate(ledger)
           // The same ledger always gives the same.
           if (given !== undefined) expect(allocate(ledger)).toEqual(given)
-          if (given !== undefined) (held.push(given.cards), (ledger = given.ledger))
-          else if (held.length > 0) ledger = release(ledger, held.splice(move % held.length, 1)[0]!)
+          if (given !== undefined) {
+            held.push(given.cards)
+            ledger = given.ledger
+          } else if (held.length > 0) ledger = release(ledger, held.splice(move % held.length, 1)[0]!)
           for (let card = 0; card < cards; card++) {
             const on = held.filter((mine) => mine.includes(card)).length
             expect(on).toBe(ledger.onCard[card])

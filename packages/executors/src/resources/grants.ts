@@ -4,12 +4,12 @@ import type { Granted, Resources } from "./resources.ts"
 import { processorsHere } from "./system-limits.ts"
 
 /** Hands out the resources of one executor, attempt by attempt. */
-export interface Grants {
+interface Grants {
   /** What an attempt may use until it gives it back; undefined when no card is free now. */
   take(job: Job): Grant | undefined
 }
 
-export interface Grant {
+interface Grant {
   readonly granted: Granted
   give(): void
 }

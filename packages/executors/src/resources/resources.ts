@@ -24,7 +24,7 @@ export interface Granted {
 }
 
 /** What is asked for, and what there is. */
-export interface Asked {
+interface Asked {
   /** Trials at one time. */
   readonly slots: number | "auto"
   readonly share?: number

@@ -47,7 +47,8 @@ test("a placeholder after a flag writes a boolean as it was asked for", () => {
 test("the step to run to has two names, and the device is filled in where there is one", () => {
   const command = ["x", "--epochs={budget}", "--gpu", "{gpu}", "{fidelity}"]
   expect(words({}, command)).toEqual(["--epochs=27", "27"])
-  expect(words({ gpu: 1 }, command)).toEqual(["--epochs=27", "--gpu", "1", "27"])
+  const granted = commandLine({ command }, { ...job, config }, placesOf("/d", job), { gpus: ["1", "3"] })
+  expect(granted).toEqual(["x", "--epochs=27", "--gpu", "1,3", "27"])
 })
 
 test("hydra is given words that it reads back as they were", () => {
