@@ -1,4 +1,8 @@
 #!/usr/bin/env node
-import { main } from "../dist/cli/main.js"
+import module from "node:module"
+
+// What was compiled is kept for the next call, where Node can (from 22 on).
+module.enableCompileCache?.()
+const { main } = await import("../dist/command/main.js")
 
 process.exitCode = await main(process.argv.slice(2))

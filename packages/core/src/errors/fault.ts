@@ -57,4 +57,9 @@ export class DiapasonError extends Error {
     this.words = words
     this.facts = facts
   }
+
+  /** True of an error of any copy of this library: a configuration file in TypeScript loads one beside the command's own. */
+  static override [Symbol.hasInstance](thing: unknown): boolean {
+    return thing instanceof Error && thing.name === "DiapasonError"
+  }
 }

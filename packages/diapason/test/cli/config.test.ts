@@ -172,6 +172,18 @@ notifications:
     expect(ran.err).toContain("a notification of finished did not arrive: spawn no-such-program ENOENT")
   })
 
+  test("what the library refuses in a module is told with its code, although the command has a copy of its own", async () => {
+    const cwd = withFile(file)
+    const index = fileURLToPath(new URL("../../dist/index.js", import.meta.url))
+    writeFileSync(
+      join(cwd, "diapason.config.ts"),
+      `import { log, space } from ${JSON.stringify(index)}\nexport default { space: space({ lr: log(1, 0.1) }) }\n`,
+    )
+    const { code, err } = await diapason(["tune", "-c", "diapason.config.ts"], { cwd })
+    expect(err).toMatch(/^error D1\d\d /)
+    expect(code).toBe(2)
+  })
+
   test("variables are filled by name, and the record keeps no secret", async () => {
     const cwd = withFile(`${file}name: "\${WHO}-study"\nenv: { API_TOKEN: s3cret, MODE: fast }\nreproducibility: { record: [env] }\n`)
     expect((await diapason(["tune"], { cwd, env: { WHO: "ada" } })).code).toBe(0)
