@@ -79,7 +79,8 @@ function readModules(root) {
  */
 function beside(root, file, specifier) {
   const path = relative(root, resolve(root, dirname(file), specifier))
-  const built = /^(packages\/[^/]+)\/(dist\/.*)$/.exec(path)
+  // The bundle of the command line is made from `cli`.
+  const built = /^(packages\/[^/]+)\/(dist\/.*)$/.exec(path.replace("/dist/command/", "/dist/cli/"))
   return built === null ? path : `${built[1]}/${sourceOf(built[2] ?? "")}`
 }
 

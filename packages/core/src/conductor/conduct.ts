@@ -8,6 +8,7 @@ import { wallSpent } from "../ledger/wall.ts"
 import type { Session } from "../study/session.ts"
 import { attempt, type Attempt } from "./attempt.ts"
 import { circuitBreaker, type Breaker, type Broken } from "./circuit-breaker.ts"
+import type { Slots } from "./slots.ts"
 
 /** What a conductor needs: an open study, a place where trials run, and how it may be told to end. */
 export interface Conduct {
@@ -15,8 +16,8 @@ export interface Conduct {
   readonly open: () => Promise<Session>
   readonly executor: Executor
   readonly clock: Clock
-  /** Attempts at one time. */
-  readonly slots: number
+  /** Attempts at one time; one that may change is heeded at once. */
+  readonly slots: number | Slots
   /** While no trial has reported the objective, run one at a time, and stop the study if it never does. */
   readonly canary?: boolean
   /** When failures of trials end the study; `{}` by default with a canary, nothing without. */
@@ -71,6 +72,7 @@ async function play(o: Conduct, session: Session): Promise<End | "fenced"> {
   const stage: Stage = { o, session, attempts: new Map(), bell: createBell(), failed: undefined }
   const silence = listen(stage)
   const unhear = session.listen(stage.bell.ring)
+  const unwatch = typeof o.slots === "number" ? undefined : o.slots.listen(stage.bell.ring)
   o.clock.every(lookAround, () => void session.refresh().then(stage.bell.ring, stage.bell.ring), over.signal)
   o.clock.every(o.lookEvery ?? lookEvery, looker(session), over.signal)
   const watchWall = wallWatch(stage, over.signal)
@@ -92,6 +94,7 @@ async function play(o: Conduct, session: Session): Promise<End | "fenced"> {
     over.abort()
     silence()
     unhear()
+    unwatch?.()
   }
 }
 
@@ -180,11 +183,12 @@ function brokenEnd({ breaker, canary = false }: Conduct, { ledger, session }: Se
 
 /** One slot until something has come back, when a canary is wanted. */
 function freeSlots({ o, session }: Stage): number {
-  if (o.canary !== true) return o.slots
+  const slots = typeof o.slots === "number" ? o.slots : o.slots.now()
+  if (o.canary !== true) return slots
   const { ledger } = session
   const { metric } = ledger.rules.objectives[0]!
   const alive = ledger.trials.some((trial) => trial.curve.columns.has(metric) || trial.state === "complete")
-  return alive ? o.slots : 1
+  return alive ? slots : Math.min(slots, 1)
 }
 
 /** Without own attempts nothing would wake the loop, so it looks again after a while. */

@@ -3,7 +3,8 @@ import { configText, countsText, objectivesText, valuesText } from "../text/best
 import { agoText, clockText } from "../text/duration.ts"
 import { numberText } from "../text/number.ts"
 import { spark } from "../text/spark.ts"
-import { cut, table } from "../text/table.ts"
+import { table } from "../text/table.ts"
+import { cut } from "../text/width.ts"
 import { trialColumns, trialRow } from "../text/trial-rows.ts"
 import type { Paint } from "../io.ts"
 
@@ -50,7 +51,7 @@ function headLine(ledger: Ledger, { now, paint, columns }: Scene): string {
   const bar = wall === undefined && trials === undefined ? `${handedOut} trials` : `${progressBar(share)} ${Math.round(share * 100)} %`
   const left = share > 0.02 && share < 1 && ledger.running.size > 0 ? `   about ${clockText((spent * (1 - share)) / share)} left` : ""
   const plain = ` ${ledger.definition.name}   ${objectivesText(ledger)}   ${[time, count].filter(Boolean).join("   ")}  ${bar}${left}`
-  return cut(plain, columns - 1).replace(ledger.definition.name, paint.bold(ledger.definition.name))
+  return cut(plain, columns - 1).replace(ledger.definition.name, paint.bold)
 }
 
 function bestLine(ledger: Ledger, { now, paint, columns }: Scene): string {
@@ -63,7 +64,7 @@ function bestLine(ledger: Ledger, { now, paint, columns }: Scene): string {
     ` best  ${front}${valuesText(ledger, best)}  #${best.number}  ${configText(ledger, best)}   ${since} trials since${age}`,
     columns - 1,
   )
-  return text.replace(" best ", paint.green(" best "))
+  return text.replace(" best ", paint.green)
 }
 
 function progressLine(ledger: Ledger, { columns }: Scene): string {

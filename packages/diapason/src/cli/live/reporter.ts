@@ -7,9 +7,20 @@ export interface Reporter {
   event(event: StudyEvent, ledger: Ledger): void
   /** Something the person should know, above the view. */
   say(text: string): void
-  notice(text: string, ledger: Ledger | undefined): void
+  /** What is going on beyond the trials, as it is at each look; undefined when that is over. */
+  notice(text: Notice | undefined, ledger: Ledger | undefined): void
   end(ledger: Ledger): void
+  /** Draws anew, where something is drawn: the window may show what others wrote meanwhile. */
+  redraw?(): void
+  /** The window is gone: shows nothing any more. */
+  hide?(): void
 }
+
+/** A text, or what to make it of at each look. */
+export type Notice = string | ((ledger: Ledger | undefined) => string)
+
+/** A notice as it reads now. */
+export const noticeText = (notice: Notice, ledger: Ledger | undefined): string => (typeof notice === "string" ? notice : notice(ledger))
 
 /** One line an event, and one a minute so that silence means something. */
 export function linesReporter(io: Io): Reporter {
@@ -23,7 +34,7 @@ export function linesReporter(io: Io): Reporter {
       if (line !== undefined) io.err(line)
     },
     say: (text) => io.err(text),
-    notice: (text) => io.err(`  ${text}`),
+    notice: (text, ledger) => text !== undefined && io.err(`  ${noticeText(text, ledger)}`),
     end: () => clearInterval(heart),
   }
 }

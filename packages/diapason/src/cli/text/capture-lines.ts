@@ -1,7 +1,7 @@
 import type { Survey } from "@diapason/executors"
 import type { Io } from "../io.ts"
 import { numberText } from "./number.ts"
-import { cut } from "./table.ts"
+import { cut } from "./width.ts"
 
 /** What a survey found, a line for each metric: how often, in which form, where first, and where its step comes from. */
 export function captureLines(

@@ -1,4 +1,4 @@
-import stringWidth from "string-width"
+import { cut, widthOf } from "./width.ts"
 
 /** One column of a table. */
 export interface Column {
@@ -12,7 +12,7 @@ export interface Column {
 
 /** Rows in aligned columns, no wider than `width`: columns of least worth are dropped, the one that may be cut takes what is left. */
 export function table(columns: readonly Column[], rows: readonly (readonly string[])[], width = Infinity): readonly string[] {
-  const full = columns.map((column, i) => Math.max(stringWidth(column.title), ...rows.map((row) => stringWidth(row[i] ?? ""))))
+  const full = columns.map((column, i) => Math.max(widthOf(column.title), ...rows.map((row) => widthOf(row[i] ?? ""))))
   const needed = columns.map(({ least }, i) => Math.min(full[i]!, least ?? Infinity))
   const shown = fitting(columns, needed, width)
   const spare = Math.max(0, width - taken(shown, needed))
@@ -35,17 +35,9 @@ function fitting(columns: readonly Column[], widths: readonly number[], width: n
 const taken = (shown: readonly number[], widths: readonly number[]): number =>
   shown.reduce((sum, i) => sum + widths[i]! + gap.length, gap.length)
 
-/** A line cut to what fits, with an ellipsis. */
-export function cut(text: string, width: number): string {
-  if (stringWidth(text) <= width) return text
-  let kept = text
-  while (kept.length > 0 && stringWidth(kept) > width - 1) kept = kept.slice(0, -1)
-  return `${kept}…`
-}
-
 const gap = "  "
 
 function pad(text: string, width: number, right: boolean): string {
-  const space = " ".repeat(Math.max(0, width - stringWidth(text)))
+  const space = " ".repeat(Math.max(0, width - widthOf(text)))
   return right ? space + text : text + space
 }

@@ -30,10 +30,7 @@ export function trialRow(ledger: Ledger, trial: Trial, now: number): readonly st
     stateText(trial),
     view.steps === 0 ? "" : fidelity === undefined ? String(view.steps) : `${view.steps}/${fidelity}`,
     ...ledger.definition.objectives.map(({ metric }) => metricText(view.values[metric])),
-    spark(
-      curve.filter((v): v is number => v !== undefined),
-      curveWidth,
-    ),
+    spark(curve, curveWidth),
     ...variedLeaves(ledger).map(({ path }) => valueText(values.get(path))),
     timeText(trial, now),
     // That `auto` chose is said once, where the plan is; a row says what is its own.

@@ -46,7 +46,7 @@ export const probe = verb({
       ...(shell !== undefined && { shell }),
       ...(timeout !== undefined && { timeout }),
     })
-    const asked = interrupts(() => undefined)
+    const asked = interrupts({ ending: () => undefined, hangup: () => undefined })
     const { drain: signal } = asked.signals
     const session = `${process.pid}-${randomBytes(4).toString("hex")}`
     const common = { executor, study: `probe-${param}`, session, param, signal: signal! }

@@ -2,6 +2,7 @@ import { join } from "node:path"
 import { choose, metricsOf, samplerOf, schedulerOf } from "@diapason/algorithms"
 import {
   conduct,
+  createSlots,
   describeSpace,
   fault,
   readMind,
@@ -22,6 +23,10 @@ import { lint } from "../../lint/lint.ts"
 import { exit } from "../exit.ts"
 import { flags } from "../flags.ts"
 import type { Io } from "../io.ts"
+import { canaryWatch } from "../live/canary-line.ts"
+import type { Controlled } from "../live/controls.ts"
+import { interruptText } from "../live/finishing.ts"
+import type { Keys } from "../live/keys.ts"
 import { linesReporter, quietReporter, type Reporter } from "../live/reporter.ts"
 import { defaultDir, namesOf, storeUrl } from "../study/open-ledger.ts"
 import { bestBlock } from "../text/best-block.ts"
@@ -116,7 +121,7 @@ async function dryRun(settings: Settings, tuning: Tuning, store: EventStore, jso
 
 async function perform(p: Performance): Promise<number> {
   const { tuning, store, reporter, run } = p
-  const { dir, slots } = run
+  const { dir } = run
   const { wanted, baselines } = tuning
   const study = await systemStudy({ wanted, store, baselines, dir, extend: p.extend, facts: p.facts, retry: run.retry })
   const executor = executorOf(p)
@@ -124,7 +129,12 @@ async function perform(p: Performance): Promise<number> {
   let tidy: { settled(): Promise<void> } | undefined
   const diagnostic = (trial: number, code: string, text: string): void => reporter.say(`  note ${code}  trial ${trial}: ${text}`)
   const tell = notifier(run.notifications, p.io.now, (text) => reporter.say(`  note  ${text}`))
-  const asked = interrupts((how) => reporter.notice(interruptText(how, ledger), ledger))
+  const slots = createSlots(run.slots)
+  const asked = interrupts({
+    ending: (how) => reporter.notice((known) => interruptText(how, known, p.io.now()), ledger),
+    hangup: () => reporter.hide?.(),
+  })
+  const keys = await keysOf(p, { slots, end: asked.end, ledger: () => ledger })
   try {
     const conducted = await conduct({
       open: study.open,
@@ -141,6 +151,8 @@ async function perform(p: Performance): Promise<number> {
         void greet(p, session)
         session.listen((event, known) => reporter.event(event, known))
         session.listen(tell.event)
+        if (run.canary && !p.json)
+          session.listen(canaryWatch(session.ledger, run.slots, (text) => reporter.say(line(p.io, "Canary", text))))
         tidy = keepTidy(session, { base: checkpointsOf(dir, tuning.wanted.name), rules: run.keep, diagnostic })
       },
     })
@@ -148,6 +160,7 @@ async function perform(p: Performance): Promise<number> {
     await tell.ended(conducted)
     return conclude(p, conducted, asked.code())
   } finally {
+    keys?.close()
     asked.dispose()
     await study.close()
   }
@@ -176,6 +189,17 @@ async function reporterOf(kind: "live" | "lines" | "quiet" | undefined, json: bo
   }
 }
 
+/** The keys of the live view; nothing where there is none, or no keyboard. */
+async function keysOf({ reporter, run, io }: Performance, hand: Pick<Controlled, "slots" | "end" | "ledger">): Promise<Keys | undefined> {
+  const { keyboard, columns } = io
+  if (reporter.redraw === undefined || keyboard === undefined) return undefined
+  const [{ readKeys }, { controls }] = await Promise.all([import("../live/keys.ts"), import("../live/controls.ts")])
+  return readKeys(keyboard, controls({ ...hand, reporter, dir: run.dir, columns }), () => reporter.redraw?.())
+}
+
+/** One of the first lines: what it is about, and what is so. */
+const line = (io: Io, title: string, text: string): string => `  ${io.paint.dim(title)}${" ".repeat(7 - title.length)}${text}`
+
 /** The first lines: which study, which space, which plan. */
 async function greet({ tuning, store, run, reporter, io, json }: Performance, session: Session): Promise<void> {
   const { dir, slots } = run
@@ -185,9 +209,9 @@ async function greet({ tuning, store, run, reporter, io, json }: Performance, se
   const state = session.resumed ? resumedText(session) : `new${await whyNew(store, tuning)}`
   const joined = session.others > 0 ? `   joined: ${session.others} other runner${session.others > 1 ? "s are" : " is"} at it` : ""
   const steps = fidelity === undefined ? "" : `   ${fidelity.name} ${fidelity.min}..${fidelity.max}`
-  reporter.say(`  ${io.paint.dim("Study")}  ${io.paint.bold(name)}   ${state}${joined}   ${join(dir, name)}`)
-  reporter.say(`  ${io.paint.dim("Space")}  ${describeSpace(ledger.space)}${lintText(lint({ ...tuning, slots, ledger }))}`)
-  reporter.say(`  ${io.paint.dim("Plan")}   ${planText(ledger)}${steps}   ${slots} slot${slots > 1 ? "s" : ""}   ${store.url}`)
+  reporter.say(line(io, "Study", `${io.paint.bold(name)}   ${state}${joined}   ${join(dir, name)}`))
+  reporter.say(line(io, "Space", `${describeSpace(ledger.space)}${lintText(lint({ ...tuning, slots, ledger }))}`))
+  reporter.say(line(io, "Plan", `${planText(ledger)}${steps}   ${slots} slot${slots > 1 ? "s" : ""}   ${store.url}`))
 }
 
 /** How much the linter found; silence where there is nothing. */
@@ -211,12 +235,6 @@ function resumedText({ ledger, requeued }: Session): string {
   const best = ledger.trials[ledger.front[0] ?? -1]
   const bestText = best === undefined ? "" : `, best ${valuesText(ledger, best)}`
   return `resumed   ${ledger.trials.length} trials${revisionText(ledger)}${bestText}${requeued > 0 ? `, ${requeued} orphaned attempt${requeued > 1 ? "s" : ""} re-queued` : ""}`
-}
-
-function interruptText(how: "drain" | "interrupt", ledger: Ledger | undefined): string {
-  const running = ledger?.running.size ?? 0
-  if (how === "drain") return `${running} finishing, nothing new is started; Ctrl-C again ends them now and puts them back`
-  return `${running} ended now and put back; the same command goes on with them`
 }
 
 function conclude(

@@ -66,6 +66,34 @@ describe("the live view", () => {
     )
   })
 
+  test("holds what is long, wide, broken or moves the cursor", () => {
+    const odd = fc.string({ unit: fc.constantFrom("a", "語", "👩‍🔬", "é", "\n", "\r", "\t", "\u001b[2J", "\u0007", "$&"), maxLength: 300 })
+    const size = fc.record({ columns: fc.integer({ min: 20, max: 200 }), rows: fc.integer({ min: 3, max: 60 }) })
+    fc.assert(
+      fc.property(odd, odd, fc.constantFrom("running", "failed", "none"), size, (name, words, state, { columns, rows }) => {
+        const trials = Array.from({ length: state === "none" ? 0 : 64 }, (_, trial) => [
+          { kind: "trial.suggested", trial, config: { x: words, y: 0.5 }, why: words, by: "tpe/1", basis: 1 },
+          { kind: "trial.started", trial, attempt: 1, session: "a" },
+          ...(state === "failed"
+            ? [finish(trial, { state: "failed", failure: { kind: "crash", message: words } })]
+            : reports(trial, [2, 1])),
+        ])
+        const ledger = ledgerOf([
+          study({ name: `s${name}`, space: { x: { type: "choice", values: [words, "other"] }, y: "0..1.0" } }),
+          { kind: "session.opened", session: "a", holder: someHolder, facts: {} },
+          ...(trials.flat() as EventBody[]),
+        ])
+        const lines = frame(ledger, { ...scene, columns, rows, notice: words })
+        expect(lines.length).toBeLessThan(rows)
+        for (const line of lines) {
+          expect(stringWidth(line)).toBeLessThan(columns)
+          expect(line).not.toMatch(/\p{Cc}/u)
+        }
+      }),
+      { numRuns: 60 },
+    )
+  })
+
   test("says what is going on instead of the keys", () => {
     expect(frame(story, { ...scene, notice: "1 finishing" }).at(-1)).toBe(" 1 finishing")
   })
