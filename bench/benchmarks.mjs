@@ -8,6 +8,10 @@ export const benchmarks = {
     about: "what a scheduler costs for each report of a long study",
     load: () => import("./schedulers/schedulers.mjs").then((module) => module.schedulers),
   },
+  terminal: {
+    about: "what a person at a terminal waits for: help, the first report, the live view",
+    load: () => import("./terminal/terminal.mjs").then((module) => module.terminal),
+  },
 }
 
 /** What is done with contests between tuners: which of them finds the better configurations. */
