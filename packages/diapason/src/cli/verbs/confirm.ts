@@ -37,7 +37,10 @@ export const confirm = verb({
         .map((n) => ledger.trials[n]!)
       if (finalists.length === 0) return exit.noUsableTrial
       const repeats = f.repeats ?? 5
-      const asked = interrupts((how) => io.err(`  ${how === "drain" ? "what runs is finished; Ctrl-C again ends it" : "ended now"}`))
+      const asked = interrupts({
+        ending: (how) => io.err(`  ${how === "drain" ? "what runs is finished; Ctrl-C again ends it" : "ended now"}`),
+        hangup: () => undefined,
+      })
       try {
         const executor = executorOf(ledger, dirOf(f), f.timeout)
         const jobs = f.jobs === undefined ? 1 : f.jobs < 0 ? availableParallelism() : f.jobs

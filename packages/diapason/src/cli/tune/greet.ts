@@ -1,0 +1,50 @@
+import { join } from "node:path"
+import { samplerOf, schedulerOf } from "@diapason/algorithms"
+import { describeSpace, type Ledger, type Session } from "@diapason/core"
+import type { Finding } from "../../lint/finding.ts"
+import { lint } from "../../lint/lint.ts"
+import type { Io } from "../io.ts"
+import { valuesText } from "../text/best-text.ts"
+import { revisionText } from "../text/revision-text.ts"
+import type { Performance } from "./performance.ts"
+import { whyNew } from "./why-new.ts"
+
+/** The first lines: which study, which space, which plan. */
+export async function greet({ tuning, store, run, reporter, io, json }: Performance, session: Session): Promise<void> {
+  const { dir, slots } = run
+  if (json) return
+  const { ledger } = session
+  const { name, fidelity } = ledger.definition
+  const state = session.resumed ? resumedText(session) : `new${await whyNew(store, tuning)}`
+  const joined = session.others > 0 ? `   joined: ${session.others} other runner${session.others > 1 ? "s are" : " is"} at it` : ""
+  const steps = fidelity === undefined ? "" : `   ${fidelity.name} ${fidelity.min}..${fidelity.max}`
+  reporter.say(firstLine(io, "Study", `${io.paint.bold(name)}   ${state}${joined}   ${join(dir, name)}`))
+  reporter.say(firstLine(io, "Space", `${describeSpace(ledger.space)}${lintText(lint({ ...tuning, slots, ledger }))}`))
+  reporter.say(firstLine(io, "Plan", `${planText(ledger)}${steps}   ${slots} slot${slots > 1 ? "s" : ""}   ${store.url}`))
+}
+
+/** How much the linter found; silence where there is nothing. */
+function lintText(found: readonly Finding[]): string {
+  const count = (level: Finding["level"], word: string): string[] => {
+    const n = found.filter((one) => one.level === level).length
+    return n === 0 ? [] : [`${n} ${word}${n > 1 ? "s" : ""}`]
+  }
+  return found.length === 0 ? "" : `   lint: ${[...count("warn", "warning"), ...count("hint", "hint")].join(", ")} (diapason lint)`
+}
+
+/** Who proposes and who decides, and what `auto` comes to. */
+function planText({ definition }: Ledger): string {
+  const [sampler, scheduler] = [samplerOf(definition), schedulerOf(definition)]
+  const chosen = (asked: string, found: string): string => (asked === found ? asked : `${asked} → ${found}`)
+  const ending = definition.terminator === undefined ? "" : `   terminator ${definition.terminator.type}`
+  return `sampler ${chosen(definition.sampler.type, sampler.type)}   scheduler ${chosen(definition.scheduler.type, scheduler)}${ending}`
+}
+
+function resumedText({ ledger, requeued }: Session): string {
+  const best = ledger.trials[ledger.front[0] ?? -1]
+  const bestText = best === undefined ? "" : `, best ${valuesText(ledger, best)}`
+  return `resumed   ${ledger.trials.length} trials${revisionText(ledger)}${bestText}${requeued > 0 ? `, ${requeued} orphaned attempt${requeued > 1 ? "s" : ""} re-queued` : ""}`
+}
+
+/** One of the first lines: what it is about, and what is so. */
+export const firstLine = (io: Io, title: string, text: string): string => `  ${io.paint.dim(title)}${" ".repeat(7 - title.length)}${text}`

@@ -1,0 +1,83 @@
+import { metricsOf } from "@diapason/algorithms"
+import { conduct, createSlots, type Ledger } from "@diapason/core"
+import { checkpointsOf, processes } from "@diapason/executors"
+import { keepTidy } from "../../host/keep-tidy.ts"
+import { systemClock } from "../../host/system-clock.ts"
+import { systemStudy } from "../../host/system-study.ts"
+import { canaryWatch } from "../live/canary-line.ts"
+import type { Controlled } from "../live/controls.ts"
+import { interruptText } from "../live/finishing.ts"
+import type { Keys } from "../live/keys.ts"
+import { conclude } from "./conclude.ts"
+import { firstLine, greet } from "./greet.ts"
+import { interrupts } from "./interrupts.ts"
+import { notifier } from "./notify.ts"
+import type { Performance } from "./performance.ts"
+import { processStyle } from "./process-style.ts"
+
+/** Plays a study to its end, or until somebody asks it to end. Returns the exit code. */
+export async function perform(p: Performance): Promise<number> {
+  const { tuning, store, reporter, run } = p
+  const { dir } = run
+  const { wanted, baselines } = tuning
+  const study = await systemStudy({ wanted, store, baselines, dir, extend: p.extend, facts: p.facts, retry: run.retry })
+  const executor = executorOf(p)
+  let ledger: Ledger | undefined
+  let tidy: { settled(): Promise<void> } | undefined
+  const diagnostic = (trial: number, code: string, text: string): void => reporter.say(`  note ${code}  trial ${trial}: ${text}`)
+  const tell = notifier(run.notifications, p.io.now, (text) => reporter.say(`  note  ${text}`))
+  const slots = createSlots(run.slots)
+  const asked = interrupts({
+    ending: (how) => reporter.notice((known) => interruptText(how, known, p.io.now()), ledger),
+    hangup: () => reporter.hide?.(),
+  })
+  const keys = await keysOf(p, { slots, end: asked.end, ledger: () => ledger })
+  try {
+    const conducted = await conduct({
+      open: study.open,
+      executor,
+      clock: systemClock,
+      slots,
+      canary: run.canary,
+      ...(run.breaker !== undefined && { breaker: run.breaker }),
+      signals: asked.signals,
+      diagnostic,
+      closing: async () => await tidy?.settled(),
+      opened(session) {
+        ledger = session.ledger
+        void greet(p, session)
+        session.listen((event, known) => reporter.event(event, known))
+        session.listen(tell.event)
+        if (run.canary && !p.json)
+          session.listen(canaryWatch(session.ledger, run.slots, (text) => reporter.say(firstLine(p.io, "Canary", text))))
+        tidy = keepTidy(session, { base: checkpointsOf(dir, tuning.wanted.name), rules: run.keep, diagnostic })
+      },
+    })
+    reporter.end(conducted.ledger)
+    await tell.ended(conducted)
+    return conclude(p, conducted, asked.code())
+  } finally {
+    keys?.close()
+    asked.dispose()
+    await study.close()
+  }
+}
+
+function executorOf({ tuning, run }: Performance): ReturnType<typeof processes> {
+  const { wanted, space } = tuning
+  return processes({
+    ...run.processes,
+    ...processStyle(tuning, run),
+    dir: run.dir,
+    metrics: [...new Set([...wanted.objectives.map(({ metric }) => metric), ...metricsOf(wanted.adapt ?? [], space), ...run.metrics])],
+    ...(wanted.fidelity !== undefined && { stepName: wanted.fidelity.name }),
+  })
+}
+
+/** The keys of the live view; nothing where there is none, or no keyboard. */
+async function keysOf({ reporter, run, io }: Performance, hand: Pick<Controlled, "slots" | "end" | "ledger">): Promise<Keys | undefined> {
+  const { keyboard, columns } = io
+  if (reporter.redraw === undefined || keyboard === undefined) return undefined
+  const [{ readKeys }, { controls }] = await Promise.all([import("../live/keys.ts"), import("../live/controls.ts")])
+  return readKeys(keyboard, controls({ ...hand, reporter, dir: run.dir, columns }), () => reporter.redraw?.())
+}

@@ -1,0 +1,19 @@
+import type { EventStore, Json, Ledger } from "@diapason/core"
+import type { Io } from "../io.ts"
+import type { Reporter } from "../live/reporter.ts"
+import type { RunSettings } from "./run-settings.ts"
+import type { Tuning } from "./wanted.ts"
+
+/** All that a study needs to be played on this machine, and shown. */
+export interface Performance {
+  readonly tuning: Tuning
+  readonly store: EventStore
+  readonly run: RunSettings
+  readonly facts: Readonly<Record<string, Json>>
+  readonly reporter: Reporter
+  readonly io: Io
+  readonly json: boolean
+  /** The condition of `--fail-if` that is true. */
+  readonly failing: (ledger: Ledger) => string | undefined
+  readonly extend: boolean
+}
