@@ -10,10 +10,10 @@ export const lintFaults = {
     why: "A grid that is not finished has looked at one corner of the space.",
     mend: "--sampler auto, or a coarser grid, or more trials",
   }),
-  D123: (f: { name: string; min: number; max: number }) => ({
+  D123: (f: { name: string; min: number; max: number; least: number }) => ({
     what: `${f.name} ${f.min}..${f.max} is too short for early stopping.`,
     why: "Between so few steps there is nothing to compare; trials are stopped by chance or not at all.",
-    mend: `let a trial run to at least ${Math.max(9, 3 * f.min)} steps, or leave the fidelity out`,
+    mend: `let a trial run to at least ${f.least} steps, or leave the fidelity out`,
   }),
   D124: (f: { parameters: number; trials: number }) => ({
     what: `${f.trials} trials for ${f.parameters} parameters are few.`,
@@ -65,10 +65,10 @@ export const lintFaults = {
     why: `Values above ${f.limit} hardly ever work.`,
     mend: `end the range at ${f.limit}`,
   }),
-  D134: (f: { slots: number; trials: number }) => ({
+  D134: (f: { slots: number; trials: number; fewer: number }) => ({
     what: `${f.slots} trials run at one time, and the budget is ${f.trials}.`,
     why: "Suggestions that are made before results are there can learn nothing from them.",
-    mend: `--jobs ${Math.max(1, Math.floor(f.trials / 10))}, or more trials`,
+    mend: `--jobs ${f.fewer}, or more trials`,
   }),
   D135: (f: { parameter: string; count: number }) => ({
     what: `${f.parameter} has ${f.count} values without an order.`,

@@ -8,6 +8,6 @@ export const resourceFaults = {
   D166: (f: { share: number }) => ({
     what: `--gpus-per-trial ${f.share} can be granted by no number of whole cards.`,
     why: "A share is a part of one card, such as 0.5, or whole cards, such as 2: two trials never meet on a card that one of them has half of. Nothing was started.",
-    mend: `--gpus-per-trial ${Math.ceil(f.share)}`,
+    mend: "a part of one card, as in --gpus-per-trial 0.5, or whole cards, as in --gpus-per-trial 2",
   }),
 }

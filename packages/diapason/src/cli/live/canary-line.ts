@@ -4,11 +4,19 @@ import { agoText } from "../text/duration.ts"
 import { numberText } from "../text/number.ts"
 import { wallSpent } from "@diapason/core"
 
+/** What the line is made with. */
+interface Canary {
+  readonly slots: number
+  /** Where a metric is heard: `stdout, key=value`; undefined where that is not known. */
+  readonly sourceOf: (metric: string) => string | undefined
+  readonly say: (text: string) => void
+}
+
 /**
  * Waits for the first value of a study's objective, and says once what it tells: that the script is heard, and how many whole
  * trials fit in what the study may spend. Nothing is said of a study that was heard before.
  */
-export function canaryWatch(opened: Ledger, slots: number, say: (text: string) => void): (event: StudyEvent, ledger: Ledger) => void {
+export function canaryWatch(opened: Ledger, { slots, sourceOf, say }: Canary): (event: StudyEvent, ledger: Ledger) => void {
   const { metric } = opened.rules.objectives[0]!
   let heard = opened.trials.some((trial) => valueOf(trial, metric) !== undefined)
   return (event, ledger) => {
@@ -19,8 +27,10 @@ export function canaryWatch(opened: Ledger, slots: number, say: (text: string) =
     heard = true
     const took = event.at - trial.startedAt
     const config = configText(ledger, trial).replaceAll("  ", " · ")
+    const source = sourceOf(metric)
+    const where = source === undefined ? "" : ` (${source})`
     say(
-      `trial ${trial.number}   ${config}   first ${metric} ${numberText(value)} after ${spanText(took)} ✓${prospect(ledger, trial, slots, event.at)}`,
+      `trial ${trial.number}   ${config}   first ${metric} ${numberText(value)} after ${spanText(took)}${where} ✓${prospect(ledger, trial, slots, event.at)}`,
     )
   }
 }

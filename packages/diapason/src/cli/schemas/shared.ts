@@ -18,12 +18,13 @@ export const amount = z.number().min(0)
 const state = z.enum(["waiting", "running", "paused", "complete", "pruned", "failed"])
 
 /** A trial of the front. */
-export const bestTrial = z.strictObject({ trial: trialNumber, config, values })
+export const bestTrial = z.strictObject({ trial: trialNumber, config, values, outside: z.literal(true).optional() })
 
 export const objective = z.strictObject({
   metric: z.string().min(1),
   direction: z.enum(["minimize", "maximize"]),
   target: z.number().optional(),
+  reduce: z.string().optional(),
 })
 
 /** The first limit that is reached ends the study; `wall` in milliseconds. */
@@ -77,4 +78,6 @@ export const trial = z.strictObject({
   decision: z.string().optional(),
   excluded: z.string().optional(),
   updates: z.array(update).optional(),
+  revision: z.int().min(1).optional(),
+  outside: z.literal(true).optional(),
 })

@@ -6,6 +6,7 @@ export const statusFields = {
   study: z.string(),
   /** Of the log: it only grows. */
   position: z.int().min(1),
+  revision: z.int().min(2).optional(),
   counts,
   budget,
   /** `wall` in milliseconds. */

@@ -21,7 +21,8 @@ export async function perform(p: Performance): Promise<number> {
   const { dir } = run
   const { wanted, baselines } = tuning
   const study = await systemStudy({ wanted, store, baselines, dir, extend: p.extend, facts: p.facts, retry: run.retry })
-  const executor = executorOf(p)
+  const sources = new Map<string, string>()
+  const executor = executorOf(p, sources)
   let ledger: Ledger | undefined
   let tidy: { settled(): Promise<void> } | undefined
   const diagnostic = (trial: number, code: string, text: string): void => reporter.say(`  note ${code}  trial ${trial}: ${text}`)
@@ -48,8 +49,9 @@ export async function perform(p: Performance): Promise<number> {
         void greet(p, session)
         session.listen((event, known) => reporter.event(event, known))
         session.listen(tell.event)
+        const say = (text: string): void => reporter.say(firstLine(p.io, "Canary", text))
         if (run.canary && !p.json)
-          session.listen(canaryWatch(session.ledger, run.slots, (text) => reporter.say(firstLine(p.io, "Canary", text))))
+          session.listen(canaryWatch(session.ledger, { slots: run.slots, sourceOf: (name) => sources.get(name), say }))
         tidy = keepTidy(session, { base: checkpointsOf(dir, tuning.wanted.name), rules: run.keep, diagnostic })
       },
     })
@@ -63,12 +65,14 @@ export async function perform(p: Performance): Promise<number> {
   }
 }
 
-function executorOf({ tuning, run }: Performance): ReturnType<typeof processes> {
+/** `sources` takes in where each metric is heard. */
+function executorOf({ tuning, run }: Performance, sources: Map<string, string>): ReturnType<typeof processes> {
   const { wanted, space } = tuning
   return processes({
     ...run.processes,
     ...processStyle(tuning, run),
     dir: run.dir,
+    heard: ({ metric, source }) => void sources.set(metric, source),
     metrics: [...new Set([...wanted.objectives.map(({ metric }) => metric), ...metricsOf(wanted.adapt ?? [], space), ...run.metrics])],
     ...(wanted.fidelity !== undefined && { stepName: wanted.fidelity.name }),
   })

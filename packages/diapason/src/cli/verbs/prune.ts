@@ -10,7 +10,7 @@ import { verb } from "../verb.ts"
 /** Ends trials early, recorded as a person's decision: they keep what they have reported, and have not failed. */
 export const prune = verb({
   args: "<trials...>",
-  example: "diapason prune 17 --reason 'it diverges' --yes",
+  example: "diapason prune shell#0 --reason 'it diverges' --yes",
   flags: { store: flags.store, dir: flags.dir, json: flags.json, reason: flags.reason, yes: flags.yes },
   run(f, [words], io) {
     const named = namedTrials(words as readonly string[], "prune")

@@ -9,7 +9,7 @@ import { verb } from "../verb.ts"
 /** Reports a step of a trial that `ask` handed out, and prints what to do: continue, stop, pause, or update with the new values. */
 export const reportStep = verb({
   args: "<trial> <step> <metrics...>",
-  example: "diapason report-step 17 3 val_loss=0.4",
+  example: "diapason report-step shell#0 3 val_loss=0.4",
   flags: { store: flags.store, dir: flags.dir, json: flags.json },
   run(f, [named, step, words], io) {
     const { study, trial } = splitTrial(named as string)

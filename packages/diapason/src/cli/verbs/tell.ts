@@ -12,7 +12,7 @@ import { verb } from "../verb.ts"
 /** Ends a trial that `ask` handed out, with its values or its failure; with `--step` it only reports a step. */
 export const tell = verb({
   args: "<trial> [metrics...]",
-  example: "diapason tell 17 val_loss=0.31",
+  example: "diapason tell shell#0 val_loss=0.31",
   flags: { store: flags.store, dir: flags.dir, json: flags.json, step: flags.step, fail: flags.fail, message: flags.message },
   run(f, [named, words], io) {
     const { study, trial: name } = splitTrial(named as string)

@@ -10,6 +10,6 @@ export const budget: Rule = ({ space, wanted, slots, ledger }) => {
   return [
     ...(Number.isFinite(points) && points > trials ? [finding("D122", "warn", { points, trials })] : []),
     ...(trials < 5 * parameters && cardinality(space) > trials ? [finding("D124", "hint", { parameters, trials })] : []),
-    ...(slots > 4 && slots > trials / 5 ? [finding("D134", "hint", { slots, trials })] : []),
+    ...(slots > 4 && slots > trials / 5 ? [finding("D134", "hint", { slots, trials, fewer: Math.max(1, Math.floor(trials / 10)) })] : []),
   ]
 }

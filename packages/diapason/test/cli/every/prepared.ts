@@ -79,6 +79,7 @@ export const io = (out: string[] = [], err: string[] = []): Io => ({
   out: (text) => void out.push(text),
   err: (text) => void err.push(text),
   live: false,
+  keyboard: undefined,
   columns: () => 100,
   rows: () => 24,
   width: () => Infinity,

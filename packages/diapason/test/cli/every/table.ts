@@ -10,8 +10,30 @@ export interface Tried {
   readonly lines?: true
 }
 
+/** A trial that a shell has asked for, of a study of its own. */
+const asked = "diapason ask -p lr=1e-5..1e-1:log --minimize val_loss --trials 5 --name shell"
+
+/** A script whose flags can be read. */
+const flags = `printf 'import argparse\\np = argparse.ArgumentParser()\\np.add_argument("--lr", type=float, default=0.01)\\np.parse_args()\\nprint("val_loss=1")\\n' > train.py`
+
+const sweep = `printf 'method: bayes\\nmetric: { name: loss, goal: minimize }\\nprogram: train.py\\nparameters:\\n  lr: { min: 0.001, max: 0.1 }\\n' > sweep.yaml`
+
 /** Every verb has its line here; a test says which one is missing. */
 export const table: Readonly<Record<string, Tried>> = {
+  init: { before: [flags], json: ["--no-run -- python train.py"] },
+  convert: { before: [sweep], json: ["sweep.yaml"] },
+  enqueue: { json: ["lr=3e-4 bs=32", "--from-study train-3f9a --top 2"] },
+  ask: { json: ["-p lr=1e-5..1e-1:log --minimize loss --name other", "-p lr=1e-5..1e-1:log --minimize loss --name other --count 3"] },
+  "report-step": { before: [asked], json: ["shell#0 1 val_loss=0.5"] },
+  tell: { before: [asked], json: ["shell#0 val_loss=0.3", "shell#0 --fail oom", "shell#0 --step 2 val_loss=0.3"] },
+  pause: { json: [""] },
+  resume: { before: ["diapason pause"], json: [""] },
+  stop: { json: ["", "--now --yes"] },
+  prune: { before: [asked], json: ["shell#0 --yes"] },
+  retry: { json: ["failed"] },
+  exclude: { json: ["17 --reason wrong"] },
+  include: { before: ["diapason exclude 17"], json: ["17"] },
+  confirm: { json: ["--top 2 --repeats 2"] },
   tune: {
     json: [
       "-p lr=1e-5..1e-1:log --minimize val_loss --sampler random --trials 2 -- sh train.sh",
