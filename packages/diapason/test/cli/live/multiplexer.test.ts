@@ -26,7 +26,7 @@ test("in a window the keys work, Ctrl-C drains, again it kills, and the same com
     "Plan",
     "Canary",
   ])
-  expect(rows.find((row) => row.includes("Canary"))).toMatch(/trial 0 {3}lr 0.5 {3}first loss 1 after \d\.\d s ✓/)
+  expect(rows.find((row) => row.includes("Canary"))).toMatch(/trial 0 {3}lr 0.5 {3}first loss 1 after \d\.\d s \(stdout, key=value\) ✓/)
 
   window.press("l")
   await window.seen(has("│ loss=1"))
