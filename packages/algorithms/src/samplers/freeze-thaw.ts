@@ -18,7 +18,7 @@ interface FreezeThawOptions {
 }
 
 export const freezeThaw = ({ startup = 8 }: FreezeThawOptions = {}): Sampler<Curves> => ({
-  id: "freeze-thaw/1",
+  id: "freeze-thaw/2",
   init: emptyCurves,
   observe: finished,
   hear: heard,

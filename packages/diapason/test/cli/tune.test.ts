@@ -66,6 +66,31 @@ describe("tune", () => {
     expect(err).toMatch(/new, because lr changed log\(1e-05, 0\.1\) → log\(1e-06, 0\.1\); --extend widens train-[0-9a-f]{4} instead/)
   })
 
+  test("the best is printed with the flags that the script was given", async () => {
+    const cwd = folder({ "train.sh": echo })
+    await diapason(
+      [
+        "tune",
+        "-p",
+        'amp=choice("a")',
+        "-p",
+        "fast=fixed(true)",
+        "--booleans",
+        "presence",
+        "--minimize",
+        "loss",
+        "--trials",
+        "1",
+        "--",
+        "sh",
+        "train.sh",
+      ],
+      { cwd },
+    )
+    expect((await diapason(["show", "0", "--logs"], { cwd })).out).toContain("argv: --amp=a --fast\n")
+    expect((await diapason(["best", "--as", "argv"], { cwd })).out).toBe("--amp=a --fast\n")
+  })
+
   test("--detach leaves the study to itself; it plays to its end, and its words are in a file", async () => {
     const cwd = folder({ "train.sh": quick })
     const left = await diapason(["tune", ...quickFlags, "--trials", "2", "--detach", "--json", "--", "sh", "train.sh"], { cwd })

@@ -41,6 +41,15 @@ describe("what is allowed and likely not meant", () => {
     ["a baseline at the end of its range", "D129", subject(sound, { baselines: [{ config: { lr: 0.1 }, label: "paper" }] })],
   ] as const)("%s", ([, code, of]) => expect(codes(of)).toContain(code))
 
+  test("a baseline inside a branch or a schedule is looked at too", () => {
+    const json = {
+      lr: "schedule(1e-5, 1e-1, cosine, plateau)",
+      opt: { type: "branch", branches: { sgd: { momentum: "float(0, 0.9)" }, adam: {} } },
+    }
+    const baselines = [{ config: { lr: { form: "cosine", base: 0.1 }, opt: { use: "sgd", momentum: 0.5 } } }]
+    expect(lint(subject(json, { baselines })).map(({ parameter }) => parameter)).toEqual(["lr.base"])
+  })
+
   test("the same with what mends it has no such finding", () => {
     for (const [json, code] of [
       [{ drop: "float(1e-6, 0.5)" }, "D127"],

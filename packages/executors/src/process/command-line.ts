@@ -33,6 +33,12 @@ export function commandLine(style: CommandStyle, job: Job, places: Places, grant
   return style.shell === true ? ["/bin/sh", "-c", [...words, ...appended].join(" ")] : [...words, ...appended]
 }
 
+/** The words that bring all values of a configuration to a command without placeholders; of values that go another way, as flags. */
+export function flagWords(style: Omit<CommandStyle, "command">, config: Config): readonly string[] {
+  const spoken = style.paramsVia === "hydra" || style.paramsVia === "args-space" ? style.paramsVia : "args"
+  return [...valuesOf(config)].flatMap(([path, value]) => appendedWords({ ...style, command: [], paramsVia: spoken }, path, value))
+}
+
 /** A text with its placeholders filled as in a command; undefined where one of them has no value. */
 export const filledText = (style: CommandStyle, job: Job, places: Places, text: string): string | undefined =>
   fill([text], lookUp(style, job, places, {}).look, (word) => word)[0]

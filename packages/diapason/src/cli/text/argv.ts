@@ -1,11 +1,9 @@
-import { leavesToday, type Ledger, type Trial } from "@diapason/core"
-import { wordOf } from "@diapason/executors"
+import { configToday, leavesToday, type Ledger, type Trial } from "@diapason/core"
+import { flagWords, wordOf } from "@diapason/executors"
+import { recordedStyle } from "../../views/recorded-style.ts"
 
-/** The flags of a configuration: `--lr=0.00214 --bs=32`. */
-export const flagsOf = (ledger: Ledger, trial: Trial): readonly string[] =>
-  leavesToday(ledger, trial)
-    .filter(({ value }) => value !== null)
-    .map(({ flag, value }) => `--${flag}=${wordOf(value)}`)
+/** The flags of a configuration as the command was given them: `--lr=0.00214 --bs=32`, `--no-amp`. */
+export const flagsOf = (ledger: Ledger, trial: Trial): readonly string[] => flagWords(recordedStyle(ledger), configToday(ledger, trial))
 
 /** A command line for the shell that runs a trial's configuration by hand; undefined for a study without a command. */
 export function shellLine(ledger: Ledger, trial: Trial): string | undefined {

@@ -1,8 +1,9 @@
 import { availableParallelism } from "node:os"
 import { confirmation, metricsOf, type Confirmation } from "@diapason/algorithms"
-import { fault, fromWire, leafNames, type EventStore, type Executor, type Ledger, type Signal, type Trial } from "@diapason/core"
-import { processes, type Processes } from "@diapason/executors"
+import { fault, fromWire, type EventStore, type Executor, type Ledger, type Signal, type Trial } from "@diapason/core"
+import { processes } from "@diapason/executors"
 import { ranked } from "../../views/ranked.ts"
+import { recordedStyle } from "../../views/recorded-style.ts"
 import { runAgain } from "../confirm/run-again.ts"
 import { exit } from "../exit.ts"
 import { flags } from "../flags.ts"
@@ -104,12 +105,10 @@ async function runAll(runs: Runs, finalists: readonly Trial[], repeats: number):
 function executorOf(ledger: Ledger, dir: string, timeout: number | undefined): Executor {
   const { command, objectives, adapt = [], fidelity, name } = ledger.definition
   if (command === undefined || command.length === 0) throw fault("D142", { given: `${name} was run by whoever asked` })
-  const style = [...ledger.sessions.values()].findLast(({ facts }) => facts["style"] !== undefined)?.facts["style"] ?? {}
   return processes({
-    ...(style as Partial<Processes>),
+    ...recordedStyle(ledger),
     command,
     dir,
-    leafNames: Object.fromEntries(leafNames(ledger.space).map(({ path, flag }) => [path, flag])),
     inputs: inputsOf(ledger.space),
     metrics: [...new Set([...objectives.map(({ metric }) => metric), ...metricsOf(adapt, ledger.space)])],
     ...(fidelity !== undefined && { stepName: fidelity.name }),

@@ -1,10 +1,10 @@
-import { flatten, toUnit, withDefaults } from "@diapason/core"
+import { toUnit, withDefaults } from "@diapason/core"
 import { endOf, finding, short, type Rule } from "../finding.ts"
 
 /** Values that are known to work and lie at the end of what is searched. */
 export const baselines: Rule = ({ space, baselines: given }) =>
   given.flatMap(({ config, label }) => {
-    const flat = flatten(space, withDefaults(space, config as never))
+    const flat = withDefaults(space, config as never)
     return space.parameters.flatMap((parameter) => {
       const value = flat[parameter.name]
       if (value === undefined || parameter.kind === "ordinal" || endOf(parameter, toUnit(parameter, value)) === undefined) return []
