@@ -43,7 +43,8 @@ function prospect(ledger: Ledger, trial: Trial, slots: number, now: number): str
   const whole = wholeTrial(ledger, trial, now)
   if (whole === undefined) return ""
   const { trials, wall } = ledger.budget
-  const each = `   1 full trial ≈ ${spanText(whole)}`
+  // What starting took is in the pace of a first report, and comes only once.
+  const each = `   1 full trial ${trial.state === "complete" ? "≈" : "at most about"} ${spanText(whole)}`
   if (wall !== undefined) {
     const left = Math.max(0, wall - wallSpent(ledger, now, () => true))
     return `${each} → about ${Math.max(1, Math.floor((left * slots) / Math.max(1, whole)))} full trials in ${spanText(left)}`
