@@ -6,6 +6,7 @@ import { fileURLToPath } from "node:url"
 import { describe, expect, onTestFinished, test } from "vitest"
 import { configSchema } from "../../src/cli/config/config-file.ts"
 import { diapason, folder, type Ran } from "./diapason.ts"
+import { inside } from "./every/prepared.ts"
 import { echo, quick } from "./scripts.ts"
 
 const file = `
@@ -208,7 +209,7 @@ describe("what is wrong in a file is told with its line, and nothing is started"
     ["a word that is no duration", `${file}timeout: { trial: soon }\n`, "D152", "diapason.yaml:13", "90s, 20m"],
   ] as const)("%s", async ([, text, code, place, mend]) => {
     const cwd = withFile(text)
-    const ran = await diapason(["tune"], { cwd })
+    const ran = await inside(cwd, "tune")
     expect(ran.code).toBe(2)
     expect(ran.err).toContain(`error ${code}`)
     expect(ran.err).toContain(place)
@@ -222,13 +223,13 @@ describe("what is wrong in a file is told with its line, and nothing is started"
       const [name, below] = ["bcdefghij"[i]!, "abcdefghi"[i]!]
       bomb.push(`${name}: &${name} [${Array(10).fill(`*${below}`).join(", ")}]`)
     }
-    const ran = await diapason(["tune"], { cwd: withFile(bomb.join("\n")) })
+    const ran = await inside(withFile(bomb.join("\n")), "tune")
     expect(ran.code).toBe(2)
     expect(ran.err).toContain("error D152")
   })
 
   test("require_clean_git: yes stops where there is no repository", async () => {
-    const ran = await diapason(["tune"], { cwd: withFile(`${file}reproducibility: { require_clean_git: yes }\n`) })
+    const ran = await inside(withFile(`${file}reproducibility: { require_clean_git: yes }\n`), "tune")
     expect(ran.err).toContain("error D15")
     expect(ran.code).toBe(2)
   })
