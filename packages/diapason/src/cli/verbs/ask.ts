@@ -1,6 +1,5 @@
-import { fault, trialSeed, type Asked, type AskedTrial, type EventStore, type Ledger, type Session } from "@diapason/core"
+import { fault, readMind, trialSeed, type Asked, type AskedTrial, type EventStore, type Ledger, type Session } from "@diapason/core"
 import { choose } from "@diapason/algorithms"
-import { readMind } from "@diapason/core"
 import { openStore } from "@diapason/stores"
 import { withShell } from "../../host/shell-session.ts"
 import { exit } from "../exit.ts"

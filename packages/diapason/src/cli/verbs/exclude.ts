@@ -1,28 +1,8 @@
-import { exit } from "../exit.ts"
-import { flags } from "../flags.ts"
-import { wishOf } from "../control/person.ts"
-import { namedTrials, someTrials } from "../control/some-trials.ts"
-import { storeUrl, withLedger } from "../study/open-ledger.ts"
-import { verb } from "../verb.ts"
+import { marked } from "../control/marked.ts"
 
 /** Hides trials from sampler, best and plots; nothing is deleted, and `include` brings them back. */
-export const exclude = verb({
-  args: "<trials...>",
-  example: "diapason exclude 17 --reason 'wrong data'",
-  flags: { store: flags.store, dir: flags.dir, json: flags.json, reason: flags.reason },
-  run(f, [words], io) {
-    const named = namedTrials(words as readonly string[], "exclude")
-    return withLedger(storeUrl(f, io.env), named.study, async (ledger, store) => {
-      const wish = wishOf(f)
-      const { name } = ledger.definition
-      const trials = someTrials(ledger, named.names).map(({ number }) => number)
-      await store.append(
-        name,
-        trials.map((trial) => ({ kind: "trial.excluded" as const, trial, ...wish })),
-      )
-      if (f.json === true) io.out(JSON.stringify({ schema: "diapason.exclude/1", study: name, trials, ...wish }))
-      else io.out(`  ${name}: ${trials.map((n) => `#${n}`).join(" ")} hidden from sampler and best; diapason include brings them back`)
-      return exit.done
-    })
-  },
-})
+export const exclude = marked(
+  "exclude",
+  "diapason exclude 17 --reason 'wrong data'",
+  "hidden from sampler and best; diapason include brings them back",
+)

@@ -1,0 +1,30 @@
+import { exit } from "../exit.ts"
+import { flags } from "../flags.ts"
+import { storeUrl, withLedger } from "../study/open-ledger.ts"
+import { verb, type Verb } from "../verb.ts"
+import { wishOf } from "./person.ts"
+import { namedTrials, someTrials } from "./some-trials.ts"
+
+/** A verb that hides trials, or takes that back: one event for each, `told` after their numbers. */
+export const marked = (name: "exclude" | "include", example: string, told: string): Verb =>
+  verb({
+    args: "<trials...>",
+    example,
+    flags: { store: flags.store, dir: flags.dir, json: flags.json, reason: flags.reason },
+    run(f, [words], io) {
+      const named = namedTrials(words as readonly string[], name)
+      return withLedger(storeUrl(f, io.env), named.study, async (ledger, store) => {
+        const wish = wishOf(f)
+        const study = ledger.definition.name
+        const trials = someTrials(ledger, named.names).map(({ number }) => number)
+        const kind = name === "exclude" ? ("trial.excluded" as const) : ("trial.included" as const)
+        await store.append(
+          study,
+          trials.map((trial) => ({ kind, trial, ...wish })),
+        )
+        if (f.json === true) io.out(JSON.stringify({ schema: `diapason.${name}/1`, study, trials, ...wish }))
+        else io.out(`  ${study}: ${trials.map((n) => `#${n}`).join(" ")} ${told}`)
+        return exit.done
+      })
+    },
+  })
