@@ -7,18 +7,17 @@ import type { Inspected } from "./inspect.ts"
 export function initText(inspected: Inspected, objectives: readonly FoundMetric[], asked: boolean): readonly string[] {
   const { found, proposals, script, command, notes, metrics } = inspected
   const dashes = found.family.paramsVia === "hydra" ? "" : "--"
-  const names = (kind: string): string =>
-    proposals
-      .filter((proposal) => proposal.kind === kind)
-      .map(({ flag }) => `${dashes}${flag.name}`)
-      .join(" ") || "none"
+  const names = (kind: string): readonly string[] =>
+    proposals.filter((proposal) => proposal.kind === kind).map(({ flag }) => `${dashes}${flag.name}`)
+  const listed = (all: readonly string[]): string => (all.length === 0 ? "none" : all.join(" "))
+  const steps = names("fidelity")
   const { values, unknown } = baselineOf(proposals)
   const baseline = Object.entries(values).map(
     ([name, value]) => `${name}=${typeof value === "number" ? numberText(value) : JSON.stringify(value).replace(/^"(.*)"$/, "$1")}`,
   )
   return [
-    `  Found ${proposals.length} ${found.family.paramsVia === "hydra" ? "values" : "flags"} in ${script ?? command.join(" ")} (${found.family.name}, ${found.from}). Proposed to tune: ${names("tune")}`,
-    `  Left alone: ${[names("leave"), ...(names("fidelity") === "none" ? [] : [`${names("fidelity")} (steps of a trial)`])].join(" ")}`,
+    `  Found ${proposals.length} ${found.family.paramsVia === "hydra" ? "values" : "flags"} in ${script ?? command.join(" ")} (${found.family.name}, ${found.from}). Proposed to tune: ${listed(names("tune"))}`,
+    `  Left alone: ${listed([...names("leave"), ...(steps.length === 0 ? [] : [`${steps.join(" ")} (steps of a trial)`])])}`,
     `  Baseline (trial 0): ${unknown.length > 0 ? `none, as the default of ${unknown.join(", ")} is not known` : baseline.join(" ") || "none"}`,
     `  Objective: ${objectiveText(objectives, metrics, asked)}`,
     ...notes.map((note) => `  note  ${note}`),
