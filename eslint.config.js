@@ -27,7 +27,7 @@ export default tseslint.config(
     },
   },
   {
-    files: ["**/*.ts"],
+    files: ["**/*.{ts,tsx}"],
     languageOptions: { parserOptions: { project: "tsconfig.lint.json", tsconfigRootDir: import.meta.dirname } },
     rules: {
       "@typescript-eslint/no-floating-promises": "error",
@@ -36,7 +36,7 @@ export default tseslint.config(
     },
   },
   {
-    files: ["packages/{math,core,algorithms}/src/**/*.ts"],
+    files: ["packages/{math,core,views,algorithms}/src/**/*.ts"],
     plugins: { wall },
     rules: { "wall/host": "error" },
   },

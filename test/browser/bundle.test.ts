@@ -11,7 +11,7 @@ describe("math, core and algorithms", () => {
     expect(imports).toEqual([])
     expect(text).not.toMatch(/\bfrom\s*["']|\bimport\s*["'(]|\brequire\(/)
     for (const room of pageRooms) expect(files).toContain(`packages/${room}/src/index.ts`)
-    expect(files.filter((file) => !/^packages\/(math|core|algorithms)\/src\//.test(file))).toEqual([`${folder}/program.ts`])
+    expect(files.filter((file) => !/^packages\/(math|core|views|algorithms)\/src\//.test(file))).toEqual([`${folder}/program.ts`])
   })
 
   it.each([

@@ -5,7 +5,7 @@ import { entries } from "../../scripts/workspace.mjs"
 const root = fileURLToPath(new URL("../..", import.meta.url))
 
 /** The rooms that must live in a browser page: they know no host. */
-export const pageRooms = ["math", "core", "algorithms"]
+export const pageRooms = ["math", "core", "views", "algorithms"]
 
 /** A program as one ES module for the browser, and the files it was made of, relative to the root. */
 export interface Bundle {

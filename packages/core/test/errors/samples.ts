@@ -183,6 +183,11 @@ export const samples: { readonly [C in Code]: readonly [Facts<C>, ...Facts<C>[]]
   D407: [{ store: "sqlite:a.db", writer: "2.0.0", format: 9, reader: "1.0.0", reads: 3 }],
   D408: [{ store: "sqlite:a.db", detail: "no space on the disk" }],
   D409: [{ store: "sqlite:a.db", detail: "the disk gave an error" }],
+  D410: [{ where: "the body config", detail: "expected a record" }],
+  D411: [
+    { needs: "owner", role: "viewer" },
+    { needs: "viewer", role: "nobody" },
+  ],
   D501: [{ theirs: "2", ours: "1", upgrade: "upgrade the runner" }],
   D502: [{ bytes: 2_000_000, from: "trial 3" }],
   D503: [{ from: "trial 3" }],

@@ -1,6 +1,6 @@
 import { fault, type Config, type EventStore, type Ledger, type Space } from "@diapason/core"
 import { systemClock } from "../host/system-clock.ts"
-import { recommendedTrial } from "../views/recommended-trial.ts"
+import { recommendedTrial } from "@diapason/algorithms"
 import { systemStudy, type SystemStudy } from "../host/system-study.ts"
 import { askedTrial, type AskedTrial } from "./asked-trial.ts"
 import { wantedOf, type Goal } from "./goal.ts"

@@ -16,7 +16,8 @@ import {
   type WireMetrics,
 } from "@diapason/core"
 import { systemStudy, type SystemStudy } from "../host/system-study.ts"
-import { bestView, recommendedView } from "../views/best-view.ts"
+import { bestView } from "@diapason/views"
+import { recommendedView } from "../views/recommended-view.ts"
 import { request, type Request } from "./request.ts"
 
 /** A conversation with one program about one study: each request is answered by one object, errors too. */

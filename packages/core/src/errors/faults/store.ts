@@ -56,4 +56,20 @@ export const storeFaults = {
     mend: "check the disk and the permissions of the folder, then run the same command again",
     kept: "Nothing that was acknowledged is lost.",
   }),
+  /** What came over HTTP and was not understood. */
+  D410: (f: { where: string; detail: string }) => ({
+    what: `The request was not understood: ${f.where}: ${f.detail}.`,
+    why: "Whatever comes in is held against the description of the API.",
+    mend: "see /v1/openapi.json of the server",
+    kept: "Nothing was changed.",
+  }),
+  D411: (f: { needs: string; role: string }) => ({
+    what:
+      f.role === "nobody"
+        ? "Nobody is signed in."
+        : `This needs the role ${f.needs} for this study; the token given has the role ${f.role}.`,
+    why: "What a server shows and does depends on who asks.",
+    mend: "diapason token create --role ROLE makes a token; send it as Authorization: Bearer TOKEN",
+    kept: "Nothing was changed.",
+  }),
 }

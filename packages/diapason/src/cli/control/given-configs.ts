@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs"
 import { choose } from "@diapason/algorithms"
 import { assemble, DiapasonError, fault, readMind, withDefaults, type Config, type EventStore, type Json, type Space } from "@diapason/core"
-import { ranked } from "../../views/ranked.ts"
+import { ranked } from "@diapason/views"
 import { namesOf } from "../study/open-ledger.ts"
 
 /** A configuration to be tried, and where it comes from. */

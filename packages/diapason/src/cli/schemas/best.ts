@@ -1,5 +1,5 @@
 import { z } from "zod"
-import { bestTrial, config, trialNumber, values } from "./shared.ts"
+import { bestTrial, config, trialNumber, values } from "@diapason/server/schemas"
 
 /** What `diapason best --json` prints. */
 export const best = z.strictObject({

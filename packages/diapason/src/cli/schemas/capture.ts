@@ -1,5 +1,5 @@
 import { z } from "zod"
-import { wireNumber } from "./shared.ts"
+import { wireNumber } from "@diapason/server/schemas"
 
 const count = z.int().min(0)
 

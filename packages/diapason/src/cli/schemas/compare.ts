@@ -1,5 +1,5 @@
 import { z } from "zod"
-import { amount, trial, trialNumber } from "./shared.ts"
+import { amount, trial, trialNumber } from "@diapason/server/schemas"
 
 const schema = z.literal("diapason.compare/1")
 const point = z.strictObject({ trial: trialNumber, trials: amount, time: amount, value: z.number() })

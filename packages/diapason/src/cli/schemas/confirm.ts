@@ -1,5 +1,5 @@
 import { z } from "zod"
-import { config, trialNumber } from "./shared.ts"
+import { config, trialNumber } from "@diapason/server/schemas"
 
 /** What `diapason confirm --json` prints; finalists from the best mean on. */
 export const confirm = z.strictObject({

@@ -1,5 +1,5 @@
 import { z } from "zod"
-import { config, trialNumber } from "./shared.ts"
+import { config, trialNumber } from "@diapason/server/schemas"
 
 const wish = { study: z.string(), why: z.string(), by: z.string() }
 const trials = z.array(trialNumber)

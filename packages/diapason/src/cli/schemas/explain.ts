@@ -1,5 +1,5 @@
 import { z } from "zod"
-import { trialNumber } from "./shared.ts"
+import { trialNumber } from "@diapason/server/schemas"
 
 const schema = z.literal("diapason.explain/1")
 

@@ -1,5 +1,5 @@
 import { z } from "zod"
-import { amount, trialNumber } from "./shared.ts"
+import { amount, trialNumber } from "@diapason/server/schemas"
 
 const item = { trial: trialNumber, step: amount.optional(), path: z.string(), bytes: amount, why: z.string() }
 

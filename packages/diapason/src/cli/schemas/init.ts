@@ -1,5 +1,5 @@
 import { z } from "zod"
-import { config } from "./shared.ts"
+import { config } from "@diapason/server/schemas"
 
 const metric = z.strictObject({ metric: z.string(), direction: z.enum(["minimize", "maximize"]) })
 

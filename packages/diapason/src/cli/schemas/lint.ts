@@ -1,5 +1,5 @@
 import { z } from "zod"
-import { config } from "./shared.ts"
+import { config } from "@diapason/server/schemas"
 
 /** What `diapason lint --json` prints. */
 export const lint = z.strictObject({

@@ -1,5 +1,5 @@
 import { z } from "zod"
-import { bestTrial, counts, objective } from "./shared.ts"
+import { bestTrial, counts, objective } from "@diapason/server/schemas"
 
 /** What `diapason ls --json` prints; times in milliseconds since 1970. */
 export const ls = z.strictObject({

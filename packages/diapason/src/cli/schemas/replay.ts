@@ -1,5 +1,5 @@
 import { z } from "zod"
-import { trialNumber } from "./shared.ts"
+import { trialNumber } from "@diapason/server/schemas"
 
 /** What `diapason replay --json` prints. */
 export const replay = z.strictObject({

@@ -1,5 +1,5 @@
 import { z } from "zod"
-import { config, trialNumber } from "./shared.ts"
+import { config, trialNumber } from "@diapason/server/schemas"
 
 const asked = {
   trial: trialNumber,

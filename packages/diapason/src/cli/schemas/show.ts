@@ -1,5 +1,5 @@
 import { z } from "zod"
-import { amount, config, trial, trialNumber, values } from "./shared.ts"
+import { amount, config, trial, trialNumber, values } from "@diapason/server/schemas"
 
 const curve = z.strictObject({
   total: amount,

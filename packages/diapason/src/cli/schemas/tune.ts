@@ -1,5 +1,5 @@
 import { z } from "zod"
-import { bestTrial } from "./shared.ts"
+import { bestTrial } from "@diapason/server/schemas"
 
 /** What `diapason tune --json` prints when it has ended. */
 export const tune = z.strictObject({

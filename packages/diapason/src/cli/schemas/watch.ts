@@ -1,5 +1,5 @@
 import { z } from "zod"
-import { statusFields } from "./status.ts"
+import { statusFields } from "@diapason/server/schemas"
 
 const head = { schema: z.literal("diapason.watch/1"), study: z.string() }
 

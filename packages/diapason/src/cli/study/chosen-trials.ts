@@ -1,5 +1,5 @@
 import { fault, nearest, type Json, type Ledger, type Trial } from "@diapason/core"
-import { ranked } from "../../views/ranked.ts"
+import { ranked } from "@diapason/views"
 import { fieldNames, fieldsOf } from "./trial-fields.ts"
 import { whereOf } from "./where.ts"
 

@@ -1,5 +1,5 @@
 import { leafNames, leavesToday, type Json, type Ledger, type Trial } from "@diapason/core"
-import { trialView } from "../../views/trial-view.ts"
+import { trialView } from "@diapason/views"
 
 /**
  * What can be asked, sorted and shown of a trial, by name, in the order in which tables show it: its own facts, each metric that was

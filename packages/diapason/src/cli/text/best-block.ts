@@ -3,7 +3,7 @@ import type { Io } from "../io.ts"
 import { shellLine } from "./argv.ts"
 import { configText, valuesText } from "./best-text.ts"
 import { outsideText } from "./revision-text.ts"
-import { trialView } from "../../views/trial-view.ts"
+import { trialView } from "@diapason/views"
 
 /** The given trials for a person: values, configuration, and the command that runs the first of them again. */
 export function bestBlock(ledger: Ledger, numbers: readonly number[], io: Pick<Io, "paint">): readonly string[] {

@@ -1,5 +1,5 @@
 import { leafNames, leavesToday, type Json, type Ledger, type Trial } from "@diapason/core"
-import { trialView } from "../../views/trial-view.ts"
+import { trialView } from "@diapason/views"
 import { knownField } from "../study/chosen-trials.ts"
 import { fieldNames, fieldsOf } from "../study/trial-fields.ts"
 import { valueText } from "./number.ts"

@@ -1,4 +1,4 @@
-import type { ScheduleCurve } from "../../views/schedule-curves.ts"
+import type { ScheduleCurve } from "@diapason/views"
 import { numberText } from "./number.ts"
 import { bars } from "./spark.ts"
 

@@ -1,5 +1,5 @@
 import { leafNames, leavesToday, type Ledger, type Trial } from "@diapason/core"
-import { trialView } from "../../views/trial-view.ts"
+import { trialView } from "@diapason/views"
 import { clockText } from "./duration.ts"
 import { numberText, valueText } from "./number.ts"
 import { spark } from "./spark.ts"

@@ -1,7 +1,7 @@
 import { join } from "node:path"
 import { fault, type Conducted } from "@diapason/core"
 import { folderName } from "@diapason/executors"
-import { bestView } from "../../views/best-view.ts"
+import { bestView } from "@diapason/views"
 import { exit } from "../exit.ts"
 import { bestBlock } from "../text/best-block.ts"
 import { countsText } from "../text/best-text.ts"

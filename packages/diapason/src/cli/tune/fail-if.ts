@@ -1,5 +1,5 @@
 import type { Ledger } from "@diapason/core"
-import { countsOf } from "../../views/status-view.ts"
+import { countsOf } from "@diapason/views"
 import { whereOf } from "../study/where.ts"
 
 /**

@@ -1,5 +1,4 @@
-import { statusView } from "../../views/status-view.ts"
-import { trialView } from "../../views/trial-view.ts"
+import { statusView, trialView } from "@diapason/views"
 import { exit } from "../exit.ts"
 import { flags } from "../flags.ts"
 import { frame } from "../live/frame.ts"

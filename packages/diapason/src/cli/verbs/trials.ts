@@ -1,6 +1,5 @@
 import { type Ledger, type Trial } from "@diapason/core"
-import { revisionView } from "../../views/revision-view.ts"
-import { trialView } from "../../views/trial-view.ts"
+import { revisionView, trialView } from "@diapason/views"
 import { exit } from "../exit.ts"
 import { flags } from "../flags.ts"
 import { withLedger, storeUrl } from "../study/open-ledger.ts"

@@ -1,6 +1,6 @@
 import type { EventStore, Ledger } from "@diapason/core"
 import { openStore } from "@diapason/stores"
-import { statusView } from "../../views/status-view.ts"
+import { statusView } from "@diapason/views"
 import { exit } from "../exit.ts"
 import { flags } from "../flags.ts"
 import type { Io } from "../io.ts"

@@ -1,4 +1,3 @@
-import { recommend } from "@diapason/algorithms"
 import {
   configToday,
   lastValues,
@@ -10,9 +9,10 @@ import {
   type Observation,
   type Trial,
 } from "@diapason/core"
+import { recommend } from "./recommend.ts"
 
 /** A trial to stake one's name on, and the values that it is expected to have when it is run again. */
-interface RecommendedTrial {
+export interface RecommendedTrial {
   readonly trial: Trial
   readonly estimate: Metrics
 }

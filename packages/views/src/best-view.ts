@@ -1,9 +1,8 @@
 import { toWireMetrics, type Config, type Ledger, type Trial, type WireMetrics } from "@diapason/core"
 import { outsideView } from "./revision-view.ts"
-import { recommendedTrial } from "./recommended-trial.ts"
 
 /** A trial of the front, as JSON shows it. */
-interface BestView {
+export interface BestView {
   readonly trial: number
   readonly config: Config
   readonly values: WireMetrics
@@ -13,12 +12,6 @@ interface BestView {
 
 /** The incumbent, or the whole front of a study with several objectives, in the order in which they were found. */
 export const bestView = (ledger: Ledger): readonly BestView[] => ledger.front.map((n) => trialBest(ledger, ledger.trials[n]!))
-
-/** The trial to recommend, as JSON shows it. */
-export function recommendedView(ledger: Ledger): (Omit<BestView, "values"> & { readonly estimate: WireMetrics }) | undefined {
-  const given = recommendedTrial(ledger)
-  return given && { trial: given.trial.number, config: given.trial.config, estimate: toWireMetrics(given.estimate) }
-}
 
 /** One trial with its values. */
 export const trialBest = (ledger: Ledger, trial: Trial): BestView => ({

@@ -1,8 +1,22 @@
-import { wallSpent, type Ledger, type TrialState } from "@diapason/core"
-import { bestView } from "./best-view.ts"
+import { wallSpent, type Budget, type Ledger, type Objective, type TrialState } from "@diapason/core"
+import { bestView, type BestView } from "./best-view.ts"
+
+/** A study at one moment, without its trials. */
+export interface StatusView {
+  readonly study: string
+  /** Of the log. */
+  readonly position: number
+  readonly revision?: number
+  readonly counts: Readonly<Record<TrialState, number>>
+  readonly budget: Budget
+  /** `wall` in milliseconds. */
+  readonly spent: { readonly trials: number; readonly wall: number }
+  readonly best: readonly BestView[]
+  readonly objectives: readonly Objective[]
+}
 
 /** A study at one moment, as JSON shows it. `live` names the sessions that are known to run; their time counts until `now`. */
-export function statusView(ledger: Ledger, now: number, live: ReadonlySet<string>): object {
+export function statusView(ledger: Ledger, now: number, live: ReadonlySet<string>): StatusView {
   const { budget, definition, added, seq } = ledger
   const spent = { trials: ledger.trials.length - added, wall: wallSpent(ledger, now, (session) => live.has(session)) }
   const { name: study, objectives } = definition

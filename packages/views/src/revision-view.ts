@@ -1,7 +1,7 @@
 import { flatToday, type Ledger, type Trial } from "@diapason/core"
 
 /** Of a study whose space was revised: the revision that a trial was suggested in, and whether it lies outside of the space of today. */
-interface RevisionView {
+export interface RevisionView {
   readonly revision?: number
   /** It stays in the record, and teaches the sampler nothing. */
   readonly outside?: true

@@ -1,14 +1,17 @@
 import { z } from "zod"
-import { endingKinds, requeuingKinds } from "@diapason/core"
+import { endingKinds, requeuingKinds, type Json } from "@diapason/core"
 
 /** A number of a metric; what is not finite is a word. */
 export const wireNumber = z.union([z.number(), z.enum(["nan", "inf", "-inf"])])
+
+/** Any JSON. */
+export const json = z.json() as unknown as z.ZodType<Json>
 
 /** Values of metrics by name. */
 export const values = z.record(z.string(), wireNumber)
 
 /** A configuration: branches as `{ use, … }`, lists as arrays, inactive parameters absent. */
-export const config = z.record(z.string(), z.json())
+export const config = z.record(z.string(), json)
 
 export const trialNumber = z.int().min(0)
 
@@ -28,7 +31,7 @@ export const objective = z.strictObject({
 })
 
 /** The first limit that is reached ends the study; `wall` in milliseconds. */
-export const budget = z.looseObject({ trials: z.int().min(0).optional(), wall: amount.optional() })
+export const budget = z.strictObject({ trials: z.int().min(0).optional(), wall: amount.optional() })
 
 /** How many trials are in each state. */
 export const counts = z.strictObject({
@@ -45,7 +48,7 @@ const failure = z.strictObject({
   message: z.string(),
   exit: z.int().optional(),
   signal: z.string().optional(),
-  facts: z.record(z.string(), z.json()).optional(),
+  facts: z.record(z.string(), json).optional(),
   code: z
     .string()
     .regex(/^D\d{3}$/)
@@ -81,3 +84,23 @@ export const trial = z.strictObject({
   revision: z.int().min(1).optional(),
   outside: z.literal(true).optional(),
 })
+
+/** The study that an address names. */
+export const studyParams = z.object({ study: z.string().min(1).max(300) })
+
+/** The trial that an address names. */
+export const trialParams = z.object({ study: z.string().min(1).max(300), trial: z.coerce.number().int().min(0) })
+
+/** A study at one moment, without its trials. */
+export const statusFields = {
+  study: z.string(),
+  /** Of the log: it only grows. */
+  position: z.int().min(1),
+  revision: z.int().min(2).optional(),
+  counts,
+  budget,
+  /** `wall` in milliseconds. */
+  spent: z.strictObject({ trials: amount, wall: amount }),
+  best: z.array(bestTrial),
+  objectives: z.array(objective).min(1),
+}

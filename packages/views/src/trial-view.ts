@@ -11,7 +11,7 @@ import {
 } from "@diapason/core"
 
 /** A trial as JSON shows it, in every command that prints trials. */
-interface TrialView {
+export interface TrialView {
   readonly trial: number
   readonly state: TrialState
   readonly config: Config

@@ -1,0 +1,1 @@
+export { createClient, ProblemError, type Client } from "./client.ts"

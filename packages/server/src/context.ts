@@ -1,0 +1,17 @@
+import type { Choose, Clock, EventStore } from "@diapason/core"
+import type { FollowedStudies } from "./studies/followed-studies.ts"
+
+/** What every route may use. */
+export interface Context {
+  readonly store: EventStore
+  readonly clock: Clock
+  /** Studies as they are now, folded from their logs and kept up to date. */
+  readonly studies: FollowedStudies
+  readonly choose: Choose
+  /** The folder for logs, checkpoints and artifacts of trials. */
+  readonly dir: string
+  /** The OpenAPI description of the routes. */
+  readonly description: { readonly openapi: string }
+  /** Of Diapason. */
+  readonly version: string
+}

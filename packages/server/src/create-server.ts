@@ -1,0 +1,81 @@
+import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from "fastify"
+import type { Choose, Clock, EventStore } from "@diapason/core"
+import { fault } from "@diapason/core"
+import type { z } from "zod"
+import { mayCall, type Identity } from "./access/identity.ts"
+import type { Context } from "./context.ts"
+import { describeApi } from "./open-api.ts"
+import { problemOf } from "./problem.ts"
+import type { AnyRoute } from "./route.ts"
+import { routes } from "./routes/index.ts"
+import { servePage } from "./serve-page.ts"
+import { followedStudies } from "./studies/followed-studies.ts"
+
+/** What a server is made of. Everything that knows this machine is given to it. */
+export interface ServerParts {
+  readonly store: EventStore
+  readonly clock: Clock
+  readonly choose: Choose
+  /** The folder for logs, checkpoints and artifacts of trials. */
+  readonly dir: string
+  readonly version: string
+  /** Who calls, from the headers of a request. */
+  identify(request: FastifyRequest): Identity | Promise<Identity>
+  /** The folder of the built page; without it only the API is served. */
+  readonly page?: string
+  /** Before every address, where a proxy puts the server below one: `/diapason`. */
+  readonly basePath?: string
+}
+
+/** A server that does not listen yet. `close` drains it: what is under way is answered, streams end. The store stays open. */
+export async function createServer(parts: ServerParts): Promise<FastifyInstance> {
+  const { store, clock, choose, dir, version, basePath = "" } = parts
+  const studies = followedStudies(store, choose)
+  const all = routes as readonly unknown[] as readonly AnyRoute[]
+  const context: Context = { store, clock, studies, choose, dir, version, description: describeApi(all, version) }
+  const app = fastify({
+    forceCloseConnections: true,
+    bodyLimit: 1 << 20,
+    routerOptions: { ignoreTrailingSlash: true, maxParamLength: 1000 },
+  })
+  app.setErrorHandler((error, _, reply) => answerProblem(reply, error))
+  for (const route of all) add(app, route, parts, context, basePath)
+  if (parts.page !== undefined) await servePage(app, parts.page, basePath)
+  app.addHook("onClose", () => studies.close())
+  return app
+}
+
+function add(app: FastifyInstance, route: AnyRoute, parts: ServerParts, context: Context, basePath: string): void {
+  const [method, path] = route.key.split(" ") as ["GET" | "POST" | "PUT" | "DELETE", string]
+  app.route({
+    method,
+    url: basePath + path.replace(/:(\w+):(\w+)$/, ":$1(^\\d+)::$2").replace(/(?<=[a-z]):(\w+)$/, "::$1"),
+    ...(route.bodyLimit !== undefined && { bodyLimit: route.bodyLimit }),
+    async handler(request, reply) {
+      const who = await parts.identify(request)
+      const params = read("the address", route.params, request.params)
+      if (!mayCall(who, route.needs, params ?? {})) throw fault("D411", { needs: route.needs, role: who.role })
+      const query = read("the query", route.query, request.query)
+      const body = read("the body", route.body, request.body)
+      return route.handle(context, { params, query, body, who, reply })
+    },
+  })
+}
+
+/** What a schema makes of what came in. Throws D410. */
+function read(
+  where: string,
+  schema: z.ZodType | undefined,
+  given: unknown,
+): { readonly study?: string; readonly trial?: number } | undefined {
+  if (schema === undefined) return undefined
+  const parsed = schema.safeParse(given)
+  if (parsed.success) return parsed.data as object
+  const issue = parsed.error.issues[0]!
+  throw fault("D410", { where: [where, ...issue.path].join(" "), detail: issue.message })
+}
+
+function answerProblem(reply: FastifyReply, error: unknown): FastifyReply {
+  const problem = problemOf(error)
+  return reply.status(problem.status).type("application/problem+json").send(problem)
+}

@@ -1,0 +1,2 @@
+export { createServer, type ServerParts } from "./create-server.ts"
+export { type Identity, type Role } from "./access/identity.ts"

@@ -1,0 +1,48 @@
+import { DiapasonError, type Code } from "@diapason/core"
+
+/** An error as the API answers it (RFC 9457), with the code and the words of an error of Diapason. */
+interface Problem {
+  readonly type: string
+  readonly title: string
+  readonly status: number
+  readonly code: string
+  readonly why?: string
+  readonly fix?: string
+  readonly kept?: string
+}
+
+/** What is answered where something was thrown. What is nobody's mistake says nothing of the inside. */
+export function problemOf(error: unknown): Problem {
+  if (error instanceof DiapasonError) {
+    const { code, words } = error
+    return {
+      type: `urn:diapason:${code}`,
+      title: words.what,
+      status: statusOf(code),
+      code,
+      why: words.why,
+      fix: words.mend,
+      ...(words.kept !== undefined && { kept: words.kept }),
+    }
+  }
+  const status = (error as { readonly statusCode?: number }).statusCode
+  if (status !== undefined && status < 500) return { type: "about:blank", title: (error as Error).message, status, code: "D410" }
+  return { type: "about:blank", title: "The server made a mistake.", status: 500, code: "D000" }
+}
+
+const statuses: Readonly<Partial<Record<Code, number>>> = {
+  D144: 404,
+  D230: 409,
+  D231: 404,
+  D232: 409,
+  D233: 409,
+  D301: 409,
+  D302: 409,
+  D303: 404,
+  D304: 409,
+  D305: 409,
+  D410: 400,
+}
+
+/** The status of an error: a mistake of the caller is 400 unless it is told apart here, a store that fails 503. */
+const statusOf = (code: Code): number => statuses[code] ?? (code.startsWith("D4") ? 503 : 400)

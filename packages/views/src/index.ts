@@ -1,0 +1,7 @@
+export { bestView, trialBest, type BestView } from "./best-view.ts"
+export { bestWithin, costOf, progressOf, sharedObjective, type Progress } from "./progress-view.ts"
+export { ranked } from "./ranked.ts"
+export { outsideView, revisionView, type RevisionView } from "./revision-view.ts"
+export { scheduleCurves, type ScheduleCurve } from "./schedule-curves.ts"
+export { countsOf, statusView, type StatusView } from "./status-view.ts"
+export { trialView, type TrialView } from "./trial-view.ts"
