@@ -1,4 +1,6 @@
 export { bestView, trialBest, type BestView } from "./best-view.ts"
+export { boardFrom, boardOf, followBoard, type Board } from "./board/board.ts"
+export { columnNamed, facts, marks, type Column, type Mark, type TrialTable } from "./board/table.ts"
 export { bestWithin, costOf, progressOf, sharedObjective, type Progress } from "./progress-view.ts"
 export { ranked } from "./ranked.ts"
 export { outsideView, revisionView, type RevisionView } from "./revision-view.ts"
