@@ -9,8 +9,8 @@ export default defineConfig({
   // Tests run on the sources: a package's name leads to its index.ts, not to what was last built.
   resolve: { alias: entries(root).map(({ specifier, source }) => ({ find: new RegExp(`^${specifier}$`), replacement: root + source })) },
   test: {
-    // The command that tests start is bundled from the same sources.
-    globalSetup: "scripts/bundle.mjs",
+    // The command that tests start, and the page that they open, are bundled from the same sources.
+    globalSetup: ["scripts/bundle.mjs", "scripts/site.mjs"],
     include: ["packages/*/test/**/*.test.ts", "test/**/*.test.ts", "examples/*/test/**/*.test.ts", "bench/test/**/*.test.ts"],
     testTimeout: 30_000,
     pool: "forks",

@@ -9,6 +9,7 @@ import type { Flag } from "./verb.ts"
 export const flags = {
   store: { spec: "--store <url>", does: "where studies are kept (default sqlite:.diapason/diapason.db)", read: asIs } as Flag<string>,
   dir: { spec: "--dir <folder>", does: "folder for logs and checkpoints (default .diapason)", read: asIs } as Flag<string>,
+  listen: { spec: "--listen <host:port>", does: "where to listen (default 127.0.0.1:4600)", read: place } as Flag<Place>,
   json: { spec: "--json", does: "print one JSON document" } as Flag<boolean>,
   config: {
     spec: "-c, --config <file>",
@@ -254,4 +255,18 @@ function fidelity(text: string): Fidelity {
   if (found === null || min < 1 || max < min)
     throw fault("D140", { flag: "--fidelity", text, expected: "a name and its steps, as in epoch=1..27 or epoch=1..27:resumable," })
   return { name: found[1]!, min, max, ...(found[4] !== undefined && { resumable: true }) }
+}
+
+interface Place {
+  readonly host: string
+  readonly port: number
+}
+
+/** `127.0.0.1:4600`, `[::1]:4600`, or a port alone. */
+function place(text: string): Place {
+  const read = /^(?:(.+):)?(\d{1,5})$/.exec(text)
+  const port = Number(read?.[2] ?? NaN)
+  if (read === null || port > 65_535)
+    throw fault("D140", { flag: "--listen", text, expected: "an address and a port, as in 127.0.0.1:4600," })
+  return { host: (read[1] ?? "127.0.0.1").replace(/^\[(.*)\]$/, "$1"), port }
 }

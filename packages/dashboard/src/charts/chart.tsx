@@ -1,0 +1,47 @@
+import type { ECharts, EChartsCoreOption } from "echarts/core"
+import { useEffect, useRef, useState } from "react"
+import { lookOf, type Look } from "./look.ts"
+import { useTheme } from "../app/theme.ts"
+
+interface ChartProps {
+  /** Said to who does not see the picture. */
+  readonly label: string
+  readonly height: number
+  readonly draw: (look: Look) => EChartsCoreOption
+  /** Called with the engine's chart once it is there, for brushes and clicks. */
+  readonly ready?: (chart: ECharts) => (() => void) | void
+}
+
+/** A chart in a figure. The engine is loaded when the first one is shown; without animation, so that live data does not swim. */
+export function Chart({ label, height, draw, ready }: ChartProps) {
+  const place = useRef<HTMLDivElement>(null)
+  const [chart, setChart] = useState<ECharts>()
+  const { shown } = useTheme()
+  useEffect(() => {
+    let made: ECharts | undefined
+    let gone = false
+    const element = place.current!
+    const watch = new ResizeObserver(() => made?.resize())
+    void import("./engine.ts").then(({ init }) => {
+      if (gone) return
+      made = init(element, undefined, { renderer: "canvas" })
+      watch.observe(element)
+      setChart(made)
+    })
+    return () => {
+      gone = true
+      watch.disconnect()
+      made?.dispose()
+    }
+  }, [])
+  useEffect(() => {
+    if (chart === undefined || place.current === null) return
+    chart.setOption({ animation: false, backgroundColor: "transparent", ...draw(lookOf(place.current)) }, { notMerge: true })
+  }, [chart, draw, shown])
+  useEffect(() => (chart === undefined ? undefined : (ready?.(chart) ?? undefined)), [chart, ready])
+  return (
+    <figure className="chart" role="img" aria-label={label}>
+      <div ref={place} style={{ height }} aria-hidden="true" />
+    </figure>
+  )
+}

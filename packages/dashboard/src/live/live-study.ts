@@ -1,0 +1,117 @@
+import type { StudyEvent } from "@diapason/core"
+import { boardFrom, followBoard, type Board } from "@diapason/views"
+import { api } from "./api.ts"
+import { events, type Connection } from "./event-stream.ts"
+
+/** A study as the page holds it: the board, and how fresh it is. */
+export interface LiveStudy {
+  readonly board: Board
+  readonly connection: Connection
+  /** The reader has stopped the clock: this many events are waiting. */
+  readonly waiting: number
+}
+
+/** One study that is kept up to date while somebody looks at it. */
+export interface StudyFeed {
+  /** Undefined until the study has been read; an error where it cannot be. */
+  current(): LiveStudy | Error | undefined
+  subscribe(listener: () => void): () => void
+  /** Holds what comes back, so that nothing moves under the reader's eyes, and lets it in again. */
+  pause(): void
+  resume(): void
+}
+
+/** Repaints a second, at most. */
+const pace = 4
+
+/** Feeds by the name of their study; one that nobody looks at ends after a while. */
+const feeds = new Map<string, StudyFeed>()
+
+/** The feed of a study: the same for everybody who asks. */
+export function feedOf(study: string): StudyFeed {
+  let feed = feeds.get(study)
+  if (feed === undefined) feeds.set(study, (feed = createFeed(study)))
+  return feed
+}
+
+function createFeed(study: string): StudyFeed {
+  const listeners = new Set<() => void>()
+  let current: LiveStudy | Error | undefined
+  let held: StudyEvent[] = []
+  let [paused, timer, stop] = [false, undefined as number | undefined, undefined as (() => void) | undefined]
+
+  const tell = (next: LiveStudy | Error | undefined): void => {
+    current = next
+    for (const listener of listeners) listener()
+  }
+  const flush = (): void => {
+    timer = undefined
+    if (!isLive(current)) return
+    if (paused) return tell({ ...current, waiting: held.length })
+    const board = followBoard(current.board, held)
+    held = []
+    if (board === "reload") return void load()
+    tell({ ...current, board, waiting: 0 })
+  }
+  const soon = (): void => void (timer ??= window.setTimeout(flush, 1000 / pace))
+
+  const load = async (): Promise<void> => {
+    stop?.()
+    try {
+      const board = await readBoard(study)
+      tell({ board, connection: "live", waiting: 0 })
+      stop = events(study, board.ledger.seq, {
+        batch(batch) {
+          held.push(...batch)
+          soon()
+        },
+        connection(connection) {
+          if (isLive(current)) tell({ ...current, connection })
+        },
+      })
+    } catch (error) {
+      tell(error as Error)
+    }
+  }
+
+  return {
+    current: () => current,
+    subscribe(listener) {
+      listeners.add(listener)
+      if (listeners.size === 1 && stop === undefined) void load()
+      return () => {
+        listeners.delete(listener)
+        if (listeners.size > 0) return
+        // A page that is changed for another of the same study asks again at once.
+        window.setTimeout(() => {
+          if (listeners.size > 0) return
+          stop?.()
+          feeds.delete(study)
+        }, 5000)
+      }
+    },
+    pause() {
+      paused = true
+      soon()
+    },
+    resume() {
+      paused = false
+      flush()
+    },
+  }
+}
+
+const isLive = (current: LiveStudy | Error | undefined): current is LiveStudy => current !== undefined && !(current instanceof Error)
+
+/** The whole log of a study, folded here by the same code that the server runs. */
+async function readBoard(study: string): Promise<Board> {
+  const all: StudyEvent[] = []
+  for (;;) {
+    const { events: batch, more } = await api("GET /v1/studies/:study/log", {
+      params: { study },
+      query: { after: all.length, limit: 20_000 },
+    })
+    all.push(...(batch as readonly object[] as readonly StudyEvent[]))
+    if (!more) return boardFrom(all)
+  }
+}
