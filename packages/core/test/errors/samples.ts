@@ -179,6 +179,10 @@ export const samples: { readonly [C in Code]: readonly [Facts<C>, ...Facts<C>[]]
   D402: [{ url: "mysql://x", known: ["memory:", "sqlite:PATH"] }],
   D403: [{ store: "sqlite:a.db", detail: "it is a folder" }],
   D404: [{ url: "sqlite:a?snyc=full", detail: "there is no option snyc" }],
+  D405: [
+    { port: 4600, by: "diapason (study old-tpe)", instead: "http://127.0.0.1:4601" },
+    { port: 4600, by: "another program" },
+  ],
   D406: [{ store: "memory:" }],
   D407: [{ store: "sqlite:a.db", writer: "2.0.0", format: 9, reader: "1.0.0", reads: 3 }],
   D408: [{ store: "sqlite:a.db", detail: "no space on the disk" }],

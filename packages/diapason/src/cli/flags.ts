@@ -10,6 +10,12 @@ export const flags = {
   store: { spec: "--store <url>", does: "where studies are kept (default sqlite:.diapason/diapason.db)", read: asIs } as Flag<string>,
   dir: { spec: "--dir <folder>", does: "folder for logs and checkpoints (default .diapason)", read: asIs } as Flag<string>,
   listen: { spec: "--listen <host:port>", does: "where to listen (default 127.0.0.1:4600)", read: place } as Flag<Place>,
+  basePath: {
+    spec: "--base-path <path>",
+    does: "what a proxy puts before every address: /diapason",
+    read: asIs,
+  } as Flag<string>,
+  open: { spec: "--open", does: "open the page of the study in a browser" } as Flag<boolean>,
   json: { spec: "--json", does: "print one JSON document" } as Flag<boolean>,
   config: {
     spec: "-c, --config <file>",

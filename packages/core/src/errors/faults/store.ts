@@ -31,6 +31,16 @@ export const storeFaults = {
     mend: "--store sqlite:PATH, or sqlite:PATH?sync=full to survive a power cut",
     kept: "Nothing was opened.",
   }),
+  /** `by`: who has the port, in words; `instead`: the address that is used for now. */
+  D405: (f: { port: number; by: string; instead?: string }) => ({
+    what: `Port ${f.port} is in use by ${f.by}.`,
+    why: "Two servers cannot listen on one port.",
+    mend:
+      f.instead === undefined
+        ? `--listen ${f.port + 1} takes another one; or open the running one, where it is Diapason it shows every study of its store`
+        : `using ${f.instead} for now; or open the running one, where it is Diapason it shows every study of its store`,
+    kept: "Nothing was changed.",
+  }),
   D406: (f: { store: string }) => ({
     what: `The store ${f.store} is closed.`,
     why: "Something was asked of it after close().",

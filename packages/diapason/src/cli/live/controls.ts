@@ -4,6 +4,7 @@ import { stripVTControlCharacters } from "node:util"
 import type { AdjustableSlots, Ledger } from "@diapason/core"
 import { folderName } from "@diapason/executors"
 import { cut } from "../text/width.ts"
+import { openInBrowser, type LivePage } from "../tune/live-page.ts"
 import type { Reporter } from "./reporter.ts"
 
 /** What the keys of the live view act on. */
@@ -17,6 +18,8 @@ export interface Controlled {
   /** The folder of all studies, where logs are. */
   readonly dir: string
   readonly columns: () => number
+  /** The page of the study, where one is served. */
+  readonly page: LivePage | undefined
 }
 
 const help = [
@@ -25,10 +28,11 @@ const help = [
   "  k k    end the running trials now and put them back, as the second Ctrl-C does",
   "  + -    one slot more, or less; what runs goes on",
   "  l      the last lines that the newest running trial has printed",
+  "  w      the page of the study in a browser",
 ]
 
 /** What each key does while a study runs; other keys do nothing. */
-export function controls({ slots, reporter, end, ledger, dir, columns }: Controlled): (key: string) => void {
+export function controls({ slots, reporter, end, ledger, dir, columns, page }: Controlled): (key: string) => void {
   let paused: number | undefined
   let ending = false
   let sure = false
@@ -57,6 +61,16 @@ export function controls({ slots, reporter, end, ledger, dir, columns }: Control
   const log = (): void => {
     for (const line of newestLog(ledger(), dir)) reporter.say(cut(line, columns() - 1))
   }
+  const web = (): void => {
+    if (page === undefined) return
+    page.link().then(
+      (link) => {
+        reporter.say(`  Live   ${link}`)
+        openInBrowser(link)
+      },
+      (error: Error) => reporter.say(`  note  there is no page: ${error.message}`),
+    )
+  }
   const keys: Readonly<Record<string, () => void>> = {
     p: pause,
     s: () => stop("drain"),
@@ -64,6 +78,7 @@ export function controls({ slots, reporter, end, ledger, dir, columns }: Control
     "+": () => change(1),
     "-": () => change(-1),
     l: log,
+    w: web,
     h: () => help.forEach(reporter.say),
   }
   return (key) => {

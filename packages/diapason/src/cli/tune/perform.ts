@@ -8,6 +8,7 @@ import { canaryWatch } from "../live/canary-line.ts"
 import type { Controlled } from "../live/controls.ts"
 import { interruptText } from "../live/finishing.ts"
 import type { Keys } from "../live/keys.ts"
+import { livePage, openInBrowser, type LivePage } from "./live-page.ts"
 import { conclude } from "./conclude.ts"
 import { firstLine, greet } from "./greet.ts"
 import { interrupts } from "./interrupts.ts"
@@ -28,11 +29,12 @@ export async function perform(p: Performance): Promise<number> {
   const diagnostic = (trial: number, code: string, text: string): void => reporter.say(`  note ${code}  trial ${trial}: ${text}`)
   const tell = notifier(run.notifications, p.io.now, (text) => reporter.say(`  note  ${text}`))
   const slots = createSlots(run.slots)
+  const page = p.open || reporter.redraw !== undefined ? livePage(store, dir, wanted.name) : undefined
   const asked = interrupts({
     ending: (how) => reporter.notice((known) => interruptText(how, known, p.io.now()), ledger),
     hangup: () => reporter.hide?.(),
   })
-  const keys = await keysOf(p, { slots, end: asked.end, ledger: () => ledger })
+  const keys = await keysOf(p, { slots, end: asked.end, ledger: () => ledger, page })
   try {
     const conducted = await conduct({
       open: study.open,
@@ -46,7 +48,7 @@ export async function perform(p: Performance): Promise<number> {
       closing: async () => await tidy?.settled(),
       opened(session) {
         ledger = session.ledger
-        void greet(p, session)
+        void greet(p, session).then(() => page && showPage(p, page))
         session.listen((event, known) => reporter.event(event, known))
         session.listen(tell.event)
         const say = (text: string): void => reporter.say(firstLine(p.io, "Canary", text))
@@ -61,7 +63,21 @@ export async function perform(p: Performance): Promise<number> {
   } finally {
     keys?.close()
     asked.dispose()
+    await page?.close()
     await study.close()
+  }
+}
+
+/** Says where the page of the study is, and opens it where that was asked for. */
+async function showPage({ io, reporter, open }: Performance, page: LivePage): Promise<void> {
+  try {
+    const link = await page.link()
+    reporter.say(firstLine(io, "Live", `${link}${reporter.redraw === undefined ? "" : "   w opens it · h help"}`))
+    const note = await page.note
+    if (note !== undefined) reporter.say(`  note  ${note}`)
+    if (open) openInBrowser(link)
+  } catch (error) {
+    if (open) reporter.say(`  note  there is no page: ${(error as Error).message}`)
   }
 }
 
@@ -79,7 +95,10 @@ function executorOf({ tuning, run }: Performance, sources: Map<string, string>):
 }
 
 /** The keys of the live view; nothing where there is none, or no keyboard. */
-async function keysOf({ reporter, run, io }: Performance, hand: Pick<Controlled, "slots" | "end" | "ledger">): Promise<Keys | undefined> {
+async function keysOf(
+  { reporter, run, io }: Performance,
+  hand: Pick<Controlled, "slots" | "end" | "ledger" | "page">,
+): Promise<Keys | undefined> {
   const { keyboard, columns } = io
   if (reporter.redraw === undefined || keyboard === undefined) return undefined
   const [{ readKeys }, { controls }] = await Promise.all([import("../live/keys.ts"), import("../live/controls.ts")])

@@ -16,4 +16,6 @@ export interface Performance {
   /** The condition of `--fail-if` that is true. */
   readonly failing: (ledger: Ledger) => string | undefined
   readonly extend: boolean
+  /** The page of the study is opened in a browser. */
+  readonly open: boolean
 }

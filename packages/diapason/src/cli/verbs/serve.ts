@@ -1,9 +1,3 @@
-import { choose } from "@diapason/algorithms"
-import { createServer } from "@diapason/server"
-import { openStore } from "@diapason/stores"
-import { pageFolder } from "../../host/page-folder.ts"
-import { systemClock } from "../../host/system-clock.ts"
-import { version } from "../../host/version.ts"
 import { exit } from "../exit.ts"
 import { flags } from "../flags.ts"
 import { leaving } from "../live/leaving.ts"
@@ -13,28 +7,25 @@ import { verb } from "../verb.ts"
 /** Serves the studies of a store to people and programs until it is interrupted. */
 export const serve = verb({
   example: "diapason serve --listen 127.0.0.1:4600",
-  flags: { listen: flags.listen, store: flags.store, dir: flags.dir },
+  flags: { listen: flags.listen, basePath: flags.basePath, store: flags.store, dir: flags.dir, open: flags.open, json: flags.json },
   async run(f, _, io) {
-    const store = await openStore(storeUrl(f, io.env))
+    const { startServing } = await import("../../serve/start-serving.ts")
+    const { host, port } = f.listen ?? { host: "127.0.0.1", port: 4600 }
     const left = leaving()
-    try {
-      const app = await createServer({
-        store,
-        clock: systemClock,
-        choose,
-        dir: dirOf(f),
-        version,
-        identify: () => ({ name: "local", role: "admin" }),
-        page: pageFolder(),
-      })
-      const { host, port } = f.listen ?? { host: "127.0.0.1", port: 4600 }
-      io.out(`  Dashboard  ${await app.listen({ host, port })}`)
-      await new Promise((resolve) => left.signal.addEventListener("abort", resolve))
-      await app.close()
-      return exit.done
-    } finally {
-      left.dispose()
-      await store.close()
-    }
+    const { url, note, close } = await startServing({
+      store: storeUrl(f, io.env),
+      dir: dirOf(f),
+      host,
+      port,
+      exact: f.listen !== undefined,
+      ...(f.basePath !== undefined && { basePath: f.basePath }),
+    })
+    if (f.json === true) io.out(JSON.stringify({ schema: "diapason.serve/1", url }))
+    else io.out(`  Dashboard  ${url}`)
+    if (note !== undefined) io.err(`  note  ${note.words.what} ${note.words.mend}`)
+    await new Promise((resolve) => left.signal.addEventListener("abort", resolve))
+    left.dispose()
+    await close()
+    return exit.done
   },
 })

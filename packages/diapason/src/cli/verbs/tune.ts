@@ -34,6 +34,7 @@ export const tune = verb({
     fresh: flags.fresh,
     dryRun: flags.dryRun,
     detach: flags.detach,
+    open: flags.open,
     failIf: flags.failIf,
     reporter: flags.reporter,
     json: flags.json,
@@ -55,7 +56,18 @@ export const tune = verb({
       const reporter = await reporterOf(f.reporter, json, io)
       const { facts, notes } = await recordFacts(settings.values, tuning.command)
       for (const note of [...settings.notes, ...run.notes, ...notes]) reporter.say(`  note  ${note}`)
-      return await perform({ tuning: named, store, run, facts, reporter, io, json, failing, extend: f.extend === true })
+      return await perform({
+        tuning: named,
+        store,
+        run,
+        facts,
+        reporter,
+        io,
+        json,
+        failing,
+        extend: f.extend === true,
+        open: f.open === true,
+      })
     } finally {
       await store.close()
     }

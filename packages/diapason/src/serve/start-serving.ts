@@ -1,0 +1,57 @@
+import { choose } from "@diapason/algorithms"
+import type { DiapasonError } from "@diapason/core"
+import { createServer } from "@diapason/server"
+import { openStore } from "@diapason/stores"
+import { pageFolder } from "../host/page-folder.ts"
+import { systemClock } from "../host/system-clock.ts"
+import { version } from "../host/version.ts"
+import { inUseBy } from "./in-use-by.ts"
+import { listen } from "./free-port.ts"
+import { noteServer } from "./running-server.ts"
+
+/** How studies are served. Plain values: they may go to a thread. */
+export interface ServingOptions {
+  /** The address of the store. */
+  readonly store: string
+  /** The folder for logs, checkpoints and artifacts of trials, and for what the server keeps. */
+  readonly dir: string
+  readonly host: string
+  readonly port: number
+  /** Whether only this port will do. */
+  readonly exact: boolean
+  /** Before every address, where a proxy puts the server below one. */
+  readonly basePath?: string
+}
+
+/** A server that listens. */
+export interface Serving {
+  /** Without a slash at the end, with the base path. */
+  readonly url: string
+  /** D405, where another port was wanted. */
+  readonly note?: DiapasonError
+  /** Answers what is under way, ends streams, and lets go of store and port. */
+  close(): Promise<void>
+}
+
+/** Serves the studies of a store to people and programs. Throws D405 when no port is free, D4xx when the store cannot be opened. */
+export async function startServing({ store: address, dir, host, port, exact, basePath = "" }: ServingOptions): Promise<Serving> {
+  const store = await openStore(address)
+  try {
+    const identify = () => ({ name: "local", role: "admin" }) as const
+    const app = await createServer({ store, clock: systemClock, choose, dir, version, identify, page: pageFolder(), basePath })
+    const { url, note } = await listen(app, { host, port, exact }, (taken) => inUseBy(dir, taken))
+    const forget = noteServer(dir, url + basePath, store.url)
+    return {
+      url: url + basePath,
+      ...(note !== undefined && { note }),
+      async close() {
+        forget()
+        await app.close()
+        await store.close()
+      },
+    }
+  } catch (error) {
+    await store.close()
+    throw error
+  }
+}

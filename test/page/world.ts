@@ -1,0 +1,98 @@
+import { mkdirSync, readFileSync } from "node:fs"
+import { createRequire } from "node:module"
+import { fileURLToPath } from "node:url"
+import { choose } from "@diapason/algorithms"
+import type { Clock, EventStore } from "@diapason/core"
+import { createServer } from "@diapason/server"
+import type { Browser, BrowserContext, Page } from "playwright-core"
+import { openBrowser } from "../browser/open-browser.ts"
+
+/** A server with a page, and a browser that looks at it. */
+export interface World {
+  /** Opens an address below the server, as somebody who may do everything. Mistakes of the page are gathered in `complaints`. */
+  open(address: string, look?: Look): Promise<Page>
+  /** What pages have thrown or written as errors, since the last call. */
+  complaints(): readonly string[]
+  /** What keeps people from using the page as it stands, by axe. */
+  barriers(page: Page): Promise<readonly string[]>
+  /** Keeps a picture of the page, for people. */
+  picture(page: Page, name: string): Promise<void>
+  close(): Promise<void>
+}
+
+interface Look {
+  readonly width?: number
+  readonly height?: number
+  readonly theme?: "light" | "dark"
+}
+
+const root = fileURLToPath(new URL("../..", import.meta.url))
+const pictures = `${root}.cache/pictures`
+const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8")
+
+/** Serves a store on a free port of this machine and starts a browser. */
+export async function world(store: EventStore): Promise<World> {
+  const app = await createServer({
+    store,
+    clock,
+    choose,
+    dir: `${root}.cache/page`,
+    version: "0.0.0",
+    identify: () => ({ name: "ada@lab", role: "admin" }),
+    page: `${root}packages/dashboard/dist/site`,
+  })
+  const [url, browser] = await Promise.all([app.listen({ host: "127.0.0.1", port: 0 }), openBrowser()])
+  const said: string[] = []
+  const contexts = new Map<string, Promise<BrowserContext>>()
+  return {
+    async open(address, look = {}) {
+      const context = await known(contexts, browser, look)
+      const page = await context.newPage()
+      page.on("pageerror", (error) => said.push(error.message))
+      page.on("console", (message) => message.type() === "error" && said.push(message.text()))
+      page.on("request", (request) => !request.url().startsWith(url) && said.push(`asked elsewhere: ${request.url()}`))
+      await page.goto(url + address)
+      return page
+    },
+    complaints: () => said.splice(0),
+    async barriers(page) {
+      await page.evaluate(axe)
+      const found = await page.evaluate(async () => {
+        const { run } = (globalThis as unknown as { axe: { run(): Promise<{ violations: readonly Violation[] }> } }).axe
+        return (await run()).violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join("  ")}`)
+      })
+      return found
+    },
+    async picture(page, name) {
+      mkdirSync(pictures, { recursive: true })
+      await page.screenshot({ path: `${pictures}/${name}.png` })
+    },
+    async close() {
+      await browser.close()
+      await app.close()
+    },
+  }
+}
+
+interface Violation {
+  readonly id: string
+  readonly nodes: readonly { readonly html: string }[]
+}
+
+/** Pages of one look share a context: what one has fetched the next need not. */
+function known(contexts: Map<string, Promise<BrowserContext>>, browser: Browser, look: Look): Promise<BrowserContext> {
+  const { width = 1280, height = 900, theme = "light" } = look
+  const key = `${width} ${height} ${theme}`
+  const context = contexts.get(key) ?? browser.newContext({ viewport: { width, height }, colorScheme: theme, reducedMotion: "reduce" })
+  contexts.set(key, context)
+  return context
+}
+
+const clock: Clock = {
+  now: Date.now,
+  after: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
+  every(ms, work, signal) {
+    const timer = setInterval(work, ms)
+    signal.addEventListener("abort", () => clearInterval(timer), { once: true })
+  },
+}
