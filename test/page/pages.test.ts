@@ -1,0 +1,60 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest"
+import { noBrowser } from "../browser/open-browser.ts"
+import { studies } from "./studies.ts"
+import { world, type World } from "./world.ts"
+
+/** Every page of a study, below its address. */
+const pages = ["", "trials", "trials/0", "curves", "space", "tradeoffs", "schedule", "history", "workers", "activity", "settings"]
+
+describe.skipIf(noBrowser !== undefined)("every page", () => {
+  let seen: World
+  beforeAll(async () => void (seen = await world(await studies.store())), 120_000)
+  afterAll(() => seen.close())
+
+  it.each(studies.names)("shows the study %s without a complaint", async (study) => {
+    const page = await seen.open(`/s/${encodeURIComponent(study)}`)
+    for (const path of pages) {
+      await go(page, `/s/${encodeURIComponent(study)}/${path}`)
+      await page.locator("main").locator("h1, h2, .lack, [role=alert]").first().waitFor()
+      await settled(page)
+      expect(seen.complaints(), `${study} ${path}`).toEqual([])
+      await seen.picture(page, `${study.replace(/\W+/g, "-").slice(0, 40)}-${path.replace("/", "-") || "overview"}`)
+    }
+    await page.close()
+  })
+
+  it.each(["light", "dark"] as const)("keeps nobody out in the %s theme", async (theme) => {
+    const page = await seen.open(`/`, { theme })
+    for (const path of ["/", ...pages.map((one) => `/s/forty/${one}`), "/s/trade/tradeoffs", "/s/none", "/compare?studies=forty,fails"]) {
+      await go(page, path)
+      await settled(page)
+      expect(await seen.barriers(page), path).toEqual([])
+      await seen.picture(page, `${theme}${path.replace(/\W+/g, "-")}`)
+    }
+    await page.close()
+  })
+
+  it("fits a phone 360 pixels wide: nothing is wider than the screen but what scrolls by itself", async () => {
+    const page = await seen.open(`/`, { width: 360, height: 740 })
+    for (const path of ["/", ...pages.map((one) => `/s/forty/${one}`)]) {
+      await go(page, path)
+      await settled(page)
+      expect(await page.evaluate(() => document.documentElement.scrollWidth), path).toBeLessThanOrEqual(360)
+      await seen.picture(page, `phone${path.replace(/\W+/g, "-")}`)
+    }
+    await page.close()
+  })
+})
+
+/** Goes to another address as a link does, without loading the page anew. */
+const go = (page: Awaited<ReturnType<World["open"]>>, address: string): Promise<void> =>
+  page.evaluate((to) => {
+    history.pushState(null, "", to)
+    dispatchEvent(new PopStateEvent("popstate"))
+  }, address)
+
+/** Waits until nothing is being loaded or drawn. */
+async function settled(page: Awaited<ReturnType<World["open"]>>): Promise<void> {
+  await page.waitForLoadState("networkidle")
+  await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))))
+}
