@@ -39,15 +39,23 @@ export interface GrowingCurve {
 
 export const emptyCurve = (): GrowingCurve => ({ steps: [], columns: new Map() })
 
-/** Takes in one report. */
+/**
+ * Takes in one report. Hot: a column that has a number at every step is only ever given numbers, which takes the engine 8 bytes each where
+ * one that was ever given undefined takes 24.
+ */
 export function addReport(curve: GrowingCurve, step: number, metrics: Readonly<Record<string, number>>): void {
   cutCurve(curve, step)
-  if (curve.steps[curve.steps.length - 1] !== step) {
+  const again = curve.steps[curve.steps.length - 1] === step
+  if (!again) {
     curve.steps.push(step)
-    for (const column of curve.columns.values()) column.push(undefined)
+    for (const [name, column] of curve.columns) column.push(metrics[name])
   }
   const at = curve.steps.length - 1
-  for (const name of Object.keys(metrics)) columnOf(curve, name)[at] = metrics[name]
+  for (const name of Object.keys(metrics)) {
+    const column = curve.columns.get(name)
+    if (column === undefined) curve.columns.set(name, newColumn(at, metrics[name]!))
+    else if (again) column[at] = metrics[name]
+  }
 }
 
 /** Forgets what was reported after a step. */
@@ -55,11 +63,9 @@ export function cutCurve(curve: GrowingCurve, step: number): void {
   while (curve.steps.length > 0 && curve.steps[curve.steps.length - 1]! > step) dropLast(curve)
 }
 
-function columnOf(curve: GrowingCurve, name: string): (number | undefined)[] {
-  let column = curve.columns.get(name)
-  if (column === undefined) curve.columns.set(name, (column = Array<undefined>(curve.steps.length).fill(undefined)))
-  return column
-}
+/** The column of a metric that was first reported at index `at`. */
+const newColumn = (at: number, value: number): (number | undefined)[] =>
+  at === 0 ? [value] : [...Array<undefined>(at).fill(undefined), value]
 
 function dropLast(curve: GrowingCurve): void {
   curve.steps.pop()
