@@ -141,6 +141,7 @@ function suggested(ledger: GrowingLedger, event: Of<"trial.suggested">, at: numb
     by,
     basis,
     suggestedAt: at,
+    seq: ledger.seq,
     attempts: 0,
     lost: 0,
     curve,
@@ -268,7 +269,7 @@ function finished(ledger: GrowingLedger, event: Of<"trial.finished">, at: number
   if (trial.state === "running") seen(ledger, trial.session, at)
   const told = event.state === "complete" ? finalValues(trial.curve, ledger.definition.objectives) : lastValues(trial.curve)
   const values = { ...told, ...fromWireMetrics(event.metrics) }
-  const facts = Object.assign(idle(trial), { endedAt: at, values })
+  const facts = Object.assign(idle(trial), { endedAt: at, endedSeq: ledger.seq, values })
   ledger.running.delete(trial.number)
   ledger.waiting.delete(trial.number)
   ledger.paused.delete(trial.number)
@@ -306,12 +307,14 @@ function added(ledger: GrowingLedger, event: Of<"trial.added">, at: number): voi
     by: "added",
     basis: ledger.seq - 1,
     suggestedAt: at,
+    seq: ledger.seq,
     attempts: 0,
     lost: 0,
     curve,
     checkpoints: none,
     updates: none,
     endedAt: at,
+    endedSeq: ledger.seq,
   }
   const values = { ...finalValues(curve, ledger.definition.objectives), ...fromWireMetrics(event.metrics) }
   ledger.added++
@@ -359,8 +362,8 @@ export const hasEnded = (trial: Trial): trial is Extract<Trial, { endedAt: numbe
  * since spreading one costs 10 µs where that costs one.
  */
 function idle(trial: Trial): Idle {
-  const { number, config, why, by, basis, suggestedAt, attempts, lost, curve, checkpoints, updates } = trial
-  const facts: Idle = { number, config, why, by, basis, suggestedAt, attempts, lost, curve, checkpoints, updates }
+  const { number, config, why, by, basis, suggestedAt, seq, attempts, lost, curve, checkpoints, updates } = trial
+  const facts: Idle = { number, config, why, by, basis, suggestedAt, seq, attempts, lost, curve, checkpoints, updates }
   if (trial.revision !== undefined) facts.revision = trial.revision
   if (trial.startedAt !== undefined) facts.startedAt = trial.startedAt
   if (trial.session !== undefined) facts.session = trial.session

@@ -25,6 +25,8 @@ interface Facts {
   readonly label?: string
   /** When its number was handed out; milliseconds since 1970. */
   readonly suggestedAt: number
+  /** Position of the event that handed it out. */
+  readonly seq: number
   /** How many attempts were lost to the infrastructure. */
   readonly lost: number
   /** How often its trial was put back into the queue, by the kind of failure. */
@@ -114,6 +116,8 @@ export interface PausedTrial extends Facts {
 }
 interface Ended {
   readonly endedAt: number
+  /** Position of the event that ended it. */
+  readonly endedSeq: number
 }
 export interface CompleteTrial extends Facts, Ended {
   readonly state: "complete"

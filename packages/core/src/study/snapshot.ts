@@ -1,10 +1,7 @@
-import type { StudyEvent } from "../event/event.ts"
 import { DiapasonError } from "../errors/fault.ts"
-import { fromWire, toWire, type WireNumber } from "../event/json.ts"
 import type { EventStore } from "../ports/event-store.ts"
-import type { GrowingCurve } from "../ledger/curve.ts"
-import { createLedger, type GrowingLedger, type Ledger, type SessionFacts } from "../ledger/ledger.ts"
-import type { Trial } from "../ledger/trial.ts"
+import type { Ledger } from "../ledger/ledger.ts"
+import { packLedger, packTrial, unpackLedger, unpackTrial, type PackedLedger, type PackedTrial } from "../ledger/packed.ts"
 
 /** Host globals that Node, workers and browsers share; a snapshot is only a cache, so nothing is decided by them. */
 declare const TextEncoder: new () => { encode(text: string): Uint8Array }
@@ -62,110 +59,50 @@ export async function loadSnapshot(store: EventStore, study: string): Promise<Le
 async function load(store: EventStore, study: string): Promise<Ledger | undefined> {
   const head = await readHead(store, study)
   if (head === undefined || !(await belongs(store, study, head))) return undefined
-  const ledger = createLedger(head.created) as GrowingLedger
+  const ledger = unpackLedger(head.ledger)
   for (let i = 0; i < head.pieces; i++) {
     const saved = await store.cache.get(study, `ledger.${head.slot}.${i}`)
     const piece = saved === undefined ? undefined : parse<Piece>(saved)
     if (piece?.of !== head.hash) return undefined
-    for (const trial of piece.trials) ledger.trials.push(revive(trial))
+    for (const trial of piece.trials) ledger.trials.push(unpackTrial(trial))
   }
-  const { created: _, pieces: __, slot: ___, format: ____, running, waiting, paused, sessions, ...rest } = head
-  Object.assign(ledger, rest)
-  ledger.space = ledger.revisions.at(-1)!.space
-  ledger.running = new Set(running)
-  ledger.waiting = new Set(waiting)
-  ledger.paused = new Set(paused)
-  ledger.sessions = new Map(sessions.map((s) => [s.session, s]))
   return ledger
 }
 
-interface Head extends Pick<
-  Ledger,
-  "seq" | "at" | "hash" | "budget" | "finished" | "front" | "baselines" | "revisions" | "added" | "ended" | "held"
-> {
-  readonly format: 3
+interface Head {
+  readonly format: 4
   /** Two sets of pieces are written in turn, so that the older stays whole until the newer is. */
   readonly slot: "a" | "b"
-  readonly created: StudyEvent
+  /** Of the newest event in it. */
+  readonly seq: number
+  readonly hash: string
   readonly pieces: number
-  readonly running: readonly number[]
-  readonly waiting: readonly number[]
-  readonly paused: readonly number[]
-  readonly sessions: readonly SessionFacts[]
+  readonly ledger: PackedLedger
 }
 
 /** `of`: the hash at the position of its snapshot; two conductors may have written to one slot, each a part. */
 interface Piece {
   readonly of: string
-  readonly trials: readonly SavedTrial[]
+  readonly trials: readonly PackedTrial[]
 }
 
-type SavedTrial = Omit<Trial, "curve"> & {
-  readonly curve: { readonly steps: readonly number[]; readonly columns: Readonly<Record<string, readonly (WireNumber | null)[]>> }
-  readonly values?: Readonly<Record<string, WireNumber>>
-}
-
-function encode(ledger: Ledger, slot: Head["slot"]): { head: Head; trials: readonly (() => readonly SavedTrial[])[] } {
-  const { seq, at, hash, budget, added, ended, held, definition } = ledger
+function encode(ledger: Ledger, slot: Head["slot"]): { head: Head; trials: readonly (() => readonly PackedTrial[])[] } {
+  const { seq, hash, running, waiting, paused } = ledger
   const trials = [...ledger.trials]
   const pieces = Math.ceil(trials.length / pieceSize)
-  const created = { kind: "study.created", definition, seq: 1, at: 0, hash: "" } as const
-  const head: Head = {
-    format: 3,
-    slot,
-    created,
-    pieces,
-    seq,
-    at,
-    hash,
-    budget,
-    added,
-    finished: [...ledger.finished],
-    front: [...ledger.front],
-    baselines: [...ledger.baselines],
-    revisions: [...ledger.revisions],
-    running: [...ledger.running],
-    waiting: [...ledger.waiting],
-    paused: [...ledger.paused],
-    sessions: [...ledger.sessions.values()],
-    ...(ended !== undefined && { ended }),
-    ...(held !== undefined && { held }),
-  }
+  const head: Head = { format: 4, slot, seq, hash, pieces, ledger: packLedger(ledger) }
   // An ended trial never changes, and a running one only grows its curve: what is saved of it is made at once.
-  const open = new Map([...head.running, ...head.waiting, ...head.paused].map((n) => [n, save(trials[n]!)]))
-  const piece = (i: number) => () => trials.slice(i * pieceSize, (i + 1) * pieceSize).map((trial) => open.get(trial.number) ?? save(trial))
+  const open = new Map([...running, ...waiting, ...paused].map((n) => [n, packTrial(trials[n]!)]))
+  const piece = (i: number) => () =>
+    trials.slice(i * pieceSize, (i + 1) * pieceSize).map((trial) => open.get(trial.number) ?? packTrial(trial))
   return { head, trials: Array.from({ length: pieces }, (_, i) => piece(i)) }
-}
-
-function save(trial: Trial): SavedTrial {
-  const columns: Record<string, (WireNumber | null)[]> = {}
-  for (const [name, column] of trial.curve.columns) columns[name] = column.map((v) => (v === undefined ? null : toWire(v)))
-  const saved = { ...trial, curve: { steps: [...trial.curve.steps], columns } }
-  return "values" in trial ? { ...saved, values: mapValues(trial.values, toWire) } : saved
-}
-
-function revive(saved: SavedTrial): Trial {
-  const curve: GrowingCurve = { steps: [...saved.curve.steps], columns: new Map() }
-  for (const [name, column] of Object.entries(saved.curve.columns))
-    curve.columns.set(
-      name,
-      column.map((v) => (v === null ? undefined : fromWire(v))),
-    )
-  const trial = { ...saved, curve }
-  return ("values" in saved && saved.values !== undefined ? { ...trial, values: mapValues(saved.values, fromWire) } : trial) as Trial
-}
-
-function mapValues<A, B>(record: Readonly<Record<string, A>>, change: (value: A) => B): Record<string, B> {
-  const changed: Record<string, B> = {}
-  for (const key of Object.keys(record)) changed[key] = change(record[key]!)
-  return changed
 }
 
 async function readHead(store: EventStore, study: string): Promise<Head | undefined> {
   const saved = await store.cache.get(study, "ledger")
   if (saved === undefined) return undefined
   const head = parse<Head>(saved)
-  return head.format === 3 ? head : undefined
+  return head.format === 4 ? head : undefined
 }
 
 /** Whether the log still has the event at which the snapshot was taken. */

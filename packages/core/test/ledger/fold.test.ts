@@ -45,6 +45,14 @@ describe("a trial", () => {
         expect(ledger.running.size).toBe(0)
       }))
 
+  it("knows the positions of the log at which it was handed out and ended", () =>
+    given(study(), suggested(0), started(0), reported(0, { step: 1, loss: 0.9 }))
+      .when(completed(0, { loss: 0.2 }), added(1, { loss: 1 }))
+      .then(({ trials }) => {
+        expect(trials[0]).toMatchObject({ seq: 2, endedSeq: 5 })
+        expect(trials[1]).toMatchObject({ seq: 6, endedSeq: 6 })
+      }))
+
   it("that was pruned keeps the step at which it was stopped, its last report, and why", () =>
     given(study(), suggested(0), started(0), reported(0, { step: 3, loss: 0.5 }), reported(0, { step: 9, loss: 0.9 }))
       .when(decided(0, "stop", "12th of 13 at step 9"), pruned(0, "12th of 13 at step 9"))
