@@ -1,5 +1,5 @@
 /** Plays the contestants of one task and seed at equal compute, each a whole study of ours in this process. */
-import { scheduleOf } from "@diapason/algorithms"
+import { scheduleOf } from "@diapason/core"
 import type { Json } from "@diapason/core"
 import { float, log, optimize, space, type Chosen, type Optimized } from "diapason"
 import type { Digits } from "./digits.ts"

@@ -53,6 +53,8 @@ export { fold, hasEnded } from "./ledger/fold.ts"
 export { configToday, flatToday, leavesToday, spaceOf } from "./ledger/revision.ts"
 export { flatInForce, type SavedState } from "./ledger/in-force.ts"
 export { packLedger, packTrial, unpackLedger, unpackTrial, type PackedLedger, type PackedTrial } from "./ledger/packed.ts"
+export { lineOf, type Ancestor } from "./ledger/lineage.ts"
+export { scheduleOf, type Piece } from "./ledger/pieces.ts"
 export { retention, type Judged, type KeepRules, type Retention } from "./ledger/retention.ts"
 export { createLedger } from "./ledger/ledger.ts"
 export { createRules, type Rules } from "./ledger/rules.ts"
@@ -63,6 +65,18 @@ export { toWireMetrics } from "./study/end.ts"
 export { asHeard } from "./study/verdict.ts"
 export { advance, createMind, mindOf, problemOf, propose, type Algorithms, type Choose, type Mind, type Proposal } from "./study/mind.ts"
 export { observationOf } from "./study/observation.ts"
+export { folderName } from "./study/folder-name.ts"
+export {
+  enqueueEvents,
+  fitting,
+  inSpace,
+  isShells,
+  markEvents,
+  pruningEvents,
+  retryEvent,
+  type GivenConfig,
+  type Wish,
+} from "./study/wishes.ts"
 export { bareSpace } from "./study/change.ts"
 export { readMind, type OpenStudy } from "./study/open.ts"
 export type { Wanted } from "./study/wanted.ts"

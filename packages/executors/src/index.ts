@@ -14,7 +14,7 @@ export { checkReach, commandLine, flagWords, type BooleanStyle, type CommandStyl
 export { placesOf, type Places } from "./process/places.ts"
 export { sweep } from "./process/sweep.ts"
 export { wordOf } from "./process/command-line.ts"
-export { checkpointsOf, folderName } from "./process/places.ts"
+export { checkpointsOf } from "./process/places.ts"
 export { discard, liesIn } from "./checkpoints/discard.ts"
 export { flawOf } from "./checkpoints/flaw-of.ts"
 export { foldersIn, type FoundFolder } from "./checkpoints/folders-in.ts"

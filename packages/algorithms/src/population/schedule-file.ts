@@ -1,7 +1,17 @@
 /** A schedule as a file that another study, on another machine, can train by. */
-import { fault, lastValues, toWireMetrics, type Config, type Definition, type Json, type Ledger, type WireMetrics } from "@diapason/core"
-import { lineOf } from "./lineage.ts"
-import { scheduleOf, type Piece } from "./schedule.ts"
+import {
+  fault,
+  lastValues,
+  lineOf,
+  scheduleOf,
+  toWireMetrics,
+  type Config,
+  type Definition,
+  type Json,
+  type Ledger,
+  type Piece,
+  type WireMetrics,
+} from "@diapason/core"
 
 export interface ScheduleFile {
   readonly schema: "diapason.schedule/1"

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest"
-import { lineOf, rootsAlive } from "../../src/population/lineage.ts"
-import { scheduleOf } from "../../src/population/schedule.ts"
+import { rootsAlive } from "../../src/population/lineage.ts"
+import { lineOf, scheduleOf } from "@diapason/core"
 import { readScheduleFile, scheduleFile } from "../../src/population/schedule-file.ts"
 import { told } from "../schedulers/pbt/told.ts"
 

@@ -1,7 +1,7 @@
 import type { Chosen, Json } from "@diapason/core"
 import { describe, expect, it } from "vitest"
 import { scheduleFile } from "../../src/population/schedule-file.ts"
-import { scheduleOf } from "../../src/population/schedule.ts"
+import { scheduleOf } from "@diapason/core"
 import { corners, played, quadratic, toy, type Played } from "./pbt/population.ts"
 
 /** The schedule of the best trial of a population of two. */

@@ -113,7 +113,15 @@ export type EventBody =
       readonly failure?: Failure
     }
   | { readonly kind: "artifact.added"; readonly trial: number; readonly name: string; readonly path: string; readonly media?: string }
-  | { readonly kind: "note.set"; readonly trial?: number; readonly key: string; readonly value: Json }
+  /** `null` takes the note away. `by` and `why` where a person set it. */
+  | {
+      readonly kind: "note.set"
+      readonly trial?: number
+      readonly key: string
+      readonly value: Json
+      readonly by?: string
+      readonly why?: string
+    }
 
 /** What a person wants of a study that somebody may be running. */
 interface Wish {

@@ -1,6 +1,6 @@
 import { mkdirSync, writeFileSync } from "node:fs"
 import { join, resolve } from "node:path"
-import type { Job } from "@diapason/core"
+import { folderName, type Job } from "@diapason/core"
 
 /** Where the files of one attempt are; absolute paths. */
 export interface Places {
@@ -38,6 +38,3 @@ export function prepare(places: Places, job: Job): void {
   for (const folder of [join(places.log, ".."), places.folder, places.checkpoints]) mkdirSync(folder, { recursive: true })
   writeFileSync(places.params, `${JSON.stringify(job.config)}\n`)
 }
-
-/** A study's name as the name of one folder: what could lead elsewhere is written as %XX. */
-export const folderName = (study: string): string => encodeURIComponent(study).replace(/^\./, "%2E")

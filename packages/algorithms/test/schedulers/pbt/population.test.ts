@@ -1,6 +1,6 @@
 import type { Chosen, Trial } from "@diapason/core"
 import { describe, expect, it } from "vitest"
-import { lineOf } from "../../../src/population/lineage.ts"
+import { lineOf } from "@diapason/core"
 import { played, type Played, type Training } from "./population.ts"
 
 /** Each step adds what the learning rate is worth, which is most near 0.01. */

@@ -1,6 +1,6 @@
 import type { Chosen } from "@diapason/core"
 import { describe, expect, it } from "vitest"
-import { lineOf } from "../../../src/population/lineage.ts"
+import { lineOf } from "@diapason/core"
 import { corners, played, quadratic, toy, type Played } from "./population.ts"
 
 const under = (scheduler: Chosen, sampler: Chosen = { type: "auto" }, slots = 2, budget = 60) =>

@@ -1,16 +1,11 @@
-import { fault, lastStep, type EventBody, type EventStore, type Failure, type Ledger, type Trial } from "@diapason/core"
+import { fault, isShells, lastStep, pruningEvents, type EventStore, type Failure, type Ledger, type Trial, type Wish } from "@diapason/core"
 import { agoText } from "../text/duration.ts"
-import { isShells, withShellTrial } from "./shell-trial.ts"
+import { withShellTrial } from "./shell-trial.ts"
 
 interface At {
   readonly ledger: Ledger
   readonly store: EventStore
   readonly dir: string
-}
-
-interface Wish {
-  readonly why: string
-  readonly by: string
 }
 
 /** What a person should know before a trial is ended. */
@@ -34,13 +29,6 @@ export async function pruneTrials(at: At, trials: readonly Trial[], wish: Wish):
       await withShellTrial(at, trial, (session) => session.prune(trial.number, wish))
     else await store.append(ledger.definition.name, pruningEvents(trial, wish))
   }
-}
-
-/** Should a conductor start it at this moment, the second event changes nothing and the first is heeded. */
-function pruningEvents({ number: trial, state, attempts: attempt }: Trial, wish: Wish): readonly EventBody[] {
-  const stop: EventBody = { kind: "trial.stop", trial, ...wish }
-  if (state === "running") return [stop]
-  return [stop, { kind: "trial.finished", trial, attempt, state: "pruned", metrics: {}, why: `${wish.why} (${wish.by})` }]
 }
 
 /** Ends what `ask` handed out and nobody has told: nobody else will. Returns the trials. */

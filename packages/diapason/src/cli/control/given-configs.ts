@@ -1,35 +1,8 @@
 import { readFileSync } from "node:fs"
 import { choose } from "@diapason/algorithms"
-import { assemble, DiapasonError, fault, readMind, withDefaults, type Config, type EventStore, type Json, type Space } from "@diapason/core"
+import { fault, readMind, type Config, type DiapasonError, type EventStore, type GivenConfig, type Json } from "@diapason/core"
 import { ranked } from "@diapason/views"
 import { namesOf } from "../study/open-ledger.ts"
-
-/** A configuration to be tried, and where it comes from. */
-export interface GivenConfig {
-  readonly config: Config
-  readonly from: string
-}
-
-/** The configuration with its defaults, as the space has it. Throws D112, D113 with the nearest name. */
-export const inSpace = (space: Space, config: Config): Config => assemble(space, withDefaults(space, config))
-
-/** Those that the space can hold, and why the others cannot be tried. */
-export function fitting(
-  space: Space,
-  given: readonly GivenConfig[],
-): { readonly fit: readonly GivenConfig[]; readonly leftOut: readonly { readonly from: string; readonly why: string }[] } {
-  const fit: GivenConfig[] = []
-  const leftOut: { from: string; why: string }[] = []
-  for (const one of given) {
-    try {
-      fit.push({ ...one, config: inSpace(space, one.config) })
-    } catch (error) {
-      if (!(error instanceof DiapasonError)) throw error
-      leftOut.push({ from: one.from, why: error.words.what })
-    }
-  }
-  return { fit, leftOut }
-}
 
 /** The configurations of a file: what `best --json` or `trials --json` printed, one configuration, or a list. Throws D140. */
 export function configsIn(file: string): readonly GivenConfig[] {

@@ -1,3 +1,4 @@
+import { markEvents } from "@diapason/core"
 import { exit } from "../exit.ts"
 import { flags } from "../flags.ts"
 import { storeUrl, withLedger } from "../study/open-ledger.ts"
@@ -16,12 +17,9 @@ export const marked = (name: "exclude" | "include", example: string, told: strin
       return withLedger(storeUrl(f, io.env), named.study, async (ledger, store) => {
         const wish = wishOf(f)
         const study = ledger.definition.name
-        const trials = someTrials(ledger, named.names).map(({ number }) => number)
-        const kind = name === "exclude" ? ("trial.excluded" as const) : ("trial.included" as const)
-        await store.append(
-          study,
-          trials.map((trial) => ({ kind, trial, ...wish })),
-        )
+        const marked = someTrials(ledger, named.names)
+        await store.append(study, markEvents(name === "exclude" ? "trial.excluded" : "trial.included", marked, wish))
+        const trials = marked.map(({ number }) => number)
         if (f.json === true) io.out(JSON.stringify({ schema: `diapason.${name}/1`, study, trials, ...wish }))
         else io.out(`  ${study}: ${trials.map((n) => `#${n}`).join(" ")} ${told}`)
         return exit.done

@@ -1,8 +1,5 @@
-import { fault, type EventStore, type Ledger, type Session, type Trial } from "@diapason/core"
+import { fault, isShells, type EventStore, type Ledger, type Session, type Trial } from "@diapason/core"
 import { withShell } from "../../host/shell-session.ts"
-
-/** Whether a command of a shell was handed this trial, so that nobody else ends it. */
-export const isShells = ({ sessions }: Ledger, { session }: Trial): boolean => sessions.get(session ?? "")?.lease === "none"
 
 /**
  * One trial that `ask` handed out, for one word about it; nobody else speaks of it meanwhile. Throws D231 where there is no such trial,

@@ -1,6 +1,6 @@
 import { open } from "node:fs/promises"
 import { join } from "node:path"
-import { folderName } from "@diapason/executors"
+import { folderName } from "@diapason/core"
 
 /** Where an attempt's output is. */
 export const logFile = (dir: string, study: string, trial: number, attempt: number): string =>

@@ -1,6 +1,5 @@
 import { join } from "node:path"
-import { fault, type Conducted } from "@diapason/core"
-import { folderName } from "@diapason/executors"
+import { fault, folderName, type Conducted } from "@diapason/core"
 import { bestView } from "@diapason/views"
 import { exit } from "../exit.ts"
 import { bestBlock } from "../text/best-block.ts"

@@ -1,7 +1,7 @@
 import { spawn } from "node:child_process"
 import { mkdirSync, openSync } from "node:fs"
 import { join } from "node:path"
-import { folderName } from "@diapason/executors"
+import { folderName } from "@diapason/core"
 
 /** A runner that no terminal holds any more. */
 interface Detached {

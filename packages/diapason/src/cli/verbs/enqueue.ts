@@ -1,6 +1,6 @@
-import { fault, leaves, type EventBody } from "@diapason/core"
+import { enqueueEvents, fault, fitting, inSpace, leaves, type GivenConfig } from "@diapason/core"
 import { wordOf } from "@diapason/executors"
-import { configsIn, configsOf, fitting, inSpace, type GivenConfig } from "../control/given-configs.ts"
+import { configsIn, configsOf } from "../control/given-configs.ts"
 import { wishOf } from "../control/person.ts"
 import { exit } from "../exit.ts"
 import { flags } from "../flags.ts"
@@ -34,9 +34,7 @@ export const enqueue = verb({
       const { fit, leftOut } = fitting(space, [...typed, ...read, ...found])
       if (typed.length + read.length + found.length === 0)
         throw fault("D140", { flag: "enqueue", text: "(nothing)", expected: "values as in lr=3e-4, --from or --from-study" })
-      const by = wishOf(f)
-      const named = f.label !== undefined && { label: f.label }
-      const events = fit.map(({ config }): EventBody => ({ kind: "baseline.enqueued", config, ...named, ...by }))
+      const events = enqueueEvents(fit, f.label, wishOf(f))
       if (events.length > 0) await store.append(definition.name, events)
       const waiting = ledger.baselines.length + fit.length
       const enqueued = fit.map(({ config, from }) => ({ config, from }))

@@ -1,8 +1,8 @@
-import { fault, type EventBody, type Ledger, type Trial } from "@diapason/core"
+import { fault, isShells, retryEvent, type Ledger, type Trial } from "@diapason/core"
 import { exit } from "../exit.ts"
 import { flags } from "../flags.ts"
 import { wishOf } from "../control/person.ts"
-import { isShells, withShellTrial } from "../control/shell-trial.ts"
+import { withShellTrial } from "../control/shell-trial.ts"
 import { namedTrials, someTrials } from "../control/some-trials.ts"
 import { dirOf, storeUrl, withLedger } from "../study/open-ledger.ts"
 import { verb } from "../verb.ts"
@@ -24,7 +24,7 @@ export const retry = verb({
         (trial) => f.kind === undefined || (trial.state === "failed" && trial.failure.kind === f.kind),
       )
       for (const trial of trials) mustBeOver(ledger, trial)
-      const again = trials.filter(({ state }) => state === "failed").map(({ number }) => retried(number, f.sameSeed === true, wish))
+      const again = trials.filter(({ state }) => state === "failed").map((trial) => retryEvent(trial, f.sameSeed === true, wish))
       if (again.length > 0) await store.append(name, again)
       for (const trial of trials.filter(({ state }) => state === "running"))
         await withShellTrial({ ledger, store, dir: dirOf(f) }, trial, (session) =>
@@ -39,13 +39,6 @@ export const retry = verb({
       return exit.done
     })
   },
-})
-
-const retried = (trial: number, sameSeed: boolean, wish: { readonly why: string; readonly by: string }): EventBody => ({
-  kind: "trial.retried",
-  trial,
-  ...(sameSeed && { sameSeed: true as const }),
-  ...wish,
 })
 
 function mustBeOver(ledger: Ledger, trial: Trial): void {

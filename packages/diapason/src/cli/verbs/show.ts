@@ -1,9 +1,8 @@
 import { createReadStream, existsSync } from "node:fs"
 import { join } from "node:path"
-import { lineOf, rootsAlive, scheduleFile, scheduleOf } from "@diapason/algorithms"
-import { reportAt, toWireMetrics, leaves, leavesToday, type Config, type Ledger, type Trial } from "@diapason/core"
-import { folderName } from "@diapason/executors"
-import { revisionView, scheduleCurves, trialView } from "@diapason/views"
+import { rootsAlive, scheduleFile } from "@diapason/algorithms"
+import { folderName, leaves, leavesToday, lineOf, scheduleOf, type Config, type Ledger, type Trial } from "@diapason/core"
+import { reportsOf, scheduleCurves, trialDetail, trialView } from "@diapason/views"
 import { exit } from "../exit.ts"
 import { flags } from "../flags.ts"
 import { dirOf, storeUrl, withLedger } from "../study/open-ledger.ts"
@@ -33,12 +32,8 @@ export const show = verb({
           JSON.stringify({
             schema: "diapason.show/1",
             study: ledger.definition.name,
-            ...trialView(trial),
-            ...revisionView(ledger, trial),
-            ...(trial.parent !== undefined && { line: lineOf(ledger, trial.number) }),
-            pieces: scheduleOf(ledger, trial.number),
+            ...trialDetail(ledger, trial),
             reports: reportsOf(trial),
-            ...schedulesOf(ledger, trial),
             log,
           }),
         )
@@ -93,15 +88,6 @@ const pieceText = (ledger: Ledger, config: Config): string =>
 function curveText(column: readonly (number | undefined)[]): string {
   const values = column.filter((v): v is number => v !== undefined)
   return `${spark(values, 40)}  ${numberText(values[0] ?? NaN)} → ${numberText(values.at(-1) ?? NaN)} in ${values.length} reports`
-}
-
-const reportsOf = (trial: Trial): readonly object[] =>
-  trial.curve.steps.map((step, i) => ({ step, metrics: toWireMetrics(reportAt(trial.curve, i)) }))
-
-/** The rates of its schedules by name; absent when it has none. */
-function schedulesOf(ledger: Ledger, trial: Trial): { readonly schedules?: object } {
-  const curves = scheduleCurves(ledger, trial)
-  return curves.length === 0 ? {} : { schedules: Object.fromEntries(curves.map(({ name, ...rest }) => [name, rest])) }
 }
 
 const logOf = (ledger: Ledger, trial: Trial, dir: string): string =>

@@ -2,8 +2,15 @@
  * What the values of a trial's parameters were at each step of all the training that is in it: its own, and before its birth that of its
  * ancestors. The same training from nothing under this schedule says whether the schedule is good, or the population was lucky.
  */
-import { assemble, canonicalJson, flatten, spaceOf, type Config, type Flat, type Ledger, type Trial } from "@diapason/core"
+import { canonicalJson } from "../event/canonical.ts"
+import type { Config } from "../event/config.ts"
+import { assemble } from "../space/assemble.ts"
+import { flatten } from "../space/flatten.ts"
+import type { Flat } from "../space/parameter.ts"
+import type { Ledger } from "./ledger.ts"
 import { lineOf } from "./lineage.ts"
+import { spaceOf } from "./revision.ts"
+import type { Trial } from "./trial.ts"
 
 /** Values that hold from a step on, until the next one. */
 export interface Piece {

@@ -1,0 +1,75 @@
+import type { EventBody, Json, StudyEvent } from "@diapason/core"
+import type { Chronicle } from "./chronicle.ts"
+
+/** One change of a study by a person or a session. */
+export interface Change {
+  /** Of the log. */
+  readonly position: number
+  readonly at: number
+  readonly kind: EventBody["kind"]
+  /** `ada@lab`, or a session's name. */
+  readonly by?: string
+  readonly why?: string
+  readonly trial?: number
+  /** What the change is about, where a kind has several: the key of a note, the label of a configuration. */
+  readonly name?: string
+  /** Where they can be told. */
+  readonly before?: Json
+  readonly after?: Json
+}
+
+/** What an event is in the list of changes, as things stood before it; undefined for what trials and samplers do by themselves. */
+export function changeOf(known: Pick<Chronicle, "budget" | "notes" | "trials">, event: StudyEvent): Change | undefined {
+  const { seq: position, at, kind } = event
+  const change = detail(known, event)
+  return change === undefined ? undefined : { position, at, kind, ...change }
+}
+
+type Detail = Omit<Change, "position" | "at" | "kind">
+
+function detail(known: Pick<Chronicle, "budget" | "notes" | "trials">, event: EventBody): Detail | undefined {
+  switch (event.kind) {
+    case "study.created":
+      return { after: event.definition.budget as Json }
+    case "study.extended":
+      return { ...wish(event), before: known.budget, after: event.budget as Json }
+    case "study.revised":
+    case "study.ended":
+    case "study.paused":
+    case "study.resumed":
+    case "study.stopped":
+      return wish(event)
+    case "session.opened":
+      return { by: event.session, after: { host: event.holder.host, pid: event.holder.pid } }
+    case "session.closed":
+      return { by: event.session, why: event.why }
+    case "baseline.enqueued":
+      return { ...wish(event), ...(event.label !== undefined && { name: event.label }), after: event.config as Json }
+    case "trial.stop":
+    case "trial.retried":
+    case "trial.excluded":
+    case "trial.included":
+      return { ...wish(event), trial: event.trial }
+    case "trial.confirmed":
+      return { trial: event.trial, after: event.metrics as Json }
+    case "note.set":
+      return note(known, event)
+    default:
+      return undefined
+  }
+}
+
+/** What a trial notes of itself is no change by anybody. */
+function note(known: Pick<Chronicle, "notes" | "trials">, event: Extract<EventBody, { kind: "note.set" }>): Detail | undefined {
+  const { trial, key, value } = event
+  const said = wish(event)
+  if (trial !== undefined && said.by === undefined) return undefined
+  const notes = trial === undefined ? known.notes : known.trials.get(trial)?.notes
+  const before = notes !== undefined && Object.hasOwn(notes, key) ? notes[key]! : null
+  return { ...said, ...(trial !== undefined && { trial }), name: key, before, after: value }
+}
+
+const wish = ({ by, why }: { readonly by?: string; readonly why?: string }): { readonly by?: string; readonly why?: string } => ({
+  ...(by !== undefined && { by }),
+  ...(why !== undefined && { why }),
+})
