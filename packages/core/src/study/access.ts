@@ -28,9 +28,9 @@ export interface Access {
   turn: Promise<unknown>
 }
 
-/** What came of a write: it is in the log and folded (with the verdicts on its reports), or it was not this session's to write. */
+/** What came of a write: it is in the log and folded (with the verdict on each event that is a report), or it was not this session's to write. */
 type Written =
-  | { readonly outcome: "won"; readonly verdict?: Verdict }
+  | { readonly outcome: "won"; readonly verdicts: readonly (Verdict | undefined)[] }
   | { readonly outcome: "taken" }
   /** The session's lease has passed on: everything it held belongs to another by now. */
   | { readonly outcome: "fenced" }
@@ -53,7 +53,7 @@ export async function write(access: Access, events: readonly EventBody[], once?:
   }
   const first = appended.events[0]!
   if (first.seq !== mind.ledger.seq + 1) await catchUp(access, first.seq - 1)
-  return { outcome: "won", ...lastVerdict(access, appended.events) }
+  return { outcome: "won", verdicts: appended.events.map((event) => take(access, event)) }
 }
 
 /** Folds what others have appended, up to `until` where given. */
@@ -65,12 +65,6 @@ export async function catchUp(access: Access, until = Infinity): Promise<void> {
     }
     if (access.mind.ledger.seq >= until) return
   }
-}
-
-function lastVerdict(access: Access, events: readonly StudyEvent[]): { verdict?: Verdict } {
-  let verdict: Verdict | undefined
-  for (const event of events) verdict = take(access, event) ?? verdict
-  return verdict === undefined ? {} : { verdict }
 }
 
 function take(access: Access, event: StudyEvent): Verdict | undefined {

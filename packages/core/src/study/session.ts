@@ -6,26 +6,29 @@ import { fault } from "../errors/fault.ts"
 import type { SavedState } from "../ledger/in-force.ts"
 import type { Ledger } from "../ledger/ledger.ts"
 import { retention, type Judged, type KeepRules } from "../ledger/retention.ts"
-import type { Metrics, RunningTrial, Trial } from "../ledger/trial.ts"
+import type { Metrics } from "../ledger/trial.ts"
 import { createAbort } from "../ports/abort.ts"
 import type { Ending } from "../ports/executor.ts"
 import { assemble } from "../space/assemble.ts"
 import { flatten } from "../space/flatten.ts"
 import { inTurn, write, type Access } from "./access.ts"
 import { ask, refresh, type Asked } from "./ask.ts"
-import { endingEvents, failureEvents, prunedEvent, shortcoming, toWireMetrics, verdictEvents } from "./end.ts"
+import { endingEvents, failureEvents, prunedEvent, shortcoming, toWireMetrics } from "./end.ts"
 import { openStudy, type OpenStudy } from "./open.ts"
+import { settleOwed } from "./owed.ts"
 import { partingEvents } from "./parting.ts"
 import { createQueue } from "./queue.ts"
+import { createReports } from "./reports.ts"
 import type { RetryPolicy } from "./retry-policy.ts"
+import { knownTrial, runningTrial } from "./running-trial.ts"
 import { saveSnapshot } from "./snapshot.ts"
 import { leaseTime, takeOver } from "./takeover.ts"
 import type { Verdict } from "./verdict.ts"
 
 /**
  * A study that is open for writing. Everything that changes it goes through here, in turn, and is in the log when its promise
- * resolves. Asks come one after another; while a suggestion is awaited, everything else goes on. Errors of the store reject; then
- * nothing was written and the same call may be made again.
+ * resolves. Asks come one after another; while a suggestion is awaited, everything else goes on. Reports that come together are written
+ * together. Errors of the store reject; then nothing was written and the same call may be made again.
  */
 export interface Session {
   readonly ledger: Ledger
@@ -38,6 +41,8 @@ export interface Session {
   ask(): Promise<Asked>
   /** One report of a trial that this session runs. Throws D230, D231. */
   report(trial: number, step: number, metrics: Metrics): Promise<Verdict>
+  /** Carries out what the last report of a trial led to, where that could not be written at once; undefined when all is done. */
+  settle(trial: number): Promise<Verdict | undefined>
   /** An attempt has ended; returns false when the trial had ended before, by a decision for instance. */
   end(trial: number, ending: Ending): Promise<boolean>
   /** Ends a running trial with its values; true when it is among the best. Throws D230, D231. */
@@ -88,7 +93,11 @@ export async function openSession(o: OpenStudy): Promise<Session> {
   const { access, resumed, requeued, others } = await openStudy(o)
   const life = keepAlive(access, o)
   const { ledger } = access.mind
-  const turn = <T>(work: () => Promise<T>): Promise<T> => inTurn(access, work)
+  const reports = createReports(access)
+  const turn = <T>(work: () => Promise<T>): Promise<T> => {
+    reports.close()
+    return inTurn(access, work)
+  }
   const asks = createQueue()
   const record = (events: readonly EventBody[]): Promise<void> => turn(() => mustWrite(access, events))
   const said = (trial: number, event: (attempt: number) => EventBody): Promise<void> =>
@@ -101,7 +110,8 @@ export async function openSession(o: OpenStudy): Promise<Session> {
     others,
     retry: access.retry,
     ask: () => asks.add(() => ask(access)),
-    report: (trial, step, metrics) => turn(() => report(access, trial, step, metrics)),
+    report: (trial, step, metrics) => reports.add(trial, step, metrics),
+    settle: (trial) => turn(async () => (await settleOwed(access, [trial])).get(trial)),
     end: (trial, ending) => turn(() => end(access, trial, ending)),
     tell: (trial, metrics) => turn(() => tell(access, trial, metrics)),
     fail: (trial, failure) => turn(() => fail(access, trial, failure)),
@@ -140,31 +150,8 @@ export async function openSession(o: OpenStudy): Promise<Session> {
   }
 }
 
-async function report(access: Access, number: number, step: number, metrics: Metrics): Promise<Verdict> {
-  const before = await settleOwed(access, number)
-  if (before !== undefined) return before
-  const trial = runningTrial(access, number, "report")
-  const written = await write(access, [
-    { kind: "trial.reported", trial: number, attempt: trial.attempts, step, metrics: toWireMetrics(metrics) },
-  ])
-  if (written.outcome !== "won")
-    return { action: "stop", why: "the trial belongs to another session by now", report: access.mind.ledger.seq }
-  const verdict = written.verdict ?? { action: "continue", why: "nothing was decided", report: access.mind.ledger.seq }
-  await settleOwed(access, number)
-  return verdict
-}
-
-/** Carries out what the last report of a trial led to; a write that failed may have left that for now. */
-async function settleOwed(access: Access, number: number): Promise<Verdict | undefined> {
-  const { ledger, owed, algorithms } = access.mind
-  const [trial, verdict] = [ledger.trials[number], owed.get(number)]
-  if (verdict === undefined || trial?.state !== "running" || trial.session !== access.session) return undefined
-  await write(access, verdictEvents(trial, verdict, algorithms.scheduler.id))
-  return verdict
-}
-
 async function end(access: Access, number: number, ending: Ending): Promise<boolean> {
-  await settleOwed(access, number)
+  await settleOwed(access, [number])
   const trial = access.mind.ledger.trials[number]
   if (trial?.state !== "running" || trial.session !== access.session) return false
   const events = endingEvents(access.mind.ledger, trial, ending, access.retry)
@@ -174,7 +161,7 @@ async function end(access: Access, number: number, ending: Ending): Promise<bool
 }
 
 async function prune(access: Access, number: number, wish: { readonly why: string; readonly by: string }): Promise<void> {
-  await settleOwed(access, number)
+  await settleOwed(access, [number])
   const trial = access.mind.ledger.trials[number]
   if (trial?.state !== "running" || trial.session !== access.session) return
   await mustWrite(access, trial.unwanted === undefined ? [wishEvent(number, wish), prunedEvent(trial, wish)] : [prunedEvent(trial, wish)])
@@ -188,14 +175,14 @@ const wishEvent = (trial: number, { why, by }: { readonly why: string; readonly 
 })
 
 async function tell(access: Access, number: number, metrics: Metrics): Promise<{ best: boolean }> {
-  await settleOwed(access, number)
+  await settleOwed(access, [number])
   const trial = runningTrial(access, number, "tell")
   await mustWrite(access, endingEvents(access.mind.ledger, trial, { kind: "done", metrics }, access.retry))
   return { best: access.mind.ledger.front.includes(number) }
 }
 
 async function fail(access: Access, number: number, failure: Failure): Promise<void> {
-  await settleOwed(access, number)
+  await settleOwed(access, [number])
   await mustWrite(access, failureEvents(access.mind.ledger, runningTrial(access, number, "fail"), failure, access.retry))
 }
 
@@ -255,16 +242,4 @@ function keepAlive(access: Access, { clock }: OpenStudy): { abort(): void } {
 
 async function mustWrite(access: Access, events: readonly EventBody[]): Promise<void> {
   if ((await write(access, events)).outcome === "fenced") throw fault("D304", { study: access.study })
-}
-
-function knownTrial({ mind: { ledger } }: Access, number: number): Trial {
-  const trial = ledger.trials[number]
-  if (trial === undefined) throw fault("D231", { trial: number, count: ledger.trials.length })
-  return trial
-}
-
-function runningTrial(access: Access, number: number, wanted: string): RunningTrial {
-  const trial = knownTrial(access, number)
-  if (trial.state !== "running") throw fault("D230", { trial: number, state: trial.state, wanted })
-  return trial
 }
