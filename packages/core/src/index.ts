@@ -1,7 +1,7 @@
 export { DiapasonError, fault, faults, type Code, type Facts, type Words } from "./errors/fault.ts"
 export { fromWire, toWire, type Json, type WireMetrics, type WireNumber } from "./event/json.ts"
 export type { Config } from "./event/config.ts"
-export type { EventBody, EventKind, Stamp, StudyEvent, TrialFinished, TrialSuggested } from "./event/event.ts"
+export type { EventBody, EventKind, Handed, Stamp, StudyEvent, TrialFinished, TrialSuggested } from "./event/event.ts"
 export { endingKinds, requeuingKinds, type EndingKind, type Failure, type FailureKind, type RequeuingKind } from "./event/failure.ts"
 export type { Holder } from "./event/holder.ts"
 export type { Budget, Chosen, Definition, Fidelity, Objective } from "./event/definition.ts"

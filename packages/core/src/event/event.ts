@@ -52,6 +52,7 @@ export type EventBody =
       readonly resume?: number
       /** Present when the sampler chose to go on with a paused trial. */
       readonly thawed?: { readonly why: string; readonly by: string; readonly basis: number }
+      readonly handed?: Handed
     }
   | {
       readonly kind: "trial.reported"
@@ -128,6 +129,16 @@ interface Wish {
   readonly why: string
   /** `user@host`. */
   readonly by: string
+}
+
+/** To whom an attempt was handed that a server conducts, and on what terms. */
+export interface Handed {
+  /** What runs it, by the name that it gave itself. */
+  readonly worker?: string
+  /** Milliseconds without a sign of life after which the attempt counts as lost; `none`: never. */
+  readonly lease: number | "none"
+  /** The caller's name for its request: asked again, it is answered with the same attempt. */
+  readonly request?: string
 }
 
 export type EventKind = EventBody["kind"]

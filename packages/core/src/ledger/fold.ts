@@ -171,6 +171,7 @@ function started(ledger: GrowingLedger, event: Of<"trial.started">, at: number):
   if (resume === undefined) running.curve = emptyCurve()
   else running.resumed = resume
   if (event.thawed !== undefined) running.thawed = event.thawed.why
+  if (event.handed !== undefined) running.handed = event.handed
   if (fidelity !== undefined) running.fidelity = fidelity
   ledger.waiting.delete(trial.number)
   ledger.paused.delete(trial.number)
@@ -206,8 +207,9 @@ function updated(ledger: GrowingLedger, event: Of<"trial.updated">): void {
     cutCurve(trial.curve as GrowingCurve, from)
     changed.checkpoints = trial.checkpoints.filter((saved) => saved.step <= from)
   }
-  const { session, unwanted } = trial
-  replace(ledger, Object.assign(changed, { state: "running", session, ...(unwanted !== undefined && { unwanted }) } as const))
+  const { session, unwanted, handed } = trial
+  const kept = { ...(unwanted !== undefined && { unwanted }), ...(handed !== undefined && { handed }) }
+  replace(ledger, Object.assign(changed, { state: "running", session, ...kept } as const))
 }
 
 function answered(ledger: GrowingLedger, event: Of<"trial.applied"> | Of<"trial.refused">): void {

@@ -1,5 +1,5 @@
 import type { Config } from "../event/config.ts"
-import type { Parent } from "../event/event.ts"
+import type { Handed, Parent } from "../event/event.ts"
 import type { Failure, FailureKind } from "../event/failure.ts"
 import type { WireMetrics } from "../event/json.ts"
 import type { Flat } from "../space/parameter.ts"
@@ -107,6 +107,8 @@ export interface RunningTrial extends Facts {
   readonly resumed?: number
   /** Why the sampler chose to go on with it. */
   readonly thawed?: string
+  /** To whom a server has handed it. */
+  readonly handed?: Handed
   /** A person wants it ended early. */
   readonly unwanted?: { readonly why: string; readonly by: string }
 }

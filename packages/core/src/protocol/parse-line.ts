@@ -1,13 +1,17 @@
-/**
- * The JSON object on a line, or why there is none. Takes what Python's `json.dumps` writes: the bare words NaN, Infinity and
- * -Infinity outside of strings become the words of the protocol.
- */
+/** The JSON object on a line, or why there is none. Takes what Python's `json.dumps` writes. */
 export function parseLine(line: string): { readonly object: Readonly<Record<string, unknown>> } | { readonly why: string } {
-  const value = parse(line) ?? (bareWord.test(line) ? parse(quoteBareWords(line)) : undefined)
+  const value = parseLeniently(line)
   if (value === undefined) return { why: "not a JSON value" }
   const plain = typeof value.json === "object" && value.json !== null && !Array.isArray(value.json)
   return plain ? { object: value.json as Readonly<Record<string, unknown>> } : { why: "not a JSON object" }
 }
+
+/**
+ * The value of a JSON text; undefined where it is none. The bare words NaN, Infinity and -Infinity outside of strings, which Python
+ * writes, become the words of the protocol.
+ */
+export const parseLeniently = (text: string): { readonly json: unknown } | undefined =>
+  parse(text) ?? (bareWord.test(text) ? parse(quoteBareWords(text)) : undefined)
 
 function parse(text: string): { readonly json: unknown } | undefined {
   try {

@@ -10,12 +10,16 @@ import { parseLine } from "./parse-line.ts"
  */
 export function readMessage(line: string): Message | Ignored {
   const parsed = parseLine(line)
-  if ("why" in parsed) return ignored(parsed.why)
-  const type = parsed.object["type"]
+  return "why" in parsed ? ignored(parsed.why) : messageFrom(parsed.object)
+}
+
+/** The same for an object that was read already. */
+export function messageFrom(object: Readonly<Record<string, unknown>>): Message | Ignored {
+  const type = object["type"]
   if (typeof type !== "string") return ignored('it has no "type"')
   const read = Object.hasOwn(readers, type) ? readers[type as ChildMessage["type"]] : undefined
   if (read === undefined) return ignored(`unknown type "${type.slice(0, 40)}"`)
-  const fields = fieldsOf(parsed.object)
+  const fields = fieldsOf(object)
   const message = read(fields)
   return fields.wrong === undefined ? { kind: "message", message, leftOut: fields.leftOut() } : ignored(`${type}: ${fields.wrong}`)
 }

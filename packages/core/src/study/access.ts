@@ -47,6 +47,7 @@ export async function write(access: Access, events: readonly EventBody[], once?:
   const { store, study, lease, mind } = access
   if (lease === undefined) return { outcome: "fenced" }
   const appended = await store.append(study, events, { ...(lease !== "none" && { fence: lease }), ...(once !== undefined && { once }) })
+  if (appended.outcome === "fenced") access.lease = undefined
   if (appended.outcome !== "won") {
     await catchUp(access)
     return appended

@@ -1,7 +1,7 @@
 import { fault } from "../errors/fault.ts"
 import type { Config } from "../event/config.ts"
-import type { EventBody } from "../event/event.ts"
-import type { Ledger } from "../ledger/ledger.ts"
+import type { EventBody, Handed } from "../event/event.ts"
+import { runningOf, type Ledger } from "../ledger/ledger.ts"
 import { configInForce, resumePoint, savedFor, type SavedState } from "../ledger/in-force.ts"
 import type { CompleteTrial, Trial } from "../ledger/trial.ts"
 import { lastStep } from "../ledger/curve.ts"
@@ -39,10 +39,10 @@ export interface AskedTrial {
  * suggestion that must be awaited is awaited out of turn, so that reports are answered meanwhile. Call it one at a time, or the same
  * trial number is thought about twice.
  */
-export async function ask(access: Access): Promise<Asked> {
+export async function ask(access: Access, handed?: Handed): Promise<Asked> {
   let thought: Thought | undefined
   for (;;) {
-    const came = await inTurn(access, () => handOut(access, thought))
+    const came = await inTurn(access, () => handOut(access, thought, handed))
     access.promised = undefined
     if (came.kind !== "thinking") return came
     access.promised = inheritance(access.mind.ledger, came.thought.opening)
@@ -82,10 +82,12 @@ interface Claim {
 }
 
 /** One turn. A thought counts while its number is free, whatever else has happened since its basis. */
-async function handOut(access: Access, thought: Thought | undefined): Promise<Asked | Thinking> {
+async function handOut(access: Access, thought: Thought | undefined, handed: Handed | undefined): Promise<Asked | Thinking> {
   const { ledger } = access.mind
   const torn: string[] = []
   for (;;) {
+    const again = handed?.request === undefined ? undefined : handedBefore(access, handed.request)
+    if (again !== undefined) return handedOut(ledger, again, torn)
     const spent = isSpent(access)
     if (spent !== undefined && spent.final) return done(spent.why)
     const { held } = ledger
@@ -95,7 +97,14 @@ async function handOut(access: Access, thought: Thought | undefined): Promise<As
     if (claim.kind !== "claim") return claim
     const flaw = claim.from && (await access.flaw?.(claim.from))
     const tear = flaw === undefined ? undefined : tearOf(claim.from!, flaw)
-    const written = tear === undefined ? await write(access, claim.events, claim.once) : await write(access, [tear])
+    const written =
+      tear === undefined
+        ? await write(
+            access,
+            claim.events.map((event) => handedTo(event, handed)),
+            claim.once,
+          )
+        : await write(access, [tear])
     if (written.outcome === "fenced") return { kind: "fenced" }
     if (tear !== undefined) {
       torn.push(fault("D216", { trial: claim.trial, step: tear.step, path: tear.path, flaw: flaw! }).words.what)
@@ -104,6 +113,14 @@ async function handOut(access: Access, thought: Thought | undefined): Promise<As
     } else if (written.outcome === "won") return handedOut(ledger, claim.trial, torn)
   }
 }
+
+/** The attempt that answered the same request before: a caller that heard no answer asks again. */
+function handedBefore({ mind: { ledger }, session }: Access, request: string): number | undefined {
+  return runningOf(ledger, session).find(({ handed }) => handed?.request === request)?.number
+}
+
+const handedTo = (event: EventBody, handed: Handed | undefined): EventBody =>
+  handed === undefined || event.kind !== "trial.started" ? event : { ...event, handed }
 
 const tearOf = ({ trial, step, path }: SavedState, flaw: string) => ({ kind: "checkpoint.removed", trial, step, path, why: flaw }) as const
 

@@ -31,7 +31,7 @@ export interface OpenStudy {
   readonly store: EventStore
   readonly clock: Clock
   /** What the caller asks for. On an existing study the parts that are given must agree with the record; the budget may change, and with `extend` the space and the algorithms. */
-  readonly wanted: Wanted
+  readonly wanted: Wanted | Recorded
   /** Tried before the sampler is asked, in order, each once in the life of the study. Missing parameters take their defaults. */
   readonly baselines?: readonly { readonly config: Config; readonly label?: string }[]
   /** Records a difference in the space or the algorithms as a revision, where it would otherwise be refused. */
@@ -44,12 +44,18 @@ export interface OpenStudy {
   readonly holder: Holder
   /**
    * `none`: many short commands share the session of this name, which is never closed and never counts as dead; with a trial, only
-   * one of them at a time may speak of that trial.
+   * one of them at a time may speak of that trial. `alone`: the same for one process at a time, that of a server: what it runs outlives it.
    */
-  readonly lease?: "none" | { readonly trial: number }
+  readonly lease?: "none" | "alone" | { readonly trial: number }
   readonly host: Host
   /** Versions, command, commit, platform: what the record should say of this session. */
   readonly facts: Readonly<Record<string, Json>>
+}
+
+/** A study that is there: it is opened as the record has it. */
+interface Recorded {
+  readonly name: string
+  readonly recorded: true
 }
 
 interface Opened {
@@ -61,11 +67,11 @@ interface Opened {
   readonly others: number
 }
 
-/** Opens the study, announces the session, and takes over from sessions that died. Throws D1xx, D301, D302, D4xx. */
+/** Opens the study, announces the session, and takes over from sessions that died. Throws D1xx, D301 to D303, D4xx. */
 export async function openStudy(o: OpenStudy): Promise<Opened> {
   const study = o.wanted.name
   const found = await readMind(o.store, study, o.choose)
-  const mind = found ?? (await create(o))
+  const mind = found ?? (await create(o, wantedOf(o.wanted)))
   const access: Access = {
     store: o.store,
     clock: o.clock,
@@ -79,10 +85,10 @@ export async function openStudy(o: OpenStudy): Promise<Opened> {
     turn: Promise.resolve(),
   }
   await catchUp(access)
-  changeOf(mind.ledger, o.wanted, o.session, o.extend === true)
+  if (!("recorded" in o.wanted)) changeOf(mind.ledger, o.wanted, o.session, o.extend === true)
   access.lease = await leaseOf(o)
   const { session, holder, facts } = o
-  const budget = o.wanted.budget
+  const budget = "recorded" in o.wanted ? undefined : o.wanted.budget
   const extension: EventBody[] = budget === undefined || same(budget, mind.ledger.budget) ? [] : [{ kind: "study.extended", budget }]
   if (o.lease === undefined) await write(access, [{ kind: "session.opened", session, holder, facts }, ...extension])
   else await joinLasting(access, { kind: "session.opened", session, holder, facts, lease: "none" }, extension)
@@ -98,7 +104,7 @@ export async function openStudy(o: OpenStudy): Promise<Opened> {
 
 /** Records what `extend` allows; where another session was faster, what is left of it. */
 async function revise(access: Access, { wanted, session, extend }: OpenStudy): Promise<void> {
-  if (extend !== true) return
+  if (extend !== true || "recorded" in wanted) return
   for (;;) {
     const change = changeOf(access.mind.ledger, wanted, session, true)
     if (change === undefined) return
@@ -128,18 +134,20 @@ const baselineEvents = (space: Space, baselines: OpenStudy["baselines"] = []): r
     ...(label !== undefined && { label }),
   }))
 
-/** Throws D305 when another process speaks of that trial and does not come to its end. */
+/** Throws D305 when another process speaks of that trial and does not come to its end, D420 when another server conducts the study. */
 async function leaseOf({ store, wanted, session, holder, lease, host, clock }: OpenStudy): Promise<Lease | "none"> {
   if (lease === "none") return lease
-  const key = lease === undefined ? leaseKey(wanted.name, session) : `${wanted.name}/shell/${lease.trial}`
+  const key = typeof lease === "object" ? `${wanted.name}/shell/${lease.trial}` : leaseKey(wanted.name, session)
   for (let tries = 0; ; tries++) {
     const taken = await store.leases.take(key, holder, leaseTime)
     if (!("held" in taken)) return taken
     if (lease === undefined) throw new Error(`the session name ${session} is in use`)
-    if (host.alive(taken.holder) === false) {
+    const mine = lease === "alone" && same(taken.holder, holder)
+    if (mine || host.alive(taken.holder) === false) {
       const over = await store.leases.take(key, holder, leaseTime, taken.token)
       if (!("held" in over)) return over
     }
+    if (lease === "alone") throw fault("D420", { study: wanted.name, pid: taken.holder.pid, host: taken.holder.host })
     if (tries >= patience) throw fault("D305", { study: wanted.name, trial: lease.trial, pid: taken.holder.pid, host: taken.holder.host })
     await clock.after(pause, never)
   }
@@ -181,9 +189,15 @@ function reader(store: EventStore, study: string, mind: Mind): Access {
   return { store, clock, study, session: "", mind, retry: retryPolicy(), lease: undefined, listeners: new Set(), turn: Promise.resolve() }
 }
 
-async function create(o: OpenStudy): Promise<Mind> {
-  const bare = historyOf(spaceFromJson(o.wanted.space).json).space
-  const definition: Definition = { seed: 0, sampler: { type: "auto" }, scheduler: { type: "auto" }, budget: {}, ...o.wanted, space: bare }
+/** Throws D303: what is not there cannot be opened as it is recorded. */
+function wantedOf(wanted: Wanted | Recorded): Wanted {
+  if ("recorded" in wanted) throw fault("D303", { study: wanted.name, known: [] })
+  return wanted
+}
+
+async function create(o: OpenStudy, wanted: Wanted): Promise<Mind> {
+  const bare = historyOf(spaceFromJson(wanted.space).json).space
+  const definition: Definition = { seed: 0, sampler: { type: "auto" }, scheduler: { type: "auto" }, budget: {}, ...wanted, space: bare }
   const { space } = createRules(definition)
   const baselines = baselineEvents(space, o.baselines)
   const canonical: Definition = { ...definition, space: space.json }

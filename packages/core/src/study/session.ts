@@ -1,5 +1,5 @@
 import type { Config } from "../event/config.ts"
-import type { EventBody, StudyEvent } from "../event/event.ts"
+import type { EventBody, Handed, StudyEvent } from "../event/event.ts"
 import type { Failure } from "../event/failure.ts"
 import type { Json } from "../event/json.ts"
 import { fault } from "../errors/fault.ts"
@@ -36,9 +36,12 @@ export interface Session {
   readonly resumed: boolean
   readonly requeued: number
   readonly others: number
+  /** Whether its lease has passed to another, or was given back: nothing that it is asked to write is written any more. */
+  readonly fenced: boolean
   /** What becomes of trials whose attempts fail. */
   readonly retry: RetryPolicy
-  ask(): Promise<Asked>
+  /** `handed`: to whom, where somebody else runs it; the same request is answered with the same attempt while that runs. */
+  ask(handed?: Handed): Promise<Asked>
   /** One report of a trial that this session runs. Throws D230, D231. */
   report(trial: number, step: number, metrics: Metrics): Promise<Verdict>
   /** Carries out what the last report of a trial led to, where that could not be written at once; undefined when all is done. */
@@ -108,8 +111,11 @@ export async function openSession(o: OpenStudy): Promise<Session> {
     resumed,
     requeued,
     others,
+    get fenced() {
+      return access.lease === undefined
+    },
     retry: access.retry,
-    ask: () => asks.add(() => ask(access)),
+    ask: (handed) => asks.add(() => ask(access, handed)),
     report: (trial, step, metrics) => reports.add(trial, step, metrics),
     settle: (trial) => turn(async () => (await settleOwed(access, [trial])).get(trial)),
     end: (trial, ending) => turn(() => end(access, trial, ending)),

@@ -82,4 +82,52 @@ export const storeFaults = {
     mend: "diapason token create --role ROLE makes a token; send it as Authorization: Bearer TOKEN",
     kept: "Nothing was changed.",
   }),
+  /** A server hands out trials of a study that another server has. */
+  D420: (f: { study: string; pid: number; host: string }) => ({
+    what: `The study ${f.study} is conducted by another server: process ${f.pid} on ${f.host}.`,
+    why: "One server hands out the trials of a study, so that each report is judged in one place.",
+    mend: `send the request to the server on ${f.host}, or stop that one: its trials go on with this one`,
+    kept: "Nothing was changed.",
+  }),
+  D421: (f: { study: string; trial: number; session: string }) => ({
+    what: `Trial ${f.trial} of ${f.study} is not this server's: ${f.session} runs it.`,
+    why: "Who hands out a trial takes its reports, so that each is judged in one place.",
+    mend: "report to where the trial came from; diapason report-step and tell for one from a shell",
+    kept: "Nothing was changed.",
+  }),
+  D422: (f: { study: string; trial: number; attempt: number; now: string }) => ({
+    what: `Attempt ${f.attempt} of trial ${f.trial} of ${f.study} counts no more: ${f.now}.`,
+    why: "An attempt that gave no sign of life for its lease was put back, and what it says later changes nothing.",
+    mend: "end this run; ask for a trial to go on, with a longer lease or none",
+    kept: "What was reported before is in the record.",
+  }),
+  D423: (f: { key: string }) => ({
+    what: `The Idempotency-Key ${f.key} was used for another request.`,
+    why: "The same key asks for the same answer, so it must come with the same address and body.",
+    mend: "a new key for each new request; the same one only to send a request again",
+    kept: "Nothing was changed.",
+  }),
+  D424: (f: { name: string; problem: string }) => ({
+    what: `${JSON.stringify(f.name.slice(0, 60))} cannot be the name of an artifact: ${f.problem}.`,
+    why: "The name becomes the name of a file, on whatever system the server runs.",
+    mend: "letters, digits, spaces and . _ - + = @ , ( ), up to 200 bytes, not beginning with a dot",
+    kept: "Nothing was written.",
+  }),
+  D425: (f: { trial: number; name: string }) => ({
+    what: `Trial ${f.trial} has no artifact ${JSON.stringify(f.name.slice(0, 60))} here.`,
+    why: "It was never added, its upload was broken off, or its file lies on another machine.",
+    mend: "diapason show STUDY TRIAL lists the artifacts of a trial",
+  }),
+  D427: (f: { study: string }) => ({
+    what: `This server only shows ${f.study}: it hands out no trials and takes no reports.`,
+    why: "It was started without the right to conduct studies.",
+    mend: "diapason serve conducts the studies of its store",
+    kept: "Nothing was changed.",
+  }),
+  D426: (f: { name: string; limit: number }) => ({
+    what: `The artifact ${f.name} is larger than ${f.limit} bytes.`,
+    why: "The server takes artifacts up to that size.",
+    mend: "a smaller file, or a server that allows more",
+    kept: "Nothing of it was kept.",
+  }),
 }
