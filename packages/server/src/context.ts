@@ -1,4 +1,5 @@
 import type { Choose, Clock, EventStore } from "@diapason/core"
+import type { ConductedStudies } from "./conducted/conducted-studies.ts"
 import type { FollowedStudies } from "./studies/followed-studies.ts"
 
 /** What every route may use. */
@@ -7,6 +8,8 @@ export interface Context {
   readonly clock: Clock
   /** Studies as they are now, folded from their logs and kept up to date. */
   readonly studies: FollowedStudies
+  /** Studies whose trials this server hands out. */
+  readonly conducted: ConductedStudies
   readonly choose: Choose
   /** The folder for logs, checkpoints and artifacts of trials. */
   readonly dir: string

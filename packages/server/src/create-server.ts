@@ -4,10 +4,14 @@ import { fault } from "@diapason/core"
 import type { z } from "zod"
 import { mayCall, type Identity } from "./access/identity.ts"
 import type { Context } from "./context.ts"
+import { conductedStudies } from "./conducted/conducted-studies.ts"
+import type { Conductor } from "./conducted/conductor.ts"
 import { describeApi } from "./open-api.ts"
 import { problemOf } from "./problem.ts"
 import type { AnyRoute } from "./route.ts"
 import { routes } from "./routes/index.ts"
+import { keptAnswers, type KeptAnswers } from "./requests/kept-answers.ts"
+import { readBodies } from "./requests/parse-body.ts"
 import { servePage } from "./serve-page.ts"
 import { followedStudies } from "./studies/followed-studies.ts"
 
@@ -21,6 +25,8 @@ export interface ServerParts {
   readonly version: string
   /** Who calls, from the headers of a request. */
   identify(request: FastifyRequest): Identity | Promise<Identity>
+  /** How this server hands out trials; without it, it only shows what others do. */
+  readonly conductor?: Conductor
   /** The folder of the built page; without it only the API is served. */
   readonly page?: string
   /** Before every address, where a proxy puts the server below one: `/diapason`. */
@@ -32,20 +38,26 @@ export async function createServer(parts: ServerParts): Promise<FastifyInstance>
   const { store, clock, choose, dir, version, basePath = "" } = parts
   const studies = followedStudies(store, choose)
   const all = routes as readonly unknown[] as readonly AnyRoute[]
-  const context: Context = { store, clock, studies, choose, dir, version, description: describeApi(all, version) }
+  const conducted = conductedStudies(parts)
+  const context: Context = { store, clock, studies, conducted, choose, dir, version, description: describeApi(all, version) }
   const app = fastify({
     forceCloseConnections: true,
     bodyLimit: 1 << 20,
     routerOptions: { ignoreTrailingSlash: true, maxParamLength: 1000 },
   })
+  readBodies(app)
   app.setErrorHandler((error, _, reply) => answerProblem(reply, error))
-  for (const route of all) add(app, route, parts, context, basePath)
+  const answers = keptAnswers()
+  for (const route of all) add(app, route, parts, context, basePath, answers)
   if (parts.page !== undefined) await servePage(app, parts.page, basePath)
-  app.addHook("onClose", () => studies.close())
+  app.addHook("onClose", async () => {
+    await conducted.close()
+    await studies.close()
+  })
   return app
 }
 
-function add(app: FastifyInstance, route: AnyRoute, parts: ServerParts, context: Context, basePath: string): void {
+function add(app: FastifyInstance, route: AnyRoute, parts: ServerParts, context: Context, basePath: string, answers: KeptAnswers): void {
   const [method, path] = route.key.split(" ") as ["GET" | "POST" | "PUT" | "DELETE", string]
   app.route({
     method,
@@ -57,7 +69,10 @@ function add(app: FastifyInstance, route: AnyRoute, parts: ServerParts, context:
       if (!mayCall(who, route.needs, params ?? {})) throw fault("D411", { needs: route.needs, role: who.role })
       const query = read("the query", route.query, request.query)
       const body = read("the body", route.body, request.body)
-      return route.handle(context, { params, query, body, who, reply })
+      const key = request.headers["idempotency-key"]
+      if (method !== "POST" || typeof key !== "string") return route.handle(context, { params, query, body, who, reply })
+      const asked = { params, query, body, who, reply, request: key }
+      return answers.once(`${who.name} ${request.url} ${key}`, JSON.stringify(body ?? null), async () => route.handle(context, asked))
     },
   })
 }

@@ -1,2 +1,3 @@
 export { createServer, type ServerParts } from "./create-server.ts"
+export { type Conductor } from "./conducted/conductor.ts"
 export { type Identity, type Role } from "./access/identity.ts"

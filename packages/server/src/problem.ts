@@ -42,6 +42,14 @@ const statuses: Readonly<Partial<Record<Code, number>>> = {
   D304: 409,
   D305: 409,
   D410: 400,
+  D420: 409,
+  D421: 409,
+  D422: 409,
+  D423: 422,
+  D424: 400,
+  D425: 404,
+  D426: 413,
+  D427: 409,
 }
 
 /** The status of an error: a mistake of the caller is 400 unless it is told apart here, a store that fails 503. */

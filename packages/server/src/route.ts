@@ -31,6 +31,8 @@ interface Asked<P = unknown, Q = unknown, B = unknown> {
   readonly query: Q
   readonly body: B
   readonly who: Identity
+  /** The caller's name for this request (`Idempotency-Key`), where it gave one. */
+  readonly request?: string
   /** For a `stream` only: everything else answers by what it returns. */
   readonly reply: FastifyReply
 }

@@ -253,7 +253,8 @@ function start(
   }
 }
 
-function handedOut(ledger: Ledger, number: number, torn: readonly string[]): AskedTrial {
+/** A running trial as its attempt is told of it; `torn`: what was to be gone on from and could not be. */
+export function handedOut(ledger: Ledger, number: number, torn: readonly string[]): AskedTrial {
   const trial = ledger.trials[number]!
   if (trial.state !== "running") throw new Error(`trial ${number} was claimed and is ${trial.state}`)
   const { why, attempts: attempt, fidelity, resumed, parent } = trial

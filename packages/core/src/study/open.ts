@@ -71,7 +71,7 @@ interface Opened {
 export async function openStudy(o: OpenStudy): Promise<Opened> {
   const study = o.wanted.name
   const found = await readMind(o.store, study, o.choose)
-  const mind = found ?? (await create(o, wantedOf(o.wanted)))
+  const mind = found ?? (await create(o, await wantedOf(o)))
   const access: Access = {
     store: o.store,
     clock: o.clock,
@@ -190,9 +190,11 @@ function reader(store: EventStore, study: string, mind: Mind): Access {
 }
 
 /** Throws D303: what is not there cannot be opened as it is recorded. */
-function wantedOf(wanted: Wanted | Recorded): Wanted {
-  if ("recorded" in wanted) throw fault("D303", { study: wanted.name, known: [] })
-  return wanted
+async function wantedOf({ store, wanted }: OpenStudy): Promise<Wanted> {
+  if (!("recorded" in wanted)) return wanted
+  const known: string[] = []
+  for await (const { study } of store.studies()) known.push(study)
+  throw fault("D303", { study: wanted.name, known })
 }
 
 async function create(o: OpenStudy, wanted: Wanted): Promise<Mind> {

@@ -12,7 +12,7 @@ import type { Ending } from "../ports/executor.ts"
 import { assemble } from "../space/assemble.ts"
 import { flatten } from "../space/flatten.ts"
 import { inTurn, write, type Access } from "./access.ts"
-import { ask, refresh, type Asked } from "./ask.ts"
+import { ask, handedOut, refresh, type Asked, type AskedTrial } from "./ask.ts"
 import { endingEvents, failureEvents, prunedEvent, shortcoming, toWireMetrics } from "./end.ts"
 import { openStudy, type OpenStudy } from "./open.ts"
 import { settleOwed } from "./owed.ts"
@@ -42,6 +42,8 @@ export interface Session {
   readonly retry: RetryPolicy
   /** `handed`: to whom, where somebody else runs it; the same request is answered with the same attempt while that runs. */
   ask(handed?: Handed): Promise<Asked>
+  /** What the running attempt of a trial was handed. Throws D230, D231. */
+  running(trial: number): AskedTrial
   /** One report of a trial that this session runs. Throws D230, D231. */
   report(trial: number, step: number, metrics: Metrics): Promise<Verdict>
   /** Carries out what the last report of a trial led to, where that could not be written at once; undefined when all is done. */
@@ -116,6 +118,7 @@ export async function openSession(o: OpenStudy): Promise<Session> {
     },
     retry: access.retry,
     ask: (handed) => asks.add(() => ask(access, handed)),
+    running: (trial) => handedOut(ledger, runningTrial(access, trial, "run").number, []),
     report: (trial, step, metrics) => reports.add(trial, step, metrics),
     settle: (trial) => turn(async () => (await settleOwed(access, [trial])).get(trial)),
     end: (trial, ending) => turn(() => end(access, trial, ending)),

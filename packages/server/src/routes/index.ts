@@ -3,7 +3,19 @@ import { listStudies } from "./studies/list-studies.ts"
 import { showStudy } from "./studies/show-study.ts"
 import { readLog } from "./studies/read-log.ts"
 import { followLog } from "./studies/follow-log.ts"
+import { createStudy } from "./studies/create-study.ts"
+import { ask } from "./trials/ask.ts"
+import { report } from "./trials/report.ts"
+import { tell } from "./trials/tell.ts"
+import { fail } from "./trials/fail.ts"
+import { heartbeat } from "./trials/heartbeat.ts"
+import { applied, refused } from "./trials/updates.ts"
+import { checkpoint } from "./trials/checkpoint.ts"
+import { note } from "./trials/note.ts"
+import { messages } from "./trials/messages.ts"
 import { openApi } from "./service/open-api.ts"
 
+const trials = [ask, report, tell, fail, heartbeat, applied, refused, checkpoint, note, messages] as const
+
 /** Every route, one line each. */
-export const routes = [health, openApi, listStudies, showStudy, readLog, followLog] as const
+export const routes = [health, openApi, listStudies, showStudy, readLog, followLog, createStudy, ...trials] as const

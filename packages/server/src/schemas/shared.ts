@@ -18,7 +18,8 @@ export const trialNumber = z.int().min(0)
 /** Milliseconds, or another count that never goes below 0. */
 export const amount = z.number().min(0)
 
-const state = z.enum(["waiting", "running", "paused", "complete", "pruned", "failed"])
+/** What became of a trial. */
+export const state = z.enum(["waiting", "running", "paused", "complete", "pruned", "failed"])
 
 /** A trial of the front. */
 export const bestTrial = z.strictObject({ trial: trialNumber, config, values, outside: z.literal(true).optional() })

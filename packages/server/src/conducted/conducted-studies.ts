@@ -1,0 +1,80 @@
+import { DiapasonError, fault, openSession, type Clock, type EventStore, type Session, type Wanted } from "@diapason/core"
+import { conductedStudy, serverSession, type ConductedStudy } from "./conducted-study.ts"
+import type { Conductor } from "./conductor.ts"
+
+/**
+ * The studies that this server conducts. Each is opened when its first trial is asked for or spoken of, in a session called `server` that
+ * is never closed: what it has handed out goes on when the server starts again. A lease of the store sees to it that only one server at
+ * a time conducts a study.
+ */
+export interface ConductedStudies {
+  /** Does something with a study. Throws D303, D420 where another server conducts it, D427, D4xx. */
+  with<T>(study: string, work: (study: ConductedStudy) => Promise<T>): Promise<T>
+  /** Creates a study, or finds that it is there just so. Throws D1xx, D301, D302, D427, D4xx. */
+  create(wanted: Wanted): Promise<{ readonly created: boolean }>
+  /** The folder for what a trial writes. Throws D427. */
+  trialFolder(study: string, trial: number): string
+  readonly artifactLimit: number
+  /** Leaves all of them; what runs goes on with the next server. */
+  close(): Promise<void>
+}
+
+interface Parts {
+  readonly store: EventStore
+  readonly clock: Clock
+  /** Absent: this server only shows. */
+  readonly conductor?: Conductor
+}
+
+export function conductedStudies({ store, clock, conductor }: Parts): ConductedStudies {
+  const known = new Map<string, Promise<ConductedStudy>>()
+  const open = (study: string): Promise<ConductedStudy> => {
+    const found = known.get(study)
+    if (found !== undefined) return found
+    const opening = sessionOf(study, { name: study, recorded: true }, "alone").then((session) => conductedStudy(session, clock))
+    known.set(study, opening)
+    opening.catch(() => known.delete(study))
+    return opening
+  }
+  const sessionOf = async (study: string, wanted: Wanted | { name: string; recorded: true }, lease: "none" | "alone"): Promise<Session> => {
+    if (conductor === undefined) throw fault("D427", { study })
+    const { holder, host, choose, retry, facts } = conductor
+    return openSession({ store, clock, wanted, choose, session: serverSession, holder, host, lease, facts, ...(retry !== undefined && { retry }) })
+  }
+  /** A session that has lost its lease is of no more use; the study may be open again, or belong to another server by now. */
+  const drop = (study: string, lost: Promise<ConductedStudy>): Promise<void> => {
+    if (known.get(study) === lost) known.delete(study)
+    return lost.then((it) => it.close())
+  }
+  return {
+    async with(study, work) {
+      const opening = open(study)
+      const first = await opening
+      try {
+        const value = await work(first)
+        if (!first.session.fenced) return value
+      } catch (error) {
+        if (!first.session.fenced || !isFenced(error)) throw error
+      }
+      await drop(study, opening)
+      return work(await open(study))
+    },
+    async create(wanted) {
+      const session = await sessionOf(wanted.name, wanted, "none")
+      await session.leave(Promise.resolve())
+      return { created: !session.resumed }
+    },
+    trialFolder(study, trial) {
+      if (conductor === undefined) throw fault("D427", { study })
+      return conductor.trialFolder(study, trial)
+    },
+    artifactLimit: conductor?.artifactLimit ?? 10 * 2 ** 30,
+    async close() {
+      const studies = await Promise.allSettled(known.values())
+      known.clear()
+      await Promise.all(studies.map(async (study) => study.status === "fulfilled" && study.value.close()))
+    },
+  }
+}
+
+const isFenced = (error: unknown): boolean => error instanceof DiapasonError && error.code === "D304"

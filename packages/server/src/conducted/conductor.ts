@@ -1,0 +1,17 @@
+import type { Choose, Holder, Host, Json, RetryPolicy } from "@diapason/core"
+
+/** What a server needs to hand out trials itself: who it is on this machine, and how it thinks. */
+export interface Conductor {
+  readonly holder: Holder
+  readonly host: Host
+  /** Algorithms that take their time should think in a thread, so that no report waits for them. */
+  readonly choose: Choose
+  /** What becomes of trials whose attempts fail. */
+  readonly retry?: RetryPolicy
+  /** What the record should say of the server. */
+  readonly facts: Readonly<Record<string, Json>>
+  /** The folder for what a trial writes: absolute, made when it is needed. */
+  trialFolder(study: string, trial: number): string
+  /** The most bytes that an artifact may have; 10 GiB when it is left out. */
+  readonly artifactLimit?: number
+}

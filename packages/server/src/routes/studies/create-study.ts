@@ -1,0 +1,54 @@
+import { z } from "zod"
+import { fault, type Wanted } from "@diapason/core"
+import { mayCall } from "../../access/identity.ts"
+import { route } from "../../route.ts"
+import { amount, budget, json, objective } from "../../schemas/shared.ts"
+
+const chosen = z.union([z.string().min(1), z.looseObject({ type: z.string().min(1) })])
+
+/** A study for workers that ask over HTTP. */
+export const createStudy = route({
+  key: "POST /v1/studies",
+  does: "Creates a study from its definition; the same definition again changes nothing, another one is refused (D301).",
+  needs: "owner",
+  body: z.object({
+    name: z.string().min(1).max(300),
+    space: z.record(z.string(), json),
+    objectives: z.array(objective).min(1).max(20),
+    seed: z.int().min(0).optional(),
+    sampler: chosen.optional(),
+    scheduler: chosen.optional(),
+    budget: budget.optional(),
+    fidelity: z
+      .object({
+        name: z.string().min(1),
+        min: amount,
+        max: amount,
+        eta: z.number().gt(1).optional(),
+        resumable: z.boolean().optional(),
+      })
+      .optional(),
+    terminator: chosen.optional(),
+    adapt: z.array(json).max(100).optional(),
+    constraints: z.array(z.string()).max(100).optional(),
+    priors: json.optional(),
+    noise: json.optional(),
+    updates: z.boolean().optional(),
+  }),
+  answer: z.strictObject({ study: z.string(), created: z.boolean() }),
+  async handle({ conducted }, { body, who }) {
+    if (who.studies !== undefined && !mayCall(who, "owner", { study: body.name })) throw fault("D411", { needs: "owner", role: who.role })
+    const { created } = await conducted.create(wantedOf(body))
+    return { study: body.name, created }
+  },
+})
+
+type Body = z.infer<NonNullable<typeof createStudy.body>>
+
+/** Algorithms by their names alone become algorithms without settings. */
+function wantedOf({ sampler, scheduler, terminator, ...rest }: Body): Wanted {
+  const named = { sampler, scheduler, terminator }
+  const chosen = Object.entries(named).flatMap(([part, one]) => (one === undefined ? [] : [[part, typeof one === "string" ? { type: one } : one]]))
+  const given = Object.entries(rest).filter(([, value]) => value !== undefined)
+  return Object.fromEntries([...given, ...chosen]) as Wanted
+}
