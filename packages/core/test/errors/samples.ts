@@ -214,4 +214,5 @@ export const samples: { readonly [C in Code]: readonly [Facts<C>, ...Facts<C>[]]
   D509: [{ metric: "loss", tags: ["train/loss", "val/loss"] }],
   D601: [{ trial: 3, recorded: "x 0.5", recomputed: "x 0.6", detail: "tpe/1 is recorded, tpe/2 runs" }],
   D602: [{ study: "train", seq: 17, detail: "its hash does not follow" }],
+  D610: [{}],
 }

@@ -1,3 +1,5 @@
+import type { AttemptName } from "./attempt-token.ts"
+
 /** What a person or program may do, each with all that comes before it. */
 export type Role = (typeof roles)[number]
 
@@ -14,7 +16,9 @@ export interface Identity {
   /** Names of studies that it may touch, `*` at the end stands for anything; absent: all. */
   readonly studies?: readonly string[]
   /** For the token of one attempt: which. */
-  readonly attempt?: { readonly study: string; readonly trial: number; readonly attempt: number }
+  readonly attempt?: AttemptName
+  /** Whether it must give a reason for each change, see `wishBy`. */
+  readonly mustExplain?: true
 }
 
 /** Whether somebody may call what needs this, about this study and trial where the route names them. */

@@ -12,4 +12,11 @@ export const replayFaults = {
     mend: "restore the store from a copy made before the change",
     kept: "Everything before that position is proven unchanged.",
   }),
+  /** D61: the audited profile. */
+  D610: (_: object) => ({
+    what: "A reason is missing.",
+    why: "On this server every change must say why (profile audited); the reason stands in the log for good.",
+    mend: "say it as `why` in the body of the request, or in the field for the reason on the page",
+    kept: "Nothing was changed.",
+  }),
 }

@@ -76,7 +76,7 @@ export const storeFaults = {
   D411: (f: { needs: string; role: string }) => ({
     what:
       f.role === "nobody"
-        ? "Nobody is signed in."
+        ? `This needs the role ${f.needs}, and nobody is signed in.`
         : `This needs the role ${f.needs} for this study; the token given has the role ${f.role}.`,
     why: "What a server shows and does depends on who asks.",
     mend: "diapason token create --role ROLE makes a token; send it as Authorization: Bearer TOKEN",
