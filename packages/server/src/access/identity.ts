@@ -1,4 +1,5 @@
 import type { AttemptName } from "./attempt-token.ts"
+import { namesStudy } from "./studies-named.ts"
 
 /** What a person or program may do, each with all that comes before it. */
 export type Role = (typeof roles)[number]
@@ -17,18 +18,20 @@ export interface Identity {
   readonly studies?: readonly string[]
   /** For the token of one attempt: which. */
   readonly attempt?: AttemptName
+  /** The id of the token that it came with. */
+  readonly token?: string
   /** Whether it must give a reason for each change, see `wishBy`. */
   readonly mustExplain?: true
 }
+
+/** Who comes with no token. */
+export const nobody: Identity = { name: "nobody", role: "nobody" }
 
 /** Whether somebody may call what needs this, about this study and trial where the route names them. */
 export function mayCall(who: Identity, needs: Need, about: { readonly study?: string; readonly trial?: number }): boolean {
   if (needs === "anybody") return true
   if (who.role === "nobody") return false
-  if (about.study !== undefined && who.studies !== undefined && !who.studies.some((name) => fits(name, about.study!))) return false
+  if (about.study !== undefined && !namesStudy(who.studies, about.study)) return false
   if (who.role === "attempt") return needs === "attempt" && who.attempt?.study === about.study && who.attempt?.trial === about.trial
   return roles.indexOf(who.role) >= roles.indexOf(needs === "attempt" ? "runner" : needs)
 }
-
-const fits = (pattern: string, study: string): boolean =>
-  pattern.endsWith("*") ? study.startsWith(pattern.slice(0, -1)) : pattern === study
