@@ -113,6 +113,11 @@ export type EventBody =
       readonly metrics: WireMetrics
       readonly failure?: Failure
     }
+  | ChangeProposed
+  /** Somebody else agreed: what was proposed follows in the same append. */
+  | ({ readonly kind: "change.approved"; readonly id: string } & Wish)
+  /** Somebody else did not agree, or who proposed it took it back. */
+  | ({ readonly kind: "change.declined"; readonly id: string } & Wish)
   | { readonly kind: "artifact.added"; readonly trial: number; readonly name: string; readonly path: string; readonly media?: string }
   /** `null` takes the note away. `by` and `why` where a person set it. */
   | {
@@ -139,6 +144,14 @@ export interface Handed {
   readonly lease: number | "none"
   /** The caller's name for its request: asked again, it is answered with the same attempt. */
   readonly request?: string
+}
+
+/** Somebody wants a change of a study that needs the approval of another (profile audited). */
+export interface ChangeProposed extends Wish {
+  readonly kind: "change.proposed"
+  readonly id: string
+  /** What is appended when it is approved. */
+  readonly events: readonly EventBody[]
 }
 
 export type EventKind = EventBody["kind"]

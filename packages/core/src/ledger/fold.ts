@@ -81,6 +81,12 @@ function apply(ledger: GrowingLedger, event: EventBody, at: number): void {
       return retried(ledger, event)
     case "trial.confirmed":
       return confirmed(ledger, event)
+    case "change.proposed":
+      return proposed(ledger, event, at)
+    case "change.approved":
+    case "change.declined":
+      ledger.proposals = ledger.proposals.filter(({ id }) => id !== event.id)
+      return
     case "artifact.added":
     case "note.set":
       return
@@ -100,6 +106,10 @@ function stopped(ledger: GrowingLedger, { why, by, now }: Of<"study.stopped">): 
 
 function opened(ledger: GrowingLedger, { session, holder, facts, lease }: Of<"session.opened">, at: number): void {
   ledger.sessions.set(session, { session, holder, facts, openedAt: at, seenAt: at, ...(lease !== undefined && { lease }) })
+}
+
+function proposed(ledger: GrowingLedger, { id, events, why, by }: Of<"change.proposed">, at: number): void {
+  if (!ledger.proposals.some((known) => known.id === id)) ledger.proposals.push({ id, events, why, by, at })
 }
 
 /** What has ended by then stays as it ended. */

@@ -1,6 +1,6 @@
 import type { Budget, Definition } from "../event/definition.ts"
 import type { Config } from "../event/config.ts"
-import type { StudyEvent } from "../event/event.ts"
+import type { ChangeProposed, StudyEvent } from "../event/event.ts"
 import type { Holder } from "../event/holder.ts"
 import type { Revised } from "../space/revise.ts"
 import type { Space } from "../space/space.ts"
@@ -42,6 +42,13 @@ export interface Ledger {
   readonly ended?: string
   /** A person wants nothing new handed out for now. */
   readonly held?: { readonly why: string; readonly by: string }
+  /** Changes that wait for somebody's approval, oldest first. */
+  readonly proposals: readonly ProposedChange[]
+}
+
+/** A change that waits for approval, and when it was proposed. */
+export interface ProposedChange extends Omit<ChangeProposed, "kind"> {
+  readonly at: number
 }
 
 /** A revision of a study's space, and the position of the log from which on it holds. */
@@ -93,6 +100,7 @@ export function createLedger(event: StudyEvent): Ledger {
     baselines: [],
     sessions: new Map(),
     added: 0,
+    proposals: [],
   }
   return ledger
 }

@@ -7,7 +7,7 @@ import type { Trial } from "./trial.ts"
 /** A ledger without its trials, as plain JSON: what snapshots and boards are written from. */
 export interface PackedLedger extends Pick<
   Ledger,
-  "seq" | "at" | "hash" | "budget" | "finished" | "front" | "baselines" | "revisions" | "added" | "ended" | "held"
+  "seq" | "at" | "hash" | "budget" | "finished" | "front" | "baselines" | "revisions" | "added" | "ended" | "held" | "proposals"
 > {
   readonly created: StudyEvent
   readonly running: readonly number[]
@@ -40,6 +40,7 @@ export function packLedger(ledger: Ledger): PackedLedger {
     waiting: [...ledger.waiting],
     paused: [...ledger.paused],
     sessions: [...ledger.sessions.values()],
+    proposals: [...ledger.proposals],
     ...(ended !== undefined && { ended }),
     ...(held !== undefined && { held }),
   }

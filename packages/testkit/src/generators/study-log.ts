@@ -171,6 +171,11 @@ const plays = {
   hold: (): EventBody => ({ kind: "study.paused", ...byHand }),
   goOn: (): EventBody => ({ kind: "study.resumed", ...byHand }),
   halt: ({ pick }: Scene): EventBody => ({ kind: "study.stopped", ...(pick % 2 === 0 && { now: true as const }), ...byHand }),
+  propose: ({ pick, config }: Scene): EventBody => {
+    return { kind: "change.proposed", id: `p${pick % 3}`, events: [{ kind: "baseline.enqueued", config }], ...byHand }
+  },
+  approve: ({ pick }: Scene): EventBody => ({ kind: "change.approved", id: `p${pick % 3}`, ...byHand }),
+  decline: ({ pick }: Scene): EventBody => ({ kind: "change.declined", id: `p${pick % 3}`, ...byHand }),
   add(scene: Scene): EventBody {
     const { config, metrics } = scene
     return { kind: "trial.added", trial: enter(scene, "ended"), config, state: "complete", metrics, reports: [{ step: 1, metrics }] }

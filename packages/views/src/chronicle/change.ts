@@ -52,6 +52,11 @@ function detail(known: Pick<Chronicle, "budget" | "notes" | "trials">, event: Ev
       return { ...wish(event), trial: event.trial }
     case "trial.confirmed":
       return { trial: event.trial, after: event.metrics as Json }
+    case "change.proposed":
+      return { ...wish(event), name: event.id, after: event.events.map(({ kind }) => kind) }
+    case "change.approved":
+    case "change.declined":
+      return { ...wish(event), name: event.id }
     case "note.set":
       return note(known, event)
     default:
