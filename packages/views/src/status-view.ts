@@ -15,13 +15,16 @@ export interface StatusView {
   readonly objectives: readonly Objective[]
 }
 
-/** A study at one moment, as JSON shows it. `live` names the sessions that are known to run; their time counts until `now`. */
-export function statusView(ledger: Ledger, now: number, live: ReadonlySet<string>): StatusView {
+/**
+ * A study at one moment, as JSON shows it. `live` names the sessions that are known to run; their time counts until `now`. `counts` where they
+ * are known otherwise: of a ledger that has not all its trials.
+ */
+export function statusView(ledger: Ledger, now: number, live: ReadonlySet<string>, counts = countsOf(ledger)): StatusView {
   const { budget, definition, added, seq } = ledger
   const spent = { trials: ledger.trials.length - added, wall: wallSpent(ledger, now, (session) => live.has(session)) }
   const { name: study, objectives } = definition
   const revision = ledger.revisions.length > 1 ? { revision: ledger.revisions.length } : {}
-  return { study, position: seq, ...revision, counts: countsOf(ledger), budget, spent, best: bestView(ledger), objectives }
+  return { study, position: seq, ...revision, counts, budget, spent, best: bestView(ledger), objectives }
 }
 
 /** How many trials are in each state. */

@@ -1,8 +1,14 @@
 import { createLedger, fold, type Ledger, type StudyEvent } from "@diapason/core"
-import type { TrialTable } from "./table.ts"
+import { statusView, type StatusView } from "../status-view.ts"
+import { needsMore } from "./needs-more.ts"
+import { renewTable } from "./renew-table.ts"
+import { tableCounts, type TrialTable } from "./table.ts"
 import { tableOf } from "./table-of.ts"
 
-/** A study as a page or a server holds it: the ledger, and its trials in columns. */
+/**
+ * A study as a page or a server holds it: the ledger, and its trials in columns. In a board that is not whole the trials that had ended when
+ * it was made are holes of `ledger.trials` (undefined, which the type does not say) and stand in the table alone, except those of the front.
+ */
 export interface Board {
   readonly ledger: Ledger
   readonly table: TrialTable
@@ -20,8 +26,26 @@ export function boardFrom(events: readonly StudyEvent[]): Board {
   return boardOf(ledger)
 }
 
-/** Takes in what has happened; the board that was given must not be used afterwards. `reload`: it needs a new one from whoever has the log. */
+/**
+ * Takes in what has happened, in place: the board that is given back is a new object over the same ledger and mostly the same buffers, so the
+ * one that was given must not be used afterwards; the `size` of its table tells how far it went. Events that it knows already change nothing.
+ * `reload`: it cannot know what comes of them (it is not whole and they speak of what it has not, or some are missing before them), and needs
+ * a new board from whoever has the log. Only the rows of trials that are spoken of are made anew; a revision of the space makes all anew.
+ */
 export function followBoard(board: Board, events: readonly StudyEvent[]): Board | "reload" {
-  for (const event of events) fold(board.ledger, event)
-  return boardOf(board.ledger)
+  const { ledger, whole } = board
+  const touched = new Set<number>()
+  let revised = false
+  for (const event of events) {
+    if (event.seq <= ledger.seq) continue
+    if (event.seq > ledger.seq + 1 || (!whole && needsMore(ledger, event))) return "reload"
+    fold(ledger, event)
+    if (event.kind === "study.revised") revised = true
+    else if ("trial" in event && ledger.trials[event.trial!] !== undefined) touched.add(event.trial!)
+  }
+  return { ledger, table: revised ? tableOf(ledger) : renewTable(ledger, board.table, touched), whole }
 }
+
+/** `statusView` of any board. */
+export const boardStatus = ({ ledger, table }: Board, now: number, live: ReadonlySet<string>): StatusView =>
+  statusView(ledger, now, live, tableCounts(table))
