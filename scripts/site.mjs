@@ -1,6 +1,7 @@
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs"
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs"
 import { basename, join } from "node:path"
 import { fileURLToPath } from "node:url"
+import { brotliCompressSync, gzipSync } from "node:zlib"
 import { build } from "esbuild"
 import { entries } from "./workspace.mjs"
 
@@ -11,11 +12,28 @@ const root = fileURLToPath(new URL("..", import.meta.url))
 const source = join(root, "packages/dashboard/src")
 const folder = join(root, "packages/dashboard/dist/site")
 
+/** The bundler keeps both renderers of the chart library together, since one file lists them; the page begins with one of them alone. */
+const oneRenderer = {
+  name: "one-renderer",
+  /** @param {import("esbuild").PluginBuild} build */
+  setup({ onResolve, onLoad }) {
+    onResolve({ filter: /^echarts\/renderers$/ }, ({ importer }) => ({
+      path: /svg/.test(basename(importer)) ? "SVG" : "Canvas",
+      namespace: "renderer",
+    }))
+    onLoad({ filter: /./, namespace: "renderer" }, ({ path }) => ({
+      contents: `export { install as ${path}Renderer } from "./lib/renderer/install${path}Renderer.js"`,
+      resolveDir: join(root, "node_modules/echarts"),
+    }))
+  },
+}
+
 /** Builds the page into `packages/dashboard/dist/site`. */
 export async function site() {
   const { metafile, outputFiles } = await build({
     entryPoints: { main: join(source, "main.tsx") },
     alias: Object.fromEntries(entries(root).map(({ specifier, source: file }) => [specifier, root + file])),
+    plugins: [oneRenderer],
     bundle: true,
     splitting: true,
     format: "esm",
@@ -33,9 +51,13 @@ export async function site() {
     absWorkingDir: root,
     logLevel: "warning",
   })
-  rmSync(folder, { recursive: true, force: true })
   mkdirSync(join(folder, "assets"), { recursive: true })
-  for (const { path, contents } of outputFiles) writeFileSync(path, contents)
+  const wanted = new Set(outputFiles.flatMap(({ path }) => [path, `${path}.br`, `${path}.gz`]))
+  for (const name of readdirSync(join(folder, "assets"))) {
+    const path = join(folder, "assets", name)
+    if (!wanted.has(path)) rmSync(path)
+  }
+  for (const { path, contents } of outputFiles) if (!existsSync(`${path}.gz`)) writeSmall(path, contents)
   const names = Object.keys(metafile.outputs).map((path) => basename(path))
   /** @param {RegExp} pattern */
   const named = (pattern) => names.find((name) => pattern.test(name)) ?? ""
@@ -43,6 +65,13 @@ export async function site() {
     .replace("%SCRIPT%", named(/^main-.*\.js$/))
     .replace("%STYLE%", named(/^main-.*\.css$/))
   writeFileSync(join(folder, "index.html"), document)
+}
+
+/** A file with its two compressed forms, which the server sends as they are. Its name has a hash, so it is made once. */
+function writeSmall(/** @type {string} */ path, /** @type {Uint8Array} */ contents) {
+  writeFileSync(path, contents)
+  writeFileSync(`${path}.br`, brotliCompressSync(contents))
+  writeFileSync(`${path}.gz`, gzipSync(contents, { level: 9 }))
 }
 
 /** What vitest calls before the tests. */

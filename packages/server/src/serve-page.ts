@@ -6,7 +6,13 @@ import type { FastifyInstance } from "fastify"
 /** Serves the built page: files with a hash in their name for ever, every other address the one document, which reads the address itself. */
 export async function servePage(app: FastifyInstance, folder: string, basePath: string): Promise<void> {
   const document = (await readFile(join(folder, "index.html"), "utf8")).replaceAll("%BASE%", basePath)
-  await app.register(staticFiles, { root: join(folder, "assets"), prefix: `${basePath}/assets/`, immutable: true, maxAge: "1y" })
+  await app.register(staticFiles, {
+    root: join(folder, "assets"),
+    prefix: `${basePath}/assets/`,
+    preCompressed: true,
+    immutable: true,
+    maxAge: "1y",
+  })
   const page = { url: `${basePath}/*`, method: "GET" as const }
   app.route({ ...page, handler: (_, reply) => reply.type("text/html; charset=utf-8").header("cache-control", "no-cache").send(document) })
 }

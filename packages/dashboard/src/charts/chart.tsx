@@ -1,14 +1,16 @@
 import type { ECharts, EChartsCoreOption } from "echarts/core"
 import { useEffect, useRef, useState } from "react"
-import { lookOf, type Look } from "./look.ts"
 import { useTheme } from "../app/theme.ts"
+import { asksMore } from "./asks-more.ts"
+import { lookOf, type Look } from "./look.ts"
 
 interface ChartProps {
   /** Said to who does not see the picture. */
   readonly label: string
-  readonly height: number
+  /** In pixels, or another length of CSS. Room is kept before the engine is there. */
+  readonly height: number | string
   readonly draw: (look: Look) => EChartsCoreOption
-  /** Called with the engine's chart once it is there, for brushes and clicks. */
+  /** Called with the engine's chart once it is there, for brushes and clicks; what it returns ends that. */
   readonly ready?: (chart: ECharts) => (() => void) | void
 }
 
@@ -36,7 +38,16 @@ export function Chart({ label, height, draw, ready }: ChartProps) {
   }, [])
   useEffect(() => {
     if (chart === undefined || place.current === null) return
-    chart.setOption({ animation: false, backgroundColor: "transparent", ...draw(lookOf(place.current)) }, { notMerge: true })
+    let late = false
+    const option = pictureOf(draw, place.current)
+    const show = (): void => {
+      if (!late && !chart.isDisposed()) chart.setOption(option, { notMerge: true })
+    }
+    if (asksMore(option)) void import("./engine-more.ts").then(show)
+    else show()
+    return () => {
+      late = true
+    }
   }, [chart, draw, shown])
   useEffect(() => (chart === undefined ? undefined : (ready?.(chart) ?? undefined)), [chart, ready])
   return (
@@ -44,4 +55,10 @@ export function Chart({ label, height, draw, ready }: ChartProps) {
       <div ref={place} style={{ height }} aria-hidden="true" />
     </figure>
   )
+}
+
+/** The engine's option with what all pictures share, in the colours around an element. */
+export const pictureOf = (draw: (look: Look) => EChartsCoreOption, around: Element): EChartsCoreOption => {
+  const look = lookOf(around)
+  return { animation: false, backgroundColor: "transparent", textStyle: { fontFamily: look.font, color: look.text }, ...draw(look) }
 }

@@ -1,21 +1,15 @@
-import { BarChart, CustomChart, HeatmapChart, LineChart, ParallelChart, ScatterChart } from "echarts/charts"
-import {
-  AriaComponent,
-  BrushComponent,
-  DataZoomComponent,
-  GridComponent,
-  LegendComponent,
-  MarkLineComponent,
-  ParallelComponent,
-  TooltipComponent,
-  VisualMapComponent,
-} from "echarts/components"
+import "echarts/lib/chart/line"
+import "echarts/lib/chart/scatter"
+import "echarts/lib/component/grid"
+import "echarts/lib/component/tooltip"
 import { init, use } from "echarts/core"
-import { CanvasRenderer, SVGRenderer } from "echarts/renderers"
+import { CanvasRenderer } from "echarts/renderers"
 
-use([BarChart, CustomChart, HeatmapChart, LineChart, ParallelChart, ScatterChart])
-use([AriaComponent, BrushComponent, DataZoomComponent, GridComponent, LegendComponent, MarkLineComponent, ParallelComponent])
-use([TooltipComponent, VisualMapComponent, CanvasRenderer, SVGRenderer])
+use(CanvasRenderer)
 
-/** The chart library with the parts that panels use; it is loaded apart from the page, when the first chart is drawn. */
+/**
+ * The chart library with what the first page draws: lines, points, axes, tooltips, marked lines. It is loaded apart from the page, when the
+ * first chart is drawn; what else a chart asks for is in `engine-more.ts`. Parts are named one by one: through the lists that the library
+ * offers, the bundler would put all of them into one file.
+ */
 export { init }
