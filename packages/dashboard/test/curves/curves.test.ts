@@ -1,0 +1,93 @@
+import { describe, expect, it } from "vitest"
+import { budgetRows } from "../../src/curves/budget-rows.ts"
+import { decisionMark } from "../../src/curves/decision-mark.ts"
+import { densityOf } from "../../src/curves/density.ts"
+import { rankCorrelation } from "../../src/curves/rank-correlation.ts"
+import { robustRange } from "../../src/curves/robust-range.ts"
+import { rungsOf } from "../../src/curves/rungs.ts"
+import { valueAt } from "../../src/curves/value-at.ts"
+import { smallBoard } from "../small-board.ts"
+
+describe("rank correlation", () => {
+  it("is 1 for the same order and -1 for the opposite", () => {
+    expect(rankCorrelation([1, 2, 3, 4], [10, 20, 21, 900])).toBe(1)
+    expect(rankCorrelation([1, 2, 3], [3, 2, -Infinity])).toBe(-1)
+  })
+  it("agrees with a case made by hand: ranks 1 2 3 4 5 against 2 1 4 3 5, 1 - 6*4/(5*24)", () => {
+    expect(rankCorrelation([1, 2, 3, 4, 5], [20, 10, 40, 30, 50])).toBeCloseTo(0.8, 12)
+  })
+  it("shares ranks of equal values: 1 2.5 2.5 4 against 1 2 3 4 is 4.5/sqrt(4.5*5)", () => {
+    expect(rankCorrelation([1, 2, 2, 4], [1, 2, 3, 4])).toBeCloseTo(4.5 / Math.sqrt(22.5), 12)
+  })
+  it("leaves pairs with a missing value out, and needs three that differ", () => {
+    expect(rankCorrelation([1, NaN, 2, 3], [1, 0, 2, 3])).toBe(1)
+    expect(rankCorrelation([1, 2], [1, 2])).toBeUndefined()
+    expect(rankCorrelation([1, 1, 1], [1, 2, 3])).toBeUndefined()
+    expect(rankCorrelation([], [])).toBeUndefined()
+  })
+})
+
+describe("decisions", () => {
+  it("are read with rung, rank and cut", () => {
+    expect(decisionMark("rank 8 of 12 at rung 3; the cut is 0.655")).toEqual({ step: 3, rank: 8, of: 12, cut: 0.655 })
+    expect(decisionMark("rank 2 of 9 at rung 27 of bracket 2; the cut is -1.5e-7 so far; 3 of 9 go on when all have come")).toEqual({
+      step: 27,
+      rank: 2,
+      of: 9,
+      cut: -1.5e-7,
+    })
+    expect(decisionMark("rank 1 of 2 at rung 1; one goes on when 1 more has come there")).toEqual({ step: 1, rank: 1, of: 2 })
+  })
+  it("of another kind have no mark", () => {
+    expect(decisionMark("below the median")).toBeUndefined()
+    expect(decisionMark("")).toBeUndefined()
+  })
+  it("name the rungs of a study; without any, its fidelity does", () => {
+    const { ledger } = smallBoard()
+    expect(rungsOf(ledger)).toEqual([1])
+    expect(rungsOf({ ...ledger, trials: [], definition: { ...ledger.definition, fidelity: { name: "epoch", min: 1, max: 27 } } })).toEqual([1, 3, 9])
+    const { fidelity: _, ...bare } = ledger.definition
+    expect(rungsOf({ ...ledger, trials: [], definition: bare })).toEqual([])
+  })
+})
+
+describe("a value at a step", () => {
+  const curve = { steps: [1, 3, 5], columns: new Map([["loss", [3, undefined, 1]]]) }
+  it("is the last that was reported until then", () => {
+    expect([1, 2, 3, 4, 5].map((step) => valueAt(curve, "loss", step))).toEqual([3, 3, 3, 3, 1])
+  })
+  it("is missing beyond the curve, before it, and for a metric that it has not", () => {
+    expect([valueAt(curve, "loss", 6), valueAt(curve, "loss", 0), valueAt(curve, "acc", 1)]).toEqual([undefined, undefined, undefined])
+  })
+})
+
+describe("how far low budgets can be trusted", () => {
+  it("is asked at the rungs, of the complete trials that are kept", () => {
+    const { ledger } = smallBoard()
+    expect(budgetRows(ledger, new Uint8Array(5).fill(1), "loss")).toEqual([{ step: 1, trials: 2 }])
+    expect(budgetRows(ledger, new Uint8Array(5), "loss")).toEqual([{ step: 1, trials: 0 }])
+  })
+})
+
+it("leaves out what is far away, and says how much", () => {
+  expect(robustRange([1, 2, 3, 4, 5, 6, 7, 1e6, NaN])).toEqual({ low: 1, high: 19, hidden: 2 })
+  expect(robustRange([2, 2, 2])).toEqual({ low: 2, high: 2, hidden: 0 })
+  expect(robustRange([NaN])).toBeUndefined()
+})
+
+it("counts each line once in every column that it crosses", () => {
+  const lines = [
+    [
+      [0, 0],
+      [4, 4],
+    ],
+    [
+      [0, 0],
+      [2, 0],
+    ],
+  ] as const
+  const { counts, most } = densityOf(lines, { from: 0, to: 4, low: 0, high: 4, columns: 4, rows: 4 })
+  expect([...counts]).toEqual([2, 0, 0, 0, 1, 1, 0, 0, 0, 0, 1, 0, 0, 0, 0, 1])
+  expect(most).toBe(2)
+  expect(densityOf([[]], { from: 0, to: 1, low: 0, high: 1, columns: 2, rows: 2 }).most).toBe(0)
+})
