@@ -39,7 +39,18 @@ export function conductedStudies({ store, clock, conductor }: Parts): ConductedS
   const sessionOf = async (study: string, wanted: Wanted | { name: string; recorded: true }, lease: "none" | "alone"): Promise<Session> => {
     if (conductor === undefined) throw fault("D427", { study })
     const { holder, host, choose, retry, facts } = conductor
-    return openSession({ store, clock, wanted, choose, session: serverSession, holder, host, lease, facts, ...(retry !== undefined && { retry }) })
+    return openSession({
+      store,
+      clock,
+      wanted,
+      choose,
+      session: serverSession,
+      holder,
+      host,
+      lease,
+      facts,
+      ...(retry !== undefined && { retry }),
+    })
   }
   /** A session that has lost its lease is of no more use; the study may be open again, or belong to another server by now. */
   const drop = (study: string, lost: Promise<ConductedStudy>): Promise<void> => {

@@ -83,7 +83,8 @@ async function tend({ session, leases, clients, inOrder }: ConductedStudy, clock
   const { stopped } = session.ledger.sessions.get(serverSession) ?? {}
   for (const { number, unwanted } of running) {
     if (unwanted !== undefined) await inOrder(number, () => session.prune(number, unwanted))
-    else if (stopped?.now === true) await inOrder(number, () => ended(session, number, "cancelled", `stopped by ${stopped.by}: ${stopped.why}`))
+    else if (stopped?.now === true)
+      await inOrder(number, () => ended(session, number, "cancelled", `stopped by ${stopped.by}: ${stopped.why}`))
   }
   for (const { trial, attempt, time } of leases.pass(clock.now(), running.map(heldOf))) {
     const message = `its worker gave no sign of life for ${Number(time) / 1000} s`

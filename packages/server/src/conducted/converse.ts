@@ -9,7 +9,11 @@ import { takeReport } from "./take-report.ts"
  * The trial protocol over HTTP: messages of an attempt, in order, and what it is answered. What is no message is left out, as on a
  * descriptor; an attempt that another has taken over from hears so in place of everything else. Throws D231, D421, D4xx.
  */
-export async function converse(study: ConductedStudy, named: Named, objects: readonly Readonly<Record<string, unknown>>[]): Promise<ParentMessage[]> {
+export async function converse(
+  study: ConductedStudy,
+  named: Named,
+  objects: readonly Readonly<Record<string, unknown>>[],
+): Promise<ParentMessage[]> {
   const answers: ParentMessage[] = []
   try {
     for (const object of objects) {
@@ -66,7 +70,9 @@ async function take(study: ConductedStudy, named: Named, message: ChildMessage):
 /** To one that says nothing that asks for an answer: whether it is to leave. */
 function unasked({ clients }: ConductedStudy, trial: Trial): readonly ParentMessage[] {
   const leave = toldToLeave(trial)
-  return leave === undefined ? [] : [{ type: "decision", for: clients.get(trial.number)?.seq ?? 0, action: leave.action, why: { text: leave.why } }]
+  return leave === undefined
+    ? []
+    : [{ type: "decision", for: clients.get(trial.number)?.seq ?? 0, action: leave.action, why: { text: leave.why } }]
 }
 
 const failureOf = ({ kind, text }: Extract<ChildMessage, { type: "fail" }>): Failure => ({
@@ -74,7 +80,11 @@ const failureOf = ({ kind, text }: Extract<ChildMessage, { type: "fail" }>): Fai
   message: text === "" ? `the script failed as ${kind}` : text,
 })
 
-async function hello(study: ConductedStudy, trial: RunningTrial, message: Extract<ChildMessage, { type: "hello" }>): Promise<ParentMessage> {
+async function hello(
+  study: ConductedStudy,
+  trial: RunningTrial,
+  message: Extract<ChildMessage, { type: "hello" }>,
+): Promise<ParentMessage> {
   const { definition } = study.session.ledger
   const { number, attempts: attempt } = trial
   const agreed = negotiate(message.protocol)

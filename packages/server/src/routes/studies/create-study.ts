@@ -48,7 +48,9 @@ type Body = z.infer<NonNullable<typeof createStudy.body>>
 /** Algorithms by their names alone become algorithms without settings. */
 function wantedOf({ sampler, scheduler, terminator, ...rest }: Body): Wanted {
   const named = { sampler, scheduler, terminator }
-  const chosen = Object.entries(named).flatMap(([part, one]) => (one === undefined ? [] : [[part, typeof one === "string" ? { type: one } : one]]))
+  const chosen = Object.entries(named).flatMap(([part, one]) =>
+    one === undefined ? [] : [[part, typeof one === "string" ? { type: one } : one]],
+  )
   const given = Object.entries(rest).filter(([, value]) => value !== undefined)
   return Object.fromEntries([...given, ...chosen]) as Wanted
 }
