@@ -8,6 +8,7 @@ import { version } from "../host/version.ts"
 import { inUseBy } from "./in-use-by.ts"
 import { listen } from "./free-port.ts"
 import { noteServer } from "./running-server.ts"
+import { systemConductor } from "./system-conductor.ts"
 
 /** How studies are served. Plain values: they may go to a thread. */
 export interface ServingOptions {
@@ -36,9 +37,10 @@ export interface Serving {
 /** Serves the studies of a store to people and programs. Throws D405 when no port is free, D4xx when the store cannot be opened. */
 export async function startServing({ store: address, dir, host, port, exact, basePath = "" }: ServingOptions): Promise<Serving> {
   const store = await openStore(address)
+  const conductor = systemConductor(dir)
   try {
     const identify = () => ({ name: "local", role: "admin" }) as const
-    const app = await createServer({ store, clock: systemClock, choose, dir, version, identify, page: pageFolder(), basePath })
+    const app = await createServer({ store, clock: systemClock, choose, dir, version, identify, conductor, page: pageFolder(), basePath })
     const { url, note } = await listen(app, { host, port, exact }, (taken) => inUseBy(dir, taken))
     const forget = noteServer(dir, url + basePath, store.url)
     return {
@@ -47,10 +49,12 @@ export async function startServing({ store: address, dir, host, port, exact, bas
       async close() {
         forget()
         await app.close()
+        await conductor.close()
         await store.close()
       },
     }
   } catch (error) {
+    await conductor.close()
     await store.close()
     throw error
   }

@@ -15,6 +15,7 @@ export interface ConductedStudies {
   /** The folder for what a trial writes. Throws D427. */
   trialFolder(study: string, trial: number): string
   readonly artifactLimit: number
+  readonly attemptToken: Conductor["attemptToken"]
   /** Leaves all of them; what runs goes on with the next server. */
   close(): Promise<void>
 }
@@ -80,6 +81,7 @@ export function conductedStudies({ store, clock, conductor }: Parts): ConductedS
       return conductor.trialFolder(study, trial)
     },
     artifactLimit: conductor?.artifactLimit ?? 10 * 2 ** 30,
+    attemptToken: conductor?.attemptToken,
     async close() {
       const studies = await Promise.allSettled(known.values())
       known.clear()

@@ -12,6 +12,8 @@ export interface Conductor {
   readonly facts: Readonly<Record<string, Json>>
   /** The folder for what a trial writes: absolute, made when it is needed. */
   trialFolder(study: string, trial: number): string
+  /** A token that is good for one attempt alone, given along with it. */
+  attemptToken?(attempt: { readonly study: string; readonly trial: number; readonly attempt: number }): string
   /** The most bytes that an artifact may have; 10 GiB when it is left out. */
   readonly artifactLimit?: number
 }

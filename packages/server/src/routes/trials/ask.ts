@@ -37,11 +37,15 @@ export const ask = route({
   ]),
   async handle({ conducted }, { params: { study: name }, body: { count, worker, lease = "60s" } = {}, who, request }) {
     const handed: Handed = { lease: leaseFrom(lease), ...(worker !== undefined && { worker }) }
+    const withToken = (trial: HandedTrial): HandedTrial => {
+      const token = conducted.attemptToken?.({ study: name, trial: trial.trial, attempt: trial.attempt })
+      return token === undefined ? trial : { ...trial, token }
+    }
     return conducted.with(name, async (study) => {
       const trials: HandedTrial[] = []
       for (let i = 0; i < (count ?? 1); i++) {
         const asked = await study.ask(request === undefined ? handed : { ...handed, request: `${who.name} ${request} ${i}` })
-        if (asked.kind === "trial") trials.push(handedOf(asked, handed))
+        if (asked.kind === "trial") trials.push(withToken(handedOf(asked, handed)))
         else if (trials.length > 0) break
         else if (asked.kind === "wait") return { wait: true as const, why: asked.why }
         else return { done: true as const, why: asked.kind === "fenced" ? "another server conducts the study by now" : asked.why }

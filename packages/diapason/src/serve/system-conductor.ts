@@ -1,0 +1,27 @@
+import { resolve } from "node:path"
+import { flawOf, holderAlive, liesIn, placesOf, samplerThread, sweep, thisHolder } from "@diapason/executors"
+import type { Conductor } from "@diapason/server"
+import { offloading } from "../host/offloading.ts"
+import { samplerProgram } from "../host/sampler-program.ts"
+import { version } from "../host/version.ts"
+
+/**
+ * How a server of this machine hands out trials: samplers that take their time think in a thread, so that no report waits for them.
+ * `dir`: the folder for logs, checkpoints and artifacts of trials.
+ */
+export function systemConductor(dir: string): Conductor & { close(): Promise<void> } {
+  const thread = samplerThread(samplerProgram)
+  return {
+    holder: thisHolder(),
+    host: {
+      alive: holderAlive,
+      sweep: (left) => sweep(left, dir),
+      // What lies elsewhere is kept by whoever runs the trials.
+      flaw: async (saved) => (liesIn(saved.path, resolve(dir)) ? await flawOf(saved) : undefined),
+    },
+    choose: offloading(thread),
+    facts: { diapason: version, node: process.version, platform: `${process.platform}-${process.arch}`, command: "serve" },
+    trialFolder: (study, trial) => placesOf(dir, { study, trial, attempt: 1 }).folder,
+    close: () => thread.close(),
+  }
+}
