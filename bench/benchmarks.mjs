@@ -8,6 +8,10 @@ export const benchmarks = {
     about: "what a scheduler costs for each report of a long study",
     load: () => import("./schedulers/schedulers.mjs").then((module) => module.schedulers),
   },
+  server: {
+    about: "what a report over HTTP costs, also while a model is fitted, and what a killed server loses",
+    load: () => import("./server/server.mjs").then((module) => module.server),
+  },
   terminal: {
     about: "what a person at a terminal waits for: help, the first report, the live view",
     load: () => import("./terminal/terminal.mjs").then((module) => module.terminal),

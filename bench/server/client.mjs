@@ -8,7 +8,9 @@ export function client(url, headers = {}) {
   const socket = new Socket()
   socket.setNoDelay(true)
   socket.connect(Number(port), hostname)
-  const more = Object.entries(headers).map(([name, value]) => `${name}: ${value}\r\n`).join("")
+  const more = Object.entries(headers)
+    .map(([name, value]) => `${name}: ${value}\r\n`)
+    .join("")
   let [heard, waiting] = ["", undefined]
   const fail = (error) => {
     waiting?.reject(error ?? new Error("the server hung up"))

@@ -5,7 +5,8 @@ import { client } from "./client.mjs"
 /** Starts a server in a process of its own over `store`; `url` is its address. */
 export async function startServer(store, dir, execArgv = []) {
   const child = fork(fileURLToPath(new URL("serving.mjs", import.meta.url)), [store, dir], { execArgv })
-  const next = () => new Promise((resolve, reject) => (child.once("message", resolve), child.once("exit", () => reject(new Error("the server ended")))))
+  const next = () =>
+    new Promise((resolve, reject) => (child.once("message", resolve), child.once("exit", () => reject(new Error("the server ended")))))
   const { url } = await next()
   return {
     url,
@@ -36,24 +37,31 @@ export async function trialsOf(url, name, count, more = {}) {
   one.close()
 }
 
-/** `clients` connections that keep reporting, each of a trial of its own, until `until` resolves; milliseconds of each answer, and what was acknowledged. */
-export async function report(url, name, clients, until) {
+/**
+ * `clients` connections that keep reporting, each of a trial of its own, until `until` has settled or the server has gone. `pace`: the
+ * milliseconds between two reports, 0 for at once; `from`: the step before the first. Gives the milliseconds of each answer, and the last
+ * step of each trial that was acknowledged.
+ */
+export async function report(url, name, clients, until, { pace = 0, from = 0 } = {}) {
   const took = []
   const acknowledged = new Map()
   let over = false
   void until.then(() => (over = true))
+  until.catch(() => (over = true))
   const work = Array.from({ length: clients }, async (_, trial) => {
     const one = client(url)
     try {
-      for (let step = 1; !over; step++) {
+      for (let step = from + 1; !over; step++) {
         const begun = performance.now()
         const { status, body } = await one.post(`/v1/trials/${name}/${trial}/reports`, { step, metrics: { loss: 1 / step, accuracy: 0.5 } })
         if (status !== 200) throw new Error(`${status} ${body}`)
         took.push(performance.now() - begun)
         acknowledged.set(trial, step)
+        if (pace > 0) await new Promise((resolve) => setTimeout(resolve, pace))
       }
     } catch (error) {
-      if (!over) throw error
+      // A server that is killed hangs up before its end is known here.
+      if (!over && !String(error).match(/hung up|ECONNRESET|EPIPE/)) throw error
     } finally {
       one.close()
     }
