@@ -3,13 +3,13 @@ import { useNavigate, useSearch } from "@tanstack/react-router"
 /** What the address of a page says beside its path: all that a reader has chosen. Copying the address shares the view. */
 export interface Address {
   /** The filter: `state:complete lr<0.01`. */
-  readonly q?: string
+  readonly q?: string | undefined
   /** Brushes by column: `lr:0.0001..0.01,0.05..0.1;bs:0..1`, categories by their index. */
-  readonly b?: string
+  readonly b?: string | undefined
   /** Selected trials: `3,12,44`. */
-  readonly sel?: string
+  readonly sel?: string | undefined
   /** A past position of the log; absent: now. */
-  readonly at?: number
+  readonly at?: number | undefined
   /** What a page chose for itself, by short names: axes, scales, metrics. */
   readonly [own: string]: string | number | undefined
 }
