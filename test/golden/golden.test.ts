@@ -6,7 +6,7 @@ import { fileURLToPath, pathToFileURL } from "node:url"
 import { promisify } from "node:util"
 import { beforeAll, describe, expect, it, onTestFinished } from "vitest"
 import { bundle } from "../browser/bundle.ts"
-import { noBrowser, openBrowser } from "../browser/open-browser.ts"
+import { noBrowser, openBrowser } from "../../scripts/open-browser.mjs"
 import type { Golden, replayGolden } from "./golden-study.ts"
 
 const run = promisify(execFile)

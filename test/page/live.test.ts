@@ -8,7 +8,7 @@ import { choose } from "@diapason/algorithms"
 import { openStore } from "@diapason/stores"
 import { statusView } from "@diapason/views"
 import { afterAll, describe, expect, it } from "vitest"
-import { noBrowser } from "../browser/open-browser.ts"
+import { noBrowser } from "../../scripts/open-browser.mjs"
 import { world } from "./world.ts"
 
 const command = fileURLToPath(new URL("../../packages/diapason/bin/diapason.js", import.meta.url))
@@ -18,8 +18,24 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }))
 /** Twelve trials of twenty reports, two at a time, some seconds in all. */
 function tune(): Promise<number | null> {
   writeFileSync(join(folder, "train.sh"), 'for i in $(seq 1 20); do echo "{\\"step\\": $i, \\"loss\\": 0.$((99 - i))}"; sleep 0.02; done\n')
-  const words = ["-p", "lr=1e-4..1e-1:log", "--minimize", "loss", "--trials", "12", "--jobs", "2", "--sampler", "random", "--scheduler", "none"]
-  const child = spawn(process.execPath, [command, "tune", ...words, "--name", "live", "--", "sh", "train.sh"], { cwd: folder, stdio: "ignore" })
+  const words = [
+    "-p",
+    "lr=1e-4..1e-1:log",
+    "--minimize",
+    "loss",
+    "--trials",
+    "12",
+    "--jobs",
+    "2",
+    "--sampler",
+    "random",
+    "--scheduler",
+    "none",
+  ]
+  const child = spawn(process.execPath, [command, "tune", ...words, "--name", "live", "--", "sh", "train.sh"], {
+    cwd: folder,
+    stdio: "ignore",
+  })
   return new Promise((resolve) => child.once("exit", resolve))
 }
 

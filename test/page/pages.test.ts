@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest"
-import { noBrowser } from "../browser/open-browser.ts"
+import { noBrowser } from "../../scripts/open-browser.mjs"
 import { studies } from "./studies.ts"
 import { world, type World } from "./world.ts"
 

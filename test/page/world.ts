@@ -5,10 +5,15 @@ import { choose } from "@diapason/algorithms"
 import type { Clock, EventStore } from "@diapason/core"
 import { createServer } from "@diapason/server"
 import type { Browser, BrowserContext, Page } from "playwright-core"
-import { openBrowser } from "../browser/open-browser.ts"
+import { openBrowser } from "../../scripts/open-browser.mjs"
 
 /** A server with a page, and a browser that looks at it. */
 export interface World {
+  readonly browser: Browser
+  /** Of the server, without a slash at the end. */
+  readonly url: string
+  /** Waits until the server has read a study whole. */
+  read(study: string): Promise<void>
   /** Opens an address below the server, as somebody who may do everything. Mistakes of the page are gathered in `complaints`. */
   open(address: string, look?: Look): Promise<Page>
   /** What pages have thrown or written as errors, since the last call. */
@@ -45,6 +50,15 @@ export async function world(store: EventStore): Promise<World> {
   const said: string[] = []
   const contexts = new Map<string, Promise<BrowserContext>>()
   return {
+    browser,
+    url,
+    async read(study) {
+      for (;;) {
+        const answer = await app.inject(`/v1/studies/${encodeURIComponent(study)}`)
+        if (answer.statusCode === 200 && !("loading" in answer.json<object>())) return
+        await new Promise((resolve) => setTimeout(resolve, 100))
+      }
+    },
     async open(address, look = {}) {
       const context = await known(contexts, browser, look)
       const page = await context.newPage()

@@ -1,0 +1,29 @@
+import { bigStudy } from "@diapason/testkit"
+import { describe, expect, it } from "vitest"
+import { measure } from "../../bench/page/measure.mjs"
+import { noBrowser } from "../../scripts/open-browser.mjs"
+import { world } from "./world.ts"
+
+/** What is promised, in milliseconds and megabytes; a busy machine is given twice the time here, the benchmark prints what it takes. */
+const promised = { firstPaint: 1000, filter: 200, brush: 200, memory: 300 }
+
+describe.skipIf(noBrowser !== undefined)("the page of a big study", () => {
+  it.each([
+    { trials: 5000, points: 250_000 },
+    { trials: 100_000, points: 5_000_000 },
+  ])("of $trials trials with $points points is there at once, and follows filter and brush", { timeout: 240_000 }, async (size) => {
+    const study = bigStudy({ ...size, parameters: 12 })
+    const seen = await world(study.store({ now: Date.now }))
+    try {
+      await seen.read(study.name)
+      const measured = await measure(seen.browser, seen.url, study.name)
+      console.log(`page of ${size.trials} trials: ${JSON.stringify(measured)}`)
+      expect(measured.firstPaint).toBeLessThan(2 * promised.firstPaint)
+      expect(measured.filter).toBeLessThan(2 * promised.filter)
+      expect(measured.brush).toBeLessThan(2 * promised.brush)
+      expect(measured.memory).toBeLessThan(promised.memory)
+    } finally {
+      await seen.close()
+    }
+  })
+})
