@@ -9,7 +9,13 @@ export function tableOf(ledger: Ledger): TrialTable {
   const { trials, space, definition } = ledger
   const none = (): Float64Array => new Float64Array(trials.length).fill(NaN)
   const parameters = space.parameters.map((parameter): Column => ({ ...columnOf(parameter), values: none() }))
-  const metrics = definition.objectives.map(({ metric }): Column => ({ name: metric, kind: "metric", scale: "linear", values: none() }))
+  const metrics = definition.objectives.map(({ metric, direction }): Column => ({
+    name: metric,
+    kind: "metric",
+    scale: "linear",
+    direction,
+    values: none(),
+  }))
   const known = facts.map((name): Column => {
     const column = { name, kind: "fact", values: none() } as const
     return isCategory(name) ? { ...column, scale: "category", words: factWords[name] } : { ...column, scale: "linear" }

@@ -27,6 +27,8 @@ export interface Column {
   /** Of a parameter with a range. */
   readonly low?: number
   readonly high?: number
+  /** Of an objective. */
+  readonly direction?: "minimize" | "maximize"
   /** Of a category: what its numbers stand for, as JSON text where they are not words. */
   readonly words?: readonly string[]
   readonly values: Float64Array
