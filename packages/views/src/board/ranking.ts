@@ -2,13 +2,51 @@ import type { Column, TrialTable } from "./table.ts"
 
 /** Numbers of trials in the order of a column: `up` from the smallest on. Those without a value come last either way; equal ones by number. */
 export function orderBy({ size }: TrialTable, { values }: Column, direction: "up" | "down"): Uint32Array {
-  const numbers = new Uint32Array(size)
-  let [known, missing] = [0, size]
-  for (let n = 0; n < size; n++) if (values[n] === values[n]) numbers[known++] = n
-  for (let n = size - 1; n >= 0; n--) if (values[n] !== values[n]) numbers[--missing] = n
-  const before = earlier(values, direction)
-  numbers.subarray(0, known).sort(before)
-  return numbers
+  const all = Uint32Array.from({ length: size }, (_, n) => n)
+  const ranks = ranksOf(all, direction === "up" ? values : values.map((value) => -value))
+  const order = new Uint32Array(size)
+  for (let n = 0; n < size; n++) order[ranks[n]!] = n
+  return order
+}
+
+/**
+ * The place of each of some rows (which rise) when they are put in order by their values, smallest first: equal ones as they come, and those
+ * without a value last. Numbers are sorted by the engine itself and looked up again, which is some times faster than a comparison in here.
+ */
+export function ranksOf(rows: Uint32Array, values: Float64Array): Uint32Array {
+  const sorted = new Float64Array(rows.length)
+  for (let i = 0; i < rows.length; i++) sorted[i] = values[rows[i]!]!
+  // A typed array puts NaN last.
+  sorted.sort()
+  const taken = new Uint32Array(rows.length)
+  const ranks = new Uint32Array(rows.length)
+  const missing = firstNaN(sorted)
+  for (let i = 0; i < rows.length; i++) {
+    const value = values[rows[i]!]!
+    const from = value === value ? firstNotBelow(sorted, value, missing) : missing
+    ranks[i] = from + taken[from]!++
+  }
+  return ranks
+}
+
+function firstNotBelow(sorted: Float64Array, value: number, end: number): number {
+  let [low, high] = [0, end]
+  while (low < high) {
+    const middle = (low + high) >>> 1
+    if (sorted[middle]! < value) low = middle + 1
+    else high = middle
+  }
+  return low
+}
+
+function firstNaN(sorted: Float64Array): number {
+  let [low, high] = [0, sorted.length]
+  while (low < high) {
+    const middle = (low + high) >>> 1
+    if (sorted[middle] === sorted[middle]) low = middle + 1
+    else high = middle
+  }
+  return low
 }
 
 /**

@@ -64,14 +64,21 @@ function matches(word: string, asked: string, { name, kind }: Column): boolean {
   const [have, want] = [word.toLowerCase(), asked.toLowerCase()]
   // A sampler goes by its name without its version too.
   if (kind === "fact" && name === "by" && have.split("/")[0] === want) return true
-  if (!want.includes("*")) return have === want
-  return new RegExp(
-    `^${want
-      .split("*")
-      .map((part) => part.replace(/[.*+?^${}()|[\]\\/]/g, "\\$&"))
-      .join(".*")}$`,
-    "s",
-  ).test(have)
+  return want.includes("*") ? fits(have, want.split("*")) : have === want
+}
+
+/** Whether the parts stand in a word one after the other, the first and the last at its ends. */
+function fits(word: string, [first = "", ...parts]: readonly string[]): boolean {
+  const last = parts.pop() ?? ""
+  if (!word.startsWith(first) || !word.endsWith(last) || word.length < first.length + last.length) return false
+  const inner = word.slice(first.length, word.length - last.length)
+  let at = 0
+  for (const part of parts) {
+    const found = inner.indexOf(part, at)
+    if (found < 0) return false
+    at = found + part.length
+  }
+  return true
 }
 
 /** Listed numbers can be compared: `width>=256`. */

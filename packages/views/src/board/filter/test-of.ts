@@ -18,8 +18,8 @@ export function testOf(table: TrialTable, term: Term, notesOf: NotesOf): Test | 
     if (name.startsWith("#") && operator === undefined) return byNumber(term)
     if (operator === undefined && (marks as readonly string[]).includes(name))
       return byMark(table, { ...term, values: [name], valueAt: term.at })
-    if (name === "note") return byNote(term, notesOf)
-    if (operator !== undefined && isOwn(name)) return own[name](table, term, notesOf)
+    if (name === "note" && operator === undefined) return (n) => Object.keys(notesOf(n) ?? {}).length > 0
+    if (operator !== undefined && isOwn(name)) return isPlain(term) ? own[name](table, term, notesOf) : notCompared(term)
   }
   const column = columnFor(table, name)
   if (column === undefined) return unknownName(table, term)
@@ -50,7 +50,19 @@ const own = {
     const wanted = value.toLowerCase()
     return (n) => tagsOf(notesOf(n)).some((tag) => tag.toLowerCase() === wanted)
   },
+  note: (_: TrialTable, term: Term, notesOf: NotesOf) => byNote(term, notesOf),
 }
+
+/** Whether it says what something is; only a state may also be said not to be. */
+const isPlain = ({ name, operator, value }: Term): boolean =>
+  value !== "" && (operator === ":" || operator === "=" || (name === "state" && operator === "!="))
+
+const notCompared = ({ at, length, name, value }: Term): FilterProblem => ({
+  at,
+  length,
+  says: value === "" ? `${name} needs a value` : `${name} is never greater or smaller`,
+  meant: `${name}:${value}`,
+})
 
 const placeOf = ({ at, length }: Term): { at: number; length: number } => ({ at, length })
 const placeOfValue = ({ valueAt, at, length }: Term) => ({ at: valueAt, length: at + length - valueAt })
@@ -98,9 +110,8 @@ function byRank(table: TrialTable, term: Term): Test | FilterProblem {
   return (n) => kept[n] === 1
 }
 
-function byNote({ value, operator }: Term, notesOf: NotesOf): Test {
+function byNote({ value }: Term, notesOf: NotesOf): Test {
   const wanted = value.toLowerCase()
-  if (operator === undefined) return (n) => Object.keys(notesOf(n) ?? {}).length > 0
   return (n) => Object.entries(notesOf(n) ?? {}).some(([key, note]) => `${key} ${textOf(note)}`.toLowerCase().includes(wanted))
 }
 
