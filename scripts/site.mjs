@@ -28,36 +28,45 @@ const oneRenderer = {
   },
 }
 
-/** Builds the page into `packages/dashboard/dist/site`. */
-export async function site() {
-  const { metafile, outputFiles } = await build({
-    entryPoints: { main: join(source, "main.tsx") },
+/** What the bundler makes of some entries. */
+const bundled = (/** @type {import("esbuild").BuildOptions} */ options) =>
+  build({
     alias: Object.fromEntries(entries(root).map(({ specifier, source: file }) => [specifier, root + file])),
     plugins: [oneRenderer],
     bundle: true,
-    splitting: true,
-    format: "esm",
     platform: "browser",
     target: "es2023",
     jsx: "automatic",
     minify: true,
     metafile: true,
     write: false,
-    define: { "process.env.NODE_ENV": '"production"' },
     entryNames: "[name]-[hash]",
     chunkNames: "[name]-[hash]",
     assetNames: "[name]-[hash]",
     outdir: join(folder, "assets"),
     absWorkingDir: root,
     logLevel: "warning",
+    ...options,
   })
+
+/** Builds the page into `packages/dashboard/dist/site`. */
+export async function site() {
+  const worker = await bundled({ entryPoints: { events: join(source, "live/events-worker.ts") }, format: "iife" })
+  const workerName = basename(worker.outputFiles[0].path)
+  const { metafile, outputFiles } = await bundled({
+    entryPoints: { main: join(source, "main.tsx") },
+    splitting: true,
+    format: "esm",
+    define: { "process.env.NODE_ENV": '"production"', eventsWorker: JSON.stringify(workerName) },
+  })
+  const files = [...outputFiles, ...worker.outputFiles]
   mkdirSync(join(folder, "assets"), { recursive: true })
-  const wanted = new Set(outputFiles.flatMap(({ path }) => [path, `${path}.br`, `${path}.gz`]))
+  const wanted = new Set(files.flatMap(({ path }) => [path, `${path}.br`, `${path}.gz`]))
   for (const name of readdirSync(join(folder, "assets"))) {
     const path = join(folder, "assets", name)
     if (!wanted.has(path)) rmSync(path)
   }
-  for (const { path, contents } of outputFiles) if (!existsSync(`${path}.gz`)) writeSmall(path, contents)
+  for (const { path, contents } of files) if (!existsSync(`${path}.gz`)) writeSmall(path, contents)
   const names = Object.keys(metafile.outputs).map((path) => basename(path))
   /** @param {RegExp} pattern */
   const named = (pattern) => names.find((name) => pattern.test(name)) ?? ""

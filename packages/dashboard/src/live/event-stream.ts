@@ -1,24 +1,43 @@
 import type { StudyEvent } from "@diapason/core"
 import { base } from "./api.ts"
-
-/** Whether events come: `live`, a cut that is being mended, or none and no hope for now. */
-export type Connection = "live" | "reconnecting" | "offline"
+import type { Connection } from "./hub.ts"
+import { readLog } from "./read-log.ts"
+import { hub } from "./shared-hub.ts"
 
 interface Hearer {
   batch(events: readonly StudyEvent[]): void
   connection(state: Connection): void
 }
 
-/** The events of a study after a position, as they come. Returns how to end that. A cut is mended by itself from where it was. */
+/** The events of a study after a position, without gaps, as they come. Returns how to end that. */
 export function events(study: string, after: number, hearer: Hearer): () => void {
-  let seen = after
-  const source = new EventSource(`${base}/v1/studies/${encodeURIComponent(study)}/events?after=${after}`)
-  source.onopen = () => hearer.connection("live")
-  source.onmessage = ({ data }: MessageEvent<string>) => {
-    const batch = (JSON.parse(data) as readonly StudyEvent[]).filter(({ seq }) => seq > seen)
-    seen = batch.at(-1)?.seq ?? seen
-    if (batch.length > 0) hearer.batch(batch)
+  let [seen, ended, filling] = [after, false, Promise.resolve()]
+  const take = (batch: readonly StudyEvent[]): void => {
+    const fresh = batch.filter(({ seq }) => seq > seen)
+    seen = fresh.at(-1)?.seq ?? seen
+    if (fresh.length > 0 && !ended) hearer.batch(fresh)
   }
-  source.onerror = () => hearer.connection(source.readyState === EventSource.CLOSED ? "offline" : "reconnecting")
-  return () => source.close()
+  // Another tab may have had the stream for long: what it was told before this page came is read from the log.
+  const whole = async (batch: readonly StudyEvent[]): Promise<void> => {
+    for await (const missed of (batch[0]?.seq ?? 0) > seen + 1 ? readLog(study, seen) : []) take(missed)
+    take(batch)
+  }
+  const stop = hub.listen(`${base}/v1/studies/${encodeURIComponent(study)}/events`, after, (said) => {
+    if ("connection" in said) {
+      hearer.connection(said.connection)
+      // What came between the reading of the board and the connection is asked for, unless the stream says it by itself.
+      if (said.connection === "live") filling = filling.then(() => catchUp(study, seen, take)).catch(() => undefined)
+      return
+    }
+    const batch = JSON.parse(said.data) as readonly StudyEvent[]
+    filling = filling.then(() => whole(batch)).catch(() => undefined)
+  })
+  return () => {
+    ended = true
+    stop()
+  }
+}
+
+async function catchUp(study: string, after: number, take: (batch: readonly StudyEvent[]) => void): Promise<void> {
+  for await (const batch of readLog(study, after)) take(batch)
 }

@@ -1,13 +1,18 @@
 import type { StudyEvent } from "@diapason/core"
 import { boardFrom, followBoard, type Board } from "@diapason/views"
+import { readAggregate } from "./read-aggregate.ts"
 import { api } from "./api.ts"
-import { events, type Connection } from "./event-stream.ts"
+import { events } from "./event-stream.ts"
+import type { Connection } from "./hub.ts"
+import { readLog } from "./read-log.ts"
 
 /** A study as the page holds it: the board, and how fresh it is. */
 export interface LiveStudy {
   readonly board: Board
   readonly connection: Connection
-  /** The reader has stopped the clock: this many events are waiting. */
+  /** The reader has stopped the clock. */
+  readonly paused: boolean
+  /** This many events are waiting for that to end. */
   readonly waiting: number
 }
 
@@ -47,11 +52,11 @@ function createFeed(study: string): StudyFeed {
   const flush = (): void => {
     timer = undefined
     if (!isLive(current)) return
-    if (paused) return tell({ ...current, waiting: held.length })
+    if (paused) return tell({ ...current, paused, waiting: held.length })
     const board = followBoard(current.board, held)
     held = []
     if (board === "reload") return void load()
-    tell({ ...current, board, waiting: 0 })
+    tell({ ...current, board, paused, waiting: 0 })
   }
   const soon = (): void => void (timer ??= window.setTimeout(flush, 1000 / pace))
 
@@ -59,7 +64,8 @@ function createFeed(study: string): StudyFeed {
     stop?.()
     try {
       const board = await readBoard(study)
-      tell({ board, connection: "live", waiting: 0 })
+      held = []
+      tell({ board, connection: "live", paused, waiting: 0 })
       stop = events(study, board.ledger.seq, {
         batch(batch) {
           held.push(...batch)
@@ -103,15 +109,15 @@ function createFeed(study: string): StudyFeed {
 
 const isLive = (current: LiveStudy | Error | undefined): current is LiveStudy => current !== undefined && !(current instanceof Error)
 
-/** The whole log of a study, folded here by the same code that the server runs. */
+/** A study with more events than this is not read whole. */
+const small = 20_000
+
+/** A small study from its whole log, folded here by the same code that the server runs; a big one as the server has folded it. */
 async function readBoard(study: string): Promise<Board> {
+  const { position } = await api("GET /v1/studies/:study", { params: { study } })
+  const thin = position > small ? await readAggregate(study) : undefined
+  if (thin !== undefined) return thin
   const all: StudyEvent[] = []
-  for (;;) {
-    const { events: batch, more } = await api("GET /v1/studies/:study/log", {
-      params: { study },
-      query: { after: all.length, limit: 20_000 },
-    })
-    all.push(...(batch as readonly object[] as readonly StudyEvent[]))
-    if (!more) return boardFrom(all)
-  }
+  for await (const batch of readLog(study, 0)) for (const event of batch) all.push(event)
+  return boardFrom(all)
 }
