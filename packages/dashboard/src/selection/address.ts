@@ -14,16 +14,19 @@ export interface Address {
   readonly [own: string]: string | number | undefined
 }
 
+/** What is to be other in an address; undefined takes a name out. */
+type Change = Readonly<Record<string, string | number | undefined>>
+
 /** Reads the search part of an address; what is no text or number is left out. */
 export const readAddress = (search: Record<string, unknown>): Address =>
   Object.fromEntries(Object.entries(search).filter(([, value]) => typeof value === "string" || typeof value === "number")) as Address
 
 /** The address, and how to change it: names that are set to undefined leave it. Each change is a step that Back undoes unless `replace`. */
-export function useAddress(): readonly [Address, (change: Address, replace?: boolean) => void] {
+export function useAddress(): readonly [Address, (change: Change, replace?: boolean) => void] {
   const address = useSearch({ strict: false }) as Address
   const navigate = useNavigate()
   return [address, (change, replace = false) => void navigate({ to: ".", search: (known: Address) => changed(known, change), replace })]
 }
 
-const changed = (known: Address, change: Address): Address =>
+const changed = (known: Address, change: Change): Address =>
   Object.fromEntries(Object.entries({ ...known, ...change }).filter(([, value]) => value !== undefined && value !== "")) as Address

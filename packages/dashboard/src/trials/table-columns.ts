@@ -62,15 +62,17 @@ const mark = (of: Uint8Array): TableColumn => ({
   numeric: false,
 })
 
-const measured = (column: Column): TableColumn => ({
-  id: column.name,
-  title: column.name,
-  kind: column.kind,
-  text: (n) => showValue(column, column.values[n]),
-  key: (n) => (column.words === undefined ? column.values[n]! : Number.isNaN(column.values[n]) ? "" : (column.words[column.values[n]!] ?? "")),
-  cell: (n) => (column.words === undefined ? column.values[n]! : showValue(column, column.values[n])),
-  numeric: column.words === undefined,
-})
+function measured(column: Column): TableColumn {
+  const { name, kind, values, words } = column
+  const shared = { id: name, title: name, kind, text: (n: number) => showValue(column, values[n]) }
+  if (words === undefined) return { ...shared, key: (n) => values[n]!, cell: (n) => values[n]!, numeric: true }
+  const word = (n: number): string => words[values[n]!] ?? ""
+  const numbers = words.map(Number)
+  // Sizes that are a choice, 16 to 256, are sorted as numbers.
+  if (words.every((text, i) => text !== "" && Number.isFinite(numbers[i])))
+    return { ...shared, key: (n) => numbers[values[n]!] ?? NaN, cell: word, numeric: true }
+  return { ...shared, key: word, cell: word, numeric: false }
+}
 
 const curve: TableColumn = { id: "curve", title: "curve", kind: "curve", text: () => "", cell: () => "", numeric: false }
 
