@@ -1,5 +1,6 @@
-import { flatToday, toUnit } from "@diapason/core"
-import { endOf, finding, type Rule } from "../finding.ts"
+import { flatToday } from "@diapason/core"
+import { leadingTrials, pressedBounds } from "@diapason/views"
+import { finding, type Rule } from "../finding.ts"
 
 /** Parameters whose bound the best trials press against: four of the best five lie there. */
 export const pressed: Rule = ({ ledger }) => {
@@ -9,21 +10,12 @@ export const pressed: Rule = ({ ledger }) => {
     const trial = trials[n]!
     return trial.state === "complete" && trial.excluded === undefined ? [{ trial, loss: rules.loss(trial.values) }] : []
   })
-  if (losses.length < 4 * leading) return []
+  if (losses.length < 4 * leadingTrials) return []
   const best = losses
     .sort((a, b) => a.loss - b.loss)
-    .slice(0, leading)
+    .slice(0, leadingTrials)
     .map(({ trial }) => flatToday(ledger, trial) ?? {})
-  return space.parameters.flatMap((parameter) =>
-    (["lower", "upper"] as const).flatMap((bound) => {
-      const there = best.filter(
-        (flat) => flat[parameter.name] !== undefined && endOf(parameter, toUnit(parameter, flat[parameter.name]!)) === bound,
-      )
-      if (there.length < leading - 1 || parameter.kind === "ordinal") return []
-      const facts = { parameter: parameter.name, bound, share: `${there.length} of ${leading}` }
-      return [finding("D121", "warn", facts, { parameter: parameter.name })]
-    }),
+  return pressedBounds(space.parameters, ({ name }, i) => best[i]![name]).map(({ parameter: { name }, bound, there, best: of }) =>
+    finding("D121", "warn", { parameter: name, bound, share: `${there} of ${of}` }, { parameter: name }),
   )
 }
-
-const leading = 5

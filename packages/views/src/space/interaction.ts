@@ -1,0 +1,136 @@
+import { rng, shuffle } from "@diapason/math"
+import type { Column, TrialTable } from "../board/table.ts"
+import { binsOf, type Bins } from "./bins.ts"
+import { cellSquares, twoWay, type TwoWay } from "./two-way.ts"
+
+/** What a study shows of its parameters by itself, without a model. */
+export interface Effects {
+  /** How many trials were looked at. */
+  readonly trials: number
+  /** By parameter, greatest first. */
+  readonly main: readonly MainEffect[]
+  /** By pair of parameters, greatest first. */
+  readonly pairs: readonly Interaction[]
+}
+
+export interface MainEffect {
+  readonly name: string
+  /** Of the variation of the ranks, 0..1, less what chance alone would give. */
+  readonly share: number
+}
+
+export interface Interaction {
+  readonly first: string
+  readonly second: string
+  /** Of the variation of the ranks, 0..1: what the two explain together beyond the sum of what each explains. */
+  readonly share: number
+  /** What the strongest pair of this study reaches by chance in one of twenty cases; only a greater share is called an interaction. */
+  readonly floor: number
+}
+
+/** Fewer complete trials than this say nothing about pairs. */
+export const leastForEffects = 20
+
+/**
+ * A first look at main effects and interactions: a binned two-way analysis of variance on the ranks of the loss. It shows what the trials
+ * show, where they lie: a sampler that has tried a region rarely leaves little to see there, and a model-based importance may differ. The
+ * floor comes from the same analysis on permuted residuals, over all pairs at once, so that noise among many pairs is not called an
+ * interaction. `losses` is by trial, NaN where a trial does not count. Undefined below 20 trials that count. At most 1 000 of them, evenly
+ * spaced, are looked at; the same table gives the same answer.
+ */
+export function effectsOf({ columns }: TrialTable, losses: Float64Array): Effects | undefined {
+  const trials = thinned(losses)
+  if (trials.length < leastForEffects) return undefined
+  const y = ranksOf(trials.map((n) => losses[n]!))
+  const most = trials.length < 60 ? 3 : trials.length < 200 ? 4 : 5
+  const binned = columns
+    .filter(({ kind }) => kind === "parameter")
+    .map((column) => ({ column, bins: binsOf(column, trials, most) }))
+    .filter(({ bins }) => bins.count > 1)
+  const main = binned.map(({ column, bins }): MainEffect => ({ name: column.name, share: mainShare(y, bins) }))
+  return { trials: trials.length, main: main.sort((a, b) => b.share - a.share), pairs: pairsOf(y, binned) }
+}
+
+interface Binned {
+  readonly column: Column
+  readonly bins: Bins
+}
+
+function pairsOf(y: Float64Array, binned: readonly Binned[]): readonly Interaction[] {
+  const found = binned.flatMap((one, i) =>
+    binned.slice(i + 1).flatMap((other) => {
+      const table = twoWay(y, one.bins, other.bins)
+      if (table.members.length < leastForEffects || !(table.total > 0)) return []
+      return [{ first: one.column.name, second: other.column.name, table, share: shareOf(table, table.residuals) }]
+    }),
+  )
+  const floor = floorOf(
+    found.map(({ table }) => table),
+    y.length,
+  )
+  return found.map(({ first, second, share }) => ({ first, second, share, floor })).sort((a, b) => b.share - a.share)
+}
+
+const shareOf = ({ cell, counts, total }: TwoWay, residuals: ArrayLike<number>): number =>
+  Math.min(1, cellSquares(residuals, cell, counts) / total)
+
+/** The second greatest of what the best pair reaches in each of 39 permutations: one of twenty is greater. */
+function floorOf(tables: readonly TwoWay[], trials: number): number {
+  const places = Array.from({ length: trials }, (_, i) => i)
+  const tops = Array.from({ length: permutations }, (_, k) => {
+    const order = Int32Array.from(shuffle(places, rng(0, k, "bootstrap")))
+    return tables.reduce((top, table) => Math.max(top, shareOf(table, inOrder(table, order))), 0)
+  })
+  return tops.sort((a, b) => b - a)[1] ?? 1
+}
+
+/** The residuals of a pair as a permutation of all trials hands them out. */
+function inOrder({ members, residuals }: TwoWay, order: Int32Array): Float64Array {
+  const found = new Float64Array(order.length)
+  members.forEach((i, m) => (found[i] = residuals[m]!))
+  if (members.length === order.length) return Float64Array.from(order, (i) => found[i]!)
+  const isMember = new Uint8Array(order.length)
+  for (const i of members) isMember[i] = 1
+  return Float64Array.from(
+    order.filter((i) => isMember[i] === 1),
+    (i) => found[i]!,
+  )
+}
+
+const permutations = 39
+
+/** The share of a main effect, less the share that as many bins have by chance (ε², Kelley 1935). */
+function mainShare(y: Float64Array, bins: Bins): number {
+  const members = Array.from(y, (_, i) => i).filter((i) => bins.of[i]! >= 0)
+  const counts = new Int32Array(bins.count)
+  const mean = members.reduce((sum, i) => sum + y[i]!, 0) / Math.max(1, members.length)
+  const gaps = members.map((i) => y[i]! - mean)
+  const cell = Int32Array.from(members, (i) => bins.of[i]!)
+  for (const c of cell) counts[c]!++
+  const total = gaps.reduce((sum, gap) => sum + gap * gap, 0)
+  const between = cellSquares(gaps, cell, counts)
+  const within = (total - between) / Math.max(1, members.length - bins.count)
+  return total > 0 ? Math.max(0, (between - (bins.count - 1) * within) / total) : 0
+}
+
+function thinned(losses: Float64Array): readonly number[] {
+  const all: number[] = []
+  for (let n = 0; n < losses.length; n++) if (losses[n] === losses[n]) all.push(n)
+  const stride = Math.max(1, all.length / mostTrials)
+  return all.length <= mostTrials ? all : Array.from({ length: mostTrials }, (_, i) => all[Math.floor(i * stride)]!)
+}
+
+const mostTrials = 1000
+
+/** From 0 to 1; equal values share the middle of their ranks. */
+function ranksOf(values: readonly number[]): Float64Array {
+  const order = values.map((_, i) => i).sort((a, b) => values[a]! - values[b]! || a - b)
+  const ranks = new Float64Array(values.length)
+  for (let from = 0; from < order.length;) {
+    let to = from
+    while (to + 1 < order.length && values[order[to + 1]!] === values[order[from]!]) to++
+    for (let k = from; k <= to; k++) ranks[order[k]!] = (from + to) / 2 / Math.max(1, values.length - 1)
+    from = to + 1
+  }
+  return ranks
+}

@@ -1,0 +1,43 @@
+import { toUnit, type Json, type Parameter, type Space } from "@diapason/core"
+import { columnNamed, type TrialTable } from "../board/table.ts"
+
+/** One coordinate of a space in which distances mean something: a number on its own scale, or one value of a choice. */
+export interface UnitColumn {
+  /** The parameter; of a choice also its value: `optimizer=adam`. */
+  readonly name: string
+  readonly parameter: Parameter
+  /** Of a choice: which of its values. */
+  readonly value?: number
+  /** By trial, 0..1; a half where nothing is known. */
+  readonly at: Float64Array
+}
+
+/**
+ * The trials of a table as points of the unit cube, by the parameters that are always active: a choice of K values gives K coordinates, so
+ * that any two values are equally far apart.
+ */
+export function unitColumns(table: TrialTable, space: Space): readonly UnitColumn[] {
+  return space.parameters.flatMap((parameter): readonly UnitColumn[] => {
+    const column = columnNamed(table, parameter.name)
+    if (column === undefined || parameter.kind === "constant" || parameter.condition !== undefined) return []
+    const { values } = column
+    const of = (unit: (value: number) => number): Float64Array => {
+      const at = new Float64Array(table.size).fill(0.5)
+      for (let n = 0; n < table.size; n++) if (values[n] === values[n]) at[n] = unit(values[n]!)
+      return at
+    }
+    if (parameter.kind !== "choice")
+      return [{ name: parameter.name, parameter, at: of((value) => toUnit(parameter, jsonOf(parameter, value))) }]
+    return parameter.values.map((word, k) => ({
+      name: `${parameter.name}=${typeof word === "string" ? word : JSON.stringify(word)}`,
+      parameter,
+      value: k,
+      at: of((value) => (value === k ? alone : 0)),
+    }))
+  })
+}
+
+/** Two values of a choice are as far apart as the two ends of a range. */
+const alone = Math.SQRT1_2
+
+const jsonOf = (parameter: Parameter, value: number): Json => (parameter.kind === "ordinal" ? parameter.values[value]! : value)
