@@ -1,0 +1,124 @@
+import { useNavigate } from "@tanstack/react-router"
+import { useEffect, useMemo, useRef, useState, type PointerEvent } from "react"
+import { useTheme } from "../../app/theme.ts"
+import { lookOf } from "../../charts/look.ts"
+import { useStudyName } from "../../live/use-study.ts"
+import { useView } from "../../panels/view-context.ts"
+import { rampOf } from "../ramp.ts"
+import { useWidth } from "../use-width.ts"
+import { AxisColumn } from "./axis-column.tsx"
+import { lineNear, paintLines, strokeTrials, wordShades, type Geometry } from "./paint-lines.ts"
+import type { Parallel } from "./use-parallel.ts"
+import type { Lines } from "./which-lines.ts"
+
+interface PlotProps {
+  readonly parallel: Parallel
+  readonly focus: Lines
+  readonly rest: Lines
+  readonly summary: string
+}
+
+/** The axes side by side, with the lines between them on a canvas and everything that can be touched above it. */
+export function ParallelPlot({ parallel, focus, rest, summary }: PlotProps) {
+  const place = useRef<HTMLDivElement>(null)
+  const canvas = useRef<HTMLCanvasElement>(null)
+  const width = Math.max(useWidth(place), parallel.axes.length * leastGap + 2 * side)
+  const [near, setNear] = useState<number>()
+  const { shown } = useTheme()
+  const study = useStudyName()
+  const navigate = useNavigate()
+  const { board } = useView()
+  const { axes, places, flipped } = parallel
+  const geometry = useMemo(() => geometryOf(width, axes.length), [width, axes.length])
+  const standings = useMemo(
+    () => axes.map(({ column }, k) => ({ places: places[k]!, flipped: flipped.has(column.name) })),
+    [axes, places, flipped],
+  )
+  useEffect(() => {
+    const pen = sized(canvas.current!, width, height)
+    const look = lookOf(canvas.current!)
+    const words = parallel.colour.words !== undefined
+    const colours = words ? look.categories : rampOf(look)
+    const shades = words ? wordShades(parallel.colour.column.values, board.table.size, colours.length) : parallel.shades
+    pen.lineWidth = 1
+    pen.globalAlpha = rest.trials.length > 300 ? 0.22 : 0.4
+    pen.strokeStyle = look.faint
+    if (!parallel.only) strokeTrials(pen, geometry, standings, rest.trials)
+    pen.globalAlpha = focus.trials.length > 400 ? 0.5 : 0.85
+    pen.lineWidth = focus.trials.length > 150 ? 1 : 1.5
+    paintLines(pen, geometry, standings, focus.trials, shades, colours, look.faint)
+    pen.globalAlpha = 1
+    if (near === undefined) return
+    pen.lineWidth = 2.5
+    pen.strokeStyle = look.accent
+    strokeTrials(pen, geometry, standings, [near])
+  }, [width, geometry, standings, focus, rest, parallel, near, shown])
+  const find = (event: PointerEvent<HTMLElement>): void => {
+    const box = event.currentTarget.getBoundingClientRect()
+    setNear(lineNear(geometry, standings, focus.trials, event.clientX - box.left, event.clientY - box.top))
+  }
+  const open = (): void => {
+    if (near !== undefined) void navigate({ to: "/s/$study/trials/$trial", params: { study, trial: String(near) }, search: true as never })
+  }
+  return (
+    <div ref={place} className="parallel" tabIndex={-1}>
+      <div className="parallel-inner" style={{ width, height }}>
+        <figure
+          className={near === undefined ? "parallel-lines" : "parallel-lines on-line"}
+          role="img"
+          aria-label={summary}
+          onPointerMove={find}
+          onPointerLeave={() => setNear(undefined)}
+          onClick={open}
+        >
+          <canvas ref={canvas} style={{ width, height }} />
+        </figure>
+        {axes.map((axis, k) => (
+          <AxisColumn
+            key={axis.title}
+            axis={axis}
+            parallel={parallel}
+            x={geometry.xs[k]!}
+            gap={gapOf(width, axes.length)}
+            geometry={geometry}
+          />
+        ))}
+        <span className="lane-name" style={{ top: geometry.lane - 8 }} aria-hidden="true">
+          n/a
+        </span>
+        {near !== undefined && (
+          <p className="line-says" aria-hidden="true">
+            #{near}
+            {parallel.goodness[near]! === parallel.goodness[near]! && ` · better than ${Math.floor(100 * parallel.goodness[near]!)} %`} ·
+            click opens it
+          </p>
+        )}
+      </div>
+    </div>
+  )
+}
+
+const height = 380
+const side = 62
+const leastGap = 84
+
+const gapOf = (width: number, axes: number): number => (axes > 1 ? (width - 2 * side) / (axes - 1) : width - 2 * side)
+
+const geometryOf = (width: number, axes: number): Geometry => ({
+  xs: Array.from({ length: axes }, (_, k) => Math.round(side + k * gapOf(width, axes)) + 0.5),
+  top: 56,
+  bottom: height - 44,
+  lane: height - 18,
+})
+
+/** The pen of a canvas that is as sharp as the screen. */
+function sized(canvas: HTMLCanvasElement, width: number, height: number): CanvasRenderingContext2D {
+  const ratio = Math.min(2, window.devicePixelRatio || 1)
+  const [w, h] = [Math.round(width * ratio), Math.round(height * ratio)]
+  if (canvas.width !== w || canvas.height !== h) [canvas.width, canvas.height] = [w, h]
+  const pen = canvas.getContext("2d")!
+  pen.setTransform(ratio, 0, 0, ratio, 0, 0)
+  pen.clearRect(0, 0, width, height)
+  pen.lineJoin = "round"
+  return pen
+}
