@@ -11,7 +11,7 @@ import { problemOf } from "./problem.ts"
 import type { AnyRoute } from "./route.ts"
 import { routes } from "./routes/index.ts"
 import { keptAnswers, type KeptAnswers } from "./requests/kept-answers.ts"
-import { readBodies } from "./requests/parse-body.ts"
+import { leaveBodies, readBodies } from "./requests/parse-body.ts"
 import { servePage } from "./serve-page.ts"
 import { followedStudies } from "./studies/followed-studies.ts"
 
@@ -48,7 +48,11 @@ export async function createServer(parts: ServerParts): Promise<FastifyInstance>
   readBodies(app)
   app.setErrorHandler((error, _, reply) => answerProblem(reply, error))
   const answers = keptAnswers()
-  for (const route of all) add(app, route, parts, context, basePath, answers)
+  for (const route of all) {
+    const added = (scope: FastifyInstance): void => add(scope, route, parts, context, basePath, answers)
+    if (route.takes === "stream") await app.register((scope, _, done) => (leaveBodies(scope), added(scope), done()))
+    else added(app)
+  }
   if (parts.page !== undefined) await servePage(app, parts.page, basePath)
   app.addHook("onClose", async () => {
     await conducted.close()

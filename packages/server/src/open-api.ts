@@ -18,7 +18,7 @@ export function describeApi(routes: readonly AnyRoute[], version: string): { ope
 }
 
 function operation(route: AnyRoute): Readonly<Record<string, unknown>> {
-  const { does, needs, params, query, body, answer } = route
+  const { does, needs, params, query, body, takes, answer } = route
   const ok =
     answer === "stream"
       ? { description: does }
@@ -27,6 +27,7 @@ function operation(route: AnyRoute): Readonly<Record<string, unknown>> {
     summary: does,
     ...(needs === "anybody" ? { security: [] } : { security: [{ token: [] }], "x-needs": needs }),
     parameters: [...fields(params, "path"), ...fields(query, "query")],
+    ...(takes !== undefined && { requestBody: { required: true, content: { "application/octet-stream": {} } } }),
     ...(body !== undefined && { requestBody: { required: true, content: { "application/json": { schema: jsonSchema(body, "input") } } } }),
     responses: {
       200: ok,

@@ -17,6 +17,8 @@ export interface Route<K extends string = string, P = unknown, Q = unknown, B = 
   readonly body?: z.ZodType<B>
   /** The most bytes that a body may have; `Limits.body` of the server where it is left out. */
   readonly bodyLimit?: number
+  /** `stream`: the body is none of JSON, and is left to the handler, unread: `reply.request.body`. */
+  readonly takes?: "stream"
   /** What it answers; `stream` for what is no JSON document: the handler writes to `reply` itself and resolves when it is done. */
   readonly answer: z.ZodType<A> | "stream"
   handle(context: Context, asked: Asked<P, Q, B>): Promise<Given<A>> | Given<A>

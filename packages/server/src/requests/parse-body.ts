@@ -18,6 +18,12 @@ export function readBodies(app: FastifyInstance): void {
   })
 }
 
+/** Leaves bodies to the handler, as streams. */
+export function leaveBodies(app: FastifyInstance): void {
+  app.removeAllContentTypeParsers()
+  app.addContentTypeParser("*", (_, payload, done) => done(null, payload))
+}
+
 function parseBody(text: string): unknown {
   if (text.trim() === "") return undefined
   if (depthOf(text) > deepest) throw refused(`it is nested deeper than ${deepest}`)

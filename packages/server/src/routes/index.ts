@@ -12,10 +12,12 @@ import { heartbeat } from "./trials/heartbeat.ts"
 import { applied, refused } from "./trials/updates.ts"
 import { checkpoint } from "./trials/checkpoint.ts"
 import { note } from "./trials/note.ts"
+import { getArtifact } from "./trials/get-artifact.ts"
+import { putArtifact } from "./trials/put-artifact.ts"
 import { messages } from "./trials/messages.ts"
 import { openApi } from "./service/open-api.ts"
 
-const trials = [ask, report, tell, fail, heartbeat, applied, refused, checkpoint, note, messages] as const
+const trials = [ask, report, tell, fail, heartbeat, applied, refused, checkpoint, note, messages, putArtifact, getArtifact] as const
 
 /** Every route, one line each. */
 export const routes = [health, openApi, listStudies, showStudy, readLog, followLog, createStudy, ...trials] as const
