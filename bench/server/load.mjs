@@ -8,6 +8,11 @@ export async function startServer(store, dir, execArgv = []) {
   const next = () =>
     new Promise((resolve, reject) => (child.once("message", resolve), child.once("exit", () => reject(new Error("the server ended")))))
   const { url } = await next()
+  const over = new Promise((resolve) => child.once("exit", resolve))
+  const ended = (end) => {
+    if (child.exitCode === null && child.signalCode === null) end()
+    return over
+  }
   return {
     url,
     /** Seconds of processor time so far, all threads. */
@@ -16,8 +21,9 @@ export async function startServer(store, dir, execArgv = []) {
       const { cpu } = await next()
       return (cpu.user + cpu.system) / 1e6
     },
-    kill: () => new Promise((resolve) => (child.once("exit", resolve), child.kill("SIGKILL"))),
-    close: () => new Promise((resolve) => (child.once("exit", resolve), child.send("close"))),
+    /** Ends it by SIGKILL; once it has ended, nothing happens. */
+    kill: () => ended(() => child.kill("SIGKILL")),
+    close: () => ended(() => child.send("close")),
   }
 }
 
