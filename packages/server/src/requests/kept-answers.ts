@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto"
 import { fault } from "@diapason/core"
 
 /**
@@ -14,7 +15,8 @@ export interface KeptAnswers {
 export function keptAnswers(most = 10_000): KeptAnswers {
   const kept = new Map<string, { readonly body: string; readonly answer: Promise<unknown> }>()
   return {
-    once<T>(by: string, body: string, work: () => Promise<T>): Promise<T> {
+    once<T>(by: string, text: string, work: () => Promise<T>): Promise<T> {
+      const body = createHash("sha256").update(text).digest("base64")
       const known = kept.get(by)
       if (known !== undefined && known.body !== body) return Promise.reject(fault("D423", { key: by.slice(by.lastIndexOf(" ") + 1) }))
       if (known !== undefined) return known.answer as Promise<T>
