@@ -19,7 +19,7 @@ export type {
 } from "./space/parameter.ts"
 export type { Infer, Space } from "./space/space.ts"
 export { addReport, emptyCurve, lastStep, lastValues, reportAt, type Curve, type GrowingCurve } from "./ledger/curve.ts"
-export type { Ledger, ProposedChange, SessionFacts } from "./ledger/ledger.ts"
+export { runningOf, type Ledger, type ProposedChange, type SessionFacts } from "./ledger/ledger.ts"
 export type {
   Checkpoint,
   CompleteTrial,

@@ -1,6 +1,9 @@
 import type { Choose, Clock, EventStore } from "@diapason/core"
 import type { ConductedStudies } from "./conducted/conducted-studies.ts"
+import type { Streams } from "./live/streams.ts"
+import type { StudyChanges } from "./live/study-changes.ts"
 import type { FollowedStudies } from "./studies/followed-studies.ts"
+import type { Summaries } from "./studies/summaries.ts"
 
 /** What every route may use. */
 export interface Context {
@@ -10,6 +13,12 @@ export interface Context {
   readonly studies: FollowedStudies
   /** Studies whose trials this server hands out. */
   readonly conducted: ConductedStudies
+  /** One line of each study, for lists. */
+  readonly summaries: Summaries
+  /** Which studies change. */
+  readonly changes: StudyChanges
+  /** The open streams of server-sent events. */
+  readonly streams: Streams
   readonly choose: Choose
   /** The folder for logs, checkpoints and artifacts of trials. */
   readonly dir: string

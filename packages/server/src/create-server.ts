@@ -7,6 +7,8 @@ import type { Context } from "./context.ts"
 import { conductedStudies } from "./conducted/conducted-studies.ts"
 import type { Conductor } from "./conducted/conductor.ts"
 import { describeApi } from "./open-api.ts"
+import { createStreams } from "./live/streams.ts"
+import { studyChanges } from "./live/study-changes.ts"
 import { problemOf } from "./problem.ts"
 import type { AnyRoute } from "./route.ts"
 import { routes } from "./routes/index.ts"
@@ -14,6 +16,7 @@ import { keptAnswers, type KeptAnswers } from "./requests/kept-answers.ts"
 import { leaveBodies, readBodies } from "./requests/parse-body.ts"
 import { servePage } from "./serve-page.ts"
 import { followedStudies } from "./studies/followed-studies.ts"
+import { summaries } from "./studies/summaries.ts"
 
 /** What a server is made of. Everything that knows this machine is given to it. */
 export interface ServerParts {
@@ -36,10 +39,12 @@ export interface ServerParts {
 /** A server that does not listen yet. `close` drains it: what is under way is answered, streams end. The store stays open. */
 export async function createServer(parts: ServerParts): Promise<FastifyInstance> {
   const { store, clock, choose, dir, version, basePath = "" } = parts
-  const studies = followedStudies(store, choose)
+  const studies = followedStudies(store, clock)
+  const streams = createStreams(clock)
+  const live = { studies, streams, summaries: summaries(store, clock, studies), changes: studyChanges(store, clock, studies) }
   const all = routes as readonly unknown[] as readonly AnyRoute[]
   const conducted = conductedStudies(parts)
-  const context: Context = { store, clock, studies, conducted, choose, dir, version, description: describeApi(all, version) }
+  const context: Context = { store, clock, ...live, conducted, choose, dir, version, description: describeApi(all, version) }
   const app = fastify({
     forceCloseConnections: true,
     bodyLimit: 1 << 20,
@@ -54,6 +59,8 @@ export async function createServer(parts: ServerParts): Promise<FastifyInstance>
     else added(app)
   }
   if (parts.page !== undefined) await servePage(app, parts.page, basePath)
+  // Streams end before the server waits for what is under way: they would never end by themselves.
+  app.addHook("preClose", async () => streams.close())
   app.addHook("onClose", async () => {
     await conducted.close()
     await studies.close()

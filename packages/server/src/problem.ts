@@ -9,6 +9,8 @@ interface Problem {
   readonly why?: string
   readonly fix?: string
   readonly kept?: string
+  /** How things stand, where the request was made upon something older. */
+  readonly now?: unknown
 }
 
 /** What is answered where something was thrown. What is nobody's mistake says nothing of the inside. */
@@ -23,6 +25,7 @@ export function problemOf(error: unknown): Problem {
       why: words.why,
       fix: words.mend,
       ...(words.kept !== undefined && { kept: words.kept }),
+      ...(error.facts["now"] !== undefined && { now: error.facts["now"] }),
     }
   }
   const status = (error as { readonly statusCode?: number }).statusCode
@@ -50,6 +53,10 @@ const statuses: Readonly<Partial<Record<Code, number>>> = {
   D425: 404,
   D426: 413,
   D427: 409,
+  D430: 503,
+  D431: 429,
+  D432: 409,
+  D433: 404,
 }
 
 /** The status of an error: a mistake of the caller is 400 unless it is told apart here, a store that fails 503. */

@@ -1,3 +1,10 @@
+import { followStudies } from "./studies/follow-studies.ts"
+import { listActivity } from "./studies/list-activity.ts"
+import { listTrials } from "./studies/list-trials.ts"
+import { listWorkers } from "./studies/list-workers.ts"
+import { checkChain } from "./studies/verify-chain.ts"
+import { readTrialLog } from "./trials/read-trial-log.ts"
+import { showTrial } from "./trials/show-trial.ts"
 import { health } from "./service/health.ts"
 import { listStudies } from "./studies/list-studies.ts"
 import { showStudy } from "./studies/show-study.ts"
@@ -19,5 +26,7 @@ import { openApi } from "./service/open-api.ts"
 
 const trials = [ask, report, tell, fail, heartbeat, applied, refused, checkpoint, note, messages, putArtifact, getArtifact] as const
 
+const shown = [followStudies, listTrials, showTrial, readTrialLog, listActivity, listWorkers, checkChain] as const
+
 /** Every route, one line each. */
-export const routes = [health, openApi, listStudies, showStudy, readLog, followLog, createStudy, ...trials] as const
+export const routes = [health, openApi, listStudies, showStudy, readLog, followLog, createStudy, ...trials, ...shown] as const

@@ -44,7 +44,7 @@ export const counts = z.strictObject({
   failed: amount,
 })
 
-const failure = z.strictObject({
+export const failure = z.strictObject({
   kind: z.enum([...endingKinds, ...requeuingKinds]),
   message: z.string(),
   exit: z.int().optional(),
@@ -56,7 +56,7 @@ const failure = z.strictObject({
     .optional(),
 })
 
-const update = z.looseObject({
+const update = z.strictObject({
   rev: z.int().min(1),
   step: z.number(),
   config,
@@ -64,6 +64,10 @@ const update = z.looseObject({
   why: z.string(),
   by: z.string(),
   state: z.enum(["sent", "applied", "refused", "unanswered"]),
+  /** For `restart`: the step of the saved state that it goes back to. */
+  from: z.number().optional(),
+  appliedAt: z.number().optional(),
+  refusal: z.string().optional(),
 })
 
 /** One trial, as every command shows it. */
@@ -86,11 +90,32 @@ export const trial = z.strictObject({
   outside: z.literal(true).optional(),
 })
 
+const curve = z.strictObject({
+  total: amount,
+  unit: z.string(),
+  points: z.array(z.strictObject({ step: amount, rate: z.number() })),
+})
+
+/** One trial in full, but for its reports. */
+export const trialDetailFields = {
+  ...trial.shape,
+  line: z.array(z.strictObject({ trial: trialNumber, until: amount.optional() })).optional(),
+  /** The values that held from each step on. */
+  pieces: z.array(z.strictObject({ from: amount, config })),
+  schedules: z.record(z.string(), curve).optional(),
+}
+
+/** A position of a log, as an address names it. */
+export const position = z.coerce.number().int().min(0).max(Number.MAX_SAFE_INTEGER)
+
+/** How many of something an address asks for. */
+export const limit = (most: number, usual: number) => z.coerce.number().int().min(1).max(most).default(usual)
+
 /** The study that an address names. */
 export const studyParams = z.object({ study: z.string().min(1).max(300) })
 
 /** The trial that an address names. */
-export const trialParams = z.object({ study: z.string().min(1).max(300), trial: z.coerce.number().int().min(0) })
+export const trialParams = z.object({ study: z.string().min(1).max(300), trial: z.coerce.number().int().min(0).max(1e12) })
 
 /** A study at one moment, without its trials. */
 export const statusFields = {

@@ -130,4 +130,29 @@ export const storeFaults = {
     mend: "a smaller file, or a server that allows more",
     kept: "Nothing of it was kept.",
   }),
+  /** `position` of `of`: events read by now. */
+  D430: (f: { study: string; position: number; of: number }) => ({
+    what: `The study ${f.study} is still being read: ${f.position} of ${f.of} events.`,
+    why: "A study is read once when it is first asked for; a big one takes some seconds.",
+    mend: "ask again in a second",
+    kept: "The reading goes on meanwhile.",
+  }),
+  D431: (f: { who: string; most: number }) => ({
+    what: `${f.who} has ${f.most} open streams, which is the most that one caller may have.`,
+    why: "Each stream holds a connection; a program that opens them without end would leave none for others.",
+    mend: "close streams that are not read; one stream serves all tabs of a browser",
+    kept: "The streams that are open go on.",
+  }),
+  /** `now`: what is there now. */
+  D432: (f: { what: string; expects: number; position: number; now: unknown }) => ({
+    what: `The ${f.what} was changed by somebody else at position ${f.position}; the request was made upon position ${f.expects}.`,
+    why: "Of two people who edit at once, the second would undo the first without knowing.",
+    mend: `look at what is there now (in \`now\`), and send the change again with expects: ${f.position}`,
+    kept: "Nothing was changed.",
+  }),
+  D433: (f: { study: string; trial: number; attempt: number }) => ({
+    what: `What attempt ${f.attempt} of trial ${f.trial} of ${f.study} printed is not on this server.`,
+    why: "Output stays on the machine where a trial ran; it is shown where that is this one, or its folder is shared.",
+    mend: "run diapason logs on that machine, or start the server with --dir naming the folder where the study runs",
+  }),
 }

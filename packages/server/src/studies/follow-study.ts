@@ -1,0 +1,144 @@
+import {
+  createAbort,
+  createLedger,
+  fault,
+  fold,
+  loadSnapshot,
+  type Clock,
+  type EventStore,
+  type Ledger,
+  type StudyEvent,
+} from "@diapason/core"
+import { historyOf, type History } from "./history.ts"
+import { recent, type Recent } from "./recent.ts"
+import { inSlices } from "./slices.ts"
+
+/** One study and what happens in it. */
+export interface FollowedStudy {
+  readonly study: string
+  /** As far as it was read: whole when `reading` is absent. */
+  readonly ledger: Ledger
+  /** While the log is read for the first time: how far, of how much. */
+  readonly reading?: { readonly position: number; readonly of: number }
+  /** Why the store cannot be read just now; what is known stands, and is taken up from there when it can. */
+  readonly failed?: unknown
+  readonly history: History
+  readonly recent: Recent
+  /** Calls back with each batch of events after they were folded; returns how to end that. */
+  listen(listener: (events: readonly StudyEvent[]) => void): () => void
+  /** How many listen. */
+  readonly listeners: number
+}
+
+/** A study that is being followed, for whoever keeps it. */
+export interface Following {
+  /** Resolves when the creation of the study is known, rejects when the store fails before that. */
+  readonly begun: Promise<FollowedStudy>
+  /** Resolves when everything was read that was there at first; rejects when the store fails meanwhile, and may be asked again. */
+  ready(): Promise<FollowedStudy>
+  /** Ends the watch and keeps what is worth it. */
+  stop(): Promise<void>
+}
+
+/** Follows a study whose log has `of` events by now. The one watch of this process for it; when the store fails it is begun again. */
+export function followStudy(store: EventStore, clock: Clock, study: string, of: number): Following {
+  const over = createAbort()
+  const listeners = new Set<(events: readonly StudyEvent[]) => void>()
+  const newest = recent()
+  const waiters = new Set<(error?: unknown) => void>()
+  let ledger: Ledger | undefined
+  let failed: unknown
+  const history = historyOf(store, study, () => ledger?.seq ?? 0)
+  const followed: FollowedStudy = {
+    study,
+    get ledger() {
+      return ledger!
+    },
+    get reading() {
+      return ledger!.seq >= of ? undefined : { position: ledger!.seq, of }
+    },
+    get failed() {
+      return failed
+    },
+    get listeners() {
+      return listeners.size
+    },
+    history,
+    recent: newest,
+    listen(listener) {
+      listeners.add(listener)
+      return () => {
+        listeners.delete(listener)
+        if (listeners.size === 0) newest.clear()
+      }
+    },
+  } as FollowedStudy
+
+  const tell = (error?: unknown): void => {
+    for (const waiter of [...waiters]) waiter(error)
+  }
+  const until = (done: () => boolean): Promise<FollowedStudy> =>
+    new Promise((resolve, reject) => {
+      const look = (error?: unknown): void => {
+        const known = done()
+        if (error === undefined && !known) return
+        waiters.delete(look)
+        if (known) resolve(followed)
+        else reject(error as Error)
+      }
+      waiters.add(look)
+      look(failed)
+    })
+  const take = async (batch: readonly StudyEvent[]): Promise<void> => {
+    failed = undefined
+    const one = (event: StudyEvent): void => {
+      if (ledger === undefined) ledger = createLedger(event)
+      else fold(ledger, event)
+      history.take(event)
+    }
+    await inSlices(batch, one, (events) => {
+      if (listeners.size > 0) newest.push(events)
+      for (const listener of [...listeners]) listener(events)
+      tell()
+    })
+  }
+  const read = async (): Promise<void> => {
+    ledger ??= await loadSnapshot(store, study)
+    tell()
+    for await (const batch of store.read(study, ledger?.seq ?? 0))
+      if (over.signal.aborted) return
+      else await take(batch)
+    failed = undefined
+    for await (const batch of store.watch(study, ledger?.seq ?? 0, over.signal)) await take(batch)
+    if (!over.signal.aborted) throw fault("D406", { store: store.url })
+  }
+  const run = async (): Promise<void> => {
+    for (let pause = shortest; !over.signal.aborted; pause = failed === undefined ? shortest : Math.min(2 * pause, longest)) {
+      const before = ledger?.seq
+      await read().catch((error: unknown) => {
+        failed = error
+      })
+      if (over.signal.aborted) break
+      if (ledger?.seq !== before) pause = shortest
+      tell(failed)
+      await clock.after(pause, over.signal)
+    }
+    tell(fault("D406", { store: store.url }))
+  }
+  const running = run()
+  const begun = until(() => ledger !== undefined)
+  begun.catch(() => undefined)
+  return {
+    begun,
+    ready: () => until(() => ledger !== undefined && followed.reading === undefined),
+    async stop() {
+      over.abort()
+      await history.save().catch(() => undefined)
+      void running
+    },
+  }
+}
+
+/** Milliseconds between two tries while the store fails. */
+const shortest = 250
+const longest = 10_000
