@@ -36,6 +36,13 @@ export interface ServerParts {
   readonly basePath?: string
 }
 
+declare module "fastify" {
+  interface FastifyInstance {
+    /** What the routes use. */
+    readonly diapason: Context
+  }
+}
+
 /** A server that does not listen yet. `close` drains it: what is under way is answered, streams end. The store stays open. */
 export async function createServer(parts: ServerParts): Promise<FastifyInstance> {
   const { store, clock, choose, dir, version, basePath = "" } = parts
@@ -50,6 +57,7 @@ export async function createServer(parts: ServerParts): Promise<FastifyInstance>
     bodyLimit: 1 << 20,
     routerOptions: { ignoreTrailingSlash: true, maxParamLength: 1000 },
   })
+  app.decorate("diapason", context)
   readBodies(app)
   app.setErrorHandler((error, _, reply) => answerProblem(reply, error))
   const answers = keptAnswers()
