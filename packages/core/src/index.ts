@@ -74,6 +74,7 @@ export {
   markEvents,
   pruningEvents,
   retryEvent,
+  shellSession,
   type GivenConfig,
   type Wish,
 } from "./study/wishes.ts"

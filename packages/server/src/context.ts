@@ -1,4 +1,5 @@
 import type { Choose, Clock, EventStore } from "@diapason/core"
+import type { Conductor } from "./conducted/conductor.ts"
 import type { ConductedStudies } from "./conducted/conducted-studies.ts"
 import type { Streams } from "./live/streams.ts"
 import type { StudyChanges } from "./live/study-changes.ts"
@@ -11,6 +12,8 @@ export interface Context {
   readonly clock: Clock
   /** Studies as they are now, folded from their logs and kept up to date. */
   readonly studies: FollowedStudies
+  /** Who this server is on its machine; absent where it only shows. */
+  readonly conductor?: Conductor
   /** Studies whose trials this server hands out. */
   readonly conducted: ConductedStudies
   /** One line of each study, for lists. */

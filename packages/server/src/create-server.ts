@@ -51,7 +51,8 @@ export async function createServer(parts: ServerParts): Promise<FastifyInstance>
   const live = { studies, streams, summaries: summaries(store, clock, studies), changes: studyChanges(store, clock, studies) }
   const all = routes as readonly unknown[] as readonly AnyRoute[]
   const conducted = conductedStudies(parts)
-  const context: Context = { store, clock, ...live, conducted, choose, dir, version, description: describeApi(all, version) }
+  const conductor = parts.conductor !== undefined && { conductor: parts.conductor }
+  const context: Context = { store, clock, ...live, ...conductor, conducted, choose, dir, version, description: describeApi(all, version) }
   const app = fastify({
     forceCloseConnections: true,
     bodyLimit: 1 << 20,

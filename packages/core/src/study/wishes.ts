@@ -17,8 +17,12 @@ export interface Wish {
   readonly by: string
 }
 
+/** The session that all commands of a shell share; others are called by host, process and a random number, or `server`. */
+export const shellSession = "shell"
+
 /** Whether a command of a shell was handed this trial: no conductor will end it, so whoever wants it ended does that. */
-export const isShells = ({ sessions }: Ledger, { session }: Trial): boolean => sessions.get(session ?? "")?.lease === "none"
+export const isShells = ({ sessions }: Ledger, { session }: Trial): boolean =>
+  session === shellSession && sessions.get(session)?.lease === "none"
 
 /**
  * A trial ends early. Should a conductor start it at this moment, the second event changes nothing and the first is heeded. Throws D230

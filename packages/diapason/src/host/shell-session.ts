@@ -1,5 +1,5 @@
 import { choose } from "@diapason/algorithms"
-import { openSession, type Config, type EventStore, type Session, type Wanted } from "@diapason/core"
+import { openSession, shellSession, type Config, type EventStore, type Session, type Wanted } from "@diapason/core"
 import { checkpointsOf, flawOf, holderAlive, liesIn, sweep, thisHolder } from "@diapason/executors"
 import { systemClock } from "./system-clock.ts"
 import { version } from "./version.ts"
@@ -29,7 +29,7 @@ export async function withShell<T>(
     wanted,
     ...(baselines !== undefined && { baselines }),
     choose,
-    session: shellName,
+    session: shellSession,
     holder: thisHolder(),
     lease: trial === undefined ? "none" : { trial },
     host: {
@@ -45,6 +45,3 @@ export async function withShell<T>(
     await session.leave(Promise.resolve())
   }
 }
-
-/** Other sessions are called by host, process and a random number. */
-const shellName = "shell"

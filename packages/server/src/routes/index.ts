@@ -5,6 +5,16 @@ import { listWorkers } from "./studies/list-workers.ts"
 import { checkChain } from "./studies/verify-chain.ts"
 import { readTrialLog } from "./trials/read-trial-log.ts"
 import { showTrial } from "./trials/show-trial.ts"
+import { enqueue } from "./studies/enqueue.ts"
+import { pauseStudy } from "./studies/pause-study.ts"
+import { resumeStudy } from "./studies/resume-study.ts"
+import { setBudget } from "./studies/set-budget.ts"
+import { setNote } from "./studies/set-note.ts"
+import { stopStudy } from "./studies/stop-study.ts"
+import { exclude } from "./trials/exclude.ts"
+import { include } from "./trials/include.ts"
+import { prune } from "./trials/prune.ts"
+import { retry } from "./trials/retry.ts"
 import { health } from "./service/health.ts"
 import { listStudies } from "./studies/list-studies.ts"
 import { showStudy } from "./studies/show-study.ts"
@@ -28,5 +38,7 @@ const trials = [ask, report, tell, fail, heartbeat, applied, refused, checkpoint
 
 const shown = [followStudies, listTrials, showTrial, readTrialLog, listActivity, listWorkers, checkChain] as const
 
+const changing = [enqueue, pauseStudy, resumeStudy, stopStudy, setBudget, setNote, prune, exclude, include, retry] as const
+
 /** Every route, one line each. */
-export const routes = [health, openApi, listStudies, showStudy, readLog, followLog, createStudy, ...trials, ...shown] as const
+export const routes = [health, openApi, listStudies, showStudy, readLog, followLog, createStudy, ...trials, ...shown, ...changing] as const

@@ -105,6 +105,12 @@ export const trialDetailFields = {
   schedules: z.record(z.string(), curve).optional(),
 }
 
+/** Why somebody wants a change. */
+export const why = z.string().max(2000).optional()
+
+/** What became of a change: the position of the log after it, or the proposal that waits for somebody's approval. */
+export const applied = z.union([z.strictObject({ position: z.int() }), z.strictObject({ proposed: z.string() })])
+
 /** A position of a log, as an address names it. */
 export const position = z.coerce.number().int().min(0).max(Number.MAX_SAFE_INTEGER)
 

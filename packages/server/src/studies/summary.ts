@@ -1,4 +1,4 @@
-import { configToday, wallSpent, type Budget, type Json, type Ledger, type Objective, type TrialState } from "@diapason/core"
+import { configToday, shellSession, wallSpent, type Budget, type Json, type Ledger, type Objective, type TrialState } from "@diapason/core"
 import { bestView, countsOf, type BestView } from "@diapason/views"
 import { inSlices } from "./slices.ts"
 
@@ -42,7 +42,7 @@ export async function summaryOf(ledger: Ledger, created: number, notes: Readonly
     spent: { trials: ledger.trials.length - ledger.added, wall: wallSpent(ledger, at, () => true) },
     ...(ended !== undefined && { ended }),
     ...(held !== undefined && { held: held.why }),
-    open: [...sessions.values()].filter((s) => s.closed === undefined && s.lease !== "none").map((s) => s.session),
+    open: [...sessions.values()].filter((s) => s.closed === undefined && s.session !== shellSession).map((s) => s.session),
     notes,
     trend: await trendOf(ledger),
   }

@@ -6,7 +6,10 @@ interface Outside {
   watch(): () => void
 }
 
-/** Looks four times a second at the file's data version, a number that only foreign commits change. */
+/**
+ * Looks at the file's data version, a number that only foreign commits change: each 100 ms, so that what another process appends is heard
+ * well within a quarter of a second. A look costs 3 to 25 µs: less than a thousandth of one core.
+ */
 export function outside(db: Database, changed: () => void): Outside {
   const version = db.prepare("PRAGMA data_version")
   const look = (): unknown => version.get()?.["data_version"]
@@ -24,7 +27,7 @@ export function outside(db: Database, changed: () => void): Outside {
     watch() {
       if (watchers++ === 0) {
         seen = attempt(look)
-        timer = setInterval(tick, 250)
+        timer = setInterval(tick, stride)
       }
       return () => {
         if (--watchers === 0) clearInterval(timer)
@@ -32,6 +35,9 @@ export function outside(db: Database, changed: () => void): Outside {
     },
   }
 }
+
+/** Milliseconds. */
+const stride = 100
 
 /** Undefined when the file is locked just now; the next look will tell. */
 function attempt(look: () => unknown): unknown {

@@ -1,5 +1,5 @@
 import { z } from "zod"
-import { runningOf } from "@diapason/core"
+import { runningOf, shellSession } from "@diapason/core"
 import { route } from "../../route.ts"
 import { json, studyParams, trialNumber } from "../../schemas/shared.ts"
 import { liveSessions } from "../../studies/live-sessions.ts"
@@ -31,14 +31,14 @@ export const listWorkers = route({
   async handle({ store, studies }, { params: { study } }) {
     const { ledger } = await studies.soon(study)
     const sessions = [...ledger.sessions.values()].reverse().sort((a, b) => Number(a.closed !== undefined) - Number(b.closed !== undefined))
-    const open = sessions.filter((s) => s.closed === undefined && s.lease !== "none").map((s) => s.session)
+    const open = sessions.filter((s) => s.closed === undefined && s.session !== shellSession).map((s) => s.session)
     const live = await liveSessions(store, study, open.slice(0, most))
-    const workers = sessions.slice(0, most).map(({ session, holder, facts, openedAt, seenAt, closed, lease, stopped }) => ({
+    const workers = sessions.slice(0, most).map(({ session, holder, facts, openedAt, seenAt, closed, stopped }) => ({
       session,
       state:
         closed !== undefined
           ? ("closed" as const)
-          : lease === "none"
+          : session === shellSession
             ? ("shell" as const)
             : live.has(session)
               ? ("alive" as const)

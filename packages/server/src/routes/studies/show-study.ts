@@ -1,4 +1,5 @@
 import { z } from "zod"
+import { shellSession } from "@diapason/core"
 import { statusView } from "@diapason/views"
 import { route } from "../../route.ts"
 import { amount, json, statusFields, studyParams } from "../../schemas/shared.ts"
@@ -30,7 +31,7 @@ export const showStudy = route({
     // Notes of a big study that was read from its snapshot come a moment later.
     const notes = whole ? history.whole().catch(() => undefined) : undefined
     if (ledger.seq - history.chronicle.seq < near) await notes
-    const open = [...ledger.sessions.values()].filter((s) => s.closed === undefined && s.lease !== "none").map((s) => s.session)
+    const open = [...ledger.sessions.values()].filter((s) => s.closed === undefined && s.session !== shellSession).map((s) => s.session)
     const live = await liveSessions(store, study, open)
     return {
       ...statusView(ledger, clock.now(), live),

@@ -3,6 +3,7 @@ import { join, resolve } from "node:path"
 import { z } from "zod"
 import { fault, folderName } from "@diapason/core"
 import { route } from "../../route.ts"
+import { trialNamed } from "../../studies/trial-named.ts"
 import { position, trialParams } from "../../schemas/shared.ts"
 
 /** What one attempt printed. */
@@ -20,9 +21,7 @@ export const readTrialLog = route({
   }),
   answer: "stream",
   async handle({ studies, dir }, { params: { study, trial }, query: { attempt: asked, after, limit }, reply }) {
-    const { ledger } = await studies.soon(study)
-    const known = ledger.trials[trial]
-    if (known === undefined) throw fault("D144", { study, trial: String(trial), count: ledger.trials.length })
+    const { trial: known } = await trialNamed({ studies }, study, trial)
     const attempt = asked ?? Math.max(1, known.attempts)
     const file = await open(join(resolve(dir, folderName(study)), "logs", `${trial}.${attempt}.log`)).catch(() => undefined)
     if (file === undefined) throw fault("D433", { study, trial, attempt })

@@ -1,7 +1,7 @@
 import { z } from "zod"
-import { fault } from "@diapason/core"
 import { reportsOf, trialDetail } from "@diapason/views"
 import { route } from "../../route.ts"
+import { trialNamed } from "../../studies/trial-named.ts"
 import { amount, failure, json, trialDetailFields, trialParams, values } from "../../schemas/shared.ts"
 
 const attempt = z.strictObject({
@@ -41,9 +41,7 @@ export const showTrial = route({
   }),
   async handle({ studies }, { params: { study, trial: number } }) {
     const { trials } = await studies.chronicle(study)
-    const { ledger } = await studies.soon(study)
-    const trial = ledger.trials[number]
-    if (trial === undefined) throw fault("D144", { study, trial: String(number), count: ledger.trials.length })
+    const { ledger, trial } = await trialNamed({ studies }, study, number)
     const { artifacts = [], notes = {}, attempts: lost = [] } = trials.get(number) ?? {}
     const { startedAt, session } = trial
     const ended = "endedAt" in trial ? { endedAt: trial.endedAt } : {}
