@@ -1,5 +1,8 @@
 import type { Choose, Clock, EventStore } from "@diapason/core"
 import type { Conductor } from "./conducted/conductor.ts"
+import type { Access } from "./access/access.ts"
+import type { Profile } from "./access/apply-change.ts"
+import type { SessionCookie } from "./access/session-cookie.ts"
 import type { ConductedStudies } from "./conducted/conducted-studies.ts"
 import type { Streams } from "./live/streams.ts"
 import type { StudyChanges } from "./live/study-changes.ts"
@@ -27,6 +30,11 @@ export interface Context {
   readonly dir: string
   /** The OpenAPI description of the routes. */
   readonly description: { readonly openapi: string }
+  /** Tokens, and what those of attempts are proven by. */
+  readonly access: Access
+  /** The cookie of the page. */
+  readonly session: SessionCookie
+  readonly profile: Profile
   /** Of Diapason. */
   readonly version: string
 }

@@ -1,8 +1,16 @@
+import cookies from "@fastify/cookie"
 import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from "fastify"
 import type { Choose, Clock, EventStore } from "@diapason/core"
-import { fault } from "@diapason/core"
+import { DiapasonError, fault } from "@diapason/core"
 import type { z } from "zod"
-import { mayCall, type Identity } from "./access/identity.ts"
+import { openAccess } from "./access/access.ts"
+import type { Profile } from "./access/apply-change.ts"
+import { addBrowserHeaders } from "./access/browser-headers.ts"
+import { createGuard, type Guard } from "./access/guard.ts"
+import { identify } from "./access/identify.ts"
+import type { Identity } from "./access/identity.ts"
+import { refuseOtherNames } from "./access/own-names.ts"
+import { sessionCookie } from "./access/session-cookie.ts"
 import type { Context } from "./context.ts"
 import { conductedStudies } from "./conducted/conducted-studies.ts"
 import type { Conductor } from "./conducted/conductor.ts"
@@ -23,17 +31,25 @@ export interface ServerParts {
   readonly store: EventStore
   readonly clock: Clock
   readonly choose: Choose
-  /** The folder for logs, checkpoints and artifacts of trials. */
+  /** The folder for logs, checkpoints and artifacts of trials, and for the tokens of the server. */
   readonly dir: string
   readonly version: string
-  /** Who calls, from the headers of a request. */
-  identify(request: FastifyRequest): Identity | Promise<Identity>
+  /** Who calls, where the program that serves knows that better than by tokens. */
+  identify?(request: FastifyRequest): Identity | Promise<Identity>
+  /** `audited`: each change has a reason and is approved by another person. */
+  readonly profile?: Profile
   /** How this server hands out trials; without it, it only shows what others do. */
   readonly conductor?: Conductor
   /** The folder of the built page; without it only the API is served. */
   readonly page?: string
   /** Before every address, where a proxy puts the server below one: `/diapason`. */
   readonly basePath?: string
+  /** Names that it may be called by, beside those of this machine, where it listens on this machine alone. */
+  readonly names?: readonly string[]
+  /** Whether the headers X-Forwarded-* are believed: only behind a proxy that sets them all. */
+  readonly trustProxy?: boolean
+  /** Key and certificate, PEM. */
+  readonly tls?: { readonly key: string; readonly cert: string }
 }
 
 declare module "fastify" {
@@ -45,29 +61,36 @@ declare module "fastify" {
 
 /** A server that does not listen yet. `close` drains it: what is under way is answered, streams end. The store stays open. */
 export async function createServer(parts: ServerParts): Promise<FastifyInstance> {
-  const { store, clock, choose, dir, version, basePath = "" } = parts
+  const { store, clock, choose, dir, version, page, names = [], basePath = "", profile = "open" } = parts
   const studies = followedStudies(store, clock)
   const streams = createStreams(clock)
   const live = { studies, streams, summaries: summaries(store, clock, studies), changes: studyChanges(store, clock, studies) }
   const all = routes as readonly unknown[] as readonly AnyRoute[]
   const conducted = conductedStudies(parts)
   const conductor = parts.conductor !== undefined && { conductor: parts.conductor }
-  const context: Context = { store, clock, ...live, ...conductor, conducted, choose, dir, version, description: describeApi(all, version) }
-  const app = fastify({
-    forceCloseConnections: true,
-    bodyLimit: 1 << 20,
-    routerOptions: { ignoreTrailingSlash: true, maxParamLength: 1000 },
-  })
+  const access = openAccess(dir, clock)
+  const session = sessionCookie(access, basePath)
+  const description = describeApi(all, version)
+  const rights = { access, session, profile }
+  const context: Context = { store, clock, ...live, ...conductor, conducted, choose, dir, version, description, ...rights }
+  const app = listener(parts)
   app.decorate("diapason", context)
   readBodies(app)
   app.setErrorHandler((error, _, reply) => answerProblem(reply, error))
+  await addBrowserHeaders(app, { tls: parts.tls !== undefined })
+  await app.register(cookies)
+  refuseOtherNames(app, names)
+  const guard = await createGuard(app, {
+    identify: parts.identify ?? ((request, anybody) => identify(access, request, session.read(request), anybody)),
+    mustExplain: profile === "audited",
+  })
   const answers = keptAnswers()
   for (const route of all) {
-    const added = (scope: FastifyInstance): void => add(scope, route, parts, context, basePath, answers)
+    const added = (scope: FastifyInstance): void => add(scope, route, guard(route), context, basePath, answers)
     if (route.takes === "stream") await app.register((scope, _, done) => (leaveBodies(scope), added(scope), done()))
     else added(app)
   }
-  if (parts.page !== undefined) await servePage(app, parts.page, basePath)
+  if (page !== undefined) await servePage(app, page, basePath)
   // Streams end before the server waits for what is under way: they would never end by themselves.
   app.addHook("preClose", async () => streams.close())
   app.addHook("onClose", async () => {
@@ -77,16 +100,26 @@ export async function createServer(parts: ServerParts): Promise<FastifyInstance>
   return app
 }
 
-function add(app: FastifyInstance, route: AnyRoute, parts: ServerParts, context: Context, basePath: string, answers: KeptAnswers): void {
+function listener({ trustProxy = false, tls }: ServerParts): FastifyInstance {
+  return fastify({
+    trustProxy,
+    ...(tls !== undefined && { https: tls }),
+    forceCloseConnections: true,
+    bodyLimit: 1 << 20,
+    routerOptions: { ignoreTrailingSlash: true, maxParamLength: 1000 },
+  })
+}
+
+function add(app: FastifyInstance, route: AnyRoute, guard: Entry, context: Context, basePath: string, answers: KeptAnswers): void {
   const [method, path] = route.key.split(" ") as ["GET" | "POST" | "PUT" | "DELETE", string]
   app.route({
     method,
     url: basePath + path.replace(/:(\w+):(\w+)$/, ":$1(^\\d+)::$2").replace(/(?<=[a-z]):(\w+)$/, "::$1"),
     ...(route.bodyLimit !== undefined && { bodyLimit: route.bodyLimit }),
+    onRequest: guard,
     async handler(request, reply) {
-      const who = await parts.identify(request)
+      const { who } = request
       const params = read("the address", route.params, request.params)
-      if (!mayCall(who, route.needs, params ?? {})) throw fault("D411", { needs: route.needs, role: who.role })
       const query = read("the query", route.query, request.query)
       const body = read("the body", route.body, request.body)
       const key = request.headers["idempotency-key"]
@@ -97,12 +130,10 @@ function add(app: FastifyInstance, route: AnyRoute, parts: ServerParts, context:
   })
 }
 
+type Entry = ReturnType<Guard>
+
 /** What a schema makes of what came in. Throws D410. */
-function read(
-  where: string,
-  schema: z.ZodType | undefined,
-  given: unknown,
-): { readonly study?: string; readonly trial?: number } | undefined {
+function read(where: string, schema: z.ZodType | undefined, given: unknown): object | undefined {
   if (schema === undefined) return undefined
   const parsed = schema.safeParse(given)
   if (parsed.success) return parsed.data as object
@@ -112,5 +143,6 @@ function read(
 
 function answerProblem(reply: FastifyReply, error: unknown): FastifyReply {
   const problem = problemOf(error)
+  if (error instanceof DiapasonError && error.code === "D418") reply.header("retry-after", error.facts["seconds"])
   return reply.status(problem.status).type("application/problem+json").send(problem)
 }

@@ -16,11 +16,11 @@ interface Problem {
 /** What is answered where something was thrown. What is nobody's mistake says nothing of the inside. */
 export function problemOf(error: unknown): Problem {
   if (error instanceof DiapasonError) {
-    const { code, words } = error
+    const { code, words, facts } = error
     return {
       type: `urn:diapason:${code}`,
       title: words.what,
-      status: statusOf(code),
+      status: code === "D411" && facts["role"] === "nobody" ? 401 : statusOf(code),
       code,
       why: words.why,
       fix: words.mend,
@@ -45,6 +45,15 @@ const statuses: Readonly<Partial<Record<Code, number>>> = {
   D304: 409,
   D305: 409,
   D410: 400,
+  D411: 403,
+  D412: 401,
+  D413: 401,
+  D414: 401,
+  D415: 401,
+  D416: 403,
+  D417: 421,
+  D418: 429,
+  D419: 404,
   D420: 409,
   D421: 409,
   D422: 409,
@@ -57,6 +66,9 @@ const statuses: Readonly<Partial<Record<Code, number>>> = {
   D431: 429,
   D432: 409,
   D433: 404,
+  D611: 403,
+  D612: 404,
+  D613: 409,
 }
 
 /** The status of an error: a mistake of the caller is 400 unless it is told apart here, a store that fails 503. */

@@ -19,6 +19,8 @@ export interface Route<K extends string = string, P = unknown, Q = unknown, B = 
   readonly bodyLimit?: number
   /** `stream`: the body is none of JSON, and is left to the handler, unread: `reply.request.body`. */
   readonly takes?: "stream"
+  /** The most calls a minute from one address, where that is fewer than of all routes together. */
+  readonly perMinute?: number
   /** What it answers; `stream` for what is no JSON document: the handler writes to `reply` itself and resolves when it is done. */
   readonly answer: z.ZodType<A> | "stream"
   handle(context: Context, asked: Asked<P, Q, B>): Promise<Given<A>> | Given<A>

@@ -21,7 +21,9 @@ export interface TokenBook {
 /** `ttl`: milliseconds until it expires; absent: never. */
 export type WantedToken = Pick<Token, "kind" | "label" | "role" | "studies" | "by" | "from"> & { readonly ttl?: number }
 
-export type Checked = { readonly good: Token } | { readonly bad: "unknown" | "expired" | "revoked" | "used" }
+/** `at`: when it expired. */
+export type Checked =
+  { readonly good: Token } | { readonly bad: "unknown" | "revoked" | "used" } | { readonly bad: "expired"; readonly at: number }
 
 /** The book of a folder. Nothing is written before the first token is made. */
 export function tokenBook(folder: string, now: () => number): TokenBook {
@@ -31,7 +33,7 @@ export function tokenBook(folder: string, now: () => number): TokenBook {
     const origin = token.from === undefined ? undefined : known().get(token.from)
     if (token.revoked !== undefined || origin?.token.revoked !== undefined) return { bad: "revoked" }
     if (used !== undefined) return { bad: "used" }
-    return token.expires !== undefined && token.expires <= now() ? { bad: "expired" } : { good: token }
+    return token.expires !== undefined && token.expires <= now() ? { bad: "expired", at: token.expires } : { good: token }
   }
   return {
     create({ ttl, ...wanted }) {

@@ -33,12 +33,21 @@ import { getArtifact } from "./trials/get-artifact.ts"
 import { putArtifact } from "./trials/put-artifact.ts"
 import { messages } from "./trials/messages.ts"
 import { openApi } from "./service/open-api.ts"
+import { createLink } from "./access/create-link.ts"
+import { me } from "./access/me.ts"
+import { signIn } from "./access/sign-in.ts"
+import { signOut } from "./access/sign-out.ts"
+import { createToken, listTokens, revokeToken } from "./access/tokens.ts"
+import { approveProposal } from "./proposals/approve.ts"
+import { declineProposal } from "./proposals/decline.ts"
+import { listProposals } from "./proposals/list.ts"
 
 const trials = [ask, report, tell, fail, heartbeat, applied, refused, checkpoint, note, messages, putArtifact, getArtifact] as const
-
 const shown = [followStudies, listTrials, showTrial, readTrialLog, listActivity, listWorkers, checkChain] as const
-
 const changing = [enqueue, pauseStudy, resumeStudy, stopStudy, setBudget, setNote, prune, exclude, include, retry] as const
+const proposals = [listProposals, approveProposal, declineProposal] as const
+const access = [signIn, signOut, me, listTokens, createToken, revokeToken, createLink] as const
+const studies = [listStudies, showStudy, readLog, followLog, createStudy] as const
 
 /** Every route, one line each. */
-export const routes = [health, openApi, listStudies, showStudy, readLog, followLog, createStudy, ...trials, ...shown, ...changing] as const
+export const routes = [health, openApi, ...studies, ...trials, ...shown, ...changing, ...access, ...proposals] as const

@@ -27,7 +27,7 @@ describe("the book of tokens", () => {
     now = 99
     expect(book.check(text)).toEqual({ good: token })
     now = 100
-    expect([book.check(text), book.check(wrong)]).toEqual([{ bad: "expired" }, { bad: "unknown" }])
+    expect([book.check(text), book.check(wrong)]).toEqual([{ bad: "expired", at: 100 }, { bad: "unknown" }])
     expect(book.revoke(token.id, "eva@lab")).toBe(true)
     expect([book.check(text), book.check(wrong)]).toEqual([{ bad: "revoked" }, { bad: "unknown" }])
     expect(book.revoke("000000000000", "eva@lab")).toBe(false)

@@ -82,6 +82,55 @@ export const storeFaults = {
     mend: "diapason token create --role ROLE makes a token; send it as Authorization: Bearer TOKEN",
     kept: "Nothing was changed.",
   }),
+  /** A token that is wrong, of another server, or none at all: which of these is nobody's business who does not have it. */
+  D412: (_: object) => ({
+    what: "The token is not good here.",
+    why: "Nobody but its bearer is told what is wrong with a token.",
+    mend: "diapason token list shows the tokens of this server; diapason token create --role ROLE makes one",
+    kept: "Nothing was changed.",
+  }),
+  D413: (f: { expired: string }) => ({
+    what: `The token has expired: ${f.expired}.`,
+    why: "A token is good for a time, so that one that was lost does little harm.",
+    mend: "diapason token create --role ROLE --ttl 7d makes another; on the page: open a fresh link",
+    kept: "Nothing was changed.",
+  }),
+  D414: (_: object) => ({
+    what: "The token was revoked.",
+    why: "Somebody has taken it back; all sessions that were opened with it have ended too.",
+    mend: "ask who runs the server for another one",
+    kept: "Nothing was changed.",
+  }),
+  D415: (_: object) => ({
+    what: "The link was used before, or is older than ten minutes.",
+    why: "The key in a link is good once, so that a link that is found later opens nothing.",
+    mend: "press w in the running tune, or run diapason serve again, for a fresh link",
+    kept: "Nothing was changed.",
+  }),
+  D416: (_: object) => ({
+    what: "The change was asked for by another page than that of this server.",
+    why: "A browser sends its cookie along whoever asks; only the page itself may change something with it.",
+    mend: "use the page of this server; programs send Authorization: Bearer TOKEN instead of a cookie",
+    kept: "Nothing was changed.",
+  }),
+  D417: (f: { host: string }) => ({
+    what: `The server is not called ${f.host}.`,
+    why: "A server for this machine alone answers to no other name, or any page on the web could lead a browser here.",
+    mend: "open it as http://127.0.0.1:PORT; behind a proxy: diapason serve --allow-host NAME",
+    kept: "Nothing was changed.",
+  }),
+  D418: (f: { seconds: number }) => ({
+    what: `Too many requests; the next one is answered in ${f.seconds} s.`,
+    why: "One client must not keep the others from being answered.",
+    mend: "wait as long as the header Retry-After says",
+    kept: "Nothing was changed.",
+  }),
+  D419: (f: { id: string }) => ({
+    what: `There is no token ${f.id}.`,
+    why: "A token is named by its id: the part between the two lines in dpt_ID_SECRET.",
+    mend: "diapason token list shows them",
+    kept: "Nothing was changed.",
+  }),
   /** A server hands out trials of a study that another server has. */
   D420: (f: { study: string; pid: number; host: string }) => ({
     what: `The study ${f.study} is conducted by another server: process ${f.pid} on ${f.host}.`,
