@@ -1,4 +1,4 @@
-import type { Definition, EventBody, StudyEvent } from "@diapason/core"
+import type { Definition, EventBody, Stamp, StudyEvent } from "@diapason/core"
 import { bigConfig, type BigSize } from "./big-definition.ts"
 import { baseOf, bigEnd, bigReport, bigTrial, type BigTrial } from "./big-trial.ts"
 import { someHolder } from "../generators/study-log.ts"
@@ -137,7 +137,7 @@ function act(walk: Walk, slot: Slot, size: BigSize): void {
       return
     case "end":
       walk.idle++
-      slot.next = slot.trial!.number % 1009 === 500 ? "exclude" : "suggest"
+      slot.next = slot.trial!.number % 10_007 === 500 ? "exclude" : "suggest"
       return
     case "exclude":
       slot.next = "suggest"
@@ -194,6 +194,15 @@ const reasonOf = (number: number): { why: string; by: string; label?: string } =
 /** A second and a half between two events, from a Monday morning on. */
 const timeOf = (seq: number): number => 1_767_600_000_000 + seq * 1500
 
+/** Hot: properties one by one, and a text that is put together without being copied. */
 function stampAt(body: EventBody, seq: number): StudyEvent {
-  return Object.assign(body, { seq, at: timeOf(seq), hash: seq.toString(16).padStart(64, "0") }) as StudyEvent
+  const event = body as EventBody & { -readonly [K in keyof Stamp]: Stamp[K] }
+  const digits = seq.toString(16)
+  event.seq = seq
+  event.at = timeOf(seq)
+  event.hash = zeros[digits.length]! + digits
+  return event
 }
+
+/** What stands before so many digits to make 64 of them. */
+const zeros = Array.from({ length: 65 }, (_, n) => "0".repeat(64 - n))
