@@ -15,11 +15,12 @@ export function curveEnvelope(curves: Iterable<Curve>, window: CurveWindow): Env
   const count = new Uint32Array(window.width)
   const extents = extentsOver(window)
   for (const curve of curves) {
-    extents(curve, (column, a, b) => {
-      if (!(low[column]! <= a)) low[column] = a
-      if (!(high[column]! >= b)) high[column] = b
+    const one = extents(curve)
+    for (let column = one.first; column <= one.last; column++) {
+      if (!(low[column]! <= one.low[column]!)) low[column] = one.low[column]!
+      if (!(high[column]! >= one.high[column]!)) high[column] = one.high[column]!
       count[column]!++
-    })
+    }
   }
   return { low, high, count }
 }
@@ -39,10 +40,13 @@ export function curveDensity(curves: Iterable<Curve>, window: DensityWindow): Ui
   const rowOf = (y: number): number => Math.min(height - 1, Math.floor((high - y) * scale))
   const extents = extentsOver(window)
   for (const curve of curves) {
-    extents(curve, (column, a, b) => {
-      if (b < low || a > high) return
-      for (let row = rowOf(Math.min(b, high)); row <= rowOf(Math.max(a, low)); row++) cells[row * width + column]!++
-    })
+    const one = extents(curve)
+    for (let column = one.first; column <= one.last; column++) {
+      const [a, b] = [one.low[column]!, one.high[column]!]
+      if (b < low || a > high) continue
+      const end = rowOf(a > low ? a : low)
+      for (let row = rowOf(b < high ? b : high); row <= end; row++) cells[row * width + column]!++
+    }
   }
   return cells
 }
