@@ -16,6 +16,10 @@ export const benchmarks = {
     about: "what a report over HTTP costs, also while a model is fitted, and what a killed server loses",
     load: () => import("./server/server.mjs").then((module) => module.server),
   },
+  board: {
+    about: "what a page waits for that shows a big study: events, the way over the wire, filters, curves",
+    load: () => import("./board/board.mjs").then((module) => module.board),
+  },
   terminal: {
     about: "what a person at a terminal waits for: help, the first report, the live view",
     load: () => import("./terminal/terminal.mjs").then((module) => module.terminal),
