@@ -9,7 +9,7 @@ export interface CurveWindow {
 }
 
 /** By column of pixels from `first` to `last` the least and greatest value of one curve; the buffers serve the next curve too. */
-export interface Extents {
+interface Extents {
   first: number
   last: number
   readonly low: Float64Array

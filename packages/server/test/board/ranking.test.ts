@@ -1,10 +1,7 @@
 import { bigStudy, oddStudies } from "@diapason/testkit"
+import { boardFrom, boardOf, type Column, columnNamed, marks, orderBy, sampleOf, topOf, type TrialTable } from "@diapason/views"
 import fc from "fast-check"
 import { describe, expect, test } from "vitest"
-import { boardFrom, boardOf } from "../../src/board/board.ts"
-import { orderBy, topOf } from "../../src/board/ranking.ts"
-import { sampleOf } from "../../src/board/sample.ts"
-import { columnNamed, marks, type Column, type TrialTable } from "../../src/board/table.ts"
 
 const columnOf = (values: readonly number[]): Column => ({
   name: "y",

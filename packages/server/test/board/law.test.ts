@@ -1,12 +1,19 @@
 import type { EventBody, StudyEvent } from "@diapason/core"
 import { anyStudyLog, oddStudies, stamped, study } from "@diapason/testkit"
+import {
+  type Board,
+  boardFrom,
+  boardPieces,
+  boardStatus,
+  type Column,
+  decodeBoard,
+  encodeBoard,
+  followBoard,
+  statusView,
+  wordAt,
+} from "@diapason/views"
 import fc from "fast-check"
 import { expect, test } from "vitest"
-import { boardFrom, boardStatus, followBoard, type Board } from "../../src/board/board.ts"
-import { decodeBoard } from "../../src/board/decode-board.ts"
-import { boardPieces, encodeBoard } from "../../src/board/encode-board.ts"
-import { statusView } from "../../src/status-view.ts"
-import { wordAt, type Column } from "../../src/board/table.ts"
 
 // Logs of some dozens of events, not of a handful.
 fc.configureGlobal({ baseSize: "large" })

@@ -1,11 +1,18 @@
 import { bigStudy, hostileTexts, oddStudies } from "@diapason/testkit"
+import {
+  boardFrom,
+  boardOf,
+  columnNamed,
+  type Filter,
+  filterOf,
+  type FilterProblem,
+  marks,
+  maskOf,
+  suggestWords,
+  wordAt,
+} from "@diapason/views"
 import fc from "fast-check"
 import { describe, expect, test } from "vitest"
-import { boardFrom, boardOf } from "../../src/board/board.ts"
-import { filterOf, type Filter, type FilterProblem } from "../../src/board/filter/filter.ts"
-import { maskOf } from "../../src/board/filter/mask.ts"
-import { suggestWords } from "../../src/board/filter/suggest-words.ts"
-import { columnNamed, marks, wordAt } from "../../src/board/table.ts"
 
 const { table } = boardOf(bigStudy({ trials: 3000, points: 6000 }).ledger())
 const all = Array.from({ length: table.size }, (_, n) => n)
