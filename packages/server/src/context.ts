@@ -6,6 +6,7 @@ import type { SessionCookie } from "./access/session-cookie.ts"
 import type { ConductedStudies } from "./conducted/conducted-studies.ts"
 import type { Streams } from "./live/streams.ts"
 import type { StudyChanges } from "./live/study-changes.ts"
+import type { EncodedBoards } from "./studies/encoded-boards.ts"
 import type { FollowedStudies } from "./studies/followed-studies.ts"
 import type { Summaries } from "./studies/summaries.ts"
 
@@ -23,6 +24,8 @@ export interface Context {
   readonly summaries: Summaries
   /** Which studies change. */
   readonly changes: StudyChanges
+  /** Studies in bytes, for pages. */
+  readonly boards: EncodedBoards
   /** The open streams of server-sent events. */
   readonly streams: Streams
   readonly choose: Choose

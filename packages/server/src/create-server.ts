@@ -23,6 +23,7 @@ import { routes } from "./routes/index.ts"
 import { keptAnswers, type KeptAnswers } from "./requests/kept-answers.ts"
 import { leaveBodies, readBodies } from "./requests/parse-body.ts"
 import { servePage } from "./serve-page.ts"
+import { encodedBoards } from "./studies/encoded-boards.ts"
 import { followedStudies } from "./studies/followed-studies.ts"
 import { summaries } from "./studies/summaries.ts"
 
@@ -64,7 +65,8 @@ export async function createServer(parts: ServerParts): Promise<FastifyInstance>
   const { store, clock, choose, dir, version, page, names = [], basePath = "", profile = "open" } = parts
   const studies = followedStudies(store, clock)
   const streams = createStreams(clock)
-  const live = { studies, streams, summaries: summaries(store, clock, studies), changes: studyChanges(store, clock, studies) }
+  const boards = encodedBoards(store, clock)
+  const live = { studies, streams, boards, summaries: summaries(store, clock, studies), changes: studyChanges(store, clock, studies) }
   const all = routes as readonly unknown[] as readonly AnyRoute[]
   const conducted = conductedStudies(parts)
   const conductor = parts.conductor !== undefined && { conductor: parts.conductor }

@@ -13,7 +13,7 @@ export interface ReportView {
 export function reportsOf({ curve: { steps, columns } }: Trial, most = Infinity): readonly ReportView[] {
   const rows = new Map<number, Record<string, WireNumber>>()
   for (const [name, column] of columns)
-    for (const i of kept(column, most)) {
+    for (const i of keptPoints(column, most)) {
       const row = rows.get(i) ?? {}
       row[name] = toWire(column[i]!)
       rows.set(i, row)
@@ -21,7 +21,8 @@ export function reportsOf({ curve: { steps, columns } }: Trial, most = Infinity)
   return [...rows].sort(([a], [b]) => a - b).map(([i, metrics]) => ({ step: steps[i]!, metrics }))
 }
 
-function kept(column: readonly (number | undefined)[], most: number): readonly number[] {
+/** Indices of at most `most` values of a column, rising: of each stretch the smallest and the largest, and the last of all. */
+export function keptPoints(column: readonly (number | undefined)[], most: number): readonly number[] {
   const there = column.flatMap((value, i) => (value === undefined ? [] : [i]))
   if (there.length <= most) return there
   const pieces = Math.max(1, Math.floor((most - 1) / 2))
@@ -35,5 +36,5 @@ function kept(column: readonly (number | undefined)[], most: number): readonly n
     }
     found.add(low).add(high)
   }
-  return [...found.add(there.at(-1)!)]
+  return [...found.add(there.at(-1)!)].sort((a, b) => a - b)
 }

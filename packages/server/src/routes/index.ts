@@ -10,6 +10,8 @@ import { pauseStudy } from "./studies/pause-study.ts"
 import { resumeStudy } from "./studies/resume-study.ts"
 import { setBudget } from "./studies/set-budget.ts"
 import { setNote } from "./studies/set-note.ts"
+import { showAggregate } from "./studies/show-aggregate.ts"
+import { showCurves } from "./studies/show-curves.ts"
 import { stopStudy } from "./studies/stop-study.ts"
 import { exclude } from "./trials/exclude.ts"
 import { include } from "./trials/include.ts"
@@ -43,7 +45,17 @@ import { declineProposal } from "./proposals/decline.ts"
 import { listProposals } from "./proposals/list.ts"
 
 const trials = [ask, report, tell, fail, heartbeat, applied, refused, checkpoint, note, messages, putArtifact, getArtifact] as const
-const shown = [followStudies, listTrials, showTrial, readTrialLog, listActivity, listWorkers, checkChain] as const
+const shown = [
+  followStudies,
+  listTrials,
+  showTrial,
+  readTrialLog,
+  listActivity,
+  listWorkers,
+  checkChain,
+  showAggregate,
+  showCurves,
+] as const
 const changing = [enqueue, pauseStudy, resumeStudy, stopStudy, setBudget, setNote, prune, exclude, include, retry] as const
 const proposals = [listProposals, approveProposal, declineProposal] as const
 const access = [signIn, signOut, me, listTokens, createToken, revokeToken, createLink] as const

@@ -1,6 +1,8 @@
 import { mkdirSync, mkdtempSync, writeFileSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
+import { brotliDecompressSync, gunzipSync } from "node:zlib"
+import { boardOf, decodeBoard } from "@diapason/views"
 import { describe, expect, it } from "vitest"
 import { begun, created, finished, opened, reported, served } from "../served.ts"
 
@@ -114,6 +116,50 @@ describe("what the server shows of a study", () => {
     expect((await ask("GET /v1/studies/:study/workers", { params })).json).toMatchObject({
       workers: [{ session: "s1", state: "silent", host: "lab", pid: 7, running: [6], facts: { diapason: "1.2.3" } }],
     })
+  })
+
+  it("curves: chosen lines, and a picture of many", async () => {
+    const { ask, store } = await filled()
+    const key = "GET /v1/studies/:study/curves"
+    const lines = async (trials: string) =>
+      (await ask<{ lines: { trial: number }[]; of: number; envelope?: object }>(key, { params, query: { trials } })).json
+    expect((await lines("best:2")).lines.map(({ trial }) => trial)).toEqual([3, 2])
+    expect((await lines("4,0,99")).lines.map(({ trial }) => trial)).toEqual([4, 0])
+    expect((await lines("all")).lines).toHaveLength(6)
+    expect((await ask(key, { params, query: { trials: "x" } })).status).toBe(400)
+    for (let trial = 6; trial < 300; trial++)
+      await store.append(study, [...begun(trial), reported(trial, 1, 1), reported(trial, 10, trial / 100), finished(trial, 1)])
+    const { json } = await ask<{
+      of: number
+      lines: object[]
+      envelope: { low: (number | null)[]; high: (number | null)[]; density: number[][] }
+    }>(key, {
+      params,
+      query: { width: 50 },
+    })
+    expect([json.of, json.lines.length, json.envelope.low.at(-1), json.envelope.high.at(-1)]).toEqual([300, 0, 0.06, 2.99])
+    expect(json.envelope.density.flat().reduce((sum, n) => sum + n, 0)).toBe(6 + 2 * 294)
+  })
+
+  it("the whole study in bytes: now, packed, and as it was", async () => {
+    const { app, ask, store } = await filled()
+    const key = "GET /v1/studies/:study/aggregate"
+    const url = `/v1/studies/${encodeURIComponent(study)}/aggregate`
+    for (let trial = 6; trial < 100; trial++) await store.append(study, [...begun(trial), finished(trial, trial)])
+    const { ledger } = await app.diapason.studies.open(study)
+    const bytes = async (headers: Record<string, string>, query = "") => app.inject({ url: url + query, headers })
+    const plain = await bytes({})
+    const board = decodeBoard(plain.rawPayload)
+    expect([plain.headers["x-diapason-position"], board.table.size, board.ledger.seq]).toEqual([String(ledger.seq), 100, ledger.seq])
+    const zipped = await bytes({ "accept-encoding": "br, gzip" })
+    expect([zipped.headers["content-encoding"], gunzipSync(zipped.rawPayload).equals(plain.rawPayload)]).toEqual(["gzip", true])
+    const brotli = await bytes({ "accept-encoding": "br" })
+    expect(brotliDecompressSync(brotli.rawPayload).equals(plain.rawPayload)).toBe(true)
+    expect(decodeBoard((await bytes({}, "?at=5")).rawPayload).ledger.seq).toBe(5)
+    await store.append(study, [{ kind: "trial.excluded", trial: 0, why: "odd", by: "ada@lab" }])
+    expect((await ask(key, { params })).headers["x-diapason-position"]).toBe(String(ledger.seq - 1))
+    const followed = await app.diapason.studies.open(study)
+    expect(followed.board().table).toEqual(boardOf(followed.ledger).table)
   })
 
   it("the chain, in pieces, and where it is broken", async () => {
