@@ -207,6 +207,7 @@ export const samples: { readonly [C in Code]: readonly [Facts<C>, ...Facts<C>[]]
   D424: [{ name: "../x", problem: "it leads elsewhere" }],
   D425: [{ trial: 3, name: "plot.png" }],
   D426: [{ name: "weights.bin", limit: 1024 }],
+  D428: [{ name: "weights.bin", detail: "no space left on device" }],
   D427: [{ study: "lab" }],
   D430: [{ study: "train-3f9a", position: 1200, of: 90_000 }],
   D431: [{ who: "ada@lab", most: 32 }],

@@ -22,6 +22,8 @@ export function systemConductor(dir: string): Conductor & { close(): Promise<voi
     choose: offloading(thread),
     facts: { diapason: version, node: process.version, platform: `${process.platform}-${process.arch}`, command: "serve" },
     trialFolder: (study, trial) => placesOf(dir, { study, trial, attempt: 1 }).folder,
+    mayKeep: (study, trial, path) =>
+      !liesIn(path, resolve(dir), true) || liesIn(path, placesOf(dir, { study, trial, attempt: 1 }).checkpoints),
     close: () => thread.close(),
   }
 }

@@ -2,7 +2,7 @@ import { randomBytes } from "node:crypto"
 import { mkdir, open, rename, rm } from "node:fs/promises"
 import { join } from "node:path"
 import type { Readable } from "node:stream"
-import { fault } from "@diapason/core"
+import { DiapasonError, fault } from "@diapason/core"
 
 interface Upload {
   readonly folder: string
@@ -19,11 +19,11 @@ interface Upload {
 
 /**
  * Streams an upload to its file and gives its path and bytes. It has its name only when it is whole: one that stops in the middle, or
- * grows too large, leaves nothing. Throws D426, and what the file system throws.
+ * grows too large, leaves nothing. Throws D426, and D428 where the file system refuses it.
  */
 export async function keepUpload({ folder, name, body, limit, stall = 120_000, length }: Upload): Promise<{ path: string; bytes: number }> {
   if (length !== undefined && length > limit) throw fault("D426", { name, limit })
-  await mkdir(folder, { recursive: true })
+  await mkdir(folder, { recursive: true }).catch((error: unknown) => Promise.reject(refusal(name, error)))
   const path = join(folder, name)
   const part = join(folder, `.part.${randomBytes(8).toString("hex")}`)
   const file = await open(part, "wx")
@@ -43,9 +43,14 @@ export async function keepUpload({ folder, name, body, limit, stall = 120_000, l
   } catch (error) {
     await file.close().catch(() => undefined)
     await rm(part, { force: true })
-    throw error
+    throw refusal(name, error)
   } finally {
     clearTimeout(stalled)
   }
   return { path, bytes }
+}
+
+function refusal(name: string, error: unknown): Error {
+  const { code, message } = error as NodeJS.ErrnoException
+  return code === undefined || error instanceof DiapasonError ? (error as Error) : fault("D428", { name, detail: message })
 }

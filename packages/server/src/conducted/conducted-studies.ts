@@ -14,6 +14,8 @@ export interface ConductedStudies {
   create(wanted: Wanted): Promise<{ readonly created: boolean }>
   /** The folder for what a trial writes. Throws D427. */
   trialFolder(study: string, trial: number): string
+  /** Throws D410 where a worker says that it has saved to a place of another trial. */
+  checkPlace(study: string, trial: number, path: string): void
   readonly artifactLimit: number
   readonly attemptToken: Conductor["attemptToken"]
   /** Leaves all of them; what runs goes on with the next server. */
@@ -79,6 +81,10 @@ export function conductedStudies({ store, clock, conductor }: Parts): ConductedS
     trialFolder(study, trial) {
       if (conductor === undefined) throw fault("D427", { study })
       return conductor.trialFolder(study, trial)
+    },
+    checkPlace(study, trial, path) {
+      if (conductor?.mayKeep(study, trial, path) !== true)
+        throw fault("D410", { where: "the body path", detail: "it is a place of another trial" })
     },
     artifactLimit: conductor?.artifactLimit ?? 10 * 2 ** 30,
     attemptToken: conductor?.attemptToken,

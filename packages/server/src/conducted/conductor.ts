@@ -12,6 +12,8 @@ export interface Conductor {
   readonly facts: Readonly<Record<string, Json>>
   /** The folder for what a trial writes: absolute, made when it is needed. */
   trialFolder(study: string, trial: number): string
+  /** Whether a path that a worker says it has saved to is no place of another trial on this machine: what is recorded may be deleted one day. */
+  mayKeep(study: string, trial: number, path: string): boolean
   /** A token that is good for one attempt alone, given along with it. */
   attemptToken?(attempt: { readonly study: string; readonly trial: number; readonly attempt: number }): string
   /** The most bytes that an artifact may have; 10 GiB when it is left out. */

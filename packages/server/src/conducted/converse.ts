@@ -9,16 +9,12 @@ import { takeReport } from "./take-report.ts"
  * The trial protocol over HTTP: messages of an attempt, in order, and what it is answered. What is no message is left out, as on a
  * descriptor; an attempt that another has taken over from hears so in place of everything else. Throws D231, D421, D4xx.
  */
-export async function converse(
-  study: ConductedStudy,
-  named: Named,
-  objects: readonly Readonly<Record<string, unknown>>[],
-): Promise<ParentMessage[]> {
+export async function converse(study: ConductedStudy, named: Named, objects: readonly Said[], check: Check): Promise<ParentMessage[]> {
   const answers: ParentMessage[] = []
   try {
     for (const object of objects) {
       const read = messageFrom(object)
-      if (read.kind === "message") answers.push(...(await take(study, named, read.message)))
+      if (read.kind === "message") answers.push(...(await take(study, named, read.message, check)))
     }
     if (answers.length === 0) answers.push(...unasked(study, currentAttempt(study, named)))
     return answers
@@ -28,7 +24,12 @@ export async function converse(
   }
 }
 
-async function take(study: ConductedStudy, named: Named, message: ChildMessage): Promise<readonly ParentMessage[]> {
+type Said = Readonly<Record<string, unknown>>
+
+/** Throws where the attempt may not have saved to this path. */
+type Check = (path: string) => void
+
+async function take(study: ConductedStudy, named: Named, message: ChildMessage, check: Check): Promise<readonly ParentMessage[]> {
   const { session } = study
   const trial = currentAttempt(study, named)
   const { number } = trial
@@ -38,6 +39,7 @@ async function take(study: ConductedStudy, named: Named, message: ChildMessage):
     case "report":
       return [await report(study, named, trial, message)]
     case "checkpoint":
+      check(message.path)
       await study.inOrder(number, () => session.checkpoint(number, message.step, message.path, message.bytes))
       return []
     case "artifact":

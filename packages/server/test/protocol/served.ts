@@ -71,6 +71,7 @@ export async function server(at: World, o: Opening = {}) {
       host: { alive: (holder) => (holder.host === host ? !at.dead.has(holder.pid) : "unknown"), sweep: () => Promise.resolve() },
       choose: o.choose ?? choose,
       facts: {},
+      mayKeep: (_, trial, path) => !path.startsWith("/dir/") || path.startsWith(`/dir/${trial}/`),
       trialFolder: (study, trial) => `${dir}/${study}/trials/${trial}`,
       ...(o.artifactLimit !== undefined && { artifactLimit: o.artifactLimit }),
     },

@@ -57,6 +57,12 @@ describe("a trial over HTTP", () => {
     await post(ask)
     await post("/v1/trials/lab/0/reports", { step: 3, metrics: { loss: 0.5 } })
     expect((await post("/v1/trials/lab/0/checkpoints", { step: 3, path: "s3://b/3", bytes: 9 })).body).toEqual({ ok: true })
+    const foreign = { step: 3, path: "/dir/1/3" }
+    expect(await post("/v1/trials/lab/0/checkpoints", foreign)).toMatchObject({ status: 400, body: { code: "D410" } })
+    expect(await post("/v1/trials/lab/0/messages", { type: "checkpoint", ...foreign })).toMatchObject({
+      status: 400,
+      body: { code: "D410" },
+    })
     await post("/v1/trials/lab/0:fail", { kind: "infra" })
     expect((await post(ask)).body).toMatchObject({ trial: 0, attempt: 2, resume: { step: 3, path: "s3://b/3" } })
   })
@@ -171,7 +177,7 @@ describe("names over HTTP", () => {
     },
   )
 
-  it.each(["", "x".repeat(301)])("of no or of endless length are none", async (name) => {
+  it.each(["", "x".repeat(301), "研".repeat(100), "\ud800"])("of no or of endless length are none", async (name) => {
     const { post } = await server(world())
     expect(await post("/v1/studies", { ...definition, name })).toMatchObject({ status: 400, body: { code: "D410" } })
   })

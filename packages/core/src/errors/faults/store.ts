@@ -167,6 +167,12 @@ export const storeFaults = {
     why: "It was never added, its upload was broken off, or its file lies on another machine.",
     mend: "diapason show STUDY TRIAL lists the artifacts of a trial",
   }),
+  D428: (f: { name: string; detail: string }) => ({
+    what: `The artifact ${f.name} could not be kept: ${f.detail}.`,
+    why: "The file system of the server refused it.",
+    mend: "look at the disk and the permissions of the server's folder, then send it again",
+    kept: "Nothing of it was kept.",
+  }),
   D427: (f: { study: string }) => ({
     what: `This server only shows ${f.study}: it hands out no trials and takes no reports.`,
     why: "It was started without the right to conduct studies.",

@@ -12,7 +12,7 @@ export const createStudy = route({
   does: "Creates a study from its definition; the same definition again changes nothing, another one is refused (D301).",
   needs: "owner",
   body: z.object({
-    name: z.string().min(1).max(300),
+    name: z.string().min(1).max(300).refine(fitsFolder, "it is no text, or too long for the name of a folder"),
     space: z.record(z.string(), json),
     objectives: z.array(objective).min(1).max(20),
     seed: z.int().min(0).optional(),
@@ -42,6 +42,11 @@ export const createStudy = route({
     return { study: body.name, created }
   },
 })
+
+/** A study has a folder for its files, see `folderName` of the executors. */
+function fitsFolder(name: string): boolean {
+  return !/\p{Surrogate}/u.test(name) && encodeURIComponent(name).length <= 240
+}
 
 type Body = z.infer<NonNullable<typeof createStudy.body>>
 

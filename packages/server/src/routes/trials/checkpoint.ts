@@ -15,6 +15,7 @@ export const checkpoint = route({
   handle: ({ conducted }, { params, body, who }) =>
     conducted.with(params.study, (study) =>
       study.inOrder(params.trial, async () => {
+        conducted.checkPlace(params.study, params.trial, body.path)
         currentAttempt(study, namedIn(params.trial, body.attempt, who))
         await study.session.checkpoint(params.trial, body.step, body.path, body.bytes)
         return { ok: true as const }

@@ -19,7 +19,8 @@ export const messages = route({
   answer: z.array(message),
   handle: ({ conducted }, { params, query, body, who }) =>
     conducted.with(params.study, async (study) => {
+      const check = (path: string): void => conducted.checkPlace(params.study, params.trial, path)
       const said = Array.isArray(body) ? body : [body]
-      return (await converse(study, namedIn(params.trial, query.attempt, who), said)).map((answer) => ({ ...answer }))
+      return (await converse(study, namedIn(params.trial, query.attempt, who), said, check)).map((answer) => ({ ...answer }))
     }),
 })
