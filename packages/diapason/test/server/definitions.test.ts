@@ -112,7 +112,7 @@ describe("a definition over HTTP", () => {
         const asked = await post("/v1/studies/s/trials:ask", {})
         expect(asked.status, JSON.stringify(asked.body)).toBe(200)
       }),
-      { numRuns: 300 },
+      { numRuns: 120 },
     )
     expect(taken).toBeGreaterThan(0)
   })
