@@ -1,6 +1,5 @@
 import { open, realpath, type FileHandle } from "node:fs/promises"
-import { relative, isAbsolute, sep } from "node:path"
-import { fault } from "@diapason/core"
+import { isAbsolute, relative, sep } from "node:path"
 
 /** An artifact of a trial that is open for reading. */
 export interface FoundArtifact {
@@ -10,21 +9,20 @@ export interface FoundArtifact {
 
 /**
  * Opens what is recorded as an artifact, if it really lies in the folder of its trial: a path in the record was written by whoever ran
- * the trial, and may lead anywhere. Throws D425.
+ * the trial, and may lead anywhere. Undefined where there is no such file.
  */
-export async function findArtifact(folder: string, trial: number, name: string, path: string): Promise<FoundArtifact> {
-  const missing = fault("D425", { trial, name })
+export async function findArtifact(folder: string, path: string): Promise<FoundArtifact | undefined> {
   let file: FileHandle | undefined
   try {
     const [real, inside] = [await realpath(path), await realpath(folder)]
     const way = relative(inside, real)
-    if (way === "" || way === ".." || way.startsWith(`..${sep}`) || isAbsolute(way)) throw missing
+    if (way === "" || way === ".." || way.startsWith(`..${sep}`) || isAbsolute(way)) return undefined
     file = await open(real, "r")
     const facts = await file.stat()
-    if (!facts.isFile()) throw missing
-    return { file, bytes: facts.size }
+    if (facts.isFile()) return { file, bytes: facts.size }
   } catch {
-    await file?.close()
-    throw missing
+    // It is not there, or not to be read.
   }
+  await file?.close()
+  return undefined
 }

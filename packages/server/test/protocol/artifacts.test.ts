@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, readdirSync, rmSync, symlinkSync, writeFileSync, existsSync } from "node:fs"
+import { mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, symlinkSync, writeFileSync, existsSync } from "node:fs"
 import { connect } from "node:net"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
@@ -104,6 +104,23 @@ describe("an artifact", () => {
     symlinkSync(join(dir, "secret"), join(kept, "b"))
     symlinkSync(kept, join(kept, "c"))
     for (const name of ["b", "c", "d"]) expect((await get(name)).json()).toMatchObject({ status: 404, code: "D425" })
+  })
+
+  it("that a run recorded is found by its name, if it lies in the folder of its trial", async () => {
+    const { get, at, dir } = await withTrial()
+    const folder = join(dir, "lab/trials/0")
+    mkdirSync(join(folder, "plots"), { recursive: true })
+    writeFileSync(join(folder, "plots/a.svg"), "<svg/>")
+    writeFileSync(join(dir, "secret"), "s")
+    const added = (name: string, path: string) => ({ kind: "artifact.added", trial: 0, name, path }) as const
+    await at.store.append("lab", [
+      added("plots/a", join(folder, "plots/a.svg")),
+      added("s", join(dir, "secret")),
+      added("t", "/etc/passwd"),
+    ])
+    await at.clock.advance(1000)
+    expect((await get("plots/a")).body).toBe("<svg/>")
+    for (const name of ["s", "t"]) expect((await get(name)).json()).toMatchObject({ status: 404, code: "D425" })
   })
 
   it("of an attempt that counts no more is refused", async () => {

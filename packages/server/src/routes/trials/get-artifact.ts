@@ -1,6 +1,8 @@
 import { join } from "node:path"
+import { fault } from "@diapason/core"
 import { artifactName } from "../../artifacts/artifact-name.ts"
-import { findArtifact } from "../../artifacts/find-artifact.ts"
+import { findArtifact, type FoundArtifact } from "../../artifacts/find-artifact.ts"
+import type { Context } from "../../context.ts"
 import { route } from "../../route.ts"
 import { artifactParams } from "./put-artifact.ts"
 
@@ -11,18 +13,32 @@ export const getArtifact = route({
   needs: "viewer",
   params: artifactParams,
   answer: "stream",
-  async handle({ studies, conducted }, { params: { study, trial, name }, reply }) {
-    await studies.open(study)
-    const folder = conducted.trialFolder(study, trial)
-    const { file, bytes } = await findArtifact(folder, trial, name, join(folder, "artifacts", artifactName(name)))
+  async handle(context, { params: { study, trial, name }, reply }) {
+    await context.studies.soon(study)
+    const folder = context.conducted.trialFolder(study, trial)
+    const found = (await recorded(context, folder, { study, trial, name })) ?? (await findArtifact(folder, uploaded(folder, name)))
+    if (found === undefined) throw fault("D425", { trial, name })
     await reply
       .header("content-type", "application/octet-stream")
-      .header("content-length", bytes)
+      .header("content-length", found.bytes)
       .header("content-disposition", `attachment; filename*=UTF-8''${encodeURIComponent(name).replace(/['()*]/g, percent)}`)
       .header("x-content-type-options", "nosniff")
       .header("content-security-policy", "sandbox; default-src 'none'")
-      .send(file.createReadStream())
+      .send(found.file.createReadStream())
   },
 })
+
+/** Where an upload of this name lies. What was uploaded a moment ago may not be in the chronicle yet. */
+const uploaded = (folder: string, name: string): string => join(folder, "artifacts", artifactName(name))
+
+async function recorded(
+  { studies }: Context,
+  folder: string,
+  { study, trial, name }: { readonly study: string; readonly trial: number; readonly name: string },
+): Promise<FoundArtifact | undefined> {
+  const { trials } = await studies.chronicle(study)
+  const path = trials.get(trial)?.artifacts.find((artifact) => artifact.name === name)?.path
+  return path === undefined ? undefined : findArtifact(folder, path)
+}
 
 const percent = (c: string): string => `%${c.charCodeAt(0).toString(16).toUpperCase()}`
