@@ -4,7 +4,7 @@ import { describe, expect, it } from "vitest"
 import { axisOf, placesOf } from "../../src/space/parallel/axis.ts"
 import { movedName } from "../../src/space/parallel/axis-order.ts"
 import { heightAt, lineNear, paintLines } from "../../src/space/parallel/paint-lines.ts"
-import { movedStretch, rangeOf, stretchOf } from "../../src/space/parallel/range-edit.ts"
+import { movedRange, movedStretch, rangeOf, stretchOf } from "../../src/space/parallel/range-edit.ts"
 import { topRange } from "../../src/space/parallel/top-share.ts"
 import { whichLines } from "../../src/space/parallel/which-lines.ts"
 
@@ -102,6 +102,21 @@ describe("a range on an axis", () => {
     expect(movedStretch([0.2, 0.4], "high", -0.9)).toEqual([0.2, 0.2])
     expect(movedStretch([0.2, 0.4], "whole", 0.9)).toEqual([expect.closeTo(0.8), 1])
     expect(movedStretch([0.2, 0.4], "whole", -0.9)).toEqual([0, expect.closeTo(0.2)])
+  })
+})
+
+describe("a range whose end is moved", () => {
+  it("keeps its other end to the digit", () => {
+    const axis = axisOf(lr, 4, "linear")
+    expect(movedRange(axis, [0.000169267, 0.0123456], "low", 0.1)[1]).toBe(0.0123456)
+    expect(movedRange(axis, [0.000169267, 0.0123456], "high", -2)).toEqual([0.000169267, expect.closeTo(0.000169267, 12)])
+  })
+
+  it("takes in one word more or less", () => {
+    const axis = axisOf(opt, 4, "linear")
+    expect(movedRange(axis, [1, 1], "high", 1 / 3)).toEqual([1, 2])
+    expect(movedRange(axis, [0, 2], "low", 1 / 3)).toEqual([1, 2])
+    expect(movedRange(axis, [0, 1], "whole", 1 / 3)).toEqual([1, 2])
   })
 })
 

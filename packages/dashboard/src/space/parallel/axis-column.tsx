@@ -48,12 +48,9 @@ export function AxisColumn({ axis, parallel, x, gap, geometry }: AxisProps) {
   return (
     <div role="group" aria-label={`Axis ${axis.title}`} className="axis" style={{ left: x }}>
       <div className="axis-head" style={{ width: Math.min(gap - 4, 150), transform: `translateX(calc(-50% + ${heading.shift}px))` }}>
-        <span
-          className="axis-name"
-          title={`${axis.title}${axis.column.scale === "log" ? " (log)" : ""}: drag to move`}
-          onPointerDown={axis.brushes ? heading.start : undefined}
-        >
+        <span className="axis-name" title={`${axis.title}: drag to move`} onPointerDown={axis.brushes ? heading.start : undefined}>
           {axis.title}
+          {scaleName(axis, parallel.scale) && <span className="axis-scale">{scaleName(axis, parallel.scale)}</span>}
         </span>
         {axis.brushes && <Menu label={`Axis ${axis.title}`} sign="▾" items={items} />}
       </div>
@@ -98,6 +95,16 @@ export function AxisColumn({ axis, parallel, x, gap, geometry }: AxisProps) {
     </div>
   )
 }
+
+/** Said beside the name where equal steps are not equal differences. */
+const scaleName = ({ column }: Axis, metrics: string): string =>
+  column.kind === "parameter"
+    ? column.scale === "log" || column.scale === "reverse-log"
+      ? "log"
+      : ""
+    : metrics === "linear"
+      ? ""
+      : metrics
 
 const boxOf = ([from, to]: Stretch, top: (place: number) => number) => ({
   top: Math.min(top(from), top(to)),

@@ -34,6 +34,7 @@ export function ParallelPlot({ parallel, focus, rest, summary }: PlotProps) {
     () => axes.map(({ column }, k) => ({ places: places[k]!, flipped: flipped.has(column.name) })),
     [axes, places, flipped],
   )
+  const lane = useMemo(() => places.some((of) => focus.trials.some((n) => of[n]! !== of[n]!)), [places, focus])
   useEffect(() => {
     const pen = sized(canvas.current!, width, height)
     const look = lookOf(canvas.current!)
@@ -83,9 +84,11 @@ export function ParallelPlot({ parallel, focus, rest, summary }: PlotProps) {
             geometry={geometry}
           />
         ))}
-        <span className="lane-name" style={{ top: geometry.lane - 8 }} aria-hidden="true">
-          n/a
-        </span>
+        {lane && (
+          <span className="lane" style={{ top: geometry.lane }} aria-hidden="true">
+            <span>n/a</span>
+          </span>
+        )}
         {near !== undefined && (
           <p className="line-says" aria-hidden="true">
             #{near}
@@ -98,7 +101,7 @@ export function ParallelPlot({ parallel, focus, rest, summary }: PlotProps) {
   )
 }
 
-const height = 380
+const height = 370
 const side = 62
 const leastGap = 84
 
@@ -106,7 +109,7 @@ const gapOf = (width: number, axes: number): number => (axes > 1 ? (width - 2 * 
 
 const geometryOf = (width: number, axes: number): Geometry => ({
   xs: Array.from({ length: axes }, (_, k) => Math.round(side + k * gapOf(width, axes)) + 0.5),
-  top: 56,
+  top: 46,
   bottom: height - 44,
   lane: height - 18,
 })

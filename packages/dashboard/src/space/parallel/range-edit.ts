@@ -36,6 +36,12 @@ export function movedStretch([from, to]: Stretch, part: RangePart, by: number): 
   return [from + shift, to + shift]
 }
 
+/** A range with one part moved by a share of its axis; the other end stays exactly as it is. */
+export function movedRange(axis: Axis, range: Range, part: RangePart, by: number): Range {
+  const next = rangeOf(axis, movedStretch(stretchOf(axis, range), part, by))
+  return part === "low" ? [next[0], Math.max(next[0], range[1])] : part === "high" ? [Math.min(range[0], next[1]), next[1]] : next
+}
+
 /** How far an arrow key moves: one word of a category, a hundredth of other axes; with the page keys ten of these. */
 export const keyStep = ({ words }: Axis, large: boolean): number => (words === undefined ? 0.01 : 1 / words) * (large ? 10 : 1)
 

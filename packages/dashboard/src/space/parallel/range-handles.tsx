@@ -2,7 +2,7 @@ import type { KeyboardEvent, PointerEvent } from "react"
 import type { Range } from "../../selection/brushes.ts"
 import type { Axis } from "./axis.ts"
 import { keyShare } from "./key-share.ts"
-import { keyStep, movedStretch, rangeOf, stretchOf, type RangePart } from "./range-edit.ts"
+import { keyStep, movedRange, stretchOf, type RangePart } from "./range-edit.ts"
 
 interface HandlesProps {
   readonly axis: Axis
@@ -22,7 +22,7 @@ export function RangeHandles({ axis, range, says, top, placeAt, flipped, set }: 
   const stretch = stretchOf(axis, range)
   const [from, to] = [top(stretch[0]), top(stretch[1])]
   const move = (part: RangePart, by: number, going: boolean): void => {
-    const next = rangeOf(axis, movedStretch(stretch, part, by))
+    const next = movedRange(axis, range, part, by)
     if (next[0] !== range[0] || next[1] !== range[1]) set(next, going)
   }
   const key = (part: RangePart) => (event: KeyboardEvent) => {
@@ -38,8 +38,7 @@ export function RangeHandles({ axis, range, says, top, placeAt, flipped, set }: 
     event.preventDefault()
     event.currentTarget.focus()
     dragging(event, placeAt, (by, going) => {
-      const next = rangeOf(axis, movedStretch(stretch, part, by))
-      set(next, going)
+      set(movedRange(axis, range, part, by), going)
     })
   }
   const slider = (part: "low" | "high", at: number) => (
