@@ -1,26 +1,40 @@
+import { boardStatus } from "@diapason/views"
 import { Link, Outlet } from "@tanstack/react-router"
-import { useMemo } from "react"
+import { useEffect, useMemo } from "react"
 import { useStudy, useStudyName } from "../live/use-study.ts"
 import type { StudyView } from "../panels/study-view.ts"
 import { ViewContext } from "../panels/view-context.ts"
 import { useAddress } from "../selection/address.ts"
 import { selectionOf } from "../selection/selection.ts"
+import { ask } from "./dialogs.ts"
+import { FilterBar } from "./filter-bar.tsx"
 import { studyPages } from "./pages.ts"
 
 /** Everything of one study: its name, its pages, and the one selection that they share. */
 export function StudyFrame() {
   const study = useStudyName()
   const live = useStudy(study)
-  const [address] = useAddress()
+  const [address, change] = useAddress()
   const board = live?.board
+  const selection = useMemo(() => board && selectionOf(board, address), [board, address])
   const view = useMemo<StudyView | undefined>(
-    () => (board === undefined ? undefined : { board, ...selectionOf(board, address), address, now: Date.now() }),
-    [board, address],
+    () => (board === undefined || selection === undefined ? undefined : { board, ...selection, address, now: Date.now() }),
+    [board, selection, address],
   )
+  // `?enqueue=31` in an address opens the form with that trial's values.
+  const enqueue = address["enqueue"]
+  useEffect(() => {
+    if (enqueue === undefined) return
+    ask({ kind: "enqueue", study, ...(String(enqueue) !== "" && Number.isInteger(Number(enqueue)) && { from: Number(enqueue) }) })
+    change({ enqueue: undefined }, true)
+  })
+  useEffect(() => {
+    if (board !== undefined) expose(board)
+  }, [board])
   return (
-    <section className="study">
+    <section className="study" {...(view !== undefined && { "data-position": view.board.ledger.seq, "data-kept": view.kept })}>
       <div className="study-head">
-        <h1>{study}</h1>
+        <h1 className="unseen">{study}</h1>
         <nav aria-label="Pages of the study" className="tabs">
           {studyPages.map(({ path, title }) => (
             <Link
@@ -34,15 +48,28 @@ export function StudyFrame() {
             </Link>
           ))}
         </nav>
-        <p className={`connection ${live?.connection ?? "offline"}`} role="status">
-          {live === undefined
-            ? "reading the study …"
-            : live.connection === "live"
-              ? `● live, position ${live.board.ledger.seq}`
-              : `◌ ${live.connection}`}
-        </p>
       </div>
-      {view === undefined ? <p className="reading">Reading the study …</p> : <ViewContext value={view}>{<Outlet />}</ViewContext>}
+      {view === undefined ? (
+        <p className="reading" role="status">
+          Reading the study …
+        </p>
+      ) : (
+        <ViewContext value={view}>
+          <FilterBar />
+          <Outlet />
+        </ViewContext>
+      )}
     </section>
   )
+}
+
+/** What the page knows, for who asks it from a console: `diapason.status` is what `diapason status --json` prints. */
+function expose(board: StudyView["board"]): void {
+  Object.assign(globalThis, {
+    diapason: {
+      get status() {
+        return boardStatus(board, board.ledger.at, new Set())
+      },
+    },
+  })
 }

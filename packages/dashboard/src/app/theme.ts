@@ -6,7 +6,8 @@ export type Theme = (typeof themes)[number]
 const key = "diapason-theme"
 const listeners = new Set<() => void>()
 const system = matchMedia("(prefers-color-scheme: dark)")
-let chosen = (localStorage.getItem(key) ?? "system") as Theme
+const named = (text: string | null): Theme | undefined => themes.find((theme) => theme === text)
+let chosen = named(new URLSearchParams(location.search).get("theme")) ?? named(localStorage.getItem(key)) ?? "system"
 
 const shownOf = (): Exclude<Theme, "system"> => (chosen === "system" ? (system.matches ? "dark" : "light") : chosen)
 const apply = (): void => {
@@ -16,13 +17,13 @@ const apply = (): void => {
 system.addEventListener("change", apply)
 apply()
 
-/** The theme that was chosen, what that shows now, and how to choose another; it is remembered in this browser. */
+/** The theme that was chosen, what that shows now, and how to choose another. */
 export function useTheme(): { readonly chosen: Theme; readonly shown: Exclude<Theme, "system">; choose(theme: Theme): void } {
   const shown = useSyncExternalStore(subscribe, shownOf)
   return { chosen, shown, choose: chooseTheme }
 }
 
-/** Shows the page in another theme. */
+/** Shows the page in another theme and remembers it in this browser; `?theme=dark` in an address goes before that, so that a view can be shared. */
 export function chooseTheme(theme: Theme): void {
   chosen = theme
   localStorage.setItem(key, theme)

@@ -1,0 +1,30 @@
+import { useSyncExternalStore } from "react"
+import { feedOf } from "./live-study.ts"
+
+/** How fresh the page is: live, being mended, or a copy; and the button that holds it still. */
+export function LiveState({ study }: { readonly study: string }) {
+  const feed = feedOf(study)
+  const live = useSyncExternalStore(feed.subscribe, feed.current)
+  if (live === undefined || live instanceof Error) return <span className="live" />
+  const { connection, paused, waiting, board } = live
+  const { seq } = board.ledger
+  return (
+    <span className={`live ${paused ? "paused" : connection}`}>
+      <span role="status">
+        <span aria-hidden="true" className="dot" />
+        {paused ? `paused at ${seq}, ${waiting} newer` : words[connection]}
+      </span>
+      <button
+        type="button"
+        className="quiet"
+        title={paused ? "Show the latest state (.)" : `Hold the page still at position ${seq}`}
+        aria-label={paused ? "Show the latest state" : "Hold the page still"}
+        onClick={() => (paused ? feed.resume() : feed.pause())}
+      >
+        {paused ? "▶" : "⏸"}
+      </button>
+    </span>
+  )
+}
+
+const words = { live: "live", reconnecting: "reconnecting", offline: "offline copy" } as const
