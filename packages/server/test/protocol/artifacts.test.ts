@@ -88,7 +88,7 @@ describe("an artifact", () => {
     const { port } = new URL(await app.listen({ port: 0, host: "127.0.0.1" }))
     const socket = connect(Number(port), "127.0.0.1")
     socket.write(
-      `PUT /v1/trials/lab/0/artifacts/a HTTP/1.1\r\nhost: x\r\ncontent-type: a/b\r\ncontent-length: 1000000\r\n\r\n${"x".repeat(1000)}`,
+      `PUT /v1/trials/lab/0/artifacts/a HTTP/1.1\r\nhost: localhost\r\ncontent-type: a/b\r\ncontent-length: 1000000\r\n\r\n${"x".repeat(1000)}`,
     )
     await vi.waitFor(() => expect(files()).toHaveLength(1), { interval: 5 })
     socket.destroy()
