@@ -3,7 +3,7 @@ import type { ConductedStudy } from "./conducted-study.ts"
 import { currentAttempt, type Named } from "./current-attempt.ts"
 
 /** The state of a trial after its end was told. */
-export interface Told {
+interface Told {
   readonly state: "complete" | "failed" | "pruned" | "waiting" | "paused" | "running"
   readonly best: boolean
 }
