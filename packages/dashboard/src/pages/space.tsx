@@ -1,13 +1,20 @@
+import type { ReactNode } from "react"
+import { PanelFrame } from "../panels/panel-frame.tsx"
 import { useView } from "../panels/view-context.ts"
 import { useAddress } from "../selection/address.ts"
+import { footprintPanel } from "../space/footprint/footprint-panel.ts"
+import { PressedNote } from "../space/footprint/pressed-note.tsx"
 import { KeptTrials } from "../space/kept-trials.tsx"
+import { mainEffects } from "../space/main-effects.ts"
+import { PairView } from "../space/pair/pair-view.tsx"
 import { ParallelPanel } from "../space/parallel/parallel-panel.tsx"
+import { SliceView } from "../space/slice/slice-view.tsx"
 
 /** Where trials lie in the space, which of it matters, and what was not tried. */
 export default function Space() {
   const { board, address } = useView()
   const [, change] = useAddress()
-  const shown = views.find(([id]) => id === address["view"]) ?? views[0]
+  const shown = views.find(({ id }) => id === address["view"]) ?? views[0]!
   if (board.table.size === 0)
     return (
       <p className="lack">
@@ -17,31 +24,51 @@ export default function Space() {
   return (
     <>
       <div className="space-tabs" role="group" aria-label="View of the space">
-        {views.map(([id, name]) => (
+        {views.map(({ id, name }) => (
           <button
             key={id}
             type="button"
-            aria-pressed={id === shown[0]}
-            onClick={() => change({ view: id === views[0][0] ? undefined : id })}
+            aria-pressed={id === shown.id}
+            onClick={() => change({ view: id === views[0]!.id ? undefined : id })}
           >
             {name}
           </button>
         ))}
       </div>
-      {shown[2]()}
+      {shown.show()}
     </>
   )
 }
 
-const views = [
-  [
-    "parallel",
-    "Parallel",
-    () => (
+interface SpacePart {
+  /** In the address as `view=`. */
+  readonly id: string
+  readonly name: string
+  show(): ReactNode
+}
+
+const views: readonly SpacePart[] = [
+  {
+    id: "parallel",
+    name: "Parallel",
+    show: () => (
       <>
         <ParallelPanel />
         <KeptTrials />
       </>
     ),
-  ],
-] as const
+  },
+  { id: "slice", name: "Slice", show: () => <SliceView /> },
+  { id: "pair", name: "Pair", show: () => <PairView /> },
+  { id: "importance", name: "Importance", show: () => <PanelFrame panel={mainEffects} height={300} /> },
+  {
+    id: "footprint",
+    name: "Footprint",
+    show: () => (
+      <>
+        <PressedNote />
+        <PanelFrame panel={footprintPanel} height={440} />
+      </>
+    ),
+  },
+]

@@ -16,7 +16,7 @@ export function NarrowSpace({ brushes }: { readonly brushes: Brushes }) {
         Narrower: {narrowed.narrowed.join(", ")}. The study goes on with this space as its next revision; its trials stay.{" "}
         {narrowed.remarks.join(" ")}
       </p>
-      <Copyable name="In the shell" text={extendLine(definition.name, narrowed, definition.command ?? [])} />
+      <Copyable name="In the shell" text={extendLine(definition, narrowed)} />
       <Copyable name="Or in the configuration file, then diapason tune --extend" text={spaceYaml(narrowed)} />
     </div>
   )

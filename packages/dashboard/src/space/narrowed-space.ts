@@ -1,4 +1,4 @@
-import { printParameter, type Json, type ParameterJson, type Space } from "@diapason/core"
+import { printParameter, type Definition, type Json, type ParameterJson, type Space } from "@diapason/core"
 import type { Brushes, Range } from "../selection/brushes.ts"
 
 /** A space whose parameters hold only what was brushed. */
@@ -85,13 +85,17 @@ function round(value: number, outwards: -1 | 1): number {
 }
 
 /** What is typed in a shell to record a space as a revision of its study. */
-export const extendLine = (study: string, { lines }: NarrowedSpace, command: readonly string[]): string =>
+export const extendLine = ({ name: study, objectives, constraints = [], command = [] }: Asked, { lines }: NarrowedSpace): string =>
   [
     "diapason tune --extend",
     `--name ${quoted(study)}`,
+    ...objectives.map(({ metric, direction }) => `--${direction} ${quoted(metric)}`),
+    ...constraints.map((constraint) => `--subject-to ${quoted(constraint)}`),
     ...lines.map(([name, spec]) => `-p ${quoted(`${name}=${spec}`)}`),
     ...(command.length === 0 ? [] : [`-- ${command.map(quoted).join(" ")}`]),
   ].join(" \\\n  ")
+
+type Asked = Pick<Definition, "name" | "objectives" | "constraints" | "command">
 
 /** The same as a part of a configuration file. */
 export const spaceYaml = ({ lines }: NarrowedSpace): string =>

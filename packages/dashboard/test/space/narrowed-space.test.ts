@@ -11,6 +11,12 @@ const space = spaceFromJson({
   amp: { type: "bool" },
   opt: { type: "branch", branches: { adam: {}, sgd: { momentum: { type: "float", low: 0, high: 1 } } } },
 })
+const asked = {
+  name: "my study",
+  objectives: [{ metric: "auc", direction: "maximize" }],
+  constraints: ["size <= 50"],
+  command: ["sh", "-c", "it's {lr}"],
+} as const
 const narrow = (text: string) => narrowedSpace(space, readBrushes(text))
 const lineOf = (text: string, name: string) => narrow(text).lines.find(([one]) => one === name)![1]
 
@@ -39,8 +45,10 @@ describe("a space that is narrowed to brushes", () => {
 
   it("is said so that it can be read back", () => {
     for (const [, spec] of narrow("lr:0.001..0.01;bs:1..2;amp:0..0;width:32..64").lines) expect(() => parseParameter(spec)).not.toThrow()
-    const line = extendLine("my study", narrow("bs:1..2"), ["sh", "-c", "it's {lr}"])
+    const line = extendLine(asked, narrow("bs:1..2"))
     expect(line).toContain("--name 'my study'")
+    expect(line).toContain("--maximize auc")
+    expect(line).toContain("--subject-to 'size <= 50'")
     expect(line).toContain("-p 'bs=ordinal(32, 64)'")
     expect(line).toMatch(/-- sh -c 'it'\\''s \{lr\}'$/)
     expect(spaceYaml(narrow("bs:1..2"))).toContain('  bs: "ordinal(32, 64)"')

@@ -1,5 +1,5 @@
 import { sobolPoint, symmetricEigen } from "@diapason/math"
-import type { UnitColumn } from "./unit-columns.ts"
+import { aloneOf, type UnitColumn } from "./unit-columns.ts"
 
 /** A space on a plane, and how much of it was tried. */
 export interface Footprint {
@@ -89,7 +89,7 @@ function spread(columns: readonly UnitColumn[]): readonly Float64Array[] {
     return Float64Array.from(columns, ({ parameter, value }) => {
       const u = unit[dimension.get(parameter)!]!
       if (value === undefined || parameter.kind !== "choice") return u
-      return Math.floor(u * parameter.values.length) === value ? Math.SQRT1_2 : 0
+      return Math.floor(u * parameter.values.length) === value ? aloneOf(parameter.values.length) : 0
     })
   })
 }

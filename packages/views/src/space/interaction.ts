@@ -1,7 +1,7 @@
 import { rng, shuffle } from "@diapason/math"
 import type { Column, TrialTable } from "../board/table.ts"
 import { binsOf, type Bins } from "./bins.ts"
-import { cellSquares, twoWay, type TwoWay } from "./two-way.ts"
+import { interactionSquares, twoWay, type TwoWay } from "./two-way.ts"
 
 /** What a study shows of its parameters by itself, without a model. */
 export interface Effects {
@@ -60,28 +60,31 @@ function pairsOf(y: Float64Array, binned: readonly Binned[]): readonly Interacti
   const found = binned.flatMap((one, i) =>
     binned.slice(i + 1).flatMap((other) => {
       const table = twoWay(y, one.bins, other.bins)
-      if (table.members.length < leastForEffects || !(table.total > 0)) return []
+      if (table.members.length < leastForEffects || table.freedom < 1 || !(table.total > 0)) return []
       return [{ first: one.column.name, second: other.column.name, table, share: shareOf(table, table.residuals) }]
     }),
   )
-  const floor = floorOf(
+  const floors = floorsOf(
     found.map(({ table }) => table),
     y.length,
   )
-  return found.map(({ first, second, share }) => ({ first, second, share, floor })).sort((a, b) => b.share - a.share)
+  return found.map(({ first, second, share }, i) => ({ first, second, share, floor: floors[i]! })).sort((a, b) => b.share - a.share)
 }
 
-const shareOf = ({ cell, counts, total }: TwoWay, residuals: ArrayLike<number>): number =>
-  Math.min(1, cellSquares(residuals, cell, counts) / total)
+const shareOf = (table: TwoWay, residuals: ArrayLike<number>): number => Math.min(1, interactionSquares(residuals, table) / table.total)
 
-/** The second greatest of what the best pair reaches in each of 39 permutations: one of twenty is greater. */
-function floorOf(tables: readonly TwoWay[], trials: number): number {
+/**
+ * What each pair must exceed. Chance gives a pair of many cells, or of few trials, a greater share: so the shares of a permutation are measured
+ * by their mean for the pair, and the second greatest of what the best pair reaches in 39 permutations, one of twenty is greater, holds for all.
+ */
+function floorsOf(tables: readonly TwoWay[], trials: number): readonly number[] {
   const places = Array.from({ length: trials }, (_, i) => i)
-  const tops = Array.from({ length: permutations }, (_, k) => {
-    const order = Int32Array.from(shuffle(places, rng(0, k, "bootstrap")))
-    return tables.reduce((top, table) => Math.max(top, shareOf(table, inOrder(table, order))), 0)
-  })
-  return tops.sort((a, b) => b - a)[1] ?? 1
+  const orders = Array.from({ length: permutations }, (_, k) => Int32Array.from(shuffle(places, rng(0, k, "bootstrap"))))
+  const shares = tables.map((table) => orders.map((order) => shareOf(table, inOrder(table, order))))
+  const means = shares.map((all) => all.reduce((sum, share) => sum + share, 0) / permutations)
+  const tops = orders.map((_, k) => shares.reduce((top, all, i) => (means[i]! > 0 ? Math.max(top, all[k]! / means[i]!) : top), 0))
+  const height = tops.sort((a, b) => b - a)[1] ?? 1
+  return means.map((mean) => Math.min(1, height * mean))
 }
 
 /** The residuals of a pair as a permutation of all trials hands them out. */
@@ -102,13 +105,17 @@ const permutations = 39
 /** The share of a main effect, less the share that as many bins have by chance (ε², Kelley 1935). */
 function mainShare(y: Float64Array, bins: Bins): number {
   const members = Array.from(y, (_, i) => i).filter((i) => bins.of[i]! >= 0)
-  const counts = new Int32Array(bins.count)
   const mean = members.reduce((sum, i) => sum + y[i]!, 0) / Math.max(1, members.length)
-  const gaps = members.map((i) => y[i]! - mean)
-  const cell = Int32Array.from(members, (i) => bins.of[i]!)
-  for (const c of cell) counts[c]!++
-  const total = gaps.reduce((sum, gap) => sum + gap * gap, 0)
-  const between = cellSquares(gaps, cell, counts)
+  const sums = new Float64Array(bins.count)
+  const counts = new Int32Array(bins.count)
+  let total = 0
+  for (const i of members) {
+    const gap = y[i]! - mean
+    sums[bins.of[i]!]! += gap
+    counts[bins.of[i]!]!++
+    total += gap * gap
+  }
+  const between = sums.reduce((sum, one, c) => (counts[c]! > 0 ? sum + (one * one) / counts[c]! : sum), 0)
   const within = (total - between) / Math.max(1, members.length - bins.count)
   return total > 0 ? Math.max(0, (between - (bins.count - 1) * within) / total) : 0
 }

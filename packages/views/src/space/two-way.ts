@@ -8,8 +8,12 @@ export interface TwoWay {
   readonly cell: Int32Array
   /** By member: the value less the sum of main effects. */
   readonly residuals: Float64Array
-  /** By cell. */
+  /** By cell, row by row. */
   readonly counts: Int32Array
+  readonly rows: number
+  readonly columns: number
+  /** How many numbers an interaction could choose freely; below 1 there is none to find. */
+  readonly freedom: number
   /** Sum of squares about the mean. */
   readonly total: number
 }
@@ -33,16 +37,35 @@ export function twoWay(y: Float64Array, first: Bins, second: Bins): TwoWay {
   })
   const fitted = additive(counts, sums, first.count, second.count)
   const residuals = Float64Array.from(members, (i, m) => y[i]! - mean - fitted[cell[m]!]!)
-  return { members, cell, residuals, counts, total }
+  const freedom = freedomOf(counts, first.count, second.count)
+  return { members, cell, residuals, counts, rows: first.count, columns: second.count, freedom, total }
 }
 
-/** The sum of squares of cell means of some residuals: what a table of cells explains of them. */
-export function cellSquares(residuals: ArrayLike<number>, cell: Int32Array, counts: Int32Array): number {
+/** What a table of cells explains of some values by member beyond two main effects: a sum of squares. */
+export function interactionSquares(values: ArrayLike<number>, { cell, counts, rows, columns }: TwoWay): number {
   const sums = new Float64Array(counts.length)
-  for (let m = 0; m < cell.length; m++) sums[cell[m]!]! += residuals[m]!
+  for (let m = 0; m < cell.length; m++) sums[cell[m]!]! += values[m]!
+  const fitted = additive(counts, sums, rows, columns)
   let squares = 0
-  for (let c = 0; c < counts.length; c++) if (counts[c]! > 0) squares += (sums[c]! * sums[c]!) / counts[c]!
+  for (let c = 0; c < counts.length; c++) {
+    const count = counts[c]!
+    if (count > 0) squares += count * (sums[c]! / count - fitted[c]!) * (sums[c]! / count - fitted[c]!)
+  }
   return squares
+}
+
+/** Cells with trials, less what the main effects take of them. */
+function freedomOf(counts: Int32Array, rows: number, columns: number): number {
+  const row = new Set<number>()
+  const column = new Set<number>()
+  let cells = 0
+  counts.forEach((count, c) => {
+    if (count === 0) return
+    cells++
+    row.add(Math.floor(c / columns))
+    column.add(c % columns)
+  })
+  return rows === 0 ? 0 : cells - row.size - column.size + 1
 }
 
 function additive(counts: Int32Array, sums: Float64Array, rows: number, columns: number): Float64Array {

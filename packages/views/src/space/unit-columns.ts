@@ -28,6 +28,7 @@ export function unitColumns(table: TrialTable, space: Space): readonly UnitColum
     }
     if (parameter.kind !== "choice")
       return [{ name: parameter.name, parameter, at: of((value) => toUnit(parameter, jsonOf(parameter, value))) }]
+    const alone = aloneOf(parameter.values.length)
     return parameter.values.map((word, k) => ({
       name: `${parameter.name}=${typeof word === "string" ? word : JSON.stringify(word)}`,
       parameter,
@@ -37,7 +38,10 @@ export function unitColumns(table: TrialTable, space: Space): readonly UnitColum
   })
 }
 
-/** Two values of a choice are as far apart as the two ends of a range. */
-const alone = Math.SQRT1_2
+/**
+ * How far from 0 the one coordinate is that is not: a choice of which all values are tried alike spreads trials in each of its directions as
+ * far as a range does (1/12), and never more than the length of a range from one value to another.
+ */
+export const aloneOf = (values: number): number => Math.min(Math.SQRT1_2, Math.sqrt(values / 12))
 
 const jsonOf = (parameter: Parameter, value: number): Json => (parameter.kind === "ordinal" ? parameter.values[value]! : value)

@@ -15,7 +15,7 @@ describe("the footprint of a study", () => {
     const columns = unitColumns(tableOf(4), space)
     expect(columns.map(({ name }) => name)).toEqual(["lr", "bs", "opt=adam", "opt=sgd"])
     expect([...columns[0]!.at]).toEqual([0, 0.25, 0.5, 0.75].map((u) => expect.closeTo(u, 9)))
-    expect([...columns[2]!.at]).toEqual([Math.SQRT1_2, 0, Math.SQRT1_2, 0])
+    expect([...columns[2]!.at]).toEqual([Math.sqrt(1 / 6), 0, Math.sqrt(1 / 6), 0])
   })
 
   it("covers the space where trials are spread, little where they are close together", () => {

@@ -33,6 +33,25 @@ describe("a first look at interactions", () => {
     expect(pairs[0]!.share).toBeLessThanOrEqual(pairs[0]!.floor)
   })
 
+  it("is not blinded by a parameter that is seldom active, nor looks for what one value cannot show", () => {
+    const { table, losses } = tableOf(300, ({ lr, bs }, noise) => Math.abs(lr - bs) + 0.05 * noise)
+    const opt = {
+      ...column(
+        "opt",
+        columnValues(table, "x").map((u) => (u < 0.2 ? 1 : 0)),
+      ),
+      scale: "category" as const,
+      words: ["adam", "sgd"],
+    }
+    const momentum = column(
+      "momentum",
+      columnValues(table, "x").map((u) => (u < 0.2 ? u : NaN)),
+    )
+    const { pairs } = effectsOf({ ...table, columns: [...table.columns.slice(0, 2), opt, momentum] }, losses)!
+    expect([pairs[0]!.first, pairs[0]!.second, pairs[0]!.share > 2 * pairs[0]!.floor]).toEqual(["lr", "bs", true])
+    expect(pairs.some(({ first, second }) => first === "opt" && second === "momentum")).toBe(false)
+  })
+
   it("orders main effects, and gives noise none", () => {
     const { main } = effects(300, ({ lr, x }, noise) => lr + 0.5 * x + 0.1 * noise)
     expect(main.map(({ name }) => name).slice(0, 2)).toEqual(["lr", "x"])
