@@ -1,3 +1,5 @@
+import { marks, type Mark } from "@diapason/views"
+
 /** Colours and sizes of charts in the present theme. */
 export interface Look {
   readonly text: string
@@ -5,6 +7,8 @@ export interface Look {
   readonly line: string
   readonly surface: string
   readonly accent: string
+  /** Of states. */
+  readonly marks: Readonly<Record<Mark, string>>
   /** For categories (Okabe and Ito): told apart by who sees colours differently, with dash and marker as second channel. */
   readonly categories: readonly string[]
   /** From the worst to the best value (cividis). */
@@ -28,6 +32,7 @@ export function lookOf(element: Element): Look {
     line: value("--line"),
     surface: value("--surface"),
     accent: value("--accent"),
+    marks: Object.fromEntries(marks.map((mark) => [mark, value(`--mark-${mark}`)])) as Record<Mark, string>,
     categories,
     values: cividis,
     font: value("--font"),

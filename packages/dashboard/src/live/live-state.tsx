@@ -21,7 +21,9 @@ export function LiveState({ study }: { readonly study: string }) {
         aria-label={paused ? "Show the latest state" : "Hold the page still"}
         onClick={() => (paused ? feed.resume() : feed.pause())}
       >
-        {paused ? "▶" : "⏸"}
+        <svg className="icon" viewBox="0 0 12 12" aria-hidden="true">
+          <path d={paused ? "M2 1 L11 6 L2 11 Z" : "M2 1h3v10H2z M7 1h3v10H7z"} />
+        </svg>
       </button>
     </span>
   )

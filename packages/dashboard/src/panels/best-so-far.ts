@@ -1,57 +1,172 @@
-import { columnNamed, marks } from "@diapason/views"
+import { columnNamed, factNamed, marks } from "@diapason/views"
+import { robustRange } from "../curves/robust-range.ts"
+import { inWords } from "../overview/eta.ts"
+import { bestChoice, bestRows, type BestRow } from "../overview/best-rows.ts"
+import { showNumber } from "../trials/show-value.ts"
 import type { Panel } from "./panel.ts"
-
-interface Row {
-  readonly trial: number
-  readonly value: number
-  readonly best: number
-}
+import type { StudyView } from "./study-view.ts"
 
 /** How the best value came down, or up, with the trials. */
-export const bestSoFar: Panel<Row> = {
+export const bestSoFar: Panel<BestRow> = {
   id: "best-so-far",
   asks: "How good is it?",
-  help: "Each point is a complete trial; the line is the best value so far. A flat line at the end says that the search has settled, or is stuck: look at Space to tell which.",
-  lacks: ({ board: { ledger } }) => (ledger.front.length > 0 ? undefined : { says: "No value yet: the first complete trial brings one." }),
-  rows({ board: { ledger, table }, mask }) {
-    const { metric, direction } = ledger.definition.objectives[0]!
-    const { values } = columnNamed(table, metric)!
-    const better = direction === "minimize" ? Math.min : Math.max
-    let best = direction === "minimize" ? Infinity : -Infinity
-    const rows: Row[] = []
-    for (let trial = 0; trial < table.size; trial++) {
-      if (marks[table.mark[trial]!] !== "complete" || !Number.isFinite(values[trial])) continue
-      best = better(best, values[trial]!)
-      if (mask[trial] === 1) rows.push({ trial, value: values[trial]!, best })
+  help: "Each point is a complete trial, the line the best value so far, dashed lines the baselines. A flat line at the end says that the search has settled, or is stuck: look at Space to tell which. Values far outside stand on the upper or lower edge with their count. A single best value is often lucky: see the estimate beside it.",
+  lacks({ board: { ledger, table } }) {
+    if (ledger.front.length > 0) return undefined
+    const running = ledger.running.size
+    const failed = table.mark.slice(0, table.size).filter((mark) => marks[mark] === "failed").length
+    if (failed > 0 && running === 0) return { says: `No value yet: ${failed} of ${table.size} trials have failed. See “What went wrong?”` }
+    return {
+      says:
+        running > 0
+          ? `No value yet: ${running} running, the first complete trial brings one.`
+          : "No value yet: the first complete trial brings one.",
     }
-    return rows
   },
+  rows: ({ board: { ledger, table }, mask, address }) => bestRows(table, ledger.definition.objectives[0]!, mask, bestChoice(address)),
   columns: [
     { name: "trial", value: ({ trial }) => trial },
+    { name: "state", value: ({ mark }) => mark },
     { name: "value", value: ({ value }) => value },
     { name: "best so far", value: ({ best }) => best },
   ],
   summary(rows, { board: { ledger } }) {
-    const last = rows.at(-1)
+    const last = rows.findLast(({ best }) => best !== undefined)
     const { metric } = ledger.definition.objectives[0]!
-    return last === undefined ? `No value of ${metric} yet.` : `The best ${metric} after ${rows.length} complete trials is ${last.best}.`
+    if (last?.best === undefined) return `No value of ${metric} yet.`
+    return `The best ${metric} of ${rows.length} trials shown is ${showNumber(last.best)}, of trial ${ledger.front[0] ?? last.trial}.`
   },
-  draw: (rows, { board: { ledger } }, look) => ({
-    textStyle: { fontFamily: look.font, color: look.text },
-    grid: { left: 56, right: 12, top: 12, bottom: 32 },
-    xAxis: { type: "value", name: "trial", nameLocation: "middle", nameGap: 22, splitLine: { show: false } },
-    yAxis: { type: "value", scale: true, name: ledger.definition.objectives[0]!.metric, splitLine: { lineStyle: { color: look.line } } },
-    tooltip: { trigger: "item" },
-    series: [
-      { type: "scatter", symbolSize: 5, itemStyle: { color: look.faint }, data: rows.map(({ trial, value }) => [trial, value]) },
-      {
-        type: "line",
-        step: "end",
-        symbol: "none",
-        lineStyle: { color: look.accent, width: 2 },
-        data: rows.map(({ trial, best }) => [trial, best]),
+  draw(rows, view, look) {
+    const { board, address } = view
+    const { metric, direction } = board.ledger.definition.objectives[0]!
+    const { x, y } = bestChoice(address)
+    const byRank = y === "rank"
+    const usable = y === "log" ? rows.filter(({ value }) => value > 0) : rows
+    const range = robustRange(usable.map(({ value }) => value))
+    const baselines = baselineValues(view)
+    const clip = (value: number): number => (byRank || range === undefined ? value : Math.min(range.high, Math.max(range.low, value)))
+    const point = (row: BestRow): object => ({
+      value: [row.x, byRank ? row.rank : clip(row.value)],
+      trial: row.trial,
+      ...(!byRank && range !== undefined && row.value > range.high && { symbol: "triangle" }),
+      ...(!byRank && range !== undefined && row.value < range.low && { symbol: "triangle", symbolRotate: 180 }),
+    })
+    const of = (mark: string) => usable.filter((row) => row.mark === mark).map(point)
+    const end = Math.max(...usable.map((row) => row.x), 1)
+    const beyond = byRank ? 0 : (range?.hidden ?? 0)
+    return {
+      grid: { left: 52, right: 14, top: 26, bottom: 34 },
+      xAxis: {
+        type: "value",
+        name: x === "time" ? "time since the first trial" : "trial",
+        nameLocation: "middle",
+        nameGap: 20,
+        min: 0,
+        max: end,
+        minInterval: x === "time" ? undefined : 1,
+        splitLine: { show: false },
+        axisLine: { lineStyle: { color: look.line } },
+        axisTick: { show: false },
+        nameTextStyle: { color: look.faint, fontSize: 11 },
+        axisLabel: { color: look.faint, fontSize: 11, hideOverlap: true, showMaxLabel: false, ...(x === "time" && { formatter: inWords }) },
       },
-    ],
-  }),
+      yAxis: {
+        type: y === "log" ? "log" : "value",
+        inverse: byRank,
+        scale: true,
+        name: byRank ? "rank" : `${metric} ${direction === "minimize" ? "↓" : "↑"}${beyond > 0 ? `   ▲ ${beyond} beyond the edge` : ""}`,
+        nameTextStyle: { color: look.faint, fontSize: 11, align: "left", padding: [0, 0, 0, -44] },
+        nameGap: 10,
+        splitLine: { lineStyle: { color: look.line } },
+        axisLabel: { color: look.faint, fontSize: 11, formatter: (value: number) => showNumber(Number(value.toPrecision(4))) },
+      },
+      tooltip: {
+        trigger: "item",
+        formatter: ({ data }: { data?: { trial?: number } }) => tipOf(rows, data?.trial, metric),
+        backgroundColor: look.surface,
+        borderColor: look.line,
+        textStyle: { color: look.text, fontSize: 12 },
+      },
+      series: [
+        { type: "scatter", symbolSize: 6, itemStyle: { color: look.faint, opacity: 0.75 }, data: of("complete") },
+        {
+          type: "scatter",
+          symbolSize: 6,
+          itemStyle: { color: "transparent", borderColor: look.faint, borderWidth: 1 },
+          data: of("infeasible"),
+        },
+        {
+          type: "scatter",
+          symbolSize: 5,
+          symbol: "path://M0 0 L10 10 M10 0 L0 10",
+          itemStyle: { color: "transparent", borderColor: look.faint, borderWidth: 1, opacity: 0.7 },
+          data: of("pruned"),
+        },
+        ...(byRank ? [] : baselines).map(({ trial, label, value }) => ({
+          type: "line",
+          symbol: "none",
+          silent: true,
+          lineStyle: { color: look.text, type: "dashed", width: 1, opacity: 0.6 },
+          endLabel: {
+            show: true,
+            formatter: label,
+            color: look.faint,
+            fontSize: 11,
+            align: "right",
+            verticalAlign: "bottom",
+            offset: [-4, -2],
+          },
+          data: [
+            [0, clip(value)],
+            [end, clip(value)],
+          ],
+          id: `baseline-${trial}`,
+        })),
+        ...(byRank
+          ? []
+          : [
+              {
+                type: "line",
+                step: "end",
+                symbol: "none",
+                silent: true,
+                lineStyle: { color: look.accent, width: 2 },
+                data: [
+                  ...usable.filter(({ best }) => best !== undefined).map((row) => [row.x, clip(row.best!)]),
+                  ...lastPoint(usable, end, clip),
+                ],
+              },
+            ]),
+      ],
+    }
+  },
   trialOf: ({ trial }) => trial,
+}
+
+/** The line goes on to the right edge. */
+function lastPoint(rows: readonly BestRow[], end: number, clip: (value: number) => number): readonly (readonly number[])[] {
+  const best = rows.findLast((row) => row.best !== undefined)?.best
+  return best === undefined ? [] : [[end, clip(best)]]
+}
+
+function tipOf(rows: readonly BestRow[], trial: number | undefined, metric: string): string {
+  const row = rows.find((one) => one.trial === trial)
+  return row === undefined ? "" : `#${row.trial} ${row.mark}<br/>${escaped(metric)} ${showNumber(row.value)}, rank ${row.rank}`
+}
+
+const escaped = (text: string): string => text.replace(/[&<>"]/g, (sign) => `&#${sign.charCodeAt(0)};`)
+
+/** Complete trials that people had asked for, the first three. */
+export function baselineValues({
+  board: { ledger, table },
+}: StudyView): readonly { readonly trial: number; readonly label: string; readonly value: number }[] {
+  const { values } = columnNamed(table, ledger.definition.objectives[0]!.metric)!
+  const [by, label] = [factNamed(table, "by"), factNamed(table, "label")]
+  const found = []
+  for (let n = 0; n < Math.min(table.size, 1000) && found.length < 3; n++) {
+    const asked = by.words?.[by.values[n]!]?.startsWith("baseline") === true
+    if (asked && marks[table.mark[n]!] === "complete" && Number.isFinite(values[n]))
+      found.push({ trial: n, label: label.words?.[label.values[n]!] ?? "baseline", value: values[n]! })
+  }
+  return found
 }

@@ -1,0 +1,98 @@
+import { leavesToday } from "@diapason/core"
+import { columnNamed } from "@diapason/views"
+import { Link } from "@tanstack/react-router"
+import { CopyButton } from "../actions/copied.tsx"
+import { lineOf } from "../actions/command-line.ts"
+import { baselineValues } from "../panels/best-so-far.ts"
+import { Lacking } from "../panels/lacking.tsx"
+import { PlainPanel } from "../panels/plain-panel.tsx"
+import { useView } from "../panels/view-context.ts"
+import { showNumber } from "../trials/show-value.ts"
+import { useEstimate } from "./use-estimate.ts"
+
+/** The best trial: what it reached, what it is likely worth, what it is made of. */
+export function BestCard() {
+  const view = useView()
+  const { ledger, table } = view.board
+  const estimate = useEstimate(view.board)
+  const [best] = ledger.front
+  const study = ledger.definition.name
+  const { objectives } = ledger.definition
+  if (best === undefined)
+    return (
+      <PlainPanel id="best" asks="Best">
+        <Lacking lack={{ says: "None yet: the first complete trial that keeps all limits." }} />
+      </PlainPanel>
+    )
+  const [{ metric, direction }] = objectives as [(typeof objectives)[0]]
+  const value = columnNamed(table, metric)!.values[best]!
+  const [baseline] = baselineValues(view)
+  const trial = ledger.trials[best]
+  const many = ledger.front.length > 1
+  return (
+    <PlainPanel
+      id="best"
+      asks={many ? `Best: a front of ${ledger.front.length}` : `Best: #${best} ★`}
+      help="The raw value is what this trial reached once; when results are noisy that is partly luck. The estimate is what it would likely reach if it were run again, by a model of all trials."
+    >
+      <div className="best-values">
+        {objectives.map((objective) => (
+          <p key={objective.metric}>
+            <b>{showNumber(columnNamed(table, objective.metric)!.values[best]!)}</b> <span className="faint">{objective.metric} raw</span>
+          </p>
+        ))}
+        {estimate !== undefined && estimate.trial === best && (
+          <p>
+            <b className="second">{showNumber(estimate.value)}</b> <span className="faint">estimate</span>
+          </p>
+        )}
+      </div>
+      {estimate !== undefined && estimate.trial !== best && (
+        <p className="note">
+          The results are noisy: <TrialLink study={study} trial={estimate.trial} /> is likelier the best, estimated at{" "}
+          {showNumber(estimate.value)}.
+        </p>
+      )}
+      {trial !== undefined && (
+        <dl className="values">
+          {leavesToday(ledger, trial).map(({ path, value: one }) => (
+            <div key={path}>
+              <dt>{path}</dt>
+              <dd>{typeof one === "number" ? showNumber(one) : typeof one === "string" ? one : JSON.stringify(one)}</dd>
+            </div>
+          ))}
+        </dl>
+      )}
+      {baseline !== undefined && baseline.trial !== best && <p className="faint">{differenceTo(baseline, value, direction)}</p>}
+      {many && (
+        <p>
+          <Link to="/s/$study/tradeoffs" params={{ study } as never} search={true as never}>
+            See the trade-offs
+          </Link>
+        </p>
+      )}
+      <p className="acts">
+        <CopyButton label="copy command" text={lineOf(["best", study, "--as", "argv"])} />
+        {trial !== undefined && <CopyButton label="copy values" text={JSON.stringify(trial.config, null, 2)} />}
+        <Link className="button" to="/s/$study/trials/$trial" params={{ study, trial: String(best) } as never} search={true as never}>
+          open
+        </Link>
+      </p>
+    </PlainPanel>
+  )
+}
+
+/** A trial by its number. */
+export const TrialLink = ({ study, trial }: { readonly study: string; readonly trial: number }) => (
+  <Link to="/s/$study/trials/$trial" params={{ study, trial: String(trial) } as never} search={true as never}>
+    #{trial}
+  </Link>
+)
+
+function differenceTo(baseline: { readonly label: string; readonly value: number }, value: number, direction: string): string {
+  const difference = value - baseline.value
+  const share = baseline.value === 0 ? "" : ` (${difference > 0 ? "+" : "−"}${Math.abs((difference / baseline.value) * 100).toFixed(0)} %)`
+  const better = direction === "minimize" ? difference < 0 : difference > 0
+  const sign = difference > 0 ? "+" : "−"
+  return `against ${baseline.label} ${sign}${showNumber(Math.abs(difference))}${share}, ${difference === 0 ? "the same" : better ? "better" : "worse"}`
+}

@@ -1,0 +1,2 @@
+/** Loaded apart: it fits a model. */
+export { recommendedTrial } from "@diapason/algorithms"
