@@ -15,6 +15,7 @@ export function robustRange(values: readonly number[]): RobustRange | undefined 
   const at = (share: number): number => sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))]!
   const [first, third] = [at(0.25), at(0.75)]
   const reach = 3 * (third - first)
-  const [low, high] = reach > 0 ? [Math.max(sorted[0]!, first - reach), Math.min(sorted.at(-1)!, third + reach)] : [sorted[0]!, sorted.at(-1)!]
+  const [low, high] =
+    reach > 0 ? [Math.max(sorted[0]!, first - reach), Math.min(sorted.at(-1)!, third + reach)] : [sorted[0]!, sorted.at(-1)!]
   return { low, high, hidden: values.filter((value) => !(value >= low && value <= high)).length }
 }

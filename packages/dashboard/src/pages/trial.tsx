@@ -62,7 +62,9 @@ function NoSuchTrial({ text, size }: { readonly text: string; readonly size: num
   const study = useStudyName()
   return (
     <div className="fallen" role="alert">
-      <p className="what">There is no trial “{text}” in {study}.</p>
+      <p className="what">
+        There is no trial “{text}” in {study}.
+      </p>
       <p>{size === 0 ? "It has no trial yet." : `Its trials are 0 to ${size - 1}.`}</p>
       <p>
         <Link to="/s/$study/trials" params={{ study }} search={true as never}>

@@ -19,7 +19,8 @@ export default function Trials() {
   useEffect(() => {
     const listener = (event: KeyboardEvent): void => {
       if (event.key !== "c" || event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || picked.size < 2) return
-      if (event.target instanceof Element && event.target.closest("input:not([type=checkbox]), select, textarea, [role=dialog]") !== null) return
+      if (event.target instanceof Element && event.target.closest("input:not([type=checkbox]), select, textarea, [role=dialog]") !== null)
+        return
       change({ show: "compare" })
     }
     document.addEventListener("keydown", listener)

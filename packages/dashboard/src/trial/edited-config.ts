@@ -8,6 +8,7 @@ export function editedConfig(text: string): { readonly config: Config } | { read
   } catch (error) {
     return { problem: `This is not JSON: ${(error as Error).message}` }
   }
-  if (typeof value !== "object" || value === null || Array.isArray(value)) return { problem: "A configuration is an object: { \"lr\": 0.01 }" }
+  if (typeof value !== "object" || value === null || Array.isArray(value))
+    return { problem: 'A configuration is an object: { "lr": 0.01 }' }
   return { config: value as Config }
 }

@@ -17,21 +17,29 @@ export function FieldPane({ number, read }: { readonly number: number; readonly 
   const reports = board.ledger.trials[number] === undefined ? read : undefined
   const panel = useMemo(() => fieldPanel(number, metric, reports, scale), [number, metric, scale, reports])
   return (
-    <div className="field-pane">
-      <div className="chart-choices">
-        <label>
-          metric{" "}
-          <select value={metric} onChange={(event) => change({ m: event.target.value }, true)}>
-            {[...new Set([metric, ...metrics])].map((name) => (
-              <option key={name}>{name}</option>
-            ))}
-          </select>
-        </label>
-        <label>
-          <input type="checkbox" checked={scale === "log"} onChange={(event) => change({ y: event.target.checked ? "log" : undefined }, true)} /> log
-        </label>
-      </div>
-      <PanelFrame panel={panel} height={280} />
-    </div>
+    <PanelFrame
+      panel={panel}
+      height={280}
+      controls={
+        <div className="chart-choices">
+          <label>
+            metric{" "}
+            <select value={metric} onChange={(event) => change({ m: event.target.value }, true)}>
+              {[...new Set([metric, ...metrics])].map((name) => (
+                <option key={name}>{name}</option>
+              ))}
+            </select>
+          </label>
+          <label>
+            <input
+              type="checkbox"
+              checked={scale === "log"}
+              onChange={(event) => change({ y: event.target.checked ? "log" : undefined }, true)}
+            />{" "}
+            log
+          </label>
+        </div>
+      }
+    />
   )
 }

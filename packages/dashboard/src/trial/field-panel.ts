@@ -65,7 +65,14 @@ function pointRows(board: Board, mask: Uint8Array, number: number, metric: strin
   board.ledger.trials.forEach(({ curve }, n) => {
     if (n !== number && mask[n] === 1 && marks[board.table.mark[n]!] !== "excluded") others.push(curve)
   })
-  const field = fieldAt(others, metric).map(({ step, low, middle, high, count }: FieldStep): Point => ({ role: "field", step, value: middle, low, high, count }))
+  const field = fieldAt(others, metric).map(({ step, low, middle, high, count }: FieldStep): Point => ({
+    role: "field",
+    step,
+    value: middle,
+    low,
+    high,
+    count,
+  }))
   return [...line("this", number), ...(second === undefined ? [] : line("runner-up", second)), ...field]
 }
 
@@ -75,7 +82,12 @@ interface Drawing {
   readonly scale: "log" | "value"
 }
 
-function drawn(rows: readonly Point[], { board: { ledger } }: StudyView, look: Parameters<Panel["draw"]>[2], { number, metric, scale }: Drawing) {
+function drawn(
+  rows: readonly Point[],
+  { board: { ledger } }: StudyView,
+  look: Parameters<Panel["draw"]>[2],
+  { number, metric, scale }: Drawing,
+) {
   const of = (role: Point["role"]): readonly Point[] => rows.filter((row) => row.role === role)
   const [own, second, field] = [of("this"), of("runner-up"), of("field")]
   const firstObjective = ledger.definition.objectives[0]!.metric === metric
@@ -88,10 +100,21 @@ function drawn(rows: readonly Point[], { board: { ledger } }: StudyView, look: P
   const log = scale === "log" && (range?.low ?? 0) > 0
   return {
     textStyle: { fontFamily: look.font, color: look.text },
-    legend: { top: 0, left: 0, textStyle: { color: look.text }, data: ["this trial", "runner-up", "median", "rung"], itemWidth: 26 },
+    legend: {
+      top: 0,
+      left: 0,
+      textStyle: { color: look.text },
+      data: [
+        ...["this trial", "runner-up", "median"].map((name) => ({ name, itemStyle: { opacity: 0 } })),
+        ...(rungs.length > 0 ? ["rung"] : []),
+      ],
+      itemWidth: 26,
+    },
     grid: { left: 58, right: 18, top: 30, bottom: 36 },
     tooltip: { trigger: "axis", valueFormatter: (value: unknown) => (typeof value === "number" ? showNumber(value) : "") },
     xAxis: {
+      axisLabel: { color: look.faint },
+      axisLine: { lineStyle: { color: look.line } },
       type: "value",
       name: ledger.definition.fidelity?.name ?? "step",
       nameLocation: "middle",
@@ -100,7 +123,13 @@ function drawn(rows: readonly Point[], { board: { ledger } }: StudyView, look: P
       max: "dataMax",
       splitLine: { show: false },
     },
-    yAxis: { type: log ? "log" : "value", scale: true, ...(range !== undefined && range.hidden > 0 && y), splitLine: { lineStyle: { color: look.line } } },
+    yAxis: {
+      axisLabel: { color: look.faint },
+      type: log ? "log" : "value",
+      scale: true,
+      ...(range !== undefined && range.hidden > 0 && y),
+      splitLine: { lineStyle: { color: look.line } },
+    },
     series: [
       ...(log
         ? []
@@ -139,8 +168,12 @@ function drawn(rows: readonly Point[], { board: { ledger } }: StudyView, look: P
         symbol: "triangle",
         symbolSize: 11,
         itemStyle: { color: look.text },
-        label: { show: true, position: "top", color: look.text, formatter: ({ data }: { data: readonly unknown[] }) => String(data[2]) },
-        data: rungs.map(({ step, value, rank, of: all, ended }) => [step, value, `${ended && end !== undefined ? "✂ " : ""}${rank}/${all}`]),
+        label: { show: true, position: "right", color: look.text, formatter: ({ data }: { data: readonly unknown[] }) => String(data[2]) },
+        data: rungs.map(({ step, value, rank, of: all, ended }) => [
+          step,
+          value,
+          `${ended && end !== undefined ? "✂ " : ""}${rank}/${all}`,
+        ]),
       },
       {
         type: "scatter",

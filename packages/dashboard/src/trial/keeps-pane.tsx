@@ -20,14 +20,15 @@ export function KeepsPane({ number, read, complete }: { readonly number: number;
       <header>
         <h2 id="trial-keeps">What is left of it? How to run it again?</h2>
       </header>
-      {none && (
-        <p className="note">{complete ? "No artifact, note or checkpoint." : "Artifacts and notes are read …"}</p>
-      )}
+      {none && <p className="note">{complete ? "No artifact, note or checkpoint." : "Artifacts and notes are read …"}</p>}
       {read.artifacts.length > 0 && (
         <ul className="keeps">
           {read.artifacts.map(({ name, media }) => (
             <li key={name}>
-              <a href={`${base}/v1/studies/${encodeURIComponent(study)}/trials/${number}/artifacts/${encodeURIComponent(name)}`} download={name}>
+              <a
+                href={`${base}/v1/studies/${encodeURIComponent(study)}/trials/${number}/artifacts/${encodeURIComponent(name)}`}
+                download={name}
+              >
                 {name}
               </a>{" "}
               <span className="faint">{media}</span>
@@ -47,7 +48,8 @@ export function KeepsPane({ number, read, complete }: { readonly number: number;
       )}
       {read.checkpoints.length > 0 && (
         <p>
-          Checkpoints: {read.checkpoints.map(({ step, bytes }) => `step ${step}${bytes === undefined ? "" : ` (${sizeOf(bytes)})`}`).join(", ")}
+          Checkpoints:{" "}
+          {read.checkpoints.map(({ step, bytes }) => `step ${step}${bytes === undefined ? "" : ` (${sizeOf(bytes)})`}`).join(", ")}
         </p>
       )}
       <p>

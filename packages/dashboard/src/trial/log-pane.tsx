@@ -107,7 +107,10 @@ function Lines({ lines, hits, error, goal, follows }: LinesProps) {
   useEffect(() => {
     if (atEnd.current && goal === undefined) rows.scrollToIndex(lines.length - 1)
   }, [lines.length, follows])
-  const widest = Math.min(2000, lines.reduce((most, line) => Math.max(most, line.length), 0))
+  const widest = Math.min(
+    2000,
+    lines.reduce((most, line) => Math.max(most, line.length), 0),
+  )
   return (
     <div
       ref={place}
@@ -115,7 +118,9 @@ function Lines({ lines, hits, error, goal, follows }: LinesProps) {
       tabIndex={0}
       role="region"
       aria-label="Output"
-      onScroll={({ currentTarget: { scrollTop, scrollHeight, clientHeight } }) => (atEnd.current = scrollHeight - scrollTop - clientHeight < 30)}
+      onScroll={({ currentTarget: { scrollTop, scrollHeight, clientHeight } }) =>
+        (atEnd.current = scrollHeight - scrollTop - clientHeight < 30)
+      }
     >
       <div className="log-body" style={{ height: rows.getTotalSize(), width: `${widest + 7}ch` }}>
         {rows.getVirtualItems().map(({ index, start }) => (

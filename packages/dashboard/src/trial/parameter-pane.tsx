@@ -51,7 +51,9 @@ export function ParameterPane({ number, read }: { readonly number: number; reado
           </tbody>
         </table>
       </div>
-      <p className="note">Median of the complete trials; for a category its most frequent value. Space: where complete trials lie, this one filled.</p>
+      <p className="note">
+        Median of the complete trials; for a category its most frequent value. Space: where complete trials lie, this one filled.
+      </p>
     </section>
   )
 }
@@ -86,7 +88,9 @@ function Strip({ counts, at, label }: { readonly counts: readonly number[]; read
       <title>{label}</title>
       {counts.map((count, i) => {
         const tall = Math.max(i === at ? 3 : 1, (count / most) * 17)
-        return <rect key={i} className={i === at ? "mine" : ""} x={i * wide + 0.5} y={18 - tall} width={Math.max(1, wide - 1)} height={tall} />
+        return (
+          <rect key={i} className={i === at ? "mine" : ""} x={i * wide + 0.5} y={18 - tall} width={Math.max(1, wide - 1)} height={tall} />
+        )
       })}
     </svg>
   )

@@ -53,7 +53,10 @@ function binsOf({ words, low, high, scale }: Column, values: readonly number[]):
   if (words !== undefined) return { bins: words.length, binOf: (value) => value }
   const unit = scale === "log" ? Math.log : scale === "reverse-log" ? (x: number) => -Math.log(1 - x) : (x: number) => x
   const [from, to] = [unit(low ?? Math.min(...values)), unit(high ?? Math.max(...values))]
-  return { bins: twelfths, binOf: (value) => Math.max(0, Math.min(twelfths - 1, Math.floor(((unit(value) - from) / (to - from || 1)) * twelfths))) }
+  return {
+    bins: twelfths,
+    binOf: (value) => Math.max(0, Math.min(twelfths - 1, Math.floor(((unit(value) - from) / (to - from || 1)) * twelfths))),
+  }
 }
 
 const twelfths = 12

@@ -30,6 +30,9 @@ export async function readLog({ study, trial, attempt, after, signal }: LogAsked
     ...(signal !== undefined && { signal }),
   })
   if (!response.ok) throw new ProblemError(response.status, (await response.json().catch(() => ({}))) as object)
+  // A server that does not know this address answers with the page itself.
+  if (!(response.headers.get("content-type") ?? "").startsWith("text/plain"))
+    throw new Error("this server does not show the output of trials")
   const text = await response.text()
   const from = Number(response.headers.get("x-diapason-from") ?? 0)
   return { text, from, next: Number(response.headers.get("x-diapason-next") ?? from + text.length) }

@@ -1,4 +1,4 @@
-import type { Ledger } from "@diapason/core"
+import type { Curve, Ledger } from "@diapason/core"
 import { decisionMark } from "../curves/decision-mark.ts"
 import { rungsOf } from "../curves/rungs.ts"
 import { valueAt } from "../curves/value-at.ts"
@@ -24,11 +24,12 @@ export function rungStandings(ledger: Ledger, number: number): readonly RungStan
   const own = "decision" in trial ? decisionMark(trial.decision) : undefined
   const cuts = cutsByRung(ledger)
   return rungsOf(ledger).flatMap((step) => {
-    const value = valueAt(trial.curve, metric, step)
+    const at = ({ steps, columns }: Curve): number | undefined => valueAt(steps, columns.get(metric) ?? [], step)
+    const value = at(trial.curve)
     if (value === undefined) return []
     let [better, of] = [0, 0]
     ledger.trials.forEach(({ curve }) => {
-      const other = valueAt(curve, metric, step)
+      const other = at(curve)
       if (other === undefined) return
       of++
       if (direction === "minimize" ? other < value : other > value) better++

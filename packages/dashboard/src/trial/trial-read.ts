@@ -1,5 +1,17 @@
 import { lineOfParents } from "./line-of-parents.ts"
-import { leavesToday, toWireMetrics, lastValues, trialSeed, type Config, type Failure, type Json, type Ledger, type TrialState, type TrialUpdate, type WireMetrics } from "@diapason/core"
+import {
+  leavesToday,
+  toWireMetrics,
+  lastValues,
+  trialSeed,
+  type Config,
+  type Failure,
+  type Json,
+  type Ledger,
+  type TrialState,
+  type TrialUpdate,
+  type WireMetrics,
+} from "@diapason/core"
 
 /** One attempt of a trial. Times in milliseconds since 1970. */
 export interface AttemptRead {
@@ -46,8 +58,28 @@ export interface TrialRead {
 export function readOfLedger(ledger: Ledger, number: number, children: readonly number[]): TrialRead | undefined {
   const trial = ledger.trials[number]
   if (trial === undefined) return undefined
-  const { state, config, curve, attempts, why, by, basis, label, excluded, revision, updates, suggestedAt, startedAt, checkpoints, confirmed } = trial
-  const newest = { attempt: attempts, ...(trial.session !== undefined && { session: trial.session }), ...(startedAt !== undefined && { startedAt }) }
+  const {
+    state,
+    config,
+    curve,
+    attempts,
+    why,
+    by,
+    basis,
+    label,
+    excluded,
+    revision,
+    updates,
+    suggestedAt,
+    startedAt,
+    checkpoints,
+    confirmed,
+  } = trial
+  const newest = {
+    attempt: attempts,
+    ...(trial.session !== undefined && { session: trial.session }),
+    ...(startedAt !== undefined && { startedAt }),
+  }
   const ended = "endedAt" in trial ? { endedAt: trial.endedAt } : {}
   return {
     trial: number,

@@ -30,7 +30,12 @@ export function useTrialRead(number: number): { readonly read?: TrialRead; reado
   return { ...(own !== undefined && { read: own }), complete: false, ...(own === undefined && error !== null && { error }) }
 }
 
-const onlyServer = ({ past, artifacts, notes, line }: TrialRead): Partial<TrialRead> => ({ past, artifacts, notes, ...(line !== undefined && { line }) })
+const onlyServer = ({ past, artifacts, notes, line }: TrialRead): Partial<TrialRead> => ({
+  past,
+  artifacts,
+  notes,
+  ...(line !== undefined && { line }),
+})
 
 /** A route by its key, as a text. */
 const read = api as unknown as (key: string, asked: object) => Promise<TrialRead>

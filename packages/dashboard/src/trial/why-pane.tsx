@@ -13,7 +13,9 @@ export function WhyPane({ number, read }: { readonly number: number; readonly re
   return (
     <section className="panel" aria-labelledby="trial-why">
       <header>
-        <h2 id="trial-why">{read.state === "pruned" || read.state === "failed" ? "Why this? Why did it end?" : "Why this? Why not stopped?"}</h2>
+        <h2 id="trial-why">
+          {read.state === "pruned" || read.state === "failed" ? "Why this? Why did it end?" : "Why this? Why not stopped?"}
+        </h2>
       </header>
       <dl className="facts">
         <dt>suggested by</dt>
@@ -84,13 +86,18 @@ export function WhyPane({ number, read }: { readonly number: number; readonly re
         </table>
       ) : (
         read.decision === undefined &&
-        read.failure === undefined && <p className="note">No decision was made about it: nothing compares trials in the middle of their run.</p>
+        read.failure === undefined && (
+          <p className="note">No decision was made about it: nothing compares trials in the middle of their run.</p>
+        )
       )}
       {read.updates !== undefined && (
         <ul className="updates">
           {read.updates.map(({ rev, step, config, state, why, appliedAt, refusal }) => (
             <li key={rev}>
-              step {step}: {Object.entries(config).map(([name, value]) => `${name} → ${typeof value === "number" ? showNumber(value) : JSON.stringify(value)}`).join(", ")}
+              step {step}:{" "}
+              {Object.entries(config)
+                .map(([name, value]) => `${name} → ${typeof value === "number" ? showNumber(value) : JSON.stringify(value)}`)
+                .join(", ")}
               {" · "}
               {state === "applied" ? `applied${appliedAt === undefined ? "" : ` at step ${appliedAt}`}` : state}
               {refusal !== undefined && `: ${refusal}`} <span className="faint">{why}</span>

@@ -11,7 +11,8 @@ interface MenuProps {
 export function ColumnMenu({ all, shown }: MenuProps) {
   const [, change] = useAddress()
   const names = shown.map(({ id }) => id)
-  const set = (ids: readonly string[]): void => change({ cols: ids.filter((id) => id !== "trial" && id !== "mark").join(",") || "mark" }, true)
+  const set = (ids: readonly string[]): void =>
+    change({ cols: ids.filter((id) => id !== "trial" && id !== "mark").join(",") || "mark" }, true)
   const toggle = (id: string): void => set(names.includes(id) ? names.filter((name) => name !== id) : [...names, id])
   const groups = groupNames.map(([kinds, title]) => ({ title, columns: all.filter(({ kind }) => kinds.includes(kind)) }))
   return (
@@ -25,7 +26,10 @@ export function ColumnMenu({ all, shown }: MenuProps) {
             <button type="button" onClick={() => change({ cols: undefined }, true)}>
               usual
             </button>
-            <button type="button" onClick={() => set(all.filter(({ kind }) => kind === "parameter" || kind === "metric").map(({ id }) => id))}>
+            <button
+              type="button"
+              onClick={() => set(all.filter(({ kind }) => kind === "parameter" || kind === "metric").map(({ id }) => id))}
+            >
               all parameters and metrics
             </button>
             <button type="button" onClick={() => set(all.map(({ id }) => id))}>

@@ -28,7 +28,9 @@ export function CompareTrials() {
     return (
       <div className="compare-trials">
         {back}
-        <p className="lack">Select two trials or more in the list (space, or the boxes), then press c: they are shown beside each other here.</p>
+        <p className="lack">
+          Select two trials or more in the list (space, or the boxes), then press c: they are shown beside each other here.
+        </p>
       </div>
     )
   const shown = trials.slice(0, most)
@@ -55,7 +57,7 @@ export function CompareTrials() {
             <thead>
               <tr>
                 <td />
-                {shown.map((n, i) => (
+                {shown.map((n) => (
                   <th key={n} scope="col">
                     <Link to="/s/$study/trials/$trial" params={{ study, trial: String(n) }} search={true as never}>
                       #{n}
@@ -72,7 +74,6 @@ export function CompareTrials() {
                     <div>
                       <MarkBadge mark={marks[table.mark[n]!]!} />
                     </div>
-                    <span className={`dash dash-${i % 4}`} aria-hidden="true" />
                   </th>
                 ))}
               </tr>

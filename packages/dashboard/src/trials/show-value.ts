@@ -14,7 +14,11 @@ export function showNumber(value: number): string {
   if (!Number.isFinite(value)) return Number.isNaN(value) ? "nan" : value > 0 ? "∞" : "−∞"
   if (Number.isInteger(value) && Math.abs(value) < 1e9) return String(value)
   const size = Math.abs(value)
-  if (size !== 0 && (size < 1e-4 || size >= 1e7)) return value.toExponential(3).replace(/\.?0+e/, "e").replace("e+", "e")
+  if (size !== 0 && (size < 1e-4 || size >= 1e7))
+    return value
+      .toExponential(3)
+      .replace(/\.?0+e/, "e")
+      .replace("e+", "e")
   return String(Number(value.toPrecision(5)))
 }
 

@@ -20,8 +20,14 @@ export interface TableColumn {
 /** All columns that a study has, in the order in which they can be chosen. */
 export function tableColumns({ table, ledger }: Board): readonly TableColumn[] {
   const known = new Map<string, TableColumn>()
-  for (const column of [number, mark(table.mark), ...table.columns.map(measured), curve]) if (!known.has(column.id)) known.set(column.id, column)
-  for (const [id, title, of] of texts) if (!known.has(id)) known.set(id, worded(id, title, (n) => of(ledger.trials[n])))
+  for (const column of [number, mark(table.mark), ...table.columns.map(measured), curve])
+    if (!known.has(column.id)) known.set(column.id, column)
+  for (const [id, title, of] of texts)
+    if (!known.has(id))
+      known.set(
+        id,
+        worded(id, title, (n) => of(ledger.trials[n])),
+      )
   return [...known.values()]
 }
 
@@ -37,7 +43,11 @@ export function usualColumns({ table, ledger }: Board): readonly string[] {
  * The columns that the address names (`cols=lr,val_loss`), always after number and mark; the usual ones where it names none. Names that the
  * study does not have are passed over.
  */
-export function chosenColumns(all: readonly TableColumn[], cols: string | number | undefined, usual: readonly string[]): readonly TableColumn[] {
+export function chosenColumns(
+  all: readonly TableColumn[],
+  cols: string | number | undefined,
+  usual: readonly string[],
+): readonly TableColumn[] {
   const names = cols === undefined ? usual : ["trial", "mark", ...String(cols).split(",")]
   return [...new Set(names)].flatMap((name) => all.find(({ id }) => id === name) ?? [])
 }

@@ -56,7 +56,8 @@ export function TrialGrid({ columns, all, sort, jump }: GridProps) {
     const row = jump === undefined ? -1 : order.indexOf(jump.trial)
     if (row >= 0) goTo(row)
   }, [jump])
-  const open = (trial: number): void => void navigate({ to: "/s/$study/trials/$trial", params: { study, trial: String(trial) }, search: true })
+  const open = (trial: number): void =>
+    void navigate({ to: "/s/$study/trials/$trial", params: { study, trial: String(trial) }, search: true })
   const pick = (trial: number): void => change({ sel: withPicked(picked, trial) }, true)
   const onKey = useGridKeys({ cursor, last: order.length - 1, goTo, open: (row) => open(order[row]!), pick: (row) => pick(order[row]!) })
   const showNew = (): void => {

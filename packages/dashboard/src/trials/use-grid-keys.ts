@@ -47,5 +47,6 @@ function handled(key: string, { cursor, last, open, pick }: GridKeys): boolean {
 }
 
 const isField = (target: EventTarget | null): boolean =>
-  target instanceof Element && target.closest("input:not([type=checkbox]), select, textarea, [contenteditable], dialog, [role=dialog]") !== null
+  target instanceof Element &&
+  target.closest("input:not([type=checkbox]), select, textarea, [contenteditable], dialog, [role=dialog]") !== null
 const isButton = (target: EventTarget | null): boolean => target instanceof Element && target.closest("button, a, input") !== null

@@ -1,11 +1,15 @@
 import { describe, expect, it } from "vitest"
-import { budgetRows } from "../../src/curves/budget-rows.ts"
+import { budgetRows, misleading } from "../../src/curves/budget-rows.ts"
+import { curveLines, shownLines, smoothed, type CurveLine } from "../../src/curves/curve-lines.ts"
+import { nearestLine } from "../../src/curves/nearest-line.ts"
 import { decisionMark } from "../../src/curves/decision-mark.ts"
 import { densityOf } from "../../src/curves/density.ts"
 import { rankCorrelation } from "../../src/curves/rank-correlation.ts"
 import { robustRange } from "../../src/curves/robust-range.ts"
 import { rungsOf } from "../../src/curves/rungs.ts"
 import { valueAt } from "../../src/curves/value-at.ts"
+import { budgetPanel } from "../../src/curves/budget-panel.ts"
+import { curvesPanel } from "../../src/curves/curves-panel.ts"
 import { smallBoard } from "../small-board.ts"
 
 describe("rank correlation", () => {
@@ -45,27 +49,49 @@ describe("decisions", () => {
   it("name the rungs of a study; without any, its fidelity does", () => {
     const { ledger } = smallBoard()
     expect(rungsOf(ledger)).toEqual([1])
-    expect(rungsOf({ ...ledger, trials: [], definition: { ...ledger.definition, fidelity: { name: "epoch", min: 1, max: 27 } } })).toEqual([1, 3, 9])
+    expect(rungsOf({ ...ledger, trials: [], definition: { ...ledger.definition, fidelity: { name: "epoch", min: 1, max: 27 } } })).toEqual([
+      1, 3, 9,
+    ])
     const { fidelity: _, ...bare } = ledger.definition
     expect(rungsOf({ ...ledger, trials: [], definition: bare })).toEqual([])
   })
 })
 
 describe("a value at a step", () => {
-  const curve = { steps: [1, 3, 5], columns: new Map([["loss", [3, undefined, 1]]]) }
+  const [steps, values] = [
+    [1, 3, 5],
+    [3, undefined, 1],
+  ]
   it("is the last that was reported until then", () => {
-    expect([1, 2, 3, 4, 5].map((step) => valueAt(curve, "loss", step))).toEqual([3, 3, 3, 3, 1])
+    expect([1, 2, 3, 4, 5].map((step) => valueAt(steps, values, step))).toEqual([3, 3, 3, 3, 1])
   })
-  it("is missing beyond the curve, before it, and for a metric that it has not", () => {
-    expect([valueAt(curve, "loss", 6), valueAt(curve, "loss", 0), valueAt(curve, "acc", 1)]).toEqual([undefined, undefined, undefined])
+  it("is missing beyond the line, before it, and without any report", () => {
+    expect([valueAt(steps, values, 6), valueAt(steps, values, 0), valueAt([], [], 1)]).toEqual([undefined, undefined, undefined])
   })
 })
 
 describe("how far low budgets can be trusted", () => {
   it("is asked at the rungs, of the complete trials that are kept", () => {
-    const { ledger } = smallBoard()
-    expect(budgetRows(ledger, new Uint8Array(5).fill(1), "loss")).toEqual([{ step: 1, trials: 2 }])
-    expect(budgetRows(ledger, new Uint8Array(5), "loss")).toEqual([{ step: 1, trials: 0 }])
+    const lines = curveLines(smallBoard(), new Uint8Array(5).fill(1), "loss")
+    expect(budgetRows(lines, [1])).toEqual([{ step: 1, trials: 2 }])
+    expect(budgetRows([], [1])).toEqual([{ step: 1, trials: 0 }])
+  })
+  const line = (trial: number, ...values: readonly number[]): CurveLine => ({
+    trial,
+    mark: "complete",
+    steps: values.map((_, i) => i + 1),
+    values,
+    final: values.at(-1)!,
+  })
+  it("is 1 where the order never changes, and said to mislead where it is turned round", () => {
+    const lines = Array.from({ length: 8 }, (_, n) => line(n, -n, n, n))
+    const rows = budgetRows(lines, [])
+    expect(rows).toEqual([
+      { step: 1, trials: 8, correlation: -1 },
+      { step: 2, trials: 8, correlation: 1 },
+    ])
+    expect(misleading(rows).map(({ step }) => step)).toEqual([1])
+    expect(misleading(budgetRows(lines.slice(0, 7), []))).toEqual([])
   })
 })
 
@@ -90,4 +116,47 @@ it("counts each line once in every column that it crosses", () => {
   expect([...counts]).toEqual([2, 0, 0, 0, 1, 1, 0, 0, 0, 0, 1, 0, 0, 0, 0, 1])
   expect(most).toBe(2)
   expect(densityOf([[]], { from: 0, to: 1, low: 0, high: 1, columns: 2, rows: 2 }).most).toBe(0)
+})
+
+describe("the lines of a metric", () => {
+  const board = smallBoard()
+  const lines = curveLines(board, new Uint8Array(5).fill(1), "loss")
+  it("are those of all trials that reported it, with state and final value", () => {
+    expect(lines.map(({ trial, mark, final, values }) => [trial, mark, final, values.length])).toEqual([
+      [0, "complete", 0.5, 3],
+      [1, "complete", 0.4, 3],
+      [2, "pruned", 1.4, 1],
+      [4, "running", 0.7, 1],
+    ])
+    expect(curveLines(board, Uint8Array.of(0, 1, 0, 0, 0), "loss").map(({ trial }) => trial)).toEqual([1])
+    expect(curveLines(board, new Uint8Array(5).fill(1), "nothing")).toEqual([])
+  })
+  it("are cut to the best by final value, with those that run", () => {
+    expect(shownLines(lines, "1", "minimize").map(({ trial }) => trial)).toEqual([1, 4])
+    expect(shownLines(lines, "1", "maximize").map(({ trial }) => trial)).toEqual([2, 4])
+    expect(shownLines(lines, "running", "minimize").map(({ trial }) => trial)).toEqual([4])
+    expect(shownLines(lines, undefined, "minimize")).toHaveLength(4)
+  })
+  it("are smoothed only when that is asked for: 0, 1 at weight 0.5 is 0, 2/3", () => {
+    expect(smoothed([0, 1], 0)).toEqual([0, 1])
+    expect(smoothed([0, 1], 0.5)[1]).toBeCloseTo(2 / 3, 12)
+    expect(smoothed([5, 5, 5], 0.9).map((value) => Number(value.toFixed(9)))).toEqual([5, 5, 5])
+  })
+  it("are found under the pointer, and none far from it", () => {
+    const at = (x: number, y: number) => nearestLine(lines, { x, y, within: 0.05 })?.trial
+    expect([at(2, 0.61), at(2.5, 0.6), at(3, 0.9), at(1, 1.41)]).toEqual([1, 0, undefined, 2])
+  })
+})
+
+describe("the panels", () => {
+  const board = smallBoard()
+  const view = { board, mask: new Uint8Array(5).fill(1), kept: 5, picked: new Set<number>(), address: {}, now: 0 }
+  it("of curves say what is missing", () => {
+    const empty = curvesPanel("acc", { lines: [], all: 0, scale: "value", smoothing: 0, range: "robust" })
+    expect(empty.lacks(view)?.says).toContain("report `step`")
+  })
+  it("of budgets warn, and say how many complete trials are needed", () => {
+    const lines = curveLines(board, view.mask, "loss")
+    expect(budgetPanel("loss", lines).lacks(view)).toMatchObject({ has: 2, needs: 3 })
+  })
 })

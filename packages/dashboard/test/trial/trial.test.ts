@@ -126,7 +126,13 @@ describe("the field", () => {
     expect(fieldPanel(0, "loss", undefined, "value").lacks(view)).toBeUndefined()
   })
   it("takes the curve from what was read where the page has none", () => {
-    const read = { ...readOfLedger(ledger, 3, [])!, reports: [{ step: 1, metrics: { loss: "inf" as const } }, { step: 2, metrics: { acc: 1 } }] }
+    const read = {
+      ...readOfLedger(ledger, 3, [])!,
+      reports: [
+        { step: 1, metrics: { loss: "inf" as const } },
+        { step: 2, metrics: { acc: 1 } },
+      ],
+    }
     const thin = { ...view, board: { ...board, ledger: { ...ledger, trials: ledger.trials.slice(0, 2) } } }
     expect(fieldPanel(3, "loss", read, "value").rows(thin)[0]).toEqual({ role: "this", trial: 3, step: 1, value: Infinity })
   })

@@ -10,7 +10,15 @@ import { trialsCsv } from "../../src/trials/trials-csv.ts"
 import { smallBoard } from "../small-board.ts"
 
 const all = (size: number): Uint8Array => new Uint8Array(size).fill(1)
-const column = (key: (n: number) => number | string): TableColumn => ({ id: "x", title: "x", kind: "metric", text: String, key, cell: key, numeric: true })
+const column = (key: (n: number) => number | string): TableColumn => ({
+  id: "x",
+  title: "x",
+  kind: "metric",
+  text: String,
+  key,
+  cell: key,
+  numeric: true,
+})
 
 describe("sorting", () => {
   const values = [3, NaN, 1, 2, Infinity, NaN, 1]
@@ -21,8 +29,22 @@ describe("sorting", () => {
   })
   it("sorts words as people do, empty ones last", () => {
     const words = ["relu10", "", "relu9", "gelu"]
-    expect([...sortedTrials(all(4), 4, column((n) => words[n]!), false)]).toEqual([3, 2, 0, 1])
-    expect([...sortedTrials(all(4), 4, column((n) => words[n]!), true)]).toEqual([0, 2, 3, 1])
+    expect([
+      ...sortedTrials(
+        all(4),
+        4,
+        column((n) => words[n]!),
+        false,
+      ),
+    ]).toEqual([3, 2, 0, 1])
+    expect([
+      ...sortedTrials(
+        all(4),
+        4,
+        column((n) => words[n]!),
+        true,
+      ),
+    ]).toEqual([0, 2, 3, 1])
   })
   it("keeps what the mask keeps, by number where nothing can be sorted", () => {
     expect([...sortedTrials(Uint8Array.of(1, 0, 1), 3, undefined, true)]).toEqual([2, 0])
@@ -92,7 +114,15 @@ describe("CSV", () => {
   })
   it("has the columns of the view, full numbers, empty where missing", () => {
     const numbers = column((n) => [0.1234567891, -2, NaN, Infinity][n]!)
-    expect(trialsCsv([{ ...numbers, id: "v" }, { ...numbers, id: "c", kind: "curve" }], [1, 0, 2, 3])).toBe("v\r\n-2\r\n0.1234567891\r\n\r\nInfinity\r\n")
+    expect(
+      trialsCsv(
+        [
+          { ...numbers, id: "v" },
+          { ...numbers, id: "c", kind: "curve" },
+        ],
+        [1, 0, 2, 3],
+      ),
+    ).toBe("v\r\n-2\r\n0.1234567891\r\n\r\nInfinity\r\n")
   })
 })
 

@@ -1,0 +1,45 @@
+import type { Look } from "../charts/look.ts"
+import type { CurveLine } from "./curve-lines.ts"
+import { densityOf } from "./density.ts"
+
+interface Window {
+  readonly low: number
+  readonly high: number
+  readonly log: boolean
+}
+
+/** Too many lines as a picture of how many pass: darker is more, on the scale of a root, so that few are seen beside many. */
+export function densitySeries(lines: readonly CurveLine[], { low, high, log }: Window, look: Look) {
+  const [to, from] = [log ? Math.log10 : same, log ? (y: number) => 10 ** y : same]
+  const [first, last] = lines.reduce(([a, b], { steps }) => [Math.min(a, steps[0]!), Math.max(b, steps.at(-1)!)], [Infinity, -Infinity])
+  const [bottom, top] = [to(low), to(high)]
+  const points = lines.map(({ steps, values }) => steps.map((step, i) => [step, to(values[i]!)] as const))
+  const { counts, most } = densityOf(points, { from: first, to: last, low: bottom, high: top, columns, rows })
+  const [wide, tall] = [(last - first) / columns, (top - bottom) / rows]
+  const data: (readonly number[])[] = []
+  counts.forEach((count, i) => {
+    if (count === 0) return
+    const [column, row] = [Math.floor(i / rows), i % rows]
+    data.push([first + column * wide, from(bottom + row * tall), first + (column + 1) * wide, from(bottom + (row + 1) * tall), count])
+  })
+  return {
+    id: "density",
+    type: "custom",
+    silent: true,
+    dimensions: ["x", "y", "x2", "y2", "count"],
+    encode: { x: [0, 2], y: [1, 3] },
+    data,
+    renderItem: (_: unknown, api: { value(i: number): number; coord(at: readonly number[]): readonly [number, number] }) => {
+      const [left, under] = api.coord([api.value(0), api.value(1)])
+      const [right, above] = api.coord([api.value(2), api.value(3)])
+      return {
+        type: "rect",
+        shape: { x: left, y: above, width: right - left + 0.5, height: under - above + 0.5 },
+        style: { fill: look.faint, opacity: 0.06 + 0.84 * Math.sqrt(api.value(4) / most) },
+      }
+    },
+  }
+}
+
+const same = (y: number): number => y
+const [columns, rows] = [160, 80]
