@@ -1,4 +1,5 @@
 import type { Panel } from "../panels/panel.ts"
+import { stepAxis } from "./step-axis.ts"
 import { lineStyle } from "./line-style.ts"
 
 interface Point {
@@ -35,17 +36,7 @@ export const comparedCurves = (metric: string, trials: readonly number[]): Panel
       legend: { top: 0, type: "scroll", textStyle: { color: look.text }, itemWidth: 34 },
       grid: { left: 60, right: 16, top: 32, bottom: 34 },
       tooltip: { trigger: "axis" },
-      xAxis: {
-        type: "value",
-        axisLabel: { color: look.faint },
-        axisLine: { lineStyle: { color: look.line } },
-        name: step,
-        nameLocation: "middle",
-        nameGap: 22,
-        splitLine: { show: false },
-        min: "dataMin",
-        max: "dataMax",
-      },
+      xAxis: { type: "value", name: step, nameLocation: "middle", nameGap: 24, ...stepAxis(look) },
       yAxis: { type: "value", axisLabel: { color: look.faint }, scale: true, splitLine: { lineStyle: { color: look.line } } },
       series: trials.map((trial, i) => ({
         type: "line",

@@ -7,6 +7,7 @@ import { mostLines, type CurvesChoice } from "./curves-choice.ts"
 import { directionOf } from "./direction-of.ts"
 import { decisionMark } from "./decision-mark.ts"
 import { densitySeries } from "./density-series.ts"
+import { stepAxis } from "./step-axis.ts"
 import { robustRange } from "./robust-range.ts"
 import { rungsOf } from "./rungs.ts"
 
@@ -29,17 +30,13 @@ export function drawCurves(rows: readonly CurveLine[], { board: { ledger } }: St
   const rungs = rungsOf(ledger)
   return {
     textStyle: { fontFamily: look.font, color: look.text },
-    grid: { left: 58, right: 22, top: 22, bottom: 38 },
+    grid: { left: 58, right: 16, top: 24, bottom: 38 },
     xAxis: {
       type: "value",
       name: ledger.definition.fidelity?.name ?? "step",
       nameLocation: "middle",
       nameGap: 24,
-      min: "dataMin",
-      max: "dataMax",
-      axisLabel: { color: look.faint },
-      axisLine: { lineStyle: { color: look.line } },
-      splitLine: { show: false },
+      ...stepAxis(look),
     },
     yAxis: {
       type: log ? "log" : "value",
@@ -143,10 +140,10 @@ function ends(lines: readonly CurveLine[], look: Look) {
     id: "ends",
     type: "scatter",
     silent: true,
-    symbol: few ? "none" : "rect",
-    symbolSize: few ? 0 : 3,
-    itemStyle: { color: look.faint, opacity: 0.6 },
-    label: { show: few, formatter: "✂", color: look.text, fontSize: 11 },
+    symbol: "rect",
+    symbolSize: few ? 2 : 3,
+    itemStyle: { color: few ? "transparent" : look.faint, opacity: 0.6 },
+    label: { show: few, position: "inside", formatter: "✂", color: look.text, fontSize: 11 },
     z: 6,
     data: pruned.map(({ steps, values }) => [steps.at(-1), values.at(-1)]),
   }

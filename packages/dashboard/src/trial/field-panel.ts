@@ -2,6 +2,7 @@ import { fromWire, type Curve } from "@diapason/core"
 import { marks, type Board } from "@diapason/views"
 import type { Panel } from "../panels/panel.ts"
 import type { StudyView } from "../panels/study-view.ts"
+import { stepAxis } from "../curves/step-axis.ts"
 import { robustRange } from "../curves/robust-range.ts"
 import { decisionMark } from "../curves/decision-mark.ts"
 import { rungStandings } from "./rung-standings.ts"
@@ -109,19 +110,16 @@ function drawn(
         ...(rungs.length > 0 ? ["rung"] : []),
       ],
       itemWidth: 26,
+      itemHeight: 9,
     },
     grid: { left: 58, right: 18, top: 30, bottom: 36 },
     tooltip: { trigger: "axis", valueFormatter: (value: unknown) => (typeof value === "number" ? showNumber(value) : "") },
     xAxis: {
-      axisLabel: { color: look.faint },
-      axisLine: { lineStyle: { color: look.line } },
+      ...stepAxis(look),
       type: "value",
       name: ledger.definition.fidelity?.name ?? "step",
       nameLocation: "middle",
       nameGap: 22,
-      min: "dataMin",
-      max: "dataMax",
-      splitLine: { show: false },
     },
     yAxis: {
       axisLabel: { color: look.faint },
