@@ -1,6 +1,6 @@
 import type { CurveLine } from "./curve-lines.ts"
 import { rankCorrelation } from "./rank-correlation.ts"
-import { valueAt } from "./value-at.ts"
+import { valueOfLine } from "./value-at.ts"
 
 /** How well the order of trials at a step foretells their order at the end. */
 export interface BudgetRow {
@@ -19,7 +19,7 @@ export function budgetRows(lines: readonly CurveLine[], rungs: readonly number[]
   const complete = lines.filter(({ mark, final }) => mark === "complete" && Number.isFinite(final))
   const finals = complete.map(({ final }) => final)
   return (rungs.length > 0 ? rungs : spread(complete)).map((step) => {
-    const then = complete.map(({ steps, values }) => (steps.at(-1)! > step ? (valueAt(steps, values, step) ?? NaN) : NaN))
+    const then = complete.map(({ steps, values }) => (steps.at(-1)! > step ? (valueOfLine(steps, values, step) ?? NaN) : NaN))
     const correlation = rankCorrelation(then, finals)
     const trials = then.filter((value) => !Number.isNaN(value)).length
     return { step, trials, ...(correlation !== undefined && { correlation }) }

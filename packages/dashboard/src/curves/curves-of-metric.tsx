@@ -11,7 +11,7 @@ import { curvesPanel } from "./curves-panel.ts"
 import { directionOf } from "./direction-of.ts"
 import { rangeOf } from "./draw-curves.ts"
 import { nearestLine } from "./nearest-line.ts"
-import { valueAt } from "./value-at.ts"
+import { valueOfLine } from "./value-at.ts"
 import type { Lines } from "./use-lines.ts"
 
 /** The curves of one metric: a line under the pointer is told and drawn bold, a click opens its trial. */
@@ -83,7 +83,7 @@ export function CurvesOfMetric({ metric, lines, height }: { readonly metric: str
         {smoothing > 0 && <span>Smoothed (weight {smoothing}); the raw values are not drawn. </span>}
         {hidden > 0 && (
           <span>
-            {hidden} values far from the others are not drawn.{" "}
+            {hidden} {hidden === 1 ? "value" : "values"} far from the others not drawn.{" "}
             <button type="button" className="link" onClick={() => change({ range: "all" }, true)}>
               Show all
             </button>{" "}
@@ -103,5 +103,5 @@ export function CurvesOfMetric({ metric, lines, height }: { readonly metric: str
 
 function told({ trial, mark, steps, values }: CurveLine, x: number): string {
   const step = steps.reduce((near, one) => (Math.abs(one - x) < Math.abs(near - x) ? one : near), steps[0]!)
-  return `#${trial} ${mark} · step ${step} · ${showNumber(valueAt(steps, values, step) ?? NaN)}`
+  return `#${trial} ${mark} · step ${step} · ${showNumber(valueOfLine(steps, values, step) ?? NaN)}`
 }

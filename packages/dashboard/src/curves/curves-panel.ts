@@ -9,7 +9,7 @@ import { drawCurves } from "./draw-curves.ts"
 export const curvesPanel = (metric: string, choice: CurvesChoice): Panel<CurveLine> => ({
   id: `curves-${metric}`,
   asks: `How does ${metric} go with the steps?`,
-  help: "Each line is a trial; the bold blue one ended best, orange ones still run. Dotted uprights are rungs, where the scheduler compares; ✂ is where a trial was ended early, the tick the cut that it missed. A line that ends early says nothing about where it would have gone.",
+  help: "Each line is a trial; the bold blue one ended best, orange ones still run. Dotted uprights with ▲ are rungs, where the scheduler compares; ✂ is where a trial was ended early, the tick the cut that it missed. A line that ends early says nothing about where it would have gone.",
   lacks: () =>
     choice.lines.length > 0
       ? undefined

@@ -1,6 +1,6 @@
+import { curveDensity } from "@diapason/views"
 import type { Look } from "../charts/look.ts"
 import type { CurveLine } from "./curve-lines.ts"
-import { densityOf } from "./density.ts"
 
 interface Window {
   readonly low: number
@@ -8,19 +8,21 @@ interface Window {
   readonly log: boolean
 }
 
-/** Too many lines as a picture of how many pass: darker is more, on the scale of a root, so that few are seen beside many. */
+/** Too many lines as a picture of how many pass: stronger is more, on the scale of a root, so that few are seen beside many. */
 export function densitySeries(lines: readonly CurveLine[], { low, high, log }: Window, look: Look) {
   const [to, from] = [log ? Math.log10 : same, log ? (y: number) => 10 ** y : same]
   const [first, last] = lines.reduce(([a, b], { steps }) => [Math.min(a, steps[0]!), Math.max(b, steps.at(-1)!)], [Infinity, -Infinity])
   const [bottom, top] = [to(low), to(high)]
-  const points = lines.map(({ steps, values }) => steps.map((step, i) => [step, to(values[i]!)] as const))
-  const { counts, most } = densityOf(points, { from: first, to: last, low: bottom, high: top, columns, rows })
+  const curves = lines.map(({ steps, values }) => ({ steps, columns: new Map([["y", log ? values.map(to) : values]]) }))
+  const counts = curveDensity(curves, { metric: "y", width: columns, height: rows, from: first, to: last, low: bottom, high: top })
   const [wide, tall] = [(last - first) / columns, (top - bottom) / rows]
   const data: (readonly number[])[] = []
+  let most = 1
   counts.forEach((count, i) => {
     if (count === 0) return
-    const [column, row] = [Math.floor(i / rows), i % rows]
-    data.push([first + column * wide, from(bottom + row * tall), first + (column + 1) * wide, from(bottom + (row + 1) * tall), count])
+    const [column, row] = [i % columns, Math.floor(i / columns)]
+    most = Math.max(most, count)
+    data.push([first + column * wide, from(top - (row + 1) * tall), first + (column + 1) * wide, from(top - row * tall), count])
   })
   return {
     id: "density",
@@ -42,4 +44,4 @@ export function densitySeries(lines: readonly CurveLine[], { low, high, log }: W
 }
 
 const same = (y: number): number => y
-const [columns, rows] = [160, 80]
+const [columns, rows] = [200, 100]

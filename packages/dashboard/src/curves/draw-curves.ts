@@ -26,6 +26,7 @@ export function drawCurves(rows: readonly CurveLine[], { board: { ledger } }: St
   const range = rangeOf(lines, reach)
   const log = scale === "log" && range.low > 0
   const others = of(({ trial, mark }) => !best.has(trial) && mark !== "running")
+  const running = of(({ mark }) => mark === "running").length
   const first = metric === ledger.definition.objectives[0]!.metric
   const rungs = rungsOf(ledger)
   return {
@@ -42,7 +43,7 @@ export function drawCurves(rows: readonly CurveLine[], { board: { ledger } }: St
       type: log ? "log" : "value",
       scale: true,
       ...(range.hidden > 0 && { min: range.low, max: range.high }),
-      axisLabel: { color: look.faint, formatter: showNumber },
+      axisLabel: { color: look.faint, formatter: showNumber, showMinLabel: range.hidden === 0, showMaxLabel: range.hidden === 0 },
       splitLine: { lineStyle: { color: look.line, opacity: 0.6 } },
     },
     series: [
@@ -54,8 +55,8 @@ export function drawCurves(rows: readonly CurveLine[], { board: { ledger } }: St
         ...line(
           of(({ mark }) => mark === "running"),
           look.categories[1]!,
-          2.6,
-          1,
+          running > 12 ? 1.3 : 2.6,
+          running > 12 ? 0.75 : 1,
         ),
         z: 4,
       },
@@ -127,7 +128,7 @@ const rungLines = (rungs: readonly number[], look: Look) => ({
     silent: true,
     symbol: "none",
     lineStyle: { color: look.faint, type: [2, 4], width: 1 },
-    label: { color: look.faint, formatter: ({ value }: { value: number }) => `rung ${value}`, position: "end", distance: 4 },
+    label: { color: look.faint, formatter: ({ value }: { value: number }) => `▲ ${value}`, position: "end", distance: 4 },
     data: rungs.map((step) => ({ xAxis: step })),
   },
 })

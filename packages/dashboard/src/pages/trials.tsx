@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useState } from "react"
+import { useEffect, useMemo, useRef, useState } from "react"
 import { useView } from "../panels/view-context.ts"
 import { useAddress } from "../selection/address.ts"
 import { CompareTrials } from "../trials/compare-trials.tsx"
@@ -15,9 +15,14 @@ export default function Trials() {
   const columns = useMemo(() => chosenColumns(all, address["cols"], usualColumns(board)), [all, address["cols"], board])
   const sort = useMemo(() => readSort(address["sort"]), [address["sort"]])
   const [jump, setJump] = useState<{ trial: number; times: number }>()
+  const before = useRef({ key: "", at: 0 })
   const compares = address["show"] === "compare"
   useEffect(() => {
     const listener = (event: KeyboardEvent): void => {
+      // After `g` it is the way to the curves.
+      const chord = before.current.key === "g" && event.timeStamp - before.current.at < 1500
+      before.current = { key: event.key, at: event.timeStamp }
+      if (chord) return
       if (event.key !== "c" || event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || picked.size < 2) return
       if (event.target instanceof Element && event.target.closest("input:not([type=checkbox]), select, textarea, [role=dialog]") !== null)
         return

@@ -6,7 +6,7 @@ import type { TrialRead } from "./trial-read.ts"
 /** The processes that tried to evaluate the trial, and from whom it was born. */
 export function AttemptsPane({ read, complete }: { readonly read: TrialRead; readonly complete: boolean }) {
   const study = useStudyName()
-  const line = read.line ?? []
+  const line = (read.line ?? []).slice(0, -1)
   const earlier = read.attempts - read.past.length
   return (
     <section className="panel" aria-labelledby="trial-attempts">
@@ -30,10 +30,10 @@ export function AttemptsPane({ read, complete }: { readonly read: TrialRead; rea
       <p className="line">
         {line.length === 0
           ? "Lineage: it began by itself. "
-          : line.map(({ trial, step }, i) => (
+          : line.map(({ trial, until }, i) => (
               <span key={i}>
                 <TrialLink study={study} trial={trial} />
-                {step !== undefined && ` at step ${step}`} →{" "}
+                {until !== undefined && ` at step ${until}`} →{" "}
               </span>
             ))}
         {line.length > 0 && <b>#{read.trial}</b>}

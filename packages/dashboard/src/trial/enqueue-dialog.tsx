@@ -23,9 +23,9 @@ export function EnqueueDialog({ study, number, config }: EnqueueProps) {
     if ("problem" in edited) return setSaid(edited.problem)
     try {
       const label = `from #${number}`
-      await send("POST /v1/studies/:study:enqueue", {
+      await api("POST /v1/studies/:study/enqueue", {
         params: { study },
-        body: { config: edited.config, label, ...(why.trim() !== "" && { why: why.trim() }) },
+        body: { configs: [edited.config], label, ...(why.trim() !== "" && { why: why.trim() }) },
       })
       setOpen(false)
     } catch (error) {
@@ -74,6 +74,3 @@ export function EnqueueDialog({ study, number, config }: EnqueueProps) {
     </Dialog.Root>
   )
 }
-
-/** A route by its key, as a text. */
-const send = api as unknown as (key: string, asked: object) => Promise<unknown>

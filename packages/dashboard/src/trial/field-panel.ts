@@ -122,7 +122,7 @@ function drawn(
       nameGap: 22,
     },
     yAxis: {
-      axisLabel: { color: look.faint },
+      axisLabel: { color: look.faint, formatter: showNumber, showMinLabel: range?.hidden === 0, showMaxLabel: range?.hidden === 0 },
       type: log ? "log" : "value",
       scale: true,
       ...(range !== undefined && range.hidden > 0 && y),

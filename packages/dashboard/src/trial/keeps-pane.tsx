@@ -25,10 +25,7 @@ export function KeepsPane({ number, read, complete }: { readonly number: number;
         <ul className="keeps">
           {read.artifacts.map(({ name, media }) => (
             <li key={name}>
-              <a
-                href={`${base}/v1/studies/${encodeURIComponent(study)}/trials/${number}/artifacts/${encodeURIComponent(name)}`}
-                download={name}
-              >
+              <a href={`${base}/v1/trials/${encodeURIComponent(study)}/${number}/artifacts/${encodeURIComponent(name)}`} download={name}>
                 {name}
               </a>{" "}
               <span className="faint">{media}</span>

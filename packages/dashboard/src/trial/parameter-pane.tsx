@@ -18,7 +18,7 @@ export function ParameterPane({ number, read }: { readonly number: number; reado
       <header>
         <h2 id="trial-parameters">What was tried?</h2>
       </header>
-      <div className="wide-table" tabIndex={0} role="region" aria-labelledby="trial-parameters">
+      <div className="wide-table" tabIndex={0} role="region" aria-label="Table of parameters">
         <table className="parameter-table">
           <thead>
             <tr>

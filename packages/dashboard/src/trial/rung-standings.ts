@@ -24,7 +24,7 @@ export function rungStandings(ledger: Ledger, number: number): readonly RungStan
   const own = "decision" in trial ? decisionMark(trial.decision) : undefined
   const cuts = cutsByRung(ledger)
   return rungsOf(ledger).flatMap((step) => {
-    const at = ({ steps, columns }: Curve): number | undefined => valueAt(steps, columns.get(metric) ?? [], step)
+    const at = (curve: Curve): number | undefined => valueAt(curve, metric, step)
     const value = at(trial.curve)
     if (value === undefined) return []
     let [better, of] = [0, 0]

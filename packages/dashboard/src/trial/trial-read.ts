@@ -1,6 +1,8 @@
-import { lineOfParents } from "./line-of-parents.ts"
+import type { Board } from "@diapason/views"
 import {
   leavesToday,
+  lineOf,
+  type Ancestor,
   toWireMetrics,
   lastValues,
   trialSeed,
@@ -43,7 +45,8 @@ export interface TrialRead {
   readonly suggestedAt: number
   readonly startedAt?: number
   readonly endedAt?: number
-  readonly line?: readonly { readonly trial: number; readonly step?: number }[]
+  /** Of whom it was born, root first and itself last, each with the last step that the next one took over. */
+  readonly line?: readonly Ancestor[]
   readonly children: readonly number[]
   readonly past: readonly AttemptRead[]
   readonly checkpoints: readonly { readonly step: number; readonly path: string; readonly bytes?: number }[]
@@ -55,7 +58,7 @@ export interface TrialRead {
 }
 
 /** What the ledger says of a trial; undefined where it does not hold it. Artifacts, notes and lost attempts are in the log alone. */
-export function readOfLedger(ledger: Ledger, number: number, children: readonly number[]): TrialRead | undefined {
+export function readOfLedger({ ledger, whole }: Board, number: number, children: readonly number[]): TrialRead | undefined {
   const trial = ledger.trials[number]
   if (trial === undefined) return undefined
   const {
@@ -100,7 +103,7 @@ export function readOfLedger(ledger: Ledger, number: number, children: readonly 
     suggestedAt,
     ...(startedAt !== undefined && { startedAt }),
     ...ended,
-    line: lineOfParents(ledger, number),
+    ...(trial.parent !== undefined && whole && { line: lineOf(ledger, number) }),
     children,
     past: attempts > 0 ? [{ ...newest, ...ended }] : [],
     checkpoints,

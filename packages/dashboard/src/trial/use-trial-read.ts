@@ -21,11 +21,12 @@ export function useTrialRead(number: number): { readonly read?: TrialRead; reado
   }, [table, number])
   const { data, error } = useQuery<TrialRead>({
     queryKey: ["trial", study, number, known?.state, known?.attempts, known?.excluded, table.mark[number]],
-    queryFn: ({ signal }) => read("GET /v1/studies/:study/trials/:trial", { params: { study, trial: number }, signal }),
+    queryFn: ({ signal }) =>
+      api("GET /v1/studies/:study/trials/:trial", { params: { study, trial: number }, signal }) as Promise<object> as Promise<TrialRead>,
     retry: false,
     placeholderData: (before) => (before?.trial === number ? before : undefined),
   })
-  const own = readOfLedger(ledger, number, children)
+  const own = readOfLedger(board, number, children)
   if (data !== undefined) return { read: own === undefined ? data : { ...data, ...own, ...onlyServer(data) }, complete: true }
   return { ...(own !== undefined && { read: own }), complete: false, ...(own === undefined && error !== null && { error }) }
 }
@@ -36,6 +37,3 @@ const onlyServer = ({ past, artifacts, notes, line }: TrialRead): Partial<TrialR
   notes,
   ...(line !== undefined && { line }),
 })
-
-/** A route by its key, as a text. */
-const read = api as unknown as (key: string, asked: object) => Promise<TrialRead>

@@ -16,7 +16,7 @@ export async function actOnTrials(study: string, trials: readonly number[], verb
   let done = 0
   for (const trial of trials)
     try {
-      await send(`POST /v1/studies/:study/trials/:trial:${verb}`, { params: { study, trial }, body: why === "" ? {} : { why } })
+      await send(`POST /v1/trials/:study/:trial:${verb}`, { params: { study, trial }, body: why === "" ? {} : { why } })
       done++
     } catch (error) {
       refused.add(error instanceof ProblemError ? [error.message, error.why].filter(Boolean).join(" ") : String(error))

@@ -52,7 +52,7 @@ export function CompareTrials() {
         <header>
           <h2 id="compare-values">What differs?</h2>
         </header>
-        <div className="wide-table" tabIndex={0} role="region" aria-labelledby="compare-values">
+        <div className="wide-table" tabIndex={0} role="region" aria-label="Table of what differs">
           <table className="compare-table">
             <thead>
               <tr>

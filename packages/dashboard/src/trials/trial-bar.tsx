@@ -1,11 +1,11 @@
 import { useState, type FormEvent } from "react"
 import { marks } from "@diapason/views"
+import { saveFile } from "../app/save-file.ts"
 import { useStudyName } from "../live/use-study.ts"
 import { useView } from "../panels/view-context.ts"
 import { useAddress } from "../selection/address.ts"
 import { ActDialog } from "./act-dialog.tsx"
 import { ColumnMenu } from "./column-menu.tsx"
-import { saveFile } from "./save-file.ts"
 import { sortedTrials, type Sort } from "./sort-trials.ts"
 import { trialsCsv } from "./trials-csv.ts"
 import type { TableColumn } from "./table-columns.ts"
@@ -27,7 +27,7 @@ export function TrialBar({ all, columns, sort, jump }: BarProps) {
   const excluded = marked("excluded")
   const csv = (): void => {
     const by = all.find(({ id }) => id === sort.by)
-    saveFile(`${study}.csv`, trialsCsv(columns, sortedTrials(mask, board.table.size, by, sort.down)), "text/csv;charset=utf-8")
+    saveFile(`${study}.csv`, "text/csv", trialsCsv(columns, sortedTrials(mask, board.table.size, by, sort.down)))
   }
   return (
     <div className="trial-bar">

@@ -3,11 +3,10 @@ import { budgetRows, misleading } from "../../src/curves/budget-rows.ts"
 import { curveLines, shownLines, smoothed, type CurveLine } from "../../src/curves/curve-lines.ts"
 import { nearestLine } from "../../src/curves/nearest-line.ts"
 import { decisionMark } from "../../src/curves/decision-mark.ts"
-import { densityOf } from "../../src/curves/density.ts"
 import { rankCorrelation } from "../../src/curves/rank-correlation.ts"
 import { robustRange } from "../../src/curves/robust-range.ts"
 import { rungsOf } from "../../src/curves/rungs.ts"
-import { valueAt } from "../../src/curves/value-at.ts"
+import { valueOfLine } from "../../src/curves/value-at.ts"
 import { budgetPanel } from "../../src/curves/budget-panel.ts"
 import { curvesPanel } from "../../src/curves/curves-panel.ts"
 import { smallBoard } from "../small-board.ts"
@@ -63,10 +62,14 @@ describe("a value at a step", () => {
     [3, undefined, 1],
   ]
   it("is the last that was reported until then", () => {
-    expect([1, 2, 3, 4, 5].map((step) => valueAt(steps, values, step))).toEqual([3, 3, 3, 3, 1])
+    expect([1, 2, 3, 4, 5].map((step) => valueOfLine(steps, values, step))).toEqual([3, 3, 3, 3, 1])
   })
   it("is missing beyond the line, before it, and without any report", () => {
-    expect([valueAt(steps, values, 6), valueAt(steps, values, 0), valueAt([], [], 1)]).toEqual([undefined, undefined, undefined])
+    expect([valueOfLine(steps, values, 6), valueOfLine(steps, values, 0), valueOfLine([], [], 1)]).toEqual([
+      undefined,
+      undefined,
+      undefined,
+    ])
   })
 })
 
@@ -99,23 +102,6 @@ it("leaves out what is far away, and says how much", () => {
   expect(robustRange([1, 2, 3, 4, 5, 6, 7, 1e6, NaN])).toEqual({ low: 1, high: 13, hidden: 2 })
   expect(robustRange([2, 2, 2])).toEqual({ low: 2, high: 2, hidden: 0 })
   expect(robustRange([NaN])).toBeUndefined()
-})
-
-it("counts each line once in every column that it crosses", () => {
-  const lines = [
-    [
-      [0, 0],
-      [4, 4],
-    ],
-    [
-      [0, 0],
-      [2, 0],
-    ],
-  ] as const
-  const { counts, most } = densityOf(lines, { from: 0, to: 4, low: 0, high: 4, columns: 4, rows: 4 })
-  expect([...counts]).toEqual([2, 0, 0, 0, 1, 1, 0, 0, 0, 0, 1, 0, 0, 0, 0, 1])
-  expect(most).toBe(2)
-  expect(densityOf([[]], { from: 0, to: 1, low: 0, high: 1, columns: 2, rows: 2 }).most).toBe(0)
 })
 
 describe("the lines of a metric", () => {

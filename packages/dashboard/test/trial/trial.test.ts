@@ -2,7 +2,6 @@ import { describe, expect, it } from "vitest"
 import { editedConfig } from "../../src/trial/edited-config.ts"
 import { fieldAt } from "../../src/trial/field-steps.ts"
 import { fieldPanel } from "../../src/trial/field-panel.ts"
-import { lineOfParents } from "../../src/trial/line-of-parents.ts"
 import { firstError, linesWith, logLines } from "../../src/trial/log-lines.ts"
 import { median, parameterRows } from "../../src/trial/parameter-rows.ts"
 import { reproduceLine, shellWord } from "../../src/trial/reproduce.ts"
@@ -58,18 +57,23 @@ describe("rungs", () => {
 
 describe("a trial read from the ledger", () => {
   it("has its parents, children, attempts and reason", () => {
-    const read = readOfLedger(ledger, 4, [])!
-    expect(read).toMatchObject({ state: "running", why: "try 0.012", by: "random/1", line: [{ trial: 1, step: 3 }], steps: 1 })
+    const read = readOfLedger(board, 4, [])!
+    expect(read).toMatchObject({
+      state: "running",
+      why: "try 0.012",
+      by: "random/1",
+      line: [{ trial: 1, until: 3 }, { trial: 4 }],
+      steps: 1,
+    })
     expect(read.past).toHaveLength(1)
-    expect(readOfLedger(ledger, 2, [])).toMatchObject({ decision: "rank 3 of 3 at rung 1; the cut is 0.9" })
-    expect(readOfLedger(ledger, 3, [])).toMatchObject({ failure: { kind: "oom" } })
-    expect(readOfLedger(ledger, 5, [])).toBeUndefined()
-    expect(lineOfParents(ledger, 0)).toEqual([])
+    expect(readOfLedger(board, 2, [])).toMatchObject({ decision: "rank 3 of 3 at rung 1; the cut is 0.9" })
+    expect(readOfLedger(board, 3, [])).toMatchObject({ failure: { kind: "oom" } })
+    expect(readOfLedger(board, 5, [])).toBeUndefined()
   })
 })
 
 describe("running it again", () => {
-  const values = leavesOfRead(ledger, readOfLedger(ledger, 4, [])!)
+  const values = leavesOfRead(ledger, readOfLedger(board, 4, [])!)
   it("fills the placeholders of the command and gives the seed", () => {
     expect(reproduceLine(ledger.definition.command, values, 7)).toBe("DIAPASON_SEED=7 sh train.sh 0.012 --opt=sgd")
   })
@@ -127,7 +131,7 @@ describe("the field", () => {
   })
   it("takes the curve from what was read where the page has none", () => {
     const read = {
-      ...readOfLedger(ledger, 3, [])!,
+      ...readOfLedger(board, 3, [])!,
       reports: [
         { step: 1, metrics: { loss: "inf" as const } },
         { step: 2, metrics: { acc: 1 } },
