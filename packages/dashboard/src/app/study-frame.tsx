@@ -1,6 +1,9 @@
 import { boardStatus } from "@diapason/views"
 import { Link, Outlet } from "@tanstack/react-router"
 import { useEffect, useMemo } from "react"
+import { useMoment } from "../history/moment.ts"
+import { ScrubFoot } from "../history/scrub-foot.tsx"
+import { useBoardAt } from "../history/use-board-at.ts"
 import { useStudy, useStudyName } from "../live/use-study.ts"
 import type { StudyView } from "../panels/study-view.ts"
 import { ViewContext } from "../panels/view-context.ts"
@@ -15,11 +18,13 @@ export function StudyFrame() {
   const study = useStudyName()
   const live = useStudy(study)
   const [address, change] = useAddress()
-  const board = live?.board
+  const at = useMoment(study)
+  const board = useBoardAt(study, live?.board, at)
   const selection = useMemo(() => board && selectionOf(board, address), [board, address])
+  const now = board === undefined || board === live?.board ? undefined : board.ledger.at
   const view = useMemo<StudyView | undefined>(
-    () => (board === undefined || selection === undefined ? undefined : { board, ...selection, address, now: Date.now() }),
-    [board, selection, address],
+    () => (board === undefined || selection === undefined ? undefined : { board, ...selection, address, now: now ?? Date.now() }),
+    [board, selection, address, now],
   )
   // `?enqueue=31` in an address opens the form with that trial's values.
   const enqueue = address["enqueue"]
@@ -59,6 +64,7 @@ export function StudyFrame() {
           <Outlet />
         </ViewContext>
       )}
+      {live !== undefined && board !== undefined && <ScrubFoot study={study} live={live.board} shown={board} at={at} />}
     </section>
   )
 }
