@@ -3,8 +3,6 @@ import { describe, expect, it } from "vitest"
 import type { Identity } from "@diapason/server"
 import { applyChange } from "../../src/access/apply-change.ts"
 import { wishBy } from "../../src/access/wish.ts"
-import type { Context } from "../../src/context.ts"
-import { followedStudies } from "../../src/studies/followed-studies.ts"
 import { guarded } from "./guarded.ts"
 
 const runner: Identity = { name: "token:ada", role: "runner", mustExplain: true }
@@ -13,8 +11,7 @@ const hold = (who: Identity, why?: string): EventBody => ({ kind: "study.paused"
 /** A server where each change needs two people, and the way by which its routes change a study. */
 async function audited() {
   const it = await guarded({ profile: "audited" })
-  const studies = followedStudies(it.store, it.clock)
-  const context = { ...it, studies, profile: "audited" } as unknown as Context
+  const context = it.app.diapason
   const people = ["ada", "eva", "ida"].map((label) => it.make("owner", { label }).text)
   const propose = async (who = runner, once?: string, events: readonly EventBody[] = [hold(who, "too hot")]): Promise<string> =>
     ((await applyChange(context, { study: "lab-1", events, who, why: "too hot", once })) as { proposed: string }).proposed
@@ -39,7 +36,7 @@ describe("a wish", () => {
 describe("the open profile", () => {
   it("makes a change at once, and one with the same key once", async () => {
     const it = await guarded()
-    const context = { ...it, studies: followedStudies(it.store, it.clock), profile: "open" } as unknown as Context
+    const context = it.app.diapason
     const who: Identity = { name: "ada@lab", role: "runner" }
     const change = { study: "lab-1", events: [hold(who)], who, once: "k" }
     expect(await applyChange(context, change)).toEqual({ position: 2 })
