@@ -4,11 +4,11 @@ import { Socket } from "node:net"
  * A client that costs little: one keep-alive connection, requests written by hand, answers cut by their length. One request at a time.
  */
 export function client(url, headers = {}) {
-  const { hostname, port } = new URL(url)
+  const { hostname, port, username } = new URL(url)
   const socket = new Socket()
   socket.setNoDelay(true)
   socket.connect(Number(port), hostname)
-  const more = Object.entries(headers)
+  const more = Object.entries(username === "" ? headers : { authorization: `Bearer ${username}`, ...headers })
     .map(([name, value]) => `${name}: ${value}\r\n`)
     .join("")
   let [heard, waiting] = ["", undefined]

@@ -3,7 +3,7 @@ import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest }
 import type { Choose, Clock, EventStore } from "@diapason/core"
 import { DiapasonError, fault } from "@diapason/core"
 import type { z } from "zod"
-import { openAccess } from "./access/access.ts"
+import { openAccess, type Access } from "./access/access.ts"
 import type { Profile } from "./access/apply-change.ts"
 import { addBrowserHeaders } from "./access/browser-headers.ts"
 import { createGuard, type Guard } from "./access/guard.ts"
@@ -68,9 +68,9 @@ export async function createServer(parts: ServerParts): Promise<FastifyInstance>
   const boards = encodedBoards(store, clock)
   const live = { studies, streams, boards, summaries: summaries(store, clock, studies), changes: studyChanges(store, clock, studies) }
   const all = routes as readonly unknown[] as readonly AnyRoute[]
-  const conducted = conductedStudies(parts)
-  const conductor = parts.conductor !== undefined && { conductor: parts.conductor }
   const access = openAccess(dir, clock)
+  const conductor = conductorOf(parts, access)
+  const conducted = conductedStudies({ store, clock, ...conductor })
   const session = sessionCookie(access, basePath)
   const description = describeApi(all, version)
   const rights = { access, session, profile }
@@ -100,6 +100,12 @@ export async function createServer(parts: ServerParts): Promise<FastifyInstance>
     await studies.close()
   })
   return app
+}
+
+/** Where callers are known by tokens, each attempt is handed out with one. */
+function conductorOf({ conductor, identify }: ServerParts, access: Access): { readonly conductor?: Conductor } {
+  if (conductor === undefined) return {}
+  return { conductor: identify === undefined ? { attemptToken: access.attempt, ...conductor } : conductor }
 }
 
 function listener({ trustProxy = false, tls }: ServerParts): FastifyInstance {

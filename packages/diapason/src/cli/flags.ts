@@ -1,5 +1,6 @@
 import type { ScheduleFile } from "@diapason/algorithms"
 import { endingKinds, fault, parseAssignment, requeuingKinds, type FailureKind, type Fidelity } from "@diapason/core"
+import type { Role } from "@diapason/server"
 import { bytesOf } from "./text/bytes.ts"
 import { durationOf } from "./text/duration.ts"
 import { readSchedule } from "./tune/replayed.ts"
@@ -15,6 +16,31 @@ export const flags = {
     does: "what a proxy puts before every address: /diapason",
     read: asIs,
   } as Flag<string>,
+  profile: {
+    spec: "--profile <name>",
+    does: "audited: each change needs a reason and the approval of another owner",
+    read: oneOf("--profile", ["open", "audited"]),
+  } as Flag<"open" | "audited">,
+  allowHost: {
+    spec: "--allow-host <name>",
+    does: "a name that a proxy calls this server by, while it listens on this machine alone",
+    read: several,
+  } as Flag<readonly string[]>,
+  trustProxy: { spec: "--trust-proxy", does: "believe X-Forwarded-* headers: only behind a proxy that sets them" } as Flag<boolean>,
+  tlsKey: { spec: "--tls-key <file>", does: "the private key (PEM), to listen with TLS", read: asIs } as Flag<string>,
+  tlsCert: { spec: "--tls-cert <file>", does: "the certificate (PEM), to listen with TLS", read: asIs } as Flag<string>,
+  role: {
+    spec: "--role <role>",
+    does: "viewer, runner (runs, enqueues, pauses), owner (settings), or admin (default viewer)",
+    read: oneOf("--role", ["viewer", "runner", "owner", "admin"]),
+  } as Flag<Role>,
+  ofStudies: { spec: "--study <pattern>", does: "only for these studies: lab-*", read: several } as Flag<readonly string[]>,
+  ttl: {
+    spec: "--ttl <duration>",
+    does: "how long it is good: 12h, 7d (default 30d)",
+    read: (text) => durationOf("--ttl", text),
+  } as Flag<number>,
+  bearer: { spec: "--label <word>", does: "who it is for, as the record will name it: ci", read: asIs } as Flag<string>,
   open: { spec: "--open", does: "open the page of the study in a browser" } as Flag<boolean>,
   json: { spec: "--json", does: "print one JSON document" } as Flag<boolean>,
   config: {

@@ -22,6 +22,14 @@ export interface ServingOptions {
   readonly exact: boolean
   /** Before every address, where a proxy puts the server below one. */
   readonly basePath?: string
+  /** `audited`: each change has a reason and is approved by another person. */
+  readonly profile?: "open" | "audited"
+  /** Names that a proxy calls it by. */
+  readonly names?: readonly string[]
+  /** Whether the headers X-Forwarded-* are believed. */
+  readonly trustProxy?: boolean
+  /** Key and certificate, PEM. */
+  readonly tls?: { readonly key: string; readonly cert: string }
 }
 
 /** A server that listens. */
@@ -35,12 +43,12 @@ export interface Serving {
 }
 
 /** Serves the studies of a store to people and programs. Throws D405 when no port is free, D4xx when the store cannot be opened. */
-export async function startServing({ store: address, dir, host, port, exact, basePath = "" }: ServingOptions): Promise<Serving> {
+export async function startServing(options: ServingOptions): Promise<Serving> {
+  const { store: address, dir, host, port, exact, basePath = "", ...rules } = options
   const store = await openStore(address)
   const conductor = systemConductor(dir)
   try {
-    const identify = () => ({ name: "local", role: "admin" }) as const
-    const app = await createServer({ store, clock: systemClock, choose, dir, version, identify, conductor, page: pageFolder(), basePath })
+    const app = await createServer({ store, clock: systemClock, choose, dir, version, conductor, page: pageFolder(), basePath, ...rules })
     const { url, note } = await listen(app, { host, port, exact }, (taken) => inUseBy(dir, taken))
     const forget = noteServer(dir, url + basePath, store.url)
     return {

@@ -3,7 +3,11 @@ import { createServer as createSocketServer, type AddressInfo, type Server } fro
 import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { DiapasonError } from "@diapason/core"
+import { openAccess } from "@diapason/server"
 import { afterEach, beforeEach, describe, expect, it } from "vitest"
+import { pageLink } from "../../src/cli/control/page-link.ts"
+import { person } from "../../src/cli/control/person.ts"
+import { systemClock } from "../../src/host/system-clock.ts"
 import { runningServer } from "../../src/serve/running-server.ts"
 import { startServing, type Serving } from "../../src/serve/start-serving.ts"
 
@@ -52,5 +56,33 @@ describe("serving the studies of a store", () => {
     expect(error).toBeInstanceOf(DiapasonError)
     expect((error as DiapasonError).code).toBe("D405")
     expect((error as DiapasonError).words.what).toBe(`Port ${port} is in use by another program.`)
+  })
+
+  it("knows nobody without a token, from the first second; the link for this terminal signs in once", async () => {
+    const { url } = await serving(0)
+    expect((await fetch(`${url}/v1/studies`)).status).toBe(401)
+    const link = new URL(await pageLink(`${url}/`, dir))
+    const key = new URLSearchParams(link.hash.slice(1)).get("key")
+    const signIn = () =>
+      fetch(`${url}/v1/sign-in`, {
+        method: "POST",
+        headers: { "content-type": "application/json", "x-diapason": "1" },
+        body: JSON.stringify({ key }),
+      })
+    const first = await signIn()
+    expect(await first.json()).toEqual({ name: person(), role: "admin" })
+    const cookie = first.headers.get("set-cookie")!.split(";")[0]!
+    expect((await fetch(`${url}/v1/studies`, { headers: { cookie } })).status).toBe(200)
+    expect((await signIn()).status).toBe(401)
+  })
+
+  it("counts a token that another process makes or revokes at once", async () => {
+    const { url } = await serving(0)
+    const { tokens } = openAccess(dir, systemClock)
+    const { token, text } = tokens.create({ kind: "token", label: "ci", role: "viewer", by: "ada@lab" })
+    const asked = async () => (await fetch(`${url}/v1/studies`, { headers: { authorization: `Bearer ${text}` } })).status
+    expect(await asked()).toBe(200)
+    tokens.revoke(token.id, "ada@lab")
+    expect(await asked()).toBe(401)
   })
 })

@@ -4,8 +4,10 @@ import { mkdtempSync, rmSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { fileURLToPath } from "node:url"
+import { openAccess } from "@diapason/server"
 import { openStore } from "@diapason/stores"
 import { afterEach, beforeEach, describe, expect, it } from "vitest"
+import { systemClock } from "../../src/host/system-clock.ts"
 import { startServing, type Serving } from "../../src/serve/start-serving.ts"
 
 const python = ["python3", "python"].find((name) => spawnSync(name, ["-c", "import sys; sys.exit(sys.version_info < (3, 8))"]).status === 0)
@@ -13,8 +15,10 @@ const clients = fileURLToPath(new URL("../../../../clients/python", import.meta.
 
 let folder: string
 let serving: Serving
+let token: string
 beforeEach(async () => {
   folder = mkdtempSync(join(tmpdir(), "diapason-python-"))
+  token = openAccess(folder, systemClock).tokens.create({ kind: "token", label: "test", role: "owner", by: "test" }).text
   serving = await startServing({ store: `sqlite:${join(folder, "a.db")}`, dir: folder, host: "127.0.0.1", port: 0, exact: false })
 })
 afterEach(async () => {
@@ -23,7 +27,11 @@ afterEach(async () => {
 })
 
 async function post<T>(path: string, body: unknown = {}): Promise<T> {
-  const answer = await fetch(serving.url + path, { method: "POST", headers: { "content-type": "application/json" }, body: JSON.stringify(body) })
+  const answer = await fetch(serving.url + path, {
+    method: "POST",
+    headers: { "content-type": "application/json", authorization: `Bearer ${token}` },
+    body: JSON.stringify(body),
+  })
   return (await answer.json()) as T
 }
 
@@ -33,9 +41,9 @@ async function work(script: string): Promise<string> {
     readonly trial: number
     readonly attempt: number
     readonly config: object
-    readonly token?: string
+    readonly token: string
   }
-  const { trial, attempt, config, token = "any" } = await post<Handed>("/v1/studies/lab/trials:ask", { worker: "elsewhere" })
+  const { trial, attempt, config, token } = await post<Handed>("/v1/studies/lab/trials:ask", { worker: "elsewhere" })
   const child = spawn(python!, ["-c", script], {
     env: {
       ...process.env,

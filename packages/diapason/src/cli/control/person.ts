@@ -1,7 +1,7 @@
 import { hostname, userInfo } from "node:os"
 
 /** Who says it, as the record names people: `ada@lab`. */
-function person(): string {
+export function person(): string {
   try {
     return `${userInfo().username}@${hostname()}`
   } catch {

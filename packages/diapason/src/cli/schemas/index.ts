@@ -22,6 +22,7 @@ export const schemas: Readonly<Record<string, () => Promise<z.ZodType>>> = {
   status: async () => (await import("./status.ts")).status,
   trials: async () => (await import("./trials.ts")).trials,
   tune: async () => (await import("./tune.ts")).tune,
+  token: async () => (await import("./token.ts")).token,
   watch: async () => (await import("./watch.ts")).watch,
   convert: async () => (await import("./convert.ts")).convert,
   init: async () => (await import("./init.ts")).init,

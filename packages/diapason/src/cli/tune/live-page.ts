@@ -2,6 +2,7 @@ import { spawn } from "node:child_process"
 import type { EventStore } from "@diapason/core"
 import { runningServer } from "../../serve/running-server.ts"
 import { servingThread } from "../../serve/serving-thread.ts"
+import { pageLink } from "../control/page-link.ts"
 
 /** The web page of a study while it runs. */
 export interface LivePage {
@@ -17,7 +18,7 @@ export function livePage(store: EventStore, dir: string, study: string): LivePag
   const running = runningServer(dir)
   const place = `/s/${encodeURIComponent(study)}`
   if (running !== undefined && running.store === store.url)
-    return { link: () => Promise.resolve(running.url + place), note: Promise.resolve(undefined), close: () => Promise.resolve() }
+    return { link: () => pageLink(running.url + place, dir), note: Promise.resolve(undefined), close: () => Promise.resolve() }
   if (store.url === "memory:") {
     const link = () => Promise.reject(new Error("a study that is kept in memory has no page; give it a --store"))
     return { link, note: Promise.resolve(undefined), close: () => Promise.resolve() }
@@ -25,7 +26,7 @@ export function livePage(store: EventStore, dir: string, study: string): LivePag
   const serving = servingThread({ store: store.url, dir, host: "127.0.0.1", port: 4600, exact: false })
   serving.catch(() => undefined)
   return {
-    link: () => serving.then(({ url }) => url + place),
+    link: () => serving.then(({ url }) => pageLink(url + place, dir)),
     note: serving.then(
       ({ note }) => note,
       () => undefined,

@@ -1,13 +1,29 @@
+import { readFileSync } from "node:fs"
+import { fault } from "@diapason/core"
+import { pageLink } from "../control/page-link.ts"
 import { exit } from "../exit.ts"
 import { flags } from "../flags.ts"
 import { leaving } from "../live/leaving.ts"
 import { dirOf, storeUrl } from "../study/open-ledger.ts"
+import { openInBrowser } from "../tune/live-page.ts"
 import { verb } from "../verb.ts"
 
 /** Serves the studies of a store to people and programs until it is interrupted. */
 export const serve = verb({
   example: "diapason serve --listen 127.0.0.1:4600",
-  flags: { listen: flags.listen, basePath: flags.basePath, store: flags.store, dir: flags.dir, open: flags.open, json: flags.json },
+  flags: {
+    listen: flags.listen,
+    basePath: flags.basePath,
+    profile: flags.profile,
+    allowHost: flags.allowHost,
+    trustProxy: flags.trustProxy,
+    tlsKey: flags.tlsKey,
+    tlsCert: flags.tlsCert,
+    store: flags.store,
+    dir: flags.dir,
+    open: flags.open,
+    json: flags.json,
+  },
   async run(f, _, io) {
     const { startServing } = await import("../../serve/start-serving.ts")
     const { host, port } = f.listen ?? { host: "127.0.0.1", port: 4600 }
@@ -19,9 +35,15 @@ export const serve = verb({
       port,
       exact: f.listen !== undefined,
       ...(f.basePath !== undefined && { basePath: f.basePath }),
+      ...(f.profile !== undefined && { profile: f.profile }),
+      ...(f.allowHost !== undefined && { names: f.allowHost }),
+      ...(f.trustProxy === true && { trustProxy: true }),
+      ...tlsOf(f),
     })
-    if (f.json === true) io.out(JSON.stringify({ schema: "diapason.serve/1", url }))
-    else io.out(`  Dashboard  ${url}`)
+    const link = await pageLink(`${url}/`, dirOf(f))
+    if (f.open === true) openInBrowser(link)
+    if (f.json === true) io.out(JSON.stringify({ schema: "diapason.serve/1", url, link }))
+    else io.out(`  Dashboard  ${link}`)
     if (note !== undefined) io.err(`  note  ${note.words.what} ${note.words.mend}`)
     await new Promise((resolve) => left.signal.addEventListener("abort", resolve))
     left.dispose()
@@ -29,3 +51,19 @@ export const serve = verb({
     return exit.done
   },
 })
+
+/** Key and certificate from their files, which must be given together. Throws D140. */
+function tlsOf({ tlsKey, tlsCert }: { readonly tlsKey: string | undefined; readonly tlsCert: string | undefined }) {
+  if (tlsKey === undefined && tlsCert === undefined) return {}
+  if (tlsKey === undefined) throw fault("D140", { flag: "--tls-cert", text: tlsCert!, expected: "--tls-key with it" })
+  if (tlsCert === undefined) throw fault("D140", { flag: "--tls-key", text: tlsKey, expected: "--tls-cert with it" })
+  return { tls: { key: pem("--tls-key", tlsKey), cert: pem("--tls-cert", tlsCert) } }
+}
+
+function pem(flag: string, file: string): string {
+  try {
+    return readFileSync(file, "utf8")
+  } catch {
+    throw fault("D140", { flag, text: file, expected: "a PEM file that can be read" })
+  }
+}

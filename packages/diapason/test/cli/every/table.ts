@@ -54,6 +54,7 @@ export const table: Readonly<Record<string, Tried>> = {
   logs: {},
   explain: { json: ["17", "D210", "17 --stop"] },
   replay: { json: [""] },
+  token: { json: ["create --role runner --study 'lab-*' --ttl 7d --label ci", "list"] },
   gc: { json: ["", "--dry-run"] },
   export: {},
   import: { before: ["diapason export --to train.jsonl"], json: ["train.jsonl --name copy"] },
