@@ -1,7 +1,7 @@
 import type { Choose, Clock, EventStore } from "@diapason/core"
 import type { Conductor } from "./conducted/conductor.ts"
 import type { Access } from "./access/access.ts"
-import type { Profile } from "./access/apply-change.ts"
+import type { Profile } from "./access/profile.ts"
 import type { SessionCookie } from "./access/session-cookie.ts"
 import type { ConductedStudies } from "./conducted/conducted-studies.ts"
 import type { Streams } from "./live/streams.ts"

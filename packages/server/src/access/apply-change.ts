@@ -4,9 +4,6 @@ import type { Context } from "../context.ts"
 import type { Identity } from "./identity.ts"
 import { wishBy } from "./wish.ts"
 
-/** How changes are made: at once, or with a reason and the approval of another person. */
-export type Profile = "open" | "audited"
-
 /** A change of a study that somebody asks for. */
 export interface Change {
   readonly study: string

@@ -2,7 +2,7 @@ import { fault, type ProposedChange } from "@diapason/core"
 import type { Context } from "../context.ts"
 
 /** What waits for approval in a study, up to the end of its log. */
-export interface Pending {
+interface Pending {
   /** Oldest first. */
   readonly proposals: readonly ProposedChange[]
   /** The revision that the study has. */

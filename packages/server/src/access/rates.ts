@@ -5,7 +5,7 @@ import type { AnyRoute } from "../route.ts"
 import type { Identity } from "./identity.ts"
 
 /** Counts a call. Throws D418 when there were too many. */
-export type Count = (request: FastifyRequest, who: Identity) => Promise<void>
+type Count = (request: FastifyRequest, who: Identity) => Promise<void>
 
 /**
  * How often each may call: who is known 10 000 times a second (64 trials that report 50 times a second are 3 200), a stranger 200 times a

@@ -5,7 +5,7 @@ import type { Role } from "./identity.ts"
  * What a token is for: `token` for programs and people, `key` to be exchanged once for the session of a page, `session` of a page,
  * `link` for whoever is to look at one study.
  */
-export type TokenKind = "token" | "key" | "session" | "link"
+type TokenKind = "token" | "key" | "session" | "link"
 
 /** A token as the book keeps it: all but its secret. Times in milliseconds since 1970 UTC. */
 export interface Token {

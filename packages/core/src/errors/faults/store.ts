@@ -127,7 +127,7 @@ export const storeFaults = {
   }),
   D419: (f: { id: string }) => ({
     what: `There is no token ${f.id}.`,
-    why: "A token is named by its id: the part between the two lines in dpt_ID_SECRET.",
+    why: "A token is named by its id: the part between the two underscores in dpt_ID_SECRET.",
     mend: "diapason token list shows them",
     kept: "Nothing was changed.",
   }),
