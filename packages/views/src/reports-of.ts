@@ -22,7 +22,7 @@ export function reportsOf({ curve: { steps, columns } }: Trial, most = Infinity)
 }
 
 /** Indices of at most `most` values of a column, rising: of each stretch the smallest and the largest, and the last of all. */
-export function keptPoints(column: readonly (number | undefined)[], most: number): readonly number[] {
+function keptPoints(column: readonly (number | undefined)[], most: number): readonly number[] {
   const there = column.flatMap((value, i) => (value === undefined ? [] : [i]))
   if (there.length <= most) return there
   const pieces = Math.max(1, Math.floor((most - 1) / 2))

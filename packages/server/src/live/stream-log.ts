@@ -3,7 +3,7 @@ import type { FollowedStudy } from "../studies/followed-studies.ts"
 import type { EventStream } from "./streams.ts"
 
 /** What a log stream is made of. */
-export interface LogStream {
+interface LogStream {
   readonly stream: EventStream
   readonly store: EventStore
   readonly clock: Clock

@@ -3,7 +3,7 @@ import { countsOf } from "@diapason/views"
 import type { FollowedStudies } from "../studies/followed-studies.ts"
 
 /** Where a study stands by now. */
-export interface Moved {
+interface Moved {
   readonly study: string
   readonly position: number
   readonly at: number

@@ -7,7 +7,7 @@ import type { Context } from "../context.ts"
 import { changeStudy, heard } from "./change-study.ts"
 
 /** A change of what two people may edit at one time. */
-export interface SettingsChange {
+interface SettingsChange {
   readonly study: string
   /** As a person calls it: `budget`. */
   readonly what: string

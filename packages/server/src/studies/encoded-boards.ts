@@ -7,7 +7,7 @@ import type { FollowedStudy } from "./followed-studies.ts"
 import { inSlices } from "./slices.ts"
 
 /** A board in bytes, as it goes to pages. */
-export interface EncodedBoard {
+interface EncodedBoard {
   readonly position: number
   /** In the best way that a client takes, by its header Accept-Encoding. */
   as(accepted: string): Promise<{ readonly bytes: Uint8Array; readonly encoding?: "br" | "gzip" }>

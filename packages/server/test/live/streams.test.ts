@@ -110,7 +110,7 @@ describe("the stream of a study", () => {
     const { port } = app.server.address() as AddressInfo
     const socket = connect(port, "127.0.0.1")
     socket.on("error", () => undefined)
-    socket.write("GET /v1/studies/a/events HTTP/1.1\r\nhost: localhost\r\n\r\n")
+    socket.write(`GET /v1/studies/a/events HTTP/1.1\r\nhost: 127.0.0.1:${port}\r\n\r\n`)
     await once(socket, "readable")
     socket.pause()
     const { streams } = app.diapason

@@ -4,6 +4,7 @@ import { join } from "node:path"
 import { brotliDecompressSync, gunzipSync } from "node:zlib"
 import { boardOf, decodeBoard } from "@diapason/views"
 import { describe, expect, it } from "vitest"
+import { heard } from "../../src/studies/change-study.ts"
 import { begun, created, finished, opened, reported, served } from "../served.ts"
 
 const study = "lab/ä"
@@ -119,26 +120,28 @@ describe("what the server shows of a study", () => {
   })
 
   it("curves: chosen lines, and a picture of many", async () => {
-    const { ask, store } = await filled()
+    const { app, ask, store } = await filled()
     const key = "GET /v1/studies/:study/curves"
     const lines = async (trials: string) =>
-      (await ask<{ lines: { trial: number }[]; of: number; envelope?: object }>(key, { params, query: { trials } })).json
+      (await ask<{ lines: { trial: number }[]; of: number; picture?: object }>(key, { params, query: { trials } })).json
     expect((await lines("best:2")).lines.map(({ trial }) => trial)).toEqual([3, 2])
     expect((await lines("4,0,99")).lines.map(({ trial }) => trial)).toEqual([4, 0])
     expect((await lines("all")).lines).toHaveLength(6)
     expect((await ask(key, { params, query: { trials: "x" } })).status).toBe(400)
     for (let trial = 6; trial < 300; trial++)
       await store.append(study, [...begun(trial), reported(trial, 1, 1), reported(trial, 10, trial / 100), finished(trial, 1)])
+    const followed = await app.diapason.studies.open(study)
+    await heard(followed, () => followed.ledger.trials[299]?.state === "complete")
     const { json } = await ask<{
       of: number
       lines: object[]
-      envelope: { low: (number | null)[]; high: (number | null)[]; density: number[][] }
+      picture: { low: (number | null)[]; high: (number | null)[]; count: number[]; density: number[]; rows: number }
     }>(key, {
       params,
       query: { width: 50 },
     })
-    expect([json.of, json.lines.length, json.envelope.low.at(-1), json.envelope.high.at(-1)]).toEqual([300, 0, 0.06, 2.99])
-    expect(json.envelope.density.flat().reduce((sum, n) => sum + n, 0)).toBe(6 + 2 * 294)
+    expect([json.of, json.lines.length, json.picture.low.at(-1), json.picture.high.at(-1)]).toEqual([300, 0, 0.06, 2.99])
+    expect([json.picture.count.at(-1), json.picture.density.length, json.picture.rows]).toEqual([294, 2000, 40])
   })
 
   it("the whole study in bytes: now, packed, and as it was", async () => {

@@ -1,5 +1,4 @@
 import type { EventBody, Json, StudyEvent } from "@diapason/core"
-import type { Chronicle } from "./chronicle.ts"
 
 /** One change of a study by a person or a session. */
 export interface Change {
@@ -18,8 +17,15 @@ export interface Change {
   readonly after?: Json
 }
 
+/** How things stood before a change. */
+interface Stood {
+  readonly budget: Json
+  readonly notes: Readonly<Record<string, Json>>
+  readonly trials: ReadonlyMap<number, { readonly notes: Readonly<Record<string, Json>> }>
+}
+
 /** What an event is in the list of changes, as things stood before it; undefined for what trials and samplers do by themselves. */
-export function changeOf(known: Pick<Chronicle, "budget" | "notes" | "trials">, event: StudyEvent): Change | undefined {
+export function changeOf(known: Stood, event: StudyEvent): Change | undefined {
   const { seq: position, at, kind } = event
   const change = detail(known, event)
   return change === undefined ? undefined : { position, at, kind, ...change }
@@ -27,7 +33,7 @@ export function changeOf(known: Pick<Chronicle, "budget" | "notes" | "trials">, 
 
 type Detail = Omit<Change, "position" | "at" | "kind">
 
-function detail(known: Pick<Chronicle, "budget" | "notes" | "trials">, event: EventBody): Detail | undefined {
+function detail(known: Stood, event: EventBody): Detail | undefined {
   switch (event.kind) {
     case "study.created":
       return { after: event.definition.budget as Json }
@@ -65,7 +71,7 @@ function detail(known: Pick<Chronicle, "budget" | "notes" | "trials">, event: Ev
 }
 
 /** What a trial notes of itself is no change by anybody. */
-function note(known: Pick<Chronicle, "notes" | "trials">, event: Extract<EventBody, { kind: "note.set" }>): Detail | undefined {
+function note(known: Stood, event: Extract<EventBody, { kind: "note.set" }>): Detail | undefined {
   const { trial, key, value } = event
   const said = wish(event)
   if (trial !== undefined && said.by === undefined) return undefined

@@ -93,6 +93,8 @@ function keep(known: Chronicle, event: EventBody, { seq, at }: StudyEvent): void
       return
     case "trial.requeued":
       return lost(known, event, at)
+    default:
+      return
   }
 }
 

@@ -1,17 +1,20 @@
 import { z } from "zod"
 import type { Ledger, Trial } from "@diapason/core"
+import { thinnedCurve } from "@diapason/views"
 import { route } from "../../route.ts"
-import { amount, studyParams, trialNumber, wireNumber } from "../../schemas/shared.ts"
-import { bestTrials, curveEnvelope, curveLine } from "../../studies/curve-envelope.ts"
+import { amount, studyParams, trialNumber } from "../../schemas/shared.ts"
+import { bestTrials, curvePicture } from "../../studies/curve-picture.ts"
 
-const line = z.strictObject({ trial: trialNumber, steps: z.array(z.number()), values: z.array(wireNumber) })
+const line = z.strictObject({ trial: trialNumber, steps: z.array(z.number()), values: z.array(z.number()) })
 
-const envelope = z.strictObject({
+const picture = z.strictObject({
   steps: z.tuple([z.number(), z.number()]),
   values: z.tuple([z.number(), z.number()]),
   low: z.array(z.number().nullable()),
   high: z.array(z.number().nullable()),
-  density: z.array(z.array(z.number())),
+  count: z.array(z.number()),
+  rows: z.int(),
+  density: z.array(z.number()),
 })
 
 /** What trials have reported of one metric, by step. */
@@ -40,7 +43,7 @@ export const showCurves = route({
     of: amount,
     lines: z.array(line),
     /** Of all trials, where they are too many for lines. */
-    envelope: envelope.optional(),
+    picture: picture.optional(),
   }),
   async handle({ studies }, { params: { study }, query: { metric: asked, trials: which, width } }) {
     const { ledger } = await studies.soon(study)
@@ -53,8 +56,8 @@ export const showCurves = route({
       position: ledger.seq,
       metric,
       of: there.length,
-      lines: lined.map((trial) => curveLine(trial, metric, 2 * width)),
-      ...(many && { envelope: await curveEnvelope(there, metric, width) }),
+      lines: lined.map((trial) => ({ trial: trial.number, ...thinnedCurve(trial.curve, metric, width) })),
+      ...(many && { picture: await curvePicture(there, metric, width) }),
     }
   },
 })
