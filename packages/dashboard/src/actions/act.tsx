@@ -1,6 +1,7 @@
 import { useState, type FormEvent } from "react"
 import { Dialog } from "../app/dialog.tsx"
 import { Fallen } from "../app/fallen.tsx"
+import { useMe } from "../live/use-me.ts"
 import { commandOf } from "./command-line.ts"
 import { Command } from "./copied.tsx"
 import { sendChange, type Applied } from "./send-change.ts"
@@ -17,6 +18,8 @@ interface ActProps {
 /** Asks for a reason, does it, and says what came of it: done, waiting for an approval, or refused. */
 export default function Act({ study, verb, trials, close }: ActProps) {
   const { title, does, route, body, ends } = verbs[verb]
+  const me = useMe()
+  const audited = me?.profile === "audited"
   const [why, setWhy] = useState("")
   const [busy, setBusy] = useState(false)
   const [error, setError] = useState<Error>()
@@ -53,8 +56,8 @@ export default function Act({ study, verb, trials, close }: ActProps) {
         <form onSubmit={(event) => void submit(event)}>
           <p>{does}</p>
           <label className="field">
-            Reason (optional; it is kept in Activity)
-            <input value={why} onChange={(event) => setWhy(event.target.value)} maxLength={2000} autoFocus />
+            Reason ({audited ? "needed here" : "optional"}; it is kept in Activity)
+            <input required={audited} value={why} onChange={(event) => setWhy(event.target.value)} maxLength={2000} autoFocus />
           </label>
           <Command line={commandOf(verb, study, trials, why.trim())} />
           {error !== undefined && <Fallen error={error} />}

@@ -3,6 +3,7 @@ import { useMemo, useState, useSyncExternalStore, type FormEvent } from "react"
 import { Dialog } from "../app/dialog.tsx"
 import { Fallen } from "../app/fallen.tsx"
 import { feedOf } from "../live/live-study.ts"
+import { useMe } from "../live/use-me.ts"
 import { enqueueLine } from "./command-line.ts"
 import { Command } from "./copied.tsx"
 import { activeParameters, configFrom, firstTexts, listed } from "./form-values.ts"
@@ -32,6 +33,7 @@ type FormProps = EnqueueProps & { readonly ledger: Parameters<typeof firstTexts>
 function EnqueueForm({ study, ledger, from, close }: FormProps) {
   const { space } = ledger
   const [texts, setTexts] = useState(() => firstTexts(ledger, from))
+  const audited = useMe()?.profile === "audited"
   const [label, setLabel] = useState("")
   const [why, setWhy] = useState("")
   const [busy, setBusy] = useState(false)
@@ -101,8 +103,8 @@ function EnqueueForm({ study, ledger, from, close }: FormProps) {
         <input value={label} onChange={(event) => setLabel(event.target.value)} maxLength={200} />
       </label>
       <label className="field">
-        Reason (optional; it is kept in Activity)
-        <input value={why} onChange={(event) => setWhy(event.target.value)} maxLength={2000} />
+        Reason ({audited ? "needed here" : "optional"}; it is kept in Activity)
+        <input required={audited} value={why} onChange={(event) => setWhy(event.target.value)} maxLength={2000} />
       </label>
       {"flat" in made && <Command line={enqueueLine(study, searched(made.flat, active), label.trim())} />}
       {error !== undefined && <Fallen error={error} />}

@@ -4,6 +4,7 @@ import { useMe } from "../live/use-me.ts"
 import { useStudyName } from "../live/use-study.ts"
 import { DialogPlace } from "./dialog-place.tsx"
 import { ask } from "./dialogs.ts"
+import { SignIn } from "./sign-in.tsx"
 import { ThemeMenu } from "./theme-menu.tsx"
 import { useKeys } from "./use-keys.ts"
 
@@ -44,14 +45,14 @@ export function Shell() {
           <span className="wide-only">Search or do</span> <kbd>{isApple ? "⌘K" : "Ctrl K"}</kbd>
         </button>
         <ThemeMenu />
-        {me !== undefined && (
+        {me !== undefined && me.role !== "nobody" && (
           <span className="who" title={`signed in as ${me.name}, ${me.role}`}>
             {me.name}
           </span>
         )}
       </header>
       <main id="main" tabIndex={-1}>
-        <Outlet />
+        {me?.role === "nobody" ? <SignIn /> : <Outlet />}
       </main>
       <DialogPlace />
     </>

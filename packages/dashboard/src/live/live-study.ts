@@ -115,8 +115,7 @@ const small = 20_000
 /** A small study from its whole log, folded here by the same code that the server runs; a big one as the server has folded it. */
 async function readBoard(study: string): Promise<Board> {
   const { position } = await api("GET /v1/studies/:study", { params: { study } })
-  const thin = position > small ? await readAggregate(study) : undefined
-  if (thin !== undefined) return thin
+  if (position > small) return readAggregate(study)
   const all: StudyEvent[] = []
   for await (const batch of readLog(study, 0)) for (const event of batch) all.push(event)
   return boardFrom(all)

@@ -1,19 +1,10 @@
 import { useQuery } from "@tanstack/react-query"
 import { api } from "./api.ts"
 
-/** Who is signed in, and what they may do. */
-export interface Me {
-  readonly name: string
-  readonly role: "viewer" | "runner" | "owner" | "admin"
-}
+/** Who is signed in, what they may do, and whether changes need a reason and an approval here. */
+export type Me = Awaited<ReturnType<typeof whoAmI>>
 
 /** Undefined until it is known. */
-export function useMe(): Me | undefined {
-  const { data } = useQuery({ queryKey: ["me"], queryFn: whoAmI, staleTime: Infinity, retry: false })
-  return data ?? undefined
-}
+export const useMe = (): Me | undefined => useQuery({ queryKey: ["me"], queryFn: whoAmI, staleTime: Infinity, retry: false }).data
 
-const whoAmI = async (): Promise<Me | null> => {
-  void api
-  return null
-}
+const whoAmI = () => api("GET /v1/me")

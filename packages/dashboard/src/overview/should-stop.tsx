@@ -22,7 +22,7 @@ export function ShouldStop() {
       {known === undefined ? (
         <Lacking lack={{ says: "Too early: no complete trial yet." }} />
       ) : (
-        <ul className="facts">
+        <ul className="stop-facts">
           {ended !== undefined && <li>The study has ended: {ended}.</li>}
           {definition.objectives.length === 1 && (
             <>

@@ -27,7 +27,7 @@ export interface Place {
   readonly held: boolean
   readonly best?: number
   /** What the reader may do; everything where it is not known: the server decides. */
-  readonly role?: "viewer" | "runner" | "owner" | "admin"
+  readonly role?: string
 }
 
 /** What can be done here, the nearest first; with a text, what fits it. A number is a trial. */

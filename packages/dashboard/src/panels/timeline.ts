@@ -15,7 +15,7 @@ export const timelineLength = (address: Address): number => {
 export const timeline: Panel<Bar> = {
   id: "timeline",
   asks: "What is happening?",
-  help: "A bar is a trial from its start to its end, its shape and colour its state; a lane is a place where one trial runs at a time. Gaps are time in which nothing ran there. A click opens the trial.",
+  help: "A bar is a trial from its start to its end, its height, sign and colour its state (pruned ones are lower, failed ones have a cross); a lane is a place where one trial runs at a time. Gaps are time in which nothing ran there. A click opens the trial.",
   lacks: ({ board: { table } }) =>
     table.size > 0 ? undefined : { says: "Nothing has run yet: `diapason tune` with this study's name starts it." },
   rows: ({ board: { table }, mask, now, address }) => barsOf(table, mask, now, timelineLength(address)),
@@ -34,7 +34,7 @@ export const timeline: Panel<Bar> = {
     const lanes = 1 + Math.max(0, ...rows.map(({ lane }) => lane))
     const width = Math.max(3, Math.min(14, Math.floor(110 / lanes)))
     return {
-      grid: { left: 34, right: 14, top: 8, bottom: 26 },
+      grid: { left: 10, right: 14, top: 8, bottom: 26 },
       xAxis: {
         type: "time",
         splitLine: { show: false },
@@ -47,9 +47,10 @@ export const timeline: Panel<Bar> = {
         min: -0.5,
         max: lanes - 0.5,
         inverse: true,
-        interval: Math.max(1, Math.ceil(lanes / 8)),
         splitLine: { show: false },
-        axisLabel: { color: look.faint, fontSize: 11, formatter: (lane: number) => (Number.isInteger(lane) ? String(lane) : "") },
+        axisLabel: { show: false },
+        axisLine: { show: false },
+        axisTick: { show: false },
       },
       tooltip: {
         trigger: "item",
@@ -75,7 +76,7 @@ function seriesOf(mark: Mark, bars: readonly Bar[], width: number, look: Look): 
       type: "line",
       symbol: "none",
       silent: true,
-      lineStyle: { color, width, cap: "butt", opacity: mark === "pruned" ? 0.45 : 0.8 },
+      lineStyle: { color, width: mark === "pruned" ? Math.max(2, width / 2) : width, cap: "butt", opacity: mark === "pruned" ? 0.6 : 0.85 },
       data: bars.flatMap(({ from, to, lane }) => [
         [from, lane],
         [to, lane],
@@ -84,17 +85,16 @@ function seriesOf(mark: Mark, bars: readonly Bar[], width: number, look: Look): 
     },
     {
       type: "scatter",
-      symbolSize: Math.min(9, width),
-      symbol: symbols[mark] ?? "circle",
-      itemStyle: { color: look.surface, borderColor: color, borderWidth: 1.5 },
+      symbolSize: symbols[mark] === undefined ? width : Math.min(9, width),
+      symbol: symbols[mark] ?? "rect",
+      itemStyle: symbols[mark] === undefined ? { color: "transparent" } : { color: look.surface, borderColor: color, borderWidth: 1.5 },
       data: bars.map(({ trial, from, to, lane }) => ({ value: [(from + to) / 2, lane], trial })),
     },
   ]
 }
 
 const symbols: Readonly<Partial<Record<Mark, string>>> = {
-  running: "emptyCircle",
-  pruned: "rect",
+  running: "circle",
   failed: "path://M0 0 L10 10 M10 0 L0 10",
   infeasible: "diamond",
   excluded: "triangle",
