@@ -1,5 +1,5 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs"
-import { basename, join } from "node:path"
+import { basename, dirname, join, resolve } from "node:path"
 import { fileURLToPath } from "node:url"
 import { brotliCompressSync, gzipSync } from "node:zlib"
 import { build } from "esbuild"
@@ -28,11 +28,59 @@ const oneRenderer = {
   },
 }
 
+/** By specifier of a room: in which file each of its names is made. */
+const homes = new Map(
+  entries(root).map(({ specifier, source: file }) => {
+    const lists = readFileSync(root + file, "utf8").matchAll(/export (?!type)\{([^}]*)\} from "([^"]+)"/g)
+    const names = [...lists].flatMap(([, list, from]) =>
+      list
+        .split(",")
+        .map((name) => [
+          name.trim().split(" as ").at(-1),
+          { path: resolve(root, dirname(file), from), name: name.trim().split(" as ")[0] },
+        ]),
+    )
+    return [specifier, Object.fromEntries(names)]
+  }),
+)
+
+/**
+ * Names are fetched from the files that make them, not through the lists of their rooms: the bundler takes a list with all that stands in it,
+ * and so what only the last page needs would come with the first.
+ */
+const straight = {
+  name: "straight",
+  /** @param {import("esbuild").PluginBuild} build */
+  setup({ onLoad }) {
+    onLoad({ filter: /packages\/\w+\/src\/.*\.tsx?$/ }, ({ path }) => ({
+      contents: readFileSync(path, "utf8").replaceAll(/(import|export) \{([^}]*)\} from "(@diapason\/[^"]+)"/g, straightened),
+      loader: path.endsWith("x") ? "tsx" : "ts",
+    }))
+  },
+}
+
+/** @type {(whole: string, verb: string, list: string, specifier: string) => string} */
+function straightened(whole, verb, list, specifier) {
+  const names = list
+    .split(",")
+    .map((name) => name.trim())
+    .filter((name) => name !== "" && !name.startsWith("type "))
+  const known = homes.get(specifier) ?? {}
+  if (!names.every((name) => known[name.split(" as ")[0]] !== undefined)) return whole
+  return names
+    .map((name) => {
+      const [wanted, own = wanted] = name.split(" as ")
+      const home = known[wanted]
+      return `${verb} { ${home.name} as ${own} } from ${JSON.stringify(home.path)}`
+    })
+    .join(";")
+}
+
 /** What the bundler makes of some entries. */
 const bundled = (/** @type {import("esbuild").BuildOptions} */ options) =>
   build({
     alias: Object.fromEntries(entries(root).map(({ specifier, source: file }) => [specifier, root + file])),
-    plugins: [oneRenderer],
+    plugins: [oneRenderer, straight],
     bundle: true,
     platform: "browser",
     target: "es2023",

@@ -81,7 +81,7 @@ function EnqueueForm({ study, ledger, from, close }: FormProps) {
           const set = (text: string): void => setTexts({ ...texts, [name]: text })
           return (
             <label key={name} className="field">
-              {name} <span className="range">{values === undefined ? domainOf(parameter) : ""}</span>
+              {name} <span className="domain">{values === undefined ? domainOf(parameter) : ""}</span>
               {values === undefined ? (
                 <input inputMode="decimal" value={texts[name] ?? ""} aria-invalid={wrong} onChange={(event) => set(event.target.value)} />
               ) : (
