@@ -12,17 +12,20 @@ const root = fileURLToPath(new URL("..", import.meta.url))
 const source = join(root, "packages/dashboard/src")
 const folder = join(root, "packages/dashboard/dist/site")
 
-/** The bundler keeps both renderers of the chart library together, since one file lists them; the page begins with one of them alone. */
-const oneRenderer = {
-  name: "one-renderer",
+/** The same for the chart library: its lists name everything that it has. */
+const smallCharts = {
+  name: "small-charts",
   /** @param {import("esbuild").PluginBuild} build */
   setup({ onResolve, onLoad }) {
-    onResolve({ filter: /^echarts\/renderers$/ }, ({ importer }) => ({
-      path: /svg/.test(basename(importer)) ? "SVG" : "Canvas",
-      namespace: "renderer",
+    onResolve({ filter: /^echarts\/(renderers|core)$/ }, ({ path, importer }) => ({
+      path: path === "echarts/core" ? "core" : /svg/.test(basename(importer)) ? "SVG" : "Canvas",
+      namespace: "echarts",
     }))
-    onLoad({ filter: /./, namespace: "renderer" }, ({ path }) => ({
-      contents: `export { install as ${path}Renderer } from "./lib/renderer/install${path}Renderer.js"`,
+    onLoad({ filter: /./, namespace: "echarts" }, ({ path }) => ({
+      contents:
+        path === "core"
+          ? `export { init } from "./lib/core/echarts.js"; export { use } from "./lib/extension.js"`
+          : `export { install as ${path}Renderer } from "./lib/renderer/install${path}Renderer.js"`,
       resolveDir: join(root, "node_modules/echarts"),
     }))
   },
@@ -80,7 +83,7 @@ function straightened(whole, verb, list, specifier) {
 const bundled = (/** @type {import("esbuild").BuildOptions} */ options) =>
   build({
     alias: Object.fromEntries(entries(root).map(({ specifier, source: file }) => [specifier, root + file])),
-    plugins: [oneRenderer, straight],
+    plugins: [straight, smallCharts],
     bundle: true,
     platform: "browser",
     target: "es2023",

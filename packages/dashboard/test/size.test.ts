@@ -1,6 +1,6 @@
-import { readFileSync, readdirSync } from "node:fs"
+import { readFileSync, readdirSync, statSync } from "node:fs"
 import { fileURLToPath } from "node:url"
-import { gzipSync } from "node:zlib"
+import { brotliDecompressSync } from "node:zlib"
 import { describe, expect, it } from "vitest"
 
 const folder = fileURLToPath(new URL("../dist/site/assets/", import.meta.url))
@@ -21,19 +21,29 @@ function reached(entries: readonly string[]): ReadonlySet<string> {
   return found
 }
 
-const kilobytes = (files: Iterable<string>): number =>
-  [...files].reduce((sum, name) => sum + gzipSync(readFileSync(folder + name)).length / 1000, 0)
+/** Kilobytes as they are sent: the compressed forms that lie beside the files. */
+const kilobytes = (files: Iterable<string>, form: "br" | "gz"): number =>
+  [...files].reduce((sum, name) => sum + statSync(`${folder}${name}.${form}`).size / 1000, 0)
+
+const said = (files: readonly string[]): string =>
+  `${kilobytes(files, "br").toFixed(0)} kB, ${kilobytes(files, "gz").toFixed(0)} kB as gzip`
 
 describe("what is loaded first", () => {
-  it("is less than 200 kB for the list of studies", () => {
-    const size = kilobytes([...reached([named("main"), named("studies")]), style])
-    console.log(`first load of the studies: ${size.toFixed(0)} kB`)
-    expect(size).toBeLessThan(200)
+  it("is less than 180 kB for the list of studies", () => {
+    const files = [...reached([named("main"), named("studies")]), style]
+    console.log(`first load of the studies: ${said(files)}`)
+    expect(kilobytes(files, "br")).toBeLessThan(180)
   })
 
   it("is less than 350 kB for a study's overview with its charts", () => {
-    const size = kilobytes([...reached([named("main"), named("overview"), named("engine")]), style])
-    console.log(`first load of the overview: ${size.toFixed(0)} kB`)
-    expect(size).toBeLessThan(350)
+    const files = [...reached([named("main"), named("overview"), named("engine")]), style]
+    console.log(`first load of the overview: ${said(files)}`)
+    expect(kilobytes(files, "br")).toBeLessThan(350)
+    expect(kilobytes(files, "gz")).toBeLessThan(385)
+  })
+
+  it("lies compressed beside each file, and is the same", () => {
+    const name = named("main")
+    expect(brotliDecompressSync(readFileSync(`${folder}${name}.br`)).equals(readFileSync(folder + name))).toBe(true)
   })
 })

@@ -18,6 +18,8 @@ interface ChartProps {
 export function Chart({ label, height, draw, ready }: ChartProps) {
   const place = useRef<HTMLDivElement>(null)
   const [chart, setChart] = useState<ECharts>()
+  // What is said of a mark is loaded when a pointer comes near.
+  const [near, setNear] = useState(false)
   const { shown } = useTheme()
   useEffect(() => {
     let made: ECharts | undefined
@@ -48,10 +50,15 @@ export function Chart({ label, height, draw, ready }: ChartProps) {
     return () => {
       late = true
     }
-  }, [chart, draw, shown])
+  }, [chart, draw, shown, near])
   useEffect(() => (chart === undefined ? undefined : (ready?.(chart) ?? undefined)), [chart, ready])
   return (
-    <figure className="chart" role="img" aria-label={label}>
+    <figure
+      className="chart"
+      role="img"
+      aria-label={label}
+      onPointerEnter={near ? undefined : () => void import("./engine-tips.ts").then(() => setNear(true))}
+    >
       <div ref={place} style={{ height }} aria-hidden="true" />
     </figure>
   )
