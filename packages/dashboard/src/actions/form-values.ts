@@ -13,7 +13,7 @@ import {
 } from "@diapason/core"
 
 /** What stands in the form, as text by the name of the parameter; of listed values their index. */
-export type Texts = Readonly<Record<string, string>>
+type Texts = Readonly<Record<string, string>>
 
 /** What a form begins with: the values of a trial as today's space sees them, else the defaults. */
 export function firstTexts(ledger: Ledger, from: number | undefined): Texts {

@@ -2,7 +2,7 @@
 export type Verb = "pause" | "resume" | "stop" | "kill" | "prune" | "exclude" | "include" | "retry"
 
 /** How an action is said, what it needs, and where it is asked for. */
-export interface VerbFacts {
+interface VerbFacts {
   readonly title: string
   /** What it does, and what is not lost. */
   readonly does: string

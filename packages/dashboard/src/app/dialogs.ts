@@ -2,7 +2,7 @@ import { useSyncExternalStore } from "react"
 import type { Verb } from "../actions/verbs.ts"
 
 /** What can lie over the page. */
-export type Asked =
+type Asked =
   | { readonly kind: "palette" }
   | { readonly kind: "keys" }
   | { readonly kind: "act"; readonly study: string; readonly verb: Verb; readonly trials?: readonly number[] }

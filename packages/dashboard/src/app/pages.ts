@@ -1,7 +1,7 @@
 import type { ComponentType } from "react"
 
 /** A page of a study: one line here and one file in `pages`. */
-export interface StudyPage {
+interface StudyPage {
   /** Below the study: `""` is its overview. */
   readonly path: string
   readonly title: string

@@ -24,7 +24,7 @@ export function useTheme(): { readonly chosen: Theme; readonly shown: Exclude<Th
 }
 
 /** Shows the page in another theme and remembers it in this browser; `?theme=dark` in an address goes before that, so that a view can be shared. */
-export function chooseTheme(theme: Theme): void {
+function chooseTheme(theme: Theme): void {
   chosen = theme
   localStorage.setItem(key, theme)
   apply()

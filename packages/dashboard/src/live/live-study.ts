@@ -17,7 +17,7 @@ export interface LiveStudy {
 }
 
 /** One study that is kept up to date while somebody looks at it. */
-export interface StudyFeed {
+interface StudyFeed {
   /** Undefined until the study has been read; an error where it cannot be. */
   current(): LiveStudy | Error | undefined
   subscribe(listener: () => void): () => void

@@ -2,7 +2,7 @@ import { useQuery } from "@tanstack/react-query"
 import { api } from "./api.ts"
 
 /** Who is signed in, what they may do, and whether changes need a reason and an approval here. */
-export type Me = Awaited<ReturnType<typeof whoAmI>>
+type Me = Awaited<ReturnType<typeof whoAmI>>
 
 /** Undefined until it is known. */
 export const useMe = (): Me | undefined => useQuery({ queryKey: ["me"], queryFn: whoAmI, staleTime: Infinity, retry: false }).data

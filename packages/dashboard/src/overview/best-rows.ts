@@ -15,7 +15,7 @@ export interface BestRow {
 }
 
 /** How the panel is to be drawn, as the address says. */
-export interface BestChoice {
+interface BestChoice {
   readonly x: "trials" | "time"
   readonly y: "linear" | "log" | "rank"
   readonly pruned: boolean

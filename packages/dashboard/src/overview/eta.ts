@@ -1,7 +1,7 @@
 import { wallSpent, type Ledger } from "@diapason/core"
 
 /** How much of the budget is gone, and when it will be. */
-export interface Progress {
+interface Progress {
   /** 0 to 1; undefined without a limit. */
   readonly share: number | undefined
   /** What was spent of what, in words: `31 of 40 trials`. */

@@ -1,7 +1,7 @@
 import { columnNamed, type Board } from "@diapason/views"
 
 /** Failures of one kind. */
-export interface FailureGroup {
+interface FailureGroup {
   readonly kind: string
   readonly count: number
   /** The newest trial that failed so. */

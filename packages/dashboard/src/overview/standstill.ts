@@ -1,7 +1,7 @@
 import { columnNamed, marks, type Board } from "@diapason/views"
 
 /** How a study came to its best value, and how long ago. */
-export interface Standstill {
+interface Standstill {
   /** Trials that ended after the best one. */
   readonly since: number
   readonly ended: number

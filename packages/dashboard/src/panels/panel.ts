@@ -24,7 +24,7 @@ export interface Panel<Row extends object = object> {
   readonly trialOf?: (row: Row) => number | undefined
 }
 
-export interface PanelColumn<Row> {
+interface PanelColumn<Row> {
   readonly name: string
   value(row: Row): string | number | undefined
 }

@@ -6,7 +6,7 @@ import type { Address } from "../selection/address.ts"
 import type { Panel } from "./panel.ts"
 
 /** How many trials the address asks for: `tl=1000`; the newest 200 by itself. */
-export const timelineLength = (address: Address): number => {
+const timelineLength = (address: Address): number => {
   const asked = address["tl"]
   return asked === "all" ? Infinity : Number(asked) > 0 ? Number(asked) : 200
 }

@@ -3,7 +3,7 @@ import type { Address } from "./address.ts"
 import { brushed, readBrushes, writeBrushes } from "./brushes.ts"
 
 /** A part of what the address keeps, and the change that takes it away. */
-export interface Chip {
+interface Chip {
   readonly text: string
   readonly without: Address
 }

@@ -3,7 +3,7 @@ import type { Address } from "./address.ts"
 import { readBrushes } from "./brushes.ts"
 
 /** Which trials filter and brushes keep, and which were picked by hand. */
-export interface Selection {
+interface Selection {
   readonly mask: Uint8Array
   readonly kept: number
   readonly picked: ReadonlySet<number>
