@@ -65,7 +65,7 @@ export const bestSoFar: Panel<BestRow> = {
         max: end,
         minInterval: x === "time" ? undefined : 1,
         splitLine: { show: false },
-        axisLine: { lineStyle: { color: look.line } },
+        axisLine: { onZero: false, lineStyle: { color: look.line } },
         axisTick: { show: false },
         nameTextStyle: { color: look.faint, fontSize: 11 },
         axisLabel: { color: look.faint, fontSize: 11, hideOverlap: true, showMaxLabel: false, ...(x === "time" && { formatter: inWords }) },
@@ -73,6 +73,8 @@ export const bestSoFar: Panel<BestRow> = {
       yAxis: {
         type: y === "log" ? "log" : "value",
         inverse: byRank,
+        nameLocation: byRank ? "start" : "end",
+        ...(byRank && { min: 1, minInterval: 1 }),
         scale: true,
         name: byRank ? "rank" : `${metric} ${direction === "minimize" ? "↓" : "↑"}${beyond > 0 ? `   ▲ ${beyond} beyond the edge` : ""}`,
         nameTextStyle: { color: look.faint, fontSize: 11, align: "left", padding: [0, 0, 0, -44] },

@@ -38,7 +38,7 @@ export const timeline: Panel<Bar> = {
       xAxis: {
         type: "time",
         splitLine: { show: false },
-        axisLine: { lineStyle: { color: look.line } },
+        axisLine: { onZero: false, lineStyle: { color: look.line } },
         axisTick: { show: false },
         axisLabel: { color: look.faint, fontSize: 11, hideOverlap: true },
       },
