@@ -9,10 +9,11 @@ export function asksMore(option: EChartsCoreOption): boolean {
   const series = [option["series"] ?? []].flat() as readonly {
     readonly type?: string
     readonly markArea?: unknown
+    readonly markLine?: unknown
     readonly markPoint?: unknown
   }[]
   return (
     parts.some((name) => option[name] !== undefined) ||
-    series.some(({ type, markArea, markPoint }) => !small.has(type ?? "line") || markArea !== undefined || markPoint !== undefined)
+    series.some((one) => !small.has(one.type ?? "line") || (one.markArea ?? one.markLine ?? one.markPoint) !== undefined)
   )
 }

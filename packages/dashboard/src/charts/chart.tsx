@@ -18,6 +18,8 @@ interface ChartProps {
 export function Chart({ label, height, draw, ready }: ChartProps) {
   const place = useRef<HTMLDivElement>(null)
   const [chart, setChart] = useState<ECharts>()
+  // A chart knows only what was loaded before it was made: layouts of bars and boxes would never run in an older one.
+  const [more, setMore] = useState(false)
   // What is said of a mark is loaded when a pointer comes near.
   const [near, setNear] = useState(false)
   const { shown } = useTheme()
@@ -26,7 +28,7 @@ export function Chart({ label, height, draw, ready }: ChartProps) {
     let gone = false
     const element = place.current!
     const watch = new ResizeObserver(() => made?.resize())
-    void import("./engine.ts").then(({ init }) => {
+    void Promise.all([import("./engine.ts"), more ? import("./engine-more.ts") : undefined]).then(([{ init }]) => {
       if (gone) return
       made = init(element, undefined, { renderer: "canvas" })
       watch.observe(element)
@@ -36,21 +38,15 @@ export function Chart({ label, height, draw, ready }: ChartProps) {
       gone = true
       watch.disconnect()
       made?.dispose()
+      setChart(undefined)
     }
-  }, [])
+  }, [more])
   useEffect(() => {
     if (chart === undefined || place.current === null) return
-    let late = false
     const option = pictureOf(draw, place.current)
-    const show = (): void => {
-      if (!late && !chart.isDisposed()) chart.setOption(option, { notMerge: true })
-    }
-    if (asksMore(option)) void import("./engine-more.ts").then(show)
-    else show()
-    return () => {
-      late = true
-    }
-  }, [chart, draw, shown, near])
+    if (asksMore(option) && !more) setMore(true)
+    else if (!chart.isDisposed()) chart.setOption(option, { notMerge: true })
+  }, [chart, draw, shown, more, near])
   useEffect(() => (chart === undefined ? undefined : (ready?.(chart) ?? undefined)), [chart, ready])
   return (
     <figure

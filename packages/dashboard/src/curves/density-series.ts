@@ -28,15 +28,17 @@ export function densitySeries(lines: readonly CurveLine[], { low, high, log }: W
     id: "density",
     type: "custom",
     silent: true,
+    progressive: 0,
     dimensions: ["x", "y", "x2", "y2", "count"],
     encode: { x: [0, 2], y: [1, 3] },
     data,
     renderItem: (_: unknown, api: { value(i: number): number; coord(at: readonly number[]): readonly [number, number] }) => {
-      const [left, under] = api.coord([api.value(0), api.value(1)])
-      const [right, above] = api.coord([api.value(2), api.value(3)])
+      // On whole pixels, so that neighbours neither overlap nor leave a seam.
+      const [left, under] = api.coord([api.value(0), api.value(1)]).map(Math.round) as [number, number]
+      const [right, above] = api.coord([api.value(2), api.value(3)]).map(Math.round) as [number, number]
       return {
         type: "rect",
-        shape: { x: left, y: above, width: right - left + 0.5, height: under - above + 0.5 },
+        shape: { x: left, y: above, width: right - left, height: under - above },
         style: { fill: look.faint, opacity: 0.06 + 0.84 * Math.sqrt(api.value(4) / most) },
       }
     },

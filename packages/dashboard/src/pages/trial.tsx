@@ -29,6 +29,11 @@ function Known({ number }: { readonly number: number }) {
   return (
     <>
       <TrialHead number={number} read={read} />
+      <div className="values-strip">
+        <PanelBoundary>
+          <ValuesPane number={number} />
+        </PanelBoundary>
+      </div>
       <div className="trial-panes">
         <div>
           <FieldPane number={number} read={read} />
@@ -40,9 +45,6 @@ function Known({ number }: { readonly number: number }) {
           </PanelBoundary>
         </div>
         <div>
-          <PanelBoundary>
-            <ValuesPane number={number} />
-          </PanelBoundary>
           <PanelBoundary>
             <ParameterPane number={number} read={read} />
           </PanelBoundary>

@@ -102,6 +102,7 @@ function drawn(
   return {
     textStyle: { fontFamily: look.font, color: look.text },
     legend: {
+      type: "scroll",
       top: 0,
       left: 0,
       textStyle: { color: look.text },

@@ -1,7 +1,7 @@
+import { CopyButton } from "../actions/copied.tsx"
 import { useStudyName } from "../live/use-study.ts"
 import { base } from "../live/api.ts"
 import { useView } from "../panels/view-context.ts"
-import { CopyButton } from "./copy-button.tsx"
 import { reproduceLine } from "./reproduce.ts"
 import { leavesOfRead, seedOf, type TrialRead } from "./trial-read.ts"
 
@@ -55,14 +55,14 @@ export function KeepsPane({ number, read, complete }: { readonly number: number;
       {line === undefined ? (
         <p className="note">The study runs no command: its trials are evaluated by a program that asks for them.</p>
       ) : (
-        <div className="command">
+        <div className="run-again">
           <code>{line}</code>
-          <CopyButton text={line} says="Copy command" />
+          <CopyButton text={line} label="Copy command" />
         </div>
       )}
-      <div className="command">
+      <div className="run-again">
         <code>{JSON.stringify(read.config)}</code>
-        <CopyButton text={JSON.stringify(read.config)} says="Copy configuration" />
+        <CopyButton text={JSON.stringify(read.config)} label="Copy configuration" />
       </div>
     </section>
   )

@@ -3,9 +3,9 @@ import { marks } from "@diapason/views"
 import { useEffect } from "react"
 import { useStudyName } from "../live/use-study.ts"
 import { useView } from "../panels/view-context.ts"
-import { ActDialog } from "../trials/act-dialog.tsx"
+import { ask } from "../app/dialogs.ts"
+import { ActButton } from "../trials/act-button.tsx"
 import { MarkBadge } from "../trials/mark-badge.tsx"
-import { EnqueueDialog } from "./enqueue-dialog.tsx"
 import type { TrialRead } from "./trial-read.ts"
 
 /** Which trial this is, the way to its neighbours, and what can be done with it. */
@@ -41,14 +41,17 @@ export function TrialHead({ number, read }: { readonly number: number; readonly 
         </Link>
       </nav>
       <div className="trial-actions" role="group" aria-label="Actions">
-        {read.state === "failed" && <ActDialog study={study} trials={[number]} verb="retry" label="Retry" />}
-        <ActDialog
+        {read.state === "running" && <ActButton study={study} trials={[number]} verb="prune" label="Prune" />}
+        {read.state === "failed" && <ActButton study={study} trials={[number]} verb="retry" label="Retry" />}
+        <ActButton
           study={study}
           trials={[number]}
           verb={read.excluded === undefined ? "exclude" : "include"}
           label={read.excluded === undefined ? "Exclude" : "Include"}
         />
-        <EnqueueDialog study={study} number={number} config={read.config} />
+        <button type="button" onClick={() => ask({ kind: "enqueue", study, from: number })}>
+          Copy and edit → enqueue
+        </button>
       </div>
     </div>
   )

@@ -7,7 +7,8 @@ export interface RowProps {
   readonly trial: number
   /** Its place in the order. */
   readonly index: number
-  /** Pixels from the top of the list. */
+  /** Pixels of it, and from the top of the list. */
+  readonly height: number
   readonly start: number
   readonly columns: readonly TableColumn[]
   readonly board: Board

@@ -4,7 +4,7 @@ import { saveFile } from "../app/save-file.ts"
 import { useStudyName } from "../live/use-study.ts"
 import { useView } from "../panels/view-context.ts"
 import { useAddress } from "../selection/address.ts"
-import { ActDialog } from "./act-dialog.tsx"
+import { ActButton } from "./act-button.tsx"
 import { ColumnMenu } from "./column-menu.tsx"
 import { sortedTrials, type Sort } from "./sort-trials.ts"
 import { trialsCsv } from "./trials-csv.ts"
@@ -20,7 +20,7 @@ interface BarProps {
 /** What stands above the list: how many are kept, columns, jump, CSV, and what can be done with the selection. */
 export function TrialBar({ all, columns, sort, jump }: BarProps) {
   const study = useStudyName()
-  const { board, mask, kept, picked } = useView()
+  const { board, mask, picked } = useView()
   const [, change] = useAddress()
   const there = [...picked].filter((n) => Number.isInteger(n) && n >= 0 && n < board.table.size)
   const marked = (mark: string): readonly number[] => there.filter((n) => marks[board.table.mark[n]!] === mark)
@@ -31,10 +31,7 @@ export function TrialBar({ all, columns, sort, jump }: BarProps) {
   }
   return (
     <div className="trial-bar">
-      <p role="status">
-        {kept === board.table.size ? `${kept} trials` : `${kept} of ${board.table.size} trials`}
-        {there.length > 0 && `, ${there.length} selected`}
-      </p>
+      {there.length > 0 && <p role="status">{there.length} selected</p>}
       <ColumnMenu all={all} shown={columns} />
       <Jump size={board.table.size} jump={jump} />
       <button type="button" onClick={csv}>
@@ -42,12 +39,12 @@ export function TrialBar({ all, columns, sort, jump }: BarProps) {
       </button>
       {there.length > 0 && (
         <div className="picked-actions" role="group" aria-label="With the selection">
-          <button type="button" className="main" disabled={there.length < 2} onClick={() => change({ show: "compare" })}>
+          <button type="button" className="main-button" disabled={there.length < 2} onClick={() => change({ show: "compare" })}>
             Compare {there.length}
           </button>
-          <ActDialog study={study} trials={marked("failed")} verb="retry" label="Retry failed" />
-          <ActDialog study={study} trials={there.filter((n) => !excluded.includes(n))} verb="exclude" label="Exclude" />
-          {excluded.length > 0 && <ActDialog study={study} trials={excluded} verb="include" label="Include" />}
+          <ActButton study={study} trials={marked("failed")} verb="retry" label="Retry failed" />
+          <ActButton study={study} trials={there.filter((n) => !excluded.includes(n))} verb="exclude" label="Exclude" />
+          {excluded.length > 0 && <ActButton study={study} trials={excluded} verb="include" label="Include" />}
           <button type="button" onClick={() => change({ sel: undefined })}>
             Clear
           </button>

@@ -5,7 +5,7 @@ import type { RowProps } from "./row-props.ts"
 import { Sparkline } from "./sparkline.tsx"
 
 /** A trial on a phone: number, state and objective above, the first parameters below. */
-export function TrialCard({ trial, index, start, columns, board, picked, current, pick, study }: RowProps) {
+export function TrialCard({ trial, index, start, columns, board, picked, current, pick, study, height }: RowProps) {
   const objective = columns.find(({ id }) => id === board.ledger.definition.objectives[0]!.metric)
   const parameters = columns.filter(({ kind }) => kind === "parameter").slice(0, 4)
   return (
@@ -15,7 +15,7 @@ export function TrialCard({ trial, index, start, columns, board, picked, current
       aria-rowindex={index + 2}
       aria-selected={picked}
       className={`trial-card${current ? " current" : ""}${picked ? " picked" : ""}`}
-      style={{ transform: `translateY(${start}px)` }}
+      style={{ height, transform: `translateY(${start}px)` }}
     >
       <span role="gridcell" className="first">
         <input type="checkbox" checked={picked} aria-label={`Select trial ${trial}`} onChange={() => pick(trial)} />

@@ -37,7 +37,7 @@ export function TrialGrid({ columns, all, sort, jump }: GridProps) {
   const { order, waiting, letIn } = useShownOrder(all, sort, still)
   const [, repaint] = useReducer((count: number) => count + 1, 0)
   const [cursor, setCursor] = useState(-1)
-  const rowHeight = narrow ? 84 : 30
+  const rowHeight = !narrow ? 30 : columns.filter(({ kind }) => kind === "parameter").length > 2 ? 84 : 66
   const rows = useVirtualizer({
     count: order.length,
     getScrollElement: () => place.current,
@@ -94,7 +94,19 @@ export function TrialGrid({ columns, all, sort, jump }: GridProps) {
         <div role="rowgroup" className="grid-body" style={{ height: rows.getTotalSize(), width: narrow ? "100%" : total }}>
           {rows.getVirtualItems().map(({ index, start }) => {
             const trial = order[index]!
-            const shared = { trial, index, start, columns, board, picked: picked.has(trial), current: index === cursor, pick, open, study }
+            const shared = {
+              trial,
+              index,
+              start,
+              columns,
+              board,
+              picked: picked.has(trial),
+              current: index === cursor,
+              pick,
+              open,
+              study,
+              height: rowHeight,
+            }
             return narrow ? <TrialCard key={trial} {...shared} /> : <GridRow key={trial} {...shared} template={template} />
           })}
         </div>

@@ -1,5 +1,4 @@
 import { describe, expect, it } from "vitest"
-import { editedConfig } from "../../src/trial/edited-config.ts"
 import { fieldAt } from "../../src/trial/field-steps.ts"
 import { fieldPanel } from "../../src/trial/field-panel.ts"
 import { firstError, linesWith, logLines } from "../../src/trial/log-lines.ts"
@@ -139,13 +138,5 @@ describe("the field", () => {
     }
     const thin = { ...view, board: { ...board, ledger: { ...ledger, trials: ledger.trials.slice(0, 2) } } }
     expect(fieldPanel(3, "loss", read, "value").rows(thin)[0]).toEqual({ role: "this", trial: 3, step: 1, value: Infinity })
-  })
-})
-
-describe("a configuration written by hand", () => {
-  it("is an object of JSON", () => {
-    expect(editedConfig('{"lr":0.1}')).toEqual({ config: { lr: 0.1 } })
-    expect(editedConfig("[1]")).toHaveProperty("problem")
-    expect(editedConfig("{lr:")).toHaveProperty("problem")
   })
 })

@@ -3,7 +3,7 @@ import { useState } from "react"
 import { useStudyName } from "../../live/use-study.ts"
 import { useView } from "../../panels/view-context.ts"
 import { useAddress } from "../../selection/address.ts"
-import { ActDialog } from "../../trials/act-dialog.tsx"
+import { ActButton } from "../../trials/act-button.tsx"
 import { NarrowSpace } from "../narrow-space.tsx"
 import { showRange } from "../show-range.ts"
 import { useBrushes } from "./use-brushes.ts"
@@ -53,7 +53,7 @@ export function BrushBar() {
         >
           keep only
         </button>
-        <ActDialog study={study} trials={trials} verb="exclude" label="exclude" disabled={!few} />
+        <ActButton study={study} trials={few ? trials : []} verb="exclude" label="exclude" />
         <button type="button" aria-expanded={narrows} disabled={chips.length === 0 && !narrows} onClick={() => setNarrows(!narrows)}>
           narrow space to this…
         </button>
