@@ -10,6 +10,17 @@ export interface CurvesChoice {
   readonly smoothing: number
   /** `robust`: values far from the others are not drawn. */
   readonly range: "robust" | "all"
+  /** Of all curves, where they are too many to be here. */
+  readonly picture?: CurvePicture
+}
+
+/** Many curves as counts: for each column of the picture how many points fall where, from the smallest values on. */
+export interface CurvePicture {
+  /** Where the columns begin and end. */
+  readonly steps: readonly [number, number]
+  /** Between which values is counted. */
+  readonly values: readonly [number, number]
+  readonly density: readonly (readonly number[])[]
 }
 
 /** More lines than this are counted, not drawn. */

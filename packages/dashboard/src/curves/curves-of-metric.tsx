@@ -26,7 +26,15 @@ export function CurvesOfMetric({ metric, lines, height }: { readonly metric: str
   const direction = directionOf(board.ledger.definition.objectives, metric)
   const shown = useMemo(() => shownLines(lines.lines, address["show"], direction), [lines, address["show"], direction])
   const panel = useMemo(
-    () => curvesPanel(metric, { lines: shown, all: lines.lines.length, scale, smoothing, range }),
+    () =>
+      curvesPanel(metric, {
+        lines: shown,
+        all: lines.lines.length,
+        scale,
+        smoothing,
+        range,
+        ...(lines.picture !== undefined && { picture: lines.picture }),
+      }),
     [metric, shown, lines, scale, smoothing, range],
   )
   const drawn = useMemo(() => shown.map((line) => ({ ...line, values: smoothed(line.values, smoothing) })), [shown, smoothing])
@@ -89,8 +97,12 @@ export function CurvesOfMetric({ metric, lines, height }: { readonly metric: str
             </button>{" "}
           </span>
         )}
-        {shown.length > mostLines && <span>{shown.length} lines as their density, the best 10 drawn on top. </span>}
-        {shown.length < lines.of && (
+        {lines.picture !== undefined ? (
+          <span>All {lines.of} curves as their density, the best of them and those that run on top. </span>
+        ) : (
+          shown.length > mostLines && <span>{shown.length} lines as their density, the best 10 drawn on top. </span>
+        )}
+        {lines.picture === undefined && shown.length < lines.of && (
           <span>
             {shown.length} of {lines.of} curves.{" "}
           </span>

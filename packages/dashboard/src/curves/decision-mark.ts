@@ -1,5 +1,5 @@
 /** What a scheduler said when it ended or paused a trial at a rung. */
-export interface DecisionMark {
+interface DecisionMark {
   readonly step: number
   readonly rank: number
   readonly of: number

@@ -1,6 +1,7 @@
 import { curveDensity } from "@diapason/views"
 import type { Look } from "../charts/look.ts"
 import type { CurveLine } from "./curve-lines.ts"
+import type { CurvePicture } from "./curves-choice.ts"
 
 interface Window {
   readonly low: number
@@ -24,6 +25,24 @@ export function densitySeries(lines: readonly CurveLine[], { low, high, log }: W
     most = Math.max(most, count)
     data.push([first + column * wide, from(top - (row + 1) * tall), first + (column + 1) * wide, from(top - row * tall), count])
   })
+  return cells(data, most, look)
+}
+
+/** The same of the counts that a server has made of all curves. */
+export function pictureSeries({ steps: [first, last], values: [low, high], density }: CurvePicture, look: Look) {
+  const wide = (last - first) / density.length
+  let most = 1
+  const data = density.flatMap((column, x) => {
+    const tall = (high - low) / Math.max(1, column.length)
+    return column.flatMap((count, y) => {
+      most = Math.max(most, count)
+      return count === 0 ? [] : [[first + x * wide, low + y * tall, first + (x + 1) * wide, low + (y + 1) * tall, count]]
+    })
+  })
+  return cells(data, most, look)
+}
+
+function cells(data: readonly (readonly number[])[], most: number, look: Look) {
   return {
     id: "density",
     type: "custom",

@@ -6,7 +6,7 @@ import { bestLines, smoothed, type CurveLine } from "./curve-lines.ts"
 import { mostLines, type CurvesChoice } from "./curves-choice.ts"
 import { directionOf } from "./direction-of.ts"
 import { decisionMark } from "./decision-mark.ts"
-import { densitySeries } from "./density-series.ts"
+import { densitySeries, pictureSeries } from "./density-series.ts"
 import { stepAxis } from "./step-axis.ts"
 import { robustRange } from "./robust-range.ts"
 import { rungsOf } from "./rungs.ts"
@@ -17,10 +17,10 @@ interface Drawing extends CurvesChoice {
 
 /** The picture of many curves. All lines of one look are one series with gaps, so that thousands are drawn in some milliseconds. */
 export function drawCurves(rows: readonly CurveLine[], { board: { ledger } }: StudyView, look: Look, drawing: Drawing): EChartsCoreOption {
-  const { metric, scale, smoothing, range: reach } = drawing
+  const { metric, scale, smoothing, range: reach, picture } = drawing
   const lines = smoothing === 0 ? rows : rows.map((line) => ({ ...line, values: smoothed(line.values, smoothing) }))
   const direction = directionOf(ledger.definition.objectives, metric)
-  const dense = lines.length > mostLines
+  const dense = lines.length > mostLines || picture !== undefined
   const best = new Set(bestLines(lines, direction, dense ? 10 : 1).map(({ trial }) => trial))
   const of = (keep: (line: CurveLine) => boolean): readonly CurveLine[] => lines.filter(keep)
   const range = rangeOf(lines, reach)
@@ -48,7 +48,9 @@ export function drawCurves(rows: readonly CurveLine[], { board: { ledger } }: St
     },
     series: [
       dense
-        ? densitySeries(lines, { ...range, log }, look)
+        ? picture === undefined
+          ? densitySeries(lines, { ...range, log }, look)
+          : pictureSeries(picture, look)
         : { id: "others", ...line(others, look.faint, 1, Math.max(0.14, Math.min(0.75, 14 / Math.sqrt(others.length * 6)))) },
       {
         id: "running",

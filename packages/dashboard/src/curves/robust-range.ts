@@ -1,5 +1,5 @@
 /** From where to where values are drawn, and how many lie beyond. */
-export interface RobustRange {
+interface RobustRange {
   readonly low: number
   readonly high: number
   readonly hidden: number

@@ -1,9 +1,11 @@
 import { useQuery } from "@tanstack/react-query"
 import { columnNamed, marks, type Board } from "@diapason/views"
+import { fromWire, type WireNumber } from "@diapason/core"
 import { useMemo } from "react"
 import { api } from "../live/api.ts"
 import { useView } from "../panels/view-context.ts"
 import { curveLines, type CurveLine } from "./curve-lines.ts"
+import type { CurvePicture } from "./curves-choice.ts"
 
 /** The lines of a metric, and how many trials they stand for. */
 export interface Lines {
@@ -12,6 +14,8 @@ export interface Lines {
   readonly of: number
   /** Curves that only the server holds are still read. */
   readonly reading: boolean
+  /** All of them as counts by column of the picture, where they are too many to be here. */
+  readonly picture?: CurvePicture
 }
 
 /** The curves of the kept trials: from the ledger, and of a big study a sample of the ended ones from the server. */
@@ -20,24 +24,40 @@ export function useLines(metric: string): Lines {
   const here = useMemo(() => curveLines(board, mask, metric), [board, mask, metric])
   const wanted = useMemo(() => (board.whole ? [] : sampleOf(board, mask, metric)), [board, mask, metric])
   const study = board.ledger.definition.name
-  const { data, isPending } = useQuery({
-    queryKey: ["curves", study, metric, wanted.join(",")],
+  const ask = (trials: string, width: number) => ({
+    queryKey: ["curves", study, metric, trials],
     enabled: wanted.length > 0,
     retry: false,
-    queryFn: ({ signal }) =>
-      read("GET /v1/studies/:study/curves", { params: { study }, query: { metric, trials: wanted.join(","), width: 400 }, signal }),
+    queryFn: ({ signal }: { readonly signal: AbortSignal }) =>
+      api("GET /v1/studies/:study/curves", { params: { study }, query: { metric, trials, width }, signal }),
   })
+  const { data, isPending } = useQuery(ask(wanted.join(","), 400))
+  const { data: all } = useQuery(ask("all", 160))
   return useMemo(() => {
     const known = new Set(here.map(({ trial }) => trial))
     const final = columnNamed(board.table, metric)?.values
-    const far = (data?.curves ?? [])
-      .filter(({ trial }) => !known.has(trial))
-      .map((line) => ({ ...line, mark: marks[board.table.mark[line.trial]!]!, final: final?.[line.trial] ?? line.values.at(-1) ?? NaN }))
-    return { lines: [...here, ...far], of: board.whole ? here.length : withSteps(board, mask), reading: wanted.length > 0 && isPending }
-  }, [here, data, board, mask, metric, wanted, isPending])
+    const far = (data?.lines ?? [])
+      .filter(({ trial, steps }) => !known.has(trial) && steps.length > 0)
+      .map((line) => farLine(line, board, final))
+    const of = board.whole ? here.length : withSteps(board, mask)
+    const reading = wanted.length > 0 && isPending
+    return { lines: [...here, ...far], of, reading, ...(all?.envelope !== undefined && { picture: all.envelope }) }
+  }, [here, data, all, board, mask, metric, wanted, isPending])
 }
 
-/** At most 400 ended trials: the best fifty, and of the others every so many by number. */
+/** A line that the server has thinned. */
+function farLine(
+  { trial, steps, values }: { readonly trial: number; readonly steps: readonly number[]; readonly values: readonly WireNumber[] },
+  { table }: Board,
+  final: Float64Array | undefined,
+): CurveLine {
+  const numbers = values.map(fromWire)
+  const finite = (_: unknown, i: number): boolean => Number.isFinite(numbers[i])
+  const kept = numbers.filter(finite)
+  return { trial, mark: marks[table.mark[trial]!]!, steps: steps.filter(finite), values: kept, final: final?.[trial] ?? kept.at(-1) ?? NaN }
+}
+
+/** At most 200 ended trials: the best fifty, and of the others every so many by number. */
 function sampleOf({ ledger, table }: Board, mask: Uint8Array, metric: string): readonly number[] {
   const steps = columnNamed(table, "steps")?.values
   const values = columnNamed(table, metric)?.values
@@ -46,7 +66,7 @@ function sampleOf({ ledger, table }: Board, mask: Uint8Array, metric: string): r
   const direction = ledger.definition.objectives.find((objective) => objective.metric === metric)?.direction ?? "minimize"
   const sign = direction === "minimize" ? 1 : -1
   const best = all.filter((n) => Number.isFinite(values?.[n] ?? NaN)).sort((a, b) => sign * (values![a]! - values![b]!))
-  const every = Math.max(1, Math.ceil(all.length / 350))
+  const every = Math.max(1, Math.ceil(all.length / 149))
   return [...new Set([...best.slice(0, 50), ...all.filter((_, i) => i % every === 0)])]
 }
 
@@ -56,10 +76,3 @@ function withSteps({ table }: Board, mask: Uint8Array): number {
   for (let n = 0; n < table.size; n++) if (mask[n] === 1 && (steps?.[n] ?? 0) > 0) count++
   return count
 }
-
-interface FarCurves {
-  readonly curves: readonly { readonly trial: number; readonly steps: readonly number[]; readonly values: readonly number[] }[]
-}
-
-/** A route by its key, as a text. */
-const read = api as unknown as (key: string, asked: object) => Promise<FarCurves>

@@ -2,7 +2,7 @@ import { ProblemError } from "@diapason/server/client"
 import { base } from "../live/api.ts"
 
 /** A part of what an attempt printed. */
-export interface LogPart {
+interface LogPart {
   readonly text: string
   /** The byte at which it begins, and the one that comes next. */
   readonly from: number

@@ -4,7 +4,7 @@ import { rungsOf } from "../curves/rungs.ts"
 import { valueAt } from "../curves/value-at.ts"
 
 /** Where a trial stands at a rung that it has reached. */
-export interface RungStanding {
+interface RungStanding {
   readonly step: number
   readonly value: number
   /** Among all that have come there by now, 1 is the best. */

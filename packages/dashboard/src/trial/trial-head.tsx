@@ -5,6 +5,7 @@ import { useStudyName } from "../live/use-study.ts"
 import { useView } from "../panels/view-context.ts"
 import { ask } from "../app/dialogs.ts"
 import { ActButton } from "../trials/act-button.tsx"
+import { isFree } from "../trials/is-free.ts"
 import { MarkBadge } from "../trials/mark-badge.tsx"
 import type { TrialRead } from "./trial-read.ts"
 
@@ -20,7 +21,7 @@ export function TrialHead({ number, read }: { readonly number: number; readonly 
   const next = after >= 0 && after < board.table.size ? after : undefined
   useEffect(() => {
     const listener = (event: KeyboardEvent): void => {
-      if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || event.target !== document.body) return
+      if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || !isFree(event.target)) return
       const to = event.key === "k" ? previous : event.key === "j" ? next : undefined
       if (to !== undefined) void navigate({ to: "/s/$study/trials/$trial", params: { study, trial: String(to) }, search: true })
     }

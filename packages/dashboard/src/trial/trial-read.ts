@@ -16,7 +16,7 @@ import {
 } from "@diapason/core"
 
 /** One attempt of a trial. Times in milliseconds since 1970. */
-export interface AttemptRead {
+interface AttemptRead {
   readonly attempt: number
   readonly session?: string
   readonly startedAt?: number

@@ -1,5 +1,5 @@
 /** The order that is shown, and what has come since it was made. */
-export interface HeldOrder {
+interface HeldOrder {
   readonly shown: Int32Array
   /** How many trials wait to be let in. */
   readonly waiting: number

@@ -1,4 +1,5 @@
 import { useEffect, useRef } from "react"
+import { isFree } from "./is-free.ts"
 
 interface GridKeys {
   readonly cursor: number
@@ -22,7 +23,7 @@ export function useGridKeys(keys: GridKeys): (event: KeyboardEvent) => void {
       const { cursor, goTo } = now.current
       if (event.key === "j") goTo(cursor + 1)
       else if (event.key === "k") goTo(cursor - 1)
-      else if (within || event.target !== document.body || !handled(event.key, now.current)) return
+      else if (within || !isFree(event.target) || !handled(event.key, now.current)) return
       event.preventDefault()
     }
     document.addEventListener("keydown", listener)

@@ -9,6 +9,7 @@ import { rungsOf } from "../../src/curves/rungs.ts"
 import { valueOfLine } from "../../src/curves/value-at.ts"
 import { budgetPanel } from "../../src/curves/budget-panel.ts"
 import { curvesPanel } from "../../src/curves/curves-panel.ts"
+import { pictureSeries } from "../../src/curves/density-series.ts"
 import { smallBoard } from "../small-board.ts"
 
 describe("rank correlation", () => {
@@ -145,4 +146,10 @@ describe("the panels", () => {
     const lines = curveLines(board, view.mask, "loss")
     expect(budgetPanel("loss", lines).lacks(view)).toMatchObject({ has: 2, needs: 3 })
   })
+})
+
+it("draws the counts that a server has made, each cell at its place", () => {
+  const look = { faint: "grey" } as never
+  const { data } = pictureSeries({ steps: [0, 4], values: [0, 1], density: [[0, 3], []] }, look)
+  expect(data).toEqual([[0, 0.5, 2, 1, 3]])
 })
