@@ -34,7 +34,7 @@ export function KeepsPane({ number, read, complete }: { readonly number: number;
         </ul>
       )}
       {notes.length > 0 && (
-        <dl className="facts">
+        <dl className="trial-facts">
           {notes.map(([key, value]) => (
             <div key={key} className="pair">
               <dt>{key}</dt>

@@ -84,7 +84,7 @@ function Strip({ counts, at, label }: { readonly counts: readonly number[]; read
   const most = Math.max(1, ...counts)
   const wide = 96 / counts.length
   return (
-    <svg className="strip" width="96" height="18" viewBox="0 0 96 18" role="img" aria-label={label}>
+    <svg className="place-strip" width="96" height="18" viewBox="0 0 96 18" role="img" aria-label={label}>
       <title>{label}</title>
       {counts.map((count, i) => {
         const tall = Math.max(i === at ? 3 : 1, (count / most) * 17)

@@ -17,7 +17,7 @@ export function WhyPane({ number, read }: { readonly number: number; readonly re
           {read.state === "pruned" || read.state === "failed" ? "Why this? Why did it end?" : "Why this? Why not stopped?"}
         </h2>
       </header>
-      <dl className="facts">
+      <dl className="trial-facts">
         <dt>suggested by</dt>
         <dd>
           {read.by}, seeing the log up to position {read.basis}

@@ -33,14 +33,24 @@ export function sortedTrials(mask: Uint8Array, size: number, column: TableColumn
     if (value === "" || (typeof value === "number" && Number.isNaN(value))) missing.push(n)
     else kept.push(n)
   }
+  const ranks = rankedWords(keys)
+  const valueOf = (n: number): number => (ranks === undefined ? (keys[n] as number) : ranks.get(keys[n]!)!)
   const turn = down ? -1 : 1
-  kept.sort((a, b) => turn * compared(keys[a]!, keys[b]!) || a - b)
+  kept.sort((a, b) => {
+    const [x, y] = [valueOf(a), valueOf(b)]
+    return x < y ? -turn : x > y ? turn : a - b
+  })
   return Int32Array.from([...kept, ...missing])
 }
 
-function compared(a: number | string, b: number | string): number {
-  if (typeof a === "number" && typeof b === "number") return a < b ? -1 : a > b ? 1 : 0
-  return collator.compare(String(a), String(b))
+/** The place of each word among all, so that each is compared as a word only once; undefined for numbers. */
+function rankedWords(keys: readonly (number | string)[]): ReadonlyMap<number | string, number> | undefined {
+  const words = new Set<string>()
+  keys.forEach((key) => {
+    if (typeof key === "string") words.add(key)
+  })
+  if (words.size === 0) return undefined
+  return new Map([...words].sort(collator.compare).map((word, i) => [word, i]))
 }
 
 /** `relu10` after `relu9`. */

@@ -7,7 +7,7 @@ export function Sparkline({ board: { ledger }, trial }: { readonly board: Board;
   const path = values === undefined ? "" : sparkPath(values, 76, 16)
   if (path === "") return <span className="none">–</span>
   return (
-    <svg className="spark" viewBox="-1 -1 78 18" width="78" height="18" aria-hidden="true">
+    <svg className="trial-spark" viewBox="-1 -1 78 18" width="78" height="18" aria-hidden="true">
       <path d={path} />
     </svg>
   )
