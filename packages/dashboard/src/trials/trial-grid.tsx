@@ -71,11 +71,13 @@ export function TrialGrid({ columns, all, sort, jump }: GridProps) {
   const template = `${pickWidth}px ${widths.map((width) => `${width}px`).join(" ")}`
   return (
     <>
-      {waiting > 0 && (
-        <button type="button" className="new-rows" onClick={showNew}>
-          {waiting} new
-        </button>
-      )}
+      <div className="new-rows-place" role="status">
+        {waiting > 0 && (
+          <button type="button" className="new-rows" onClick={showNew}>
+            {waiting} new
+          </button>
+        )}
+      </div>
       <div
         ref={place}
         className={narrow ? "trial-list cards" : "trial-list"}
