@@ -42,7 +42,9 @@ export function drawCurves(rows: readonly CurveLine[], { board: { ledger } }: St
     yAxis: {
       type: log ? "log" : "value",
       scale: true,
-      ...(range.hidden > 0 && { min: range.low, max: range.high }),
+      // A logarithmic axis would else reach to the next powers of ten.
+      ...((log || range.hidden > 0) && { min: range.low, max: range.high }),
+      ...(log && range.high < 100 * range.low && { logBase: 2 }),
       axisLabel: { color: look.faint, formatter: showNumber, showMinLabel: range.hidden === 0, showMaxLabel: range.hidden === 0 },
       splitLine: { lineStyle: { color: look.line, opacity: 0.6 } },
     },

@@ -126,7 +126,8 @@ function drawn(
       axisLabel: { color: look.faint, formatter: showNumber, showMinLabel: range?.hidden === 0, showMaxLabel: range?.hidden === 0 },
       type: log ? "log" : "value",
       scale: true,
-      ...(range !== undefined && range.hidden > 0 && y),
+      ...(range !== undefined && (log || range.hidden > 0) && y),
+      ...(log && range !== undefined && range.high < 100 * range.low && { logBase: 2 }),
       splitLine: { lineStyle: { color: look.line } },
     },
     series: [
