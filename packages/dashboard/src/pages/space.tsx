@@ -8,6 +8,7 @@ import { KeptTrials } from "../space/kept-trials.tsx"
 import { mainEffects } from "../space/main-effects.ts"
 import { PairView } from "../space/pair/pair-view.tsx"
 import { ParallelPanel } from "../space/parallel/parallel-panel.tsx"
+import { RampLegend } from "../space/ramp-legend.tsx"
 import { SliceView } from "../space/slice/slice-view.tsx"
 
 /** Where trials lie in the space, which of it matters, and what was not tried. */
@@ -67,7 +68,7 @@ const views: readonly SpacePart[] = [
     show: () => (
       <>
         <PressedNote />
-        <PanelFrame panel={footprintPanel} height={440} />
+        <PanelFrame panel={footprintPanel} height={440} controls={<RampLegend title="trials" ends={["worst", "best"]} />} />
       </>
     ),
   },

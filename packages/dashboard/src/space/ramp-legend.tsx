@@ -1,11 +1,18 @@
 import { useEffect, useRef, useState } from "react"
 import { useTheme } from "../app/theme.ts"
 import { lookOf } from "../charts/look.ts"
-import type { Axis } from "./parallel/axis.ts"
 import { rampOf } from "./ramp.ts"
 
-/** What colours mean: from the first to the last value of a column, or its words. */
-export function RampLegend({ axis }: { readonly axis: Axis }) {
+interface LegendProps {
+  readonly title: string
+  /** What the first and the last colour stand for. */
+  readonly ends: readonly [string, string]
+  /** Of a category: each has a colour of its own. */
+  readonly words?: readonly string[] | undefined
+}
+
+/** What colours mean: from one end of a ramp to the other, or word by word. */
+export function RampLegend({ title, ends, words }: LegendProps) {
   const place = useRef<HTMLParagraphElement>(null)
   const { shown } = useTheme()
   const [colours, setColours] = useState<{ readonly ramp: readonly string[]; readonly words: readonly string[] }>({ ramp: [], words: [] })
@@ -13,15 +20,14 @@ export function RampLegend({ axis }: { readonly axis: Axis }) {
     const look = lookOf(place.current!)
     setColours({ ramp: rampOf(look), words: look.categories })
   }, [shown])
-  const { words } = axis.column
   return (
     <p ref={place} className="ramp-legend">
-      <span>{axis.title}</span>
+      <span>{title}</span>
       {words === undefined ? (
         <>
-          <span>{axis.column.kind === "metric" ? "worst" : "low"}</span>
+          <span>{ends[0]}</span>
           <span className="ramp" style={{ background: `linear-gradient(to right, ${colours.ramp.join(", ") || "transparent"})` }} />
-          <span>{axis.column.kind === "metric" ? "best" : "high"}</span>
+          <span>{ends[1]}</span>
         </>
       ) : (
         words.slice(0, 8).map((word, i) => (

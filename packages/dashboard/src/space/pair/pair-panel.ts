@@ -6,6 +6,7 @@ import type { StudyView } from "../../panels/study-view.ts"
 import { showNumber, showValue } from "../../trials/show-value.ts"
 import { escaped } from "../escaped.ts"
 import { axisOf, placesOf, type Axis } from "../parallel/axis.ts"
+import { jittered } from "../jitter.ts"
 import { placeAxis } from "../place-axis.ts"
 import { rampOf, rampSteps } from "../ramp.ts"
 import { cellsOf, marginalOf, partsOf, type Cell, type PairPoint } from "./cells.ts"
@@ -102,17 +103,17 @@ function picture(rows: readonly Row[], view: StudyView, choice: PairChoice, look
     xAxis: [
       placeAxis(x.ticks, look, { ...named, name: nameOf(x), nameGap: 24 }),
       { ...side, gridIndex: 1, type: "value", min: 0, max: 1 },
-      { ...side, gridIndex: 2, type: "value", min: ends[0], max: ends[1] },
+      { ...side, gridIndex: 2, type: "value", min: ends[0], max: ends[1], axisLabel: endLabels(ends, look, 45) },
     ],
     yAxis: [
       placeAxis(y.ticks, look, { ...named, name: nameOf(y), nameGap: 54 }),
-      { ...side, gridIndex: 1, type: "value", min: ends[0], max: ends[1] },
+      { ...side, gridIndex: 1, type: "value", min: ends[0], max: ends[1], axisLabel: endLabels(ends, look) },
       { ...side, gridIndex: 2, type: "value", min: 0, max: 1 },
     ],
     tooltip: { trigger: "item", confine: true },
     series: [
       cellSeries(rows, across, up, paint, look),
-      dotSeries(points, view, look),
+      dotSeries(points, view, [x, y], look),
       { type: "line", xAxisIndex: 1, yAxisIndex: 1, ...sideLine(look), data: along(marginalOf(points, "x", across)) },
       {
         type: "line",
@@ -136,6 +137,14 @@ const sideLine = (look: Look) => ({
 
 const along = (means: readonly number[]): readonly (readonly [number, number])[] =>
   means.map((mean, at) => [(at + 0.5) / means.length, mean] as const).filter(([, mean]) => mean === mean)
+
+const endLabels = (ends: readonly [number, number], look: Look, rotate = 0): object => ({
+  customValues: [...ends],
+  formatter: (value: number) => showNumber(Number(value.toPrecision(2))),
+  fontSize: 10,
+  color: look.faint,
+  rotate,
+})
 
 function endsOf(rows: readonly Row[]): readonly [number, number] {
   const means = rows.map(({ mean }) => mean).filter((mean) => mean === mean)
@@ -182,7 +191,12 @@ function cellSeries(rows: readonly Row[], across: number, up: number, paint: (me
   }
 }
 
-function dotSeries(points: readonly PairPoint[], { board: { table, ledger } }: StudyView, look: Look): object {
+function dotSeries(
+  points: readonly PairPoint[],
+  { board: { table, ledger } }: StudyView,
+  [x, y]: readonly [Axis, Axis],
+  look: Look,
+): object {
   const inside = new Uint8Array(table.size)
   for (const { trial } of points) inside[trial] = 1
   const drawn = new Set(sampleOf(table, columnNamed(table, ledger.definition.objectives[0]!.metric)!, mostDots, inside))
@@ -193,7 +207,11 @@ function dotSeries(points: readonly PairPoint[], { board: { table, ledger } }: S
     itemStyle: { color: look.surface, borderColor: look.text, borderWidth: 1 },
     data: points
       .filter(({ trial }) => drawn.has(trial))
-      .map(({ trial, x, y, value }) => ({ value: [x, y], trial, tooltip: { formatter: `#${trial}: ${Number(value.toPrecision(5))}` } })),
+      .map(({ trial, x: across, y: up, value }) => ({
+        value: [jittered(across, x.words, trial), jittered(up, y.words, trial)],
+        trial,
+        tooltip: { formatter: `#${trial}: ${Number(value.toPrecision(5))}` },
+      })),
   }
 }
 

@@ -4,6 +4,7 @@ import { PanelFrame } from "../../panels/panel-frame.tsx"
 import { useView } from "../../panels/view-context.ts"
 import { useAddress } from "../../selection/address.ts"
 import { Choice, type Option } from "../choice.tsx"
+import { RampLegend } from "../ramp-legend.tsx"
 import { useEffects } from "../use-effects.ts"
 import { varyingParameters } from "../varying-parameters.ts"
 import { pairPanel } from "./pair-panel.ts"
@@ -47,7 +48,7 @@ export function PairView() {
       <p className="says" role="note">
         {sentenceOf(effects, first!, second!, interactionSentence(board.table, losses, first!, second!))}
       </p>
-      <PanelFrame panel={panel} height={460} />
+      <PanelFrame panel={panel} height={460} controls={<RampLegend title="cells" ends={["worst", "best"]} />} />
     </>
   )
 }

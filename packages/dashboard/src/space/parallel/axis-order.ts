@@ -1,17 +1,15 @@
 import { columnNamed, type Column, type Effects, type TrialTable } from "@diapason/views"
-import type { Address } from "../../selection/address.ts"
 
 /**
- * The columns that are axes: those that the address names (`axes=lr,val_loss`), else all parameters that vary and the objectives at the end.
+ * The columns that are axes: those that were chosen (`lr,val_loss`), else all parameters that vary and the objectives at the end.
  * Where effects are known the parameters stand by them, those that matter most beside the objectives.
  */
 export function axisColumns(
   table: TrialTable,
   objectives: readonly string[],
-  address: Address,
+  chosen: string | number | undefined,
   effects: Effects | undefined,
 ): readonly Column[] {
-  const chosen = address["axes"]
   const known = (names: readonly string[]): readonly Column[] => names.flatMap((name) => columnNamed(table, name) ?? [])
   if (chosen !== undefined) return known([...new Set(String(chosen).split(","))])
   const parameters = table.columns.filter(({ kind, words }) => kind === "parameter" && words?.length !== 1)

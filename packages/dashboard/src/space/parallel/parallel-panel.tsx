@@ -10,11 +10,12 @@ import { RampLegend } from "../ramp-legend.tsx"
 import { useParallel } from "./use-parallel.ts"
 import { whichLines } from "./which-lines.ts"
 
-/** Which settings lead to good values: parallel axes with ranges to keep, or on a phone a strip a parameter. */
-export function ParallelPanel() {
+/** Which settings lead to good values: parallel axes with ranges to keep, or on a phone a strip a parameter. `usual` are the axes when
+ * the address names none. */
+export function ParallelPanel({ usual }: { readonly usual?: readonly string[] }) {
   const view = useView()
   const { board, mask, kept } = view
-  const parallel = useParallel(view)
+  const parallel = useParallel(view, usual)
   const narrow = useNarrow()
   const [helps, setHelps] = useState(false)
   const size = board.table.size
@@ -51,7 +52,11 @@ export function ParallelPanel() {
         <ParallelPlot parallel={parallel} focus={focus} rest={rest} summary={summary} />
       )}
       <div className="under-lines">
-        <RampLegend axis={parallel.colour} />
+        <RampLegend
+          title={parallel.colour.title}
+          ends={parallel.colour.column.kind === "metric" ? ["worst", "best"] : ["low", "high"]}
+          words={parallel.colour.column.words}
+        />
         {focus.trials.length < focus.of && (
           <p className="note">
             showing {spaced(focus.trials.length)} of {spaced(focus.of)}, stratified by quantile; brush to see all inside

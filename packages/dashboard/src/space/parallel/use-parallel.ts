@@ -22,7 +22,7 @@ export interface Parallel {
 }
 
 /** Reads `axes`, `flip`, `scale`, `colour`, `step` and `only` of the address. */
-export function useParallel({ board, address, mask }: StudyView): Parallel {
+export function useParallel({ board, address, mask }: StudyView, usual?: readonly string[]): Parallel {
   const { table, ledger } = board
   const { objectives } = ledger.definition
   const main = objectives[0]!
@@ -34,7 +34,7 @@ export function useParallel({ board, address, mask }: StudyView): Parallel {
   const among = only ? mask : undefined
   const step = address["step"] === undefined ? undefined : Number(address["step"])
   const names = objectives.map(({ metric }) => metric)
-  const columns = axisColumns(table, names, address, effects)
+  const columns = axisColumns(table, names, usual === undefined ? address["axes"] : (address["axes"] ?? usual.join()), effects)
   const axes = useMemo(() => {
     const own = columns.map((column) => axisOf(column, table.size, scale, among))
     return step === undefined

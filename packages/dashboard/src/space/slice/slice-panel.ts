@@ -7,6 +7,7 @@ import { showValue } from "../../trials/show-value.ts"
 import { trialSigns } from "../../trials/trial-signs.ts"
 import { axisOf, type Axis, type MetricScale } from "../parallel/axis.ts"
 import { escaped } from "../escaped.ts"
+import { jittered } from "../jitter.ts"
 import { placeAxis } from "../place-axis.ts"
 import { quartilesByPlace, runningQuartiles } from "../quartiles.ts"
 import { rampOf, rampSteps } from "../ramp.ts"
@@ -113,7 +114,7 @@ function picture(rows: readonly Row[], view: StudyView, look: Look, across: numb
       seriesOf(
         rows.filter(({ parameter }) => parameter === column.name),
         k,
-        column.words !== undefined,
+        column.words?.length,
         colour,
         look,
       ),
@@ -121,10 +122,16 @@ function picture(rows: readonly Row[], view: StudyView, look: Look, across: numb
   }
 }
 
-function seriesOf(rows: readonly Row[], at: number, words: boolean, colour: (trial: number) => string, look: Look): readonly object[] {
+function seriesOf(
+  rows: readonly Row[],
+  at: number,
+  words: number | undefined,
+  colour: (trial: number) => string,
+  look: Look,
+): readonly object[] {
   const axes = { xAxisIndex: at, yAxisIndex: at }
   const points = rows.map(({ x, y }) => [x, y] as const)
-  const trend = words ? quartilesByPlace(points) : runningQuartiles(points, 9)
+  const trend = words !== undefined ? quartilesByPlace(points) : runningQuartiles(points, 9)
   const line = (of: (one: (typeof trend)[number]) => number, width: number, dash: "solid" | "dashed") => ({
     ...axes,
     type: "line",
@@ -162,7 +169,7 @@ function seriesOf(rows: readonly Row[], at: number, words: boolean, colour: (tri
       type: "scatter",
       symbolSize: 6,
       data: rows.map(({ x, y, trial, mark, setting, value, parameter }) => ({
-        value: [x, y],
+        value: [jittered(x, words, trial), y],
         trial,
         symbol: symbols[mark],
         itemStyle: {
@@ -176,7 +183,7 @@ function seriesOf(rows: readonly Row[], at: number, words: boolean, colour: (tri
         },
       })),
     },
-    ...(words
+    ...(words !== undefined
       ? [bars, ...halves]
       : [line((one) => one.middle, 2, "solid"), line((one) => one.low, 1, "dashed"), line((one) => one.high, 1, "dashed")]),
   ]

@@ -4,6 +4,7 @@ import { useView } from "../../panels/view-context.ts"
 import { useAddress } from "../../selection/address.ts"
 import { useNarrow } from "../../trials/use-narrow.ts"
 import { Choice } from "../choice.tsx"
+import { RampLegend } from "../ramp-legend.tsx"
 import { varyingParameters } from "../varying-parameters.ts"
 import { sliceHeight, slicePanel } from "./slice-panel.ts"
 
@@ -15,21 +16,20 @@ export function SliceView() {
   const parameters = varyingParameters(board.table).length
   const across = narrow ? 1 : Math.min(3, Math.max(1, parameters))
   const panel = useMemo(() => slicePanel(across), [across])
-  return (
-    <>
-      <div className="space-bar">
-        <Choice
-          label={board.ledger.definition.objectives[0]!.metric}
-          value={String(address["scale"] ?? "linear")}
-          options={[
-            ["linear", "linear"],
-            ["log", "log"],
-            ["rank", "rank"],
-          ]}
-          set={(scale) => change({ scale: scale === "linear" ? undefined : scale })}
-        />
-      </div>
-      <PanelFrame panel={panel} height={sliceHeight(parameters, across)} />
-    </>
+  const controls = (
+    <div className="panel-choices">
+      <RampLegend title="colour" ends={["first trial", "last"]} />
+      <Choice
+        label={board.ledger.definition.objectives[0]!.metric}
+        value={String(address["scale"] ?? "linear")}
+        options={[
+          ["linear", "linear"],
+          ["log", "log"],
+          ["rank", "rank"],
+        ]}
+        set={(scale) => change({ scale: scale === "linear" ? undefined : scale })}
+      />
+    </div>
   )
+  return <PanelFrame panel={panel} height={sliceHeight(parameters, across)} controls={controls} />
 }
