@@ -1,3 +1,4 @@
+import { leastForEffects } from "@diapason/views"
 import type { ReactNode } from "react"
 import { PanelFrame } from "../panels/panel-frame.tsx"
 import { useView } from "../panels/view-context.ts"
@@ -61,7 +62,19 @@ const views: readonly SpacePart[] = [
   },
   { id: "slice", name: "Slice", show: () => <SliceView /> },
   { id: "pair", name: "Pair", show: () => <PairView /> },
-  { id: "importance", name: "Importance", show: () => <PanelFrame panel={mainEffects} height={300} /> },
+  {
+    id: "importance",
+    name: "Importance",
+    show: () => (
+      <>
+        <p className="says" role="note">
+          Importance from a model is not computed yet. What follows is a first look at the trials as they lie; it needs {leastForEffects}{" "}
+          complete ones.
+        </p>
+        <PanelFrame panel={mainEffects} height={300} />
+      </>
+    ),
+  },
   {
     id: "footprint",
     name: "Footprint",

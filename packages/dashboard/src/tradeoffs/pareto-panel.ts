@@ -94,11 +94,11 @@ function picture(rows: readonly Row[], view: StudyView, first: string, second: s
   const front = rows.filter(({ standing }) => standing === "front")
   const arrow = (name: string): string =>
     `${name} ${objectives.find(({ metric }) => metric === name)?.direction === "maximize" ? "↑" : "↓"}`
-  const named = { nameLocation: "middle", nameTextStyle: { color: look.text, fontWeight: 600, fontSize: 12 } }
+  const named = { ...roomy, nameLocation: "middle", nameTextStyle: { color: look.text, fontWeight: 600, fontSize: 12 } }
   return {
     grid: { left: 66, right: 16, top: 14, bottom: 44 },
-    xAxis: placeAxis(x.ticks, look, { ...named, name: arrow(first), nameGap: 24 }),
-    yAxis: placeAxis(y.ticks, look, { ...named, name: arrow(second), nameGap: 48 }),
+    xAxis: placeAxis(x.ticks, look, { ...named, name: `${arrow(first)}${beyond(x)}`, nameGap: 24 }),
+    yAxis: placeAxis(y.ticks, look, { ...named, name: `${arrow(second)}${beyond(y)}`, nameGap: 48 }),
     tooltip: { trigger: "item", confine: true },
     series: [
       {
@@ -117,6 +117,11 @@ function picture(rows: readonly Row[], view: StudyView, first: string, second: s
     ],
   }
 }
+
+/** Room around marks that stand at the ends. */
+const roomy = { min: -0.03, max: 1.03 }
+
+const beyond = ({ beyond: count }: Axis): string => (count > 0 ? ` (${count} beyond the end)` : "")
 
 const faces: Readonly<Record<Standing, (look: Look) => object>> = {
   front: (look) => ({ symbolSize: 10, itemStyle: { color: look.accent, borderColor: look.surface, borderWidth: 1 } }),

@@ -31,12 +31,18 @@ export function frontHistory(losses: readonly Float64Array[], trials: ArrayLike<
   const [ideal, reference] = corners(losses, trials)
   const whole = ideal.reduce((product, best, m) => product * (reference[m]! - best), 1)
   let archive: readonly Member[] = []
+  let recent: readonly Member[] = []
   let volume = 0
   const steps: FrontStep[] = []
   for (let i = 0; i < trials.length; i++) {
     const trial = trials[i]!
     const point = Float64Array.from(losses, (column) => column[trial]!)
-    if (archive.some((member) => dominates(member.point, point))) continue
+    const better = recent.find((member) => dominates(member.point, point)) ?? archive.find((member) => dominates(member.point, point))
+    if (better !== undefined) {
+      // What beat one trial beats most of the others; it counts also when it has left the front, since what beat it is better still.
+      if (recent[0] !== better) recent = [better, ...recent.filter((member) => member !== better)].slice(0, 8)
+      continue
+    }
     volume += gainOf(point, archive, reference)
     archive = [...archive.filter((member) => !dominates(point, member.point)), { trial, point }]
     steps.push({ trial, after: i + 1, size: archive.length, volume: whole > 0 ? Math.min(1, volume / whole) : 1 })

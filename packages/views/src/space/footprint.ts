@@ -27,23 +27,23 @@ export interface Loading {
 
 /**
  * The plane in which trials differ most (principal components of their unit coordinates), with the trials and the untried places on it.
- * Neighbours on the plane may be far apart in what the plane does not show. `trials` are at least three; at most some thousands are meant.
+ * Neighbours on the plane may be far apart in what the plane does not show. `trials` are those of the columns, at least three; at most some thousands are meant.
  */
 export function footprintOf(columns: readonly UnitColumn[], trials: ArrayLike<number>): Footprint | undefined {
   if (columns.length === 0 || trials.length < 3) return undefined
-  const means = Float64Array.from(columns, ({ at }) => Array.from(trials).reduce((sum, n) => sum + at[n]!, 0) / trials.length)
-  const { values, vectors } = symmetricEigen(covariance(columns, trials, means), columns.length)
+  const means = Float64Array.from(columns, ({ at }) => at.reduce((sum, unit) => sum + unit, 0) / trials.length)
+  const { values, vectors } = symmetricEigen(covariance(columns, means), columns.length)
   const axes = [columns.length - 1, columns.length - 2].map((k) => axis(vectors, k, columns.length))
   const place = (coordinate: (d: number) => number): readonly [number, number] => {
     const [x, y] = axes.map((weights) => weights.reduce((sum, weight, d) => sum + weight * (coordinate(d) - means[d]!), 0))
     return [x!, y!]
   }
-  const points = Array.from(trials, (trial): FootprintPoint => {
-    const [x, y] = place((d) => columns[d]!.at[trial]!)
+  const points = Array.from(trials, (trial, i): FootprintPoint => {
+    const [x, y] = place((d) => columns[d]!.at[i]!)
     return { trial, x, y }
   })
   const grid = spread(columns)
-  const far = grid.filter((point) => !hasNear(point, columns, trials))
+  const far = grid.filter((point) => !hasNear(point, columns))
   const spent = values.reduce((sum, value) => sum + value, 0)
   return {
     points,
@@ -54,13 +54,14 @@ export function footprintOf(columns: readonly UnitColumn[], trials: ArrayLike<nu
   }
 }
 
-function covariance(columns: readonly UnitColumn[], trials: ArrayLike<number>, means: Float64Array): Float64Array {
+function covariance(columns: readonly UnitColumn[], means: Float64Array): Float64Array {
   const D = columns.length
+  const count = columns[0]!.at.length
   const matrix = new Float64Array(D * D)
-  for (let i = 0; i < trials.length; i++) {
+  for (let i = 0; i < count; i++) {
     for (let p = 0; p < D; p++) {
-      const gap = columns[p]!.at[trials[i]!]! - means[p]!
-      for (let q = p; q < D; q++) matrix[p * D + q]! += (gap * (columns[q]!.at[trials[i]!]! - means[q]!)) / trials.length
+      const gap = columns[p]!.at[i]! - means[p]!
+      for (let q = p; q < D; q++) matrix[p * D + q]! += (gap * (columns[q]!.at[i]! - means[q]!)) / count
     }
   }
   return matrix
@@ -97,12 +98,12 @@ function spread(columns: readonly UnitColumn[]): readonly Float64Array[] {
 const spreadPoints = 512
 
 /** Near: within a fifth of the range in each of the parameters on average. */
-function hasNear(point: Float64Array, columns: readonly UnitColumn[], trials: ArrayLike<number>): boolean {
+function hasNear(point: Float64Array, columns: readonly UnitColumn[]): boolean {
   const most = 0.04 * new Set(columns.map(({ parameter }) => parameter)).size
-  for (let i = 0; i < trials.length; i++) {
+  for (let i = 0; i < columns[0]!.at.length; i++) {
     let squares = 0
     for (let d = 0; d < columns.length && squares <= most; d++) {
-      const gap = point[d]! - columns[d]!.at[trials[i]!]!
+      const gap = point[d]! - columns[d]!.at[i]!
       squares += gap * gap
     }
     if (squares <= most) return true

@@ -24,7 +24,7 @@ export function interactionSentence(table: TrialTable, losses: Float64Array, fir
   const ends = best.sort((a, b) => a.given - b.given)
   const [low, high] = [ends[0], ends.at(-1)]
   if (low === undefined || high === undefined || low === high) return undefined
-  const at = (one: Best): string => `${shown(moving, one.moving)} ${given.scale === "category" ? "with" : "at"} ${shown(given, one.given)}`
+  const at = (one: Best): string => `${shown(moving, one.moving)} ${isOrdered(given) ? "at" : "with"} ${shown(given, one.given)}`
   if (low.moving === high.moving) return `how much ${moving.name} matters depends on ${given.name}`
   const verb = isOrdered(moving) && isOrdered(given) ? (high.moving > low.moving ? "grows" : "falls") : "changes"
   return `the best ${moving.name} ${verb} with ${given.name}: ${at(low)}, ${at(high)}`

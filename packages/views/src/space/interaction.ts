@@ -35,7 +35,7 @@ export const leastForEffects = 20
  * A first look at main effects and interactions: a binned two-way analysis of variance on the ranks of the loss. It shows what the trials
  * show, where they lie: a sampler that has tried a region rarely leaves little to see there, and a model-based importance may differ. The
  * floor comes from the same analysis on permuted residuals, over all pairs at once, so that noise among many pairs is not called an
- * interaction. `losses` is by trial, NaN where a trial does not count. Undefined below 20 trials that count. At most 1 000 of them, evenly
+ * interaction. `losses` is by trial, NaN where a trial does not count. Undefined below 20 trials that count. At most 600 of them, evenly
  * spaced, are looked at; the same table gives the same answer.
  */
 export function effectsOf({ columns }: TrialTable, losses: Float64Array): Effects | undefined {
@@ -75,7 +75,8 @@ const shareOf = (table: TwoWay, residuals: ArrayLike<number>): number => Math.mi
 
 /**
  * What each pair must exceed. Chance gives a pair of many cells, or of few trials, a greater share: so the shares of a permutation are measured
- * by their mean for the pair, and the second greatest of what the best pair reaches in 39 permutations, one of twenty is greater, holds for all.
+ * by their mean for the pair, and the greatest that any pair reaches in 19 permutations holds for all: one of twenty studies without interactions
+ * has a pair above it.
  */
 function floorsOf(tables: readonly TwoWay[], trials: number): readonly number[] {
   const places = Array.from({ length: trials }, (_, i) => i)
@@ -83,7 +84,7 @@ function floorsOf(tables: readonly TwoWay[], trials: number): readonly number[] 
   const shares = tables.map((table) => orders.map((order) => shareOf(table, inOrder(table, order))))
   const means = shares.map((all) => all.reduce((sum, share) => sum + share, 0) / permutations)
   const tops = orders.map((_, k) => shares.reduce((top, all, i) => (means[i]! > 0 ? Math.max(top, all[k]! / means[i]!) : top), 0))
-  const height = tops.sort((a, b) => b - a)[1] ?? 1
+  const height = tops.reduce((top, one) => Math.max(top, one), 1)
   return means.map((mean) => Math.min(1, height * mean))
 }
 
@@ -100,7 +101,7 @@ function inOrder({ members, residuals }: TwoWay, order: Int32Array): Float64Arra
   )
 }
 
-const permutations = 39
+const permutations = 19
 
 /** The share of a main effect, less the share that as many bins have by chance (ε², Kelley 1935). */
 function mainShare(y: Float64Array, bins: Bins): number {
@@ -127,7 +128,7 @@ function thinned(losses: Float64Array): readonly number[] {
   return all.length <= mostTrials ? all : Array.from({ length: mostTrials }, (_, i) => all[Math.floor(i * stride)]!)
 }
 
-const mostTrials = 1000
+const mostTrials = 600
 
 /** From 0 to 1; equal values share the middle of their ranks. */
 function ranksOf(values: readonly number[]): Float64Array {

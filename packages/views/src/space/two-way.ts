@@ -83,7 +83,7 @@ function additive(counts: Int32Array, sums: Float64Array, rows: number, columns:
         moved,
         settle(column, c, (k) => k * columns + c, row, counts, sums),
       )
-    if (moved < 1e-9) break
+    if (moved < 1e-6) break
   }
   return Float64Array.from(counts, (_, c) => row[Math.floor(c / columns)]! + column[c % columns]!)
 }
@@ -110,4 +110,4 @@ function settle(
   return Math.abs(own[at]! - before)
 }
 
-const mostRounds = 100
+const mostRounds = 50

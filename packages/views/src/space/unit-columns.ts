@@ -8,24 +8,21 @@ export interface UnitColumn {
   readonly parameter: Parameter
   /** Of a choice: which of its values. */
   readonly value?: number
-  /** By trial, 0..1; a half where nothing is known. */
+  /** By place among the given trials, 0..1; a half where nothing is known. */
   readonly at: Float64Array
 }
 
 /**
- * The trials of a table as points of the unit cube, by the parameters that are always active: a choice of K values gives K coordinates, so
+ * Some trials of a table as points of the unit cube, by the parameters that are always active: a choice of K values gives K coordinates, so
  * that any two values are equally far apart.
  */
-export function unitColumns(table: TrialTable, space: Space): readonly UnitColumn[] {
+export function unitColumns(table: TrialTable, space: Space, trials: ArrayLike<number>): readonly UnitColumn[] {
   return space.parameters.flatMap((parameter): readonly UnitColumn[] => {
     const column = columnNamed(table, parameter.name)
     if (column === undefined || parameter.kind === "constant" || parameter.condition !== undefined) return []
     const { values } = column
-    const of = (unit: (value: number) => number): Float64Array => {
-      const at = new Float64Array(table.size).fill(0.5)
-      for (let n = 0; n < table.size; n++) if (values[n] === values[n]) at[n] = unit(values[n]!)
-      return at
-    }
+    const of = (unit: (value: number) => number): Float64Array =>
+      Float64Array.from(trials, (n) => (values[n] === values[n] ? unit(values[n]!) : 0.5))
     if (parameter.kind !== "choice")
       return [{ name: parameter.name, parameter, at: of((value) => toUnit(parameter, jsonOf(parameter, value))) }]
     const alone = aloneOf(parameter.values.length)

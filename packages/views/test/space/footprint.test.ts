@@ -12,15 +12,15 @@ const space = spaceFromJson({
 
 describe("the footprint of a study", () => {
   it("has a coordinate for each value of a choice and none for what is not always active", () => {
-    const columns = unitColumns(tableOf(4), space)
+    const columns = unitColumns(tableOf(4), space, numbers(4))
     expect(columns.map(({ name }) => name)).toEqual(["lr", "bs", "opt=adam", "opt=sgd"])
     expect([...columns[0]!.at]).toEqual([0, 0.25, 0.5, 0.75].map((u) => expect.closeTo(u, 9)))
     expect([...columns[2]!.at]).toEqual([Math.sqrt(1 / 6), 0, Math.sqrt(1 / 6), 0])
   })
 
   it("covers the space where trials are spread, little where they are close together", () => {
-    const wide = footprintOf(unitColumns(tableOf(200), space), numbers(200))!
-    const close = footprintOf(unitColumns(tableOf(200, 0.1), space), numbers(200))!
+    const wide = footprintOf(unitColumns(tableOf(200), space, numbers(200)), numbers(200))!
+    const close = footprintOf(unitColumns(tableOf(200, 0.1), space, numbers(200)), numbers(200))!
     expect(wide.covered).toBeGreaterThan(0.9)
     expect(close.covered).toBeLessThan(0.5)
     expect(close.untried.length).toBeGreaterThan(wide.untried.length)
@@ -29,19 +29,19 @@ describe("the footprint of a study", () => {
   })
 
   it("is the same each time, and names its directions by their greatest weight", () => {
-    const columns = unitColumns(tableOf(50), space)
+    const columns = unitColumns(tableOf(50), space, numbers(50))
     expect(footprintOf(columns, numbers(50))).toEqual(footprintOf(columns, numbers(50)))
     expect(footprintOf(columns, numbers(50))!.directions[0][0]!.weight).toBeGreaterThan(0)
   })
 
   it("needs three trials and something that varies", () => {
-    expect(footprintOf(unitColumns(tableOf(2), space), numbers(2))).toBeUndefined()
+    expect(footprintOf(unitColumns(tableOf(2), space, numbers(2)), numbers(2))).toBeUndefined()
     expect(footprintOf([], numbers(9))).toBeUndefined()
   })
 
   it("stands with one parameter", () => {
     const one = spaceFromJson({ lr: { type: "float", low: 1e-4, high: 1, scale: "log" } })
-    const found = footprintOf(unitColumns(tableOf(20), one), numbers(20))!
+    const found = footprintOf(unitColumns(tableOf(20), one, numbers(20)), numbers(20))!
     expect(found.points.every(({ y }) => y === 0)).toBe(true)
     expect(found.shown).toBeCloseTo(1)
   })

@@ -20,7 +20,7 @@ export const footprintPanel: Panel<Row> = {
   asks: "What was tried, and what was not?",
   help: "The space pressed flat: the two directions in which trials differ most. Filled marks are trials, stronger the better; hollow ones are places, evenly spread over the space, near to which nothing was tried. Near here can still be far apart in what the plane does not show. Parameters that are only sometimes active are left out.",
   lacks({ board }) {
-    if (unitColumns(board.table, board.ledger.space).length === 0)
+    if (unitColumns(board.table, board.ledger.space, []).length === 0)
       return { says: "No parameter is always active: there is no map that all trials share." }
     const has = board.table.size
     return has >= leastTrials ? undefined : { says: `A map needs ${leastTrials} trials.`, has, needs: leastTrials }
@@ -54,7 +54,8 @@ function mapOf({ board: { table, ledger } }: StudyView): Footprint {
   if (found !== undefined) return found
   const all = new Uint8Array(table.size).fill(1)
   const column = columnNamed(table, ledger.definition.objectives[0]!.metric)!
-  const made = footprintOf(unitColumns(table, ledger.space), sampleOf(table, column, mostTrials, all))!
+  const trials = sampleOf(table, column, mostTrials, all)
+  const made = footprintOf(unitColumns(table, ledger.space, trials), trials)!
   known.set(table, made)
   return made
 }

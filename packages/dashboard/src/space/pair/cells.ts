@@ -8,12 +8,13 @@ export interface Cell {
   readonly mean: number
 }
 
-/** A point at two places (0..1) with a value. */
-export interface PairPoint {
-  readonly trial: number
-  readonly x: number
-  readonly y: number
-  readonly value: number
+/** Trials at two places (0..1) with a value, in columns. */
+export interface PairPoints {
+  readonly count: number
+  readonly trial: Int32Array
+  readonly x: Float64Array
+  readonly y: Float64Array
+  readonly value: Float64Array
 }
 
 /** How many parts an axis is cut into: a category has one for each of its words up to twelve, other axes as many as the trials can fill. */
@@ -21,12 +22,12 @@ export const partsOf = (words: number | undefined, trials: number): number =>
   words !== undefined && words <= 12 ? words : Math.max(3, Math.min(8, Math.round(Math.sqrt(trials / 4))))
 
 /** All cells, row by row from the low end, with the mean of the points inside. */
-export function cellsOf(points: readonly PairPoint[], across: number, up: number): readonly Cell[] {
+export function cellsOf({ count, x, y, value }: PairPoints, across: number, up: number): readonly Cell[] {
   const sums = new Float64Array(across * up)
   const counts = new Int32Array(across * up)
-  for (const { x, y, value } of points) {
-    const at = partAt(y, up) * across + partAt(x, across)
-    sums[at]! += value
+  for (let i = 0; i < count; i++) {
+    const at = partAt(y[i]!, up) * across + partAt(x[i]!, across)
+    sums[at]! += value[i]!
     counts[at]!++
   }
   return Array.from(counts, (trials, at) => ({
@@ -38,12 +39,12 @@ export function cellsOf(points: readonly PairPoint[], across: number, up: number
 }
 
 /** The mean of each part of one axis; NaN where nothing lies. */
-export function marginalOf(points: readonly PairPoint[], along: "x" | "y", parts: number): readonly number[] {
+export function marginalOf(points: PairPoints, along: "x" | "y", parts: number): readonly number[] {
   const sums = new Float64Array(parts)
   const counts = new Int32Array(parts)
-  for (const point of points) {
-    const at = partAt(point[along], parts)
-    sums[at]! += point.value
+  for (let i = 0; i < points.count; i++) {
+    const at = partAt(points[along][i]!, parts)
+    sums[at]! += points.value[i]!
     counts[at]!++
   }
   return Array.from(sums, (sum, at) => (counts[at]! > 0 ? sum / counts[at]! : NaN))

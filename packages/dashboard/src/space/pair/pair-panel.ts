@@ -9,7 +9,7 @@ import { axisOf, placesOf, type Axis } from "../parallel/axis.ts"
 import { jittered } from "../jitter.ts"
 import { placeAxis } from "../place-axis.ts"
 import { rampOf, rampSteps } from "../ramp.ts"
-import { cellsOf, marginalOf, partsOf, type Cell, type PairPoint } from "./cells.ts"
+import { cellsOf, marginalOf, partsOf, type Cell, type PairPoints } from "./cells.ts"
 
 /** Which two parameters, and whether cells show the mean value or the mean rank. */
 export interface PairChoice {
@@ -29,7 +29,7 @@ export const pairPanel = (choice: PairChoice): Panel<Row> => ({
   asks: `What do ${choice.first} and ${choice.second} do together?`,
   help: "Each cell shows the mean of its complete trials; empty frames have none, and nothing is guessed for them. Dots are trials. The lines at top and right are the means along each parameter alone: where the picture is not the sum of these two, the parameters interact. A cell with one trial is no more certain than that trial.",
   lacks(view) {
-    const has = pointsOf(view, choice).length
+    const has = pointsOf(view, choice).count
     return has >= leastPoints
       ? undefined
       : { says: `A heat map needs ${leastPoints} complete trials with both parameters.`, has, needs: leastPoints }
@@ -37,7 +37,7 @@ export const pairPanel = (choice: PairChoice): Panel<Row> => ({
   rows(view) {
     const points = pointsOf(view, choice)
     const [x, y] = axesOf(view, choice)
-    const [across, up] = [partsOf(x.words, points.length), partsOf(y.words, points.length)]
+    const [across, up] = [partsOf(x.words, points.count), partsOf(y.words, points.count)]
     return cellsOf(points, across, up).map((cell) => ({ ...cell, across: partName(x, cell.x, across), up: partName(y, cell.y, up) }))
   },
   columns: [
@@ -63,22 +63,38 @@ const axesOf = ({ board: { table } }: StudyView, { first, second }: PairChoice):
   axisOf(columnNamed(table, second)!, table.size, "linear"),
 ]
 
-/** Kept complete trials with both parameters; a rank runs from 0, the best, to 1. */
-function pointsOf(view: StudyView, choice: PairChoice): readonly PairPoint[] {
+let last: { readonly table: object; readonly mask: Uint8Array; readonly choice: PairChoice; readonly points: PairPoints } | undefined
+
+/** Kept complete trials with both parameters; a rank runs from 0, the best, to 1. Asked for several times a picture, made once. */
+function pointsOf(view: StudyView, choice: PairChoice): PairPoints {
+  const { table } = view.board
+  if (last?.table !== table || last.mask !== view.mask || last.choice !== choice)
+    last = { table, mask: view.mask, choice, points: pointsFrom(view, choice) }
+  return last.points
+}
+
+function pointsFrom(view: StudyView, choice: PairChoice): PairPoints {
   const { board, mask } = view
-  const { table, ledger } = board
-  const objective = ledger.definition.objectives[0]!
-  const losses = objectiveLosses(table, objective)
+  const { size } = board.table
+  const objective = board.ledger.definition.objectives[0]!
+  const losses = objectiveLosses(board.table, objective)
   const [x, y] = axesOf(view, choice)
   const sign = objective.direction === "minimize" ? 1 : -1
-  const ranks = placesOf(axisOf({ ...columnNamed(table, objective.metric)!, values: losses } as Column, table.size, "rank"), table.size)
-  const points: PairPoint[] = []
-  for (let trial = 0; trial < table.size; trial++) {
+  const asRanks = (): Float32Array =>
+    placesOf(axisOf({ ...columnNamed(board.table, objective.metric)!, values: losses }, size, "rank"), size)
+  const ranks = choice.shows === "rank" ? asRanks() : undefined
+  const points = { trial: new Int32Array(size), x: new Float64Array(size), y: new Float64Array(size), value: new Float64Array(size) }
+  let count = 0
+  for (let trial = 0; trial < size; trial++) {
+    if (mask[trial] !== 1 || losses[trial] !== losses[trial]) continue
     const [px, py] = [x.place(x.column.values[trial]!), y.place(y.column.values[trial]!)]
-    if (mask[trial] !== 1 || losses[trial] !== losses[trial] || px !== px || py !== py) continue
-    points.push({ trial, x: px, y: py, value: choice.shows === "rank" ? ranks[trial]! : sign * losses[trial]! })
+    if (px !== px || py !== py) continue
+    points.trial[count] = trial
+    points.x[count] = px
+    points.y[count] = py
+    points.value[count++] = ranks === undefined ? sign * losses[trial]! : ranks[trial]!
   }
-  return points
+  return { count, ...points }
 }
 
 const partName = ({ column, words, value }: Axis, part: number, parts: number): string =>
@@ -93,7 +109,8 @@ function picture(rows: readonly Row[], view: StudyView, choice: PairChoice, look
   const paint = painter(rows, view, choice, look)
   const named = { nameLocation: "middle", nameTextStyle: { color: look.text, fontWeight: 600, fontSize: 12 } }
   const side = { axisLabel: { show: false }, axisTick: { show: false }, axisLine: { show: false }, splitLine: { show: false } }
-  const ends = endsOf(rows)
+  const [alongX, alongY] = [marginalOf(points, "x", across), marginalOf(points, "y", up)]
+  const ends = endsOf([...alongX, ...alongY])
   return {
     grid: [
       { left: 74, right: 76, top: 58, bottom: 44 },
@@ -103,7 +120,7 @@ function picture(rows: readonly Row[], view: StudyView, choice: PairChoice, look
     xAxis: [
       placeAxis(x.ticks, look, { ...named, name: nameOf(x), nameGap: 24 }),
       { ...side, gridIndex: 1, type: "value", min: 0, max: 1 },
-      { ...side, gridIndex: 2, type: "value", min: ends[0], max: ends[1], axisLabel: endLabels(ends, look, 45) },
+      { ...side, gridIndex: 2, type: "value", min: ends[0], max: ends[1] },
     ],
     yAxis: [
       placeAxis(y.ticks, look, { ...named, name: nameOf(y), nameGap: 54 }),
@@ -114,13 +131,13 @@ function picture(rows: readonly Row[], view: StudyView, choice: PairChoice, look
     series: [
       cellSeries(rows, across, up, paint, look),
       dotSeries(points, view, [x, y], look),
-      { type: "line", xAxisIndex: 1, yAxisIndex: 1, ...sideLine(look), data: along(marginalOf(points, "x", across)) },
+      { type: "line", xAxisIndex: 1, yAxisIndex: 1, ...sideLine(look), data: along(alongX) },
       {
         type: "line",
         xAxisIndex: 2,
         yAxisIndex: 2,
         ...sideLine(look),
-        data: along(marginalOf(points, "y", up)).map(([at, mean]) => [mean, at]),
+        data: along(alongY).map(([at, mean]) => [mean, at]),
       },
     ],
   }
@@ -138,16 +155,15 @@ const sideLine = (look: Look) => ({
 const along = (means: readonly number[]): readonly (readonly [number, number])[] =>
   means.map((mean, at) => [(at + 0.5) / means.length, mean] as const).filter(([, mean]) => mean === mean)
 
-const endLabels = (ends: readonly [number, number], look: Look, rotate = 0): object => ({
+const endLabels = (ends: readonly [number, number], look: Look): object => ({
   customValues: [...ends],
   formatter: (value: number) => showNumber(Number(value.toPrecision(2))),
   fontSize: 10,
   color: look.faint,
-  rotate,
 })
 
-function endsOf(rows: readonly Row[]): readonly [number, number] {
-  const means = rows.map(({ mean }) => mean).filter((mean) => mean === mean)
+function endsOf(all: readonly number[]): readonly [number, number] {
+  const means = all.filter((mean) => mean === mean)
   const [low, high] = [Math.min(...means), Math.max(...means)]
   return low < high ? [low, high] : [low - 1, high + 1]
 }
@@ -191,27 +207,21 @@ function cellSeries(rows: readonly Row[], across: number, up: number, paint: (me
   }
 }
 
-function dotSeries(
-  points: readonly PairPoint[],
-  { board: { table, ledger } }: StudyView,
-  [x, y]: readonly [Axis, Axis],
-  look: Look,
-): object {
+function dotSeries(points: PairPoints, { board: { table, ledger } }: StudyView, [x, y]: readonly [Axis, Axis], look: Look): object {
   const inside = new Uint8Array(table.size)
-  for (const { trial } of points) inside[trial] = 1
+  for (let i = 0; i < points.count; i++) inside[points.trial[i]!] = 1
   const drawn = new Set(sampleOf(table, columnNamed(table, ledger.definition.objectives[0]!.metric)!, mostDots, inside))
+  const shown = Array.from({ length: points.count }, (_, i) => i).filter((i) => drawn.has(points.trial[i]!))
   return {
     type: "scatter",
     symbolSize: 6,
     z: 3,
     itemStyle: { color: look.surface, borderColor: look.text, borderWidth: 1 },
-    data: points
-      .filter(({ trial }) => drawn.has(trial))
-      .map(({ trial, x: across, y: up, value }) => ({
-        value: [jittered(across, x.words, trial), jittered(up, y.words, trial)],
-        trial,
-        tooltip: { formatter: `#${trial}: ${Number(value.toPrecision(5))}` },
-      })),
+    data: shown.map((i) => {
+      const trial = points.trial[i]!
+      const value = [jittered(points.x[i]!, x.words, trial), jittered(points.y[i]!, y.words, trial)]
+      return { value, trial, tooltip: { formatter: `#${trial}: ${showNumber(points.value[i]!)}` } }
+    }),
   }
 }
 

@@ -24,27 +24,20 @@ export interface Axis extends Scale {
 export function axisOf(column: Column, size: number, scale: MetricScale, only?: Uint8Array): Axis {
   const common = { column, title: column.name, beyond: 0, brushes: true }
   if (column.words !== undefined) return { ...common, ...categoryScale(column.words), words: column.words.length }
+  if (column.kind === "parameter" && only === undefined && column.low !== undefined && column.high !== undefined)
+    return { ...common, ...parameterScale(column, column.low, column.high) }
   const seen = column.values.slice(0, size).filter((value, n) => Number.isFinite(value) && (only === undefined || only[n] === 1))
   if (column.kind !== "parameter" && scale === "rank") return { ...common, ...rankScale(seen.sort()) }
-  const { low, high, hidden } = endsOf(column, seen, only !== undefined)
-  const made =
-    column.kind === "parameter" ? parameterScale(column, low, high) : scale === "log" ? logScale(low, high) : linearScale(low, high)
-  return { ...common, ...made, beyond: hidden }
+  const { low, high, hidden } = robustRange(seen as ArrayLike<number> as readonly number[]) ?? { low: 0, high: 1, hidden: 0 }
+  if (column.kind === "parameter") return { ...common, ...parameterScale(column, seen.reduce(least, high), seen.reduce(most, low)) }
+  return { ...common, ...(scale === "log" ? logScale(low, high) : linearScale(low, high)), beyond: hidden }
 }
+
+const least = (a: number, b: number): number => Math.min(a, b)
+const most = (a: number, b: number): number => Math.max(a, b)
 
 const parameterScale = ({ scale }: Column, low: number, high: number): Scale =>
   scale === "log" ? logScale(low, high) : scale === "reverse-log" && high < 1 ? reverseLogScale(low, high) : linearScale(low, high)
-
-interface Ends {
-  readonly low: number
-  readonly high: number
-  readonly hidden: number
-}
-
-function endsOf({ low, high }: Column, seen: Float64Array, fit: boolean): Ends {
-  if (!fit && low !== undefined && high !== undefined) return { low, high, hidden: 0 }
-  return robustRange(seen as ArrayLike<number> as readonly number[]) ?? { low: low ?? 0, high: high ?? 1, hidden: 0 }
-}
 
 /** Where each trial stands on an axis, 0..1; NaN where it has no value. Values beyond the ends stand at them. */
 export function placesOf({ column: { values }, place }: Axis, size: number): Float32Array {

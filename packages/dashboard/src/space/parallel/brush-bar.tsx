@@ -1,47 +1,31 @@
-import { columnNamed } from "@diapason/views"
 import { useState } from "react"
 import { useStudyName } from "../../live/use-study.ts"
 import { useView } from "../../panels/view-context.ts"
 import { useAddress } from "../../selection/address.ts"
 import { ActButton } from "../../trials/act-button.tsx"
 import { NarrowSpace } from "../narrow-space.tsx"
-import { showRange } from "../show-range.ts"
 import { useBrushes } from "./use-brushes.ts"
 
-/** What is brushed, how many that keeps, and what can be done with them. */
+/** How many trials are kept, and what can be done with them; the brushes themselves stand beside the filter. */
 export function BrushBar() {
   const study = useStudyName()
   const { board, mask, kept, address } = useView()
   const [, change] = useAddress()
-  const [brushes, write] = useBrushes()
+  const [brushes] = useBrushes()
   const [narrows, setNarrows] = useState(false)
   const size = board.table.size
-  const chips = [...brushes].flatMap(([name, ranges]) =>
-    ranges.map((range, i) => ({ name, range, others: ranges.filter((_, k) => k !== i) })),
-  )
   const few = kept > 0 && kept <= mostExcluded && kept < size
   const trials = few ? Array.from({ length: size }, (_, n) => n).filter((n) => mask[n] === 1) : []
   return (
     <div className="brush-bar">
-      <p className="brush-chips">
-        {chips.length === 0 && <span className="note">Drag along an axis to keep a range of it.</span>}
-        {chips.map(({ name, range, others }) => {
-          const column = columnNamed(board.table, name)
-          const says = `${name} ${showRange(column ?? {}, range)}`
-          return (
-            <button key={says} type="button" className="brush-chip" aria-label={`Take away: ${says}`} onClick={() => write(name, others)}>
-              {says} <span aria-hidden="true">✕</span>
-            </button>
-          )
-        })}
-        {chips.length > 1 && (
-          <button type="button" className="quiet" onClick={() => change({ b: undefined })}>
-            clear all
-          </button>
+      <p role="status">
+        {brushes.size === 0 ? (
+          <span className="note">Drag along an axis to keep a range of it; drag again to add another.</span>
+        ) : (
+          <>
+            → <strong>{kept}</strong> of {size}
+          </>
         )}
-        <span role="status">
-          → <strong>{kept}</strong> of {size}
-        </span>
       </p>
       <div className="brush-acts" role="group" aria-label="With what is kept">
         <button
@@ -54,7 +38,7 @@ export function BrushBar() {
           keep only
         </button>
         <ActButton study={study} trials={few ? trials : []} verb="exclude" label="exclude" />
-        <button type="button" aria-expanded={narrows} disabled={chips.length === 0 && !narrows} onClick={() => setNarrows(!narrows)}>
+        <button type="button" aria-expanded={narrows} disabled={brushes.size === 0 && !narrows} onClick={() => setNarrows(!narrows)}>
           narrow space to this…
         </button>
       </div>

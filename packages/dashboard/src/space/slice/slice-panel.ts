@@ -29,12 +29,12 @@ export const slicePanel = (across: number): Panel<Row> => ({
   id: "slice",
   asks: "What came of each setting?",
   help: "One picture a parameter: each mark is a trial, darker or brighter the later it came. The line is the running median, the thin lines hold the middle half; a category has a bar there instead. A slope seen here may come from another parameter that the sampler moved at the same time.",
-  lacks: ({ board }) =>
-    varyingParameters(board.table).length === 0
-      ? { says: "No parameter varies: there is nothing to compare." }
-      : rowsOf({ board, mask: new Uint8Array(board.table.size).fill(1) } as StudyView).length > 0
-        ? undefined
-        : { says: "No value yet: the first trial that reports one brings it." },
+  lacks({ board: { table, ledger } }) {
+    if (varyingParameters(table).length === 0) return { says: "No parameter varies: there is nothing to compare." }
+    const { values } = columnNamed(table, ledger.definition.objectives[0]!.metric)!
+    for (let n = 0; n < table.size; n++) if (Number.isFinite(values[n])) return undefined
+    return { says: "No value yet: the first trial that reports one brings it." }
+  },
   rows: rowsOf,
   columns: [
     { name: "trial", value: ({ trial }) => trial },
@@ -56,7 +56,7 @@ const rowHeight = 190
 const mostMarks = 2000
 
 const valueAxis = ({ board: { table, ledger }, address }: StudyView): Axis => {
-  const scale = address?.["scale"]
+  const scale = address["scale"]
   return axisOf(columnNamed(table, ledger.definition.objectives[0]!.metric)!, table.size, (scale ?? "linear") as MetricScale)
 }
 
@@ -102,13 +102,15 @@ function picture(rows: readonly Row[], view: StudyView, look: Look, across: numb
     xAxis: parameters.map((column, gridIndex) =>
       placeAxis(axisOf(column, table.size, "linear").ticks, look, {
         gridIndex,
+        min: -0.03,
+        max: 1.03,
         name: `${column.name}${column.scale === "log" ? " (log)" : ""}`,
         nameLocation: "middle",
         nameGap: 22,
         nameTextStyle: { color: look.text, fontWeight: 600, fontSize: 12 },
       }),
     ),
-    yAxis: parameters.map((_, gridIndex) => placeAxis(values.ticks, look, { gridIndex, splitLine: { show: false } })),
+    yAxis: parameters.map((_, gridIndex) => placeAxis(values.ticks, look, { gridIndex, min: -0.04, max: 1.04 })),
     tooltip: { trigger: "item", confine: true },
     series: parameters.flatMap((column, k) =>
       seriesOf(
