@@ -3,6 +3,8 @@ import type { ReactNode } from "react"
 import { PanelFrame } from "../panels/panel-frame.tsx"
 import { useView } from "../panels/view-context.ts"
 import { useAddress } from "../selection/address.ts"
+import { architecturePanel, formsOf } from "../space/architecture/architecture-panel.ts"
+import { ChosenForm } from "../space/architecture/chosen-form.tsx"
 import { footprintPanel } from "../space/footprint/footprint-panel.ts"
 import { PressedNote } from "../space/footprint/pressed-note.tsx"
 import { KeptTrials } from "../space/kept-trials.tsx"
@@ -16,7 +18,8 @@ import { SliceView } from "../space/slice/slice-view.tsx"
 export default function Space() {
   const { board, address } = useView()
   const [, change] = useAddress()
-  const shown = views.find(({ id }) => id === address["view"]) ?? views[0]!
+  const offered = formsOf(board.table).length > 0 ? [...views, forms] : views
+  const shown = offered.find(({ id }) => id === address["view"]) ?? views[0]!
   if (board.table.size === 0)
     return (
       <p className="lack">
@@ -26,7 +29,7 @@ export default function Space() {
   return (
     <>
       <div className="space-tabs" role="group" aria-label="View of the space">
-        {views.map(({ id, name }) => (
+        {offered.map(({ id, name }) => (
           <button
             key={id}
             type="button"
@@ -86,3 +89,15 @@ const views: readonly SpacePart[] = [
     ),
   },
 ]
+
+/** Only where the space has branches or lists. */
+const forms: SpacePart = {
+  id: "forms",
+  name: "Architecture",
+  show: () => (
+    <div className="panels">
+      <PanelFrame panel={architecturePanel} height={340} />
+      <ChosenForm />
+    </div>
+  ),
+}
