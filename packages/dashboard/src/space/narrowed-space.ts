@@ -2,7 +2,7 @@ import { printParameter, type Definition, type Json, type ParameterJson, type Sp
 import type { Brushes, Range } from "../selection/brushes.ts"
 
 /** A space whose parameters hold only what was brushed. */
-export interface NarrowedSpace {
+interface NarrowedSpace {
   /** All parameters in their one-line forms, by name. */
   readonly lines: readonly (readonly [name: string, spec: string])[]
   /** Names of those that have become narrower. */

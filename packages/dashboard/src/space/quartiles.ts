@@ -1,5 +1,5 @@
 /** The middle half of some values at one place. */
-export interface Quartiles {
+interface Quartiles {
   readonly at: number
   readonly low: number
   readonly middle: number

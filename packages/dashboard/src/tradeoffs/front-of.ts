@@ -2,7 +2,7 @@ import { countingTrials, factNamed, frontHistory, objectiveLosses, type FrontHis
 import type { StudyView } from "../panels/study-view.ts"
 
 /** The front of a study with several objectives, and what it was made of. */
-export interface Front extends FrontHistory {
+interface Front extends FrontHistory {
   /** By objective and trial, less is better; NaN for trials that do not count. */
   readonly losses: readonly Float64Array[]
   readonly isOn: ReadonlySet<number>

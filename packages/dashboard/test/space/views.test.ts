@@ -1,4 +1,4 @@
-import { boardFrom, effectsOf, objectiveLosses, type Board, type Effects } from "@diapason/views"
+import { boardFrom, effectsOf, marks, objectiveLosses, type Board, type Effects, type Mark } from "@diapason/views"
 import { oddStudies } from "@diapason/testkit"
 import { describe, expect, it } from "vitest"
 import type { Panel } from "../../src/panels/panel.ts"
@@ -36,6 +36,7 @@ const look = {
   categories: ["#0072b2"],
   values: ["#00224e", "#575d6d", "#a59c74", "#c3b369", "#fee838"],
   font: "sans",
+  marks: Object.fromEntries(marks.map((mark) => [mark, "#333333"])) as Record<Mark, string>,
 }
 
 describe("every panel of space and trade-offs", () => {

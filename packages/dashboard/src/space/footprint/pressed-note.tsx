@@ -30,7 +30,7 @@ export function PressedNote() {
       </p>
     )
   return (
-    <ul className="says" role="note">
+    <ul className="says">
       {pressed.length === 0 && <li>The best {leadingTrials} trials press against no bound.</li>}
       {pressed.map((one) => (
         <li key={`${one.parameter.name} ${one.bound}`}>{sentenceOf(one)}</li>

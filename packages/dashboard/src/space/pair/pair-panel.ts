@@ -12,7 +12,7 @@ import { rampOf, rampSteps } from "../ramp.ts"
 import { cellsOf, marginalOf, partsOf, type Cell, type PairPoints } from "./cells.ts"
 
 /** Which two parameters, and whether cells show the mean value or the mean rank. */
-export interface PairChoice {
+interface PairChoice {
   readonly first: string
   readonly second: string
   readonly shows: "value" | "rank"

@@ -9,7 +9,7 @@ export interface Geometry {
 }
 
 /** Where trials stand on one axis, and whether its low end is on top. */
-export interface Standing {
+interface Standing {
   readonly places: Float32Array
   readonly flipped: boolean
 }
@@ -22,7 +22,7 @@ export function heightAt({ places, flipped }: Standing, { top, bottom, lane }: G
 }
 
 /** What a painter needs of a canvas. */
-export type Pen = Pick<CanvasRenderingContext2D, "beginPath" | "moveTo" | "lineTo" | "stroke" | "strokeStyle" | "globalAlpha" | "lineWidth">
+type Pen = Pick<CanvasRenderingContext2D, "beginPath" | "moveTo" | "lineTo" | "stroke" | "strokeStyle" | "globalAlpha" | "lineWidth">
 
 /**
  * Draws one line a trial. Trials are drawn by colour, the first colour first and so below the others: `shades` is by trial, 0..1, NaN for
