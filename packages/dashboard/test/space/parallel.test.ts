@@ -19,6 +19,12 @@ describe("an axis", () => {
     expect(axis.ticks.map(({ text }) => text)).toEqual(["0.0001", "0.001", "0.01", "0.1", "1"])
   })
 
+  it("is marked at powers of two between two of them", () => {
+    const ticks = (low: number, high: number) => axisOf({ ...lr, low, high }, 4, "linear").ticks.map(({ text }) => text)
+    expect(ticks(16, 128)).toEqual(["16", "32", "64", "128"])
+    expect(ticks(10, 100)).toEqual(["10", "20", "30", "50", "70", "100"])
+  })
+
   it("gives each word its room", () => {
     const axis = axisOf(opt, 4, "linear")
     expect(axis.ticks).toEqual([

@@ -45,7 +45,7 @@ export function ParallelPlot({ parallel, focus, rest, summary }: PlotProps) {
     pen.globalAlpha = rest.trials.length > 300 ? 0.22 : 0.4
     pen.strokeStyle = look.faint
     if (!parallel.only) strokeTrials(pen, geometry, standings, rest.trials)
-    pen.globalAlpha = focus.trials.length > 400 ? 0.5 : 0.85
+    pen.globalAlpha = focus.trials.length > 1000 ? 0.28 : focus.trials.length > 300 ? 0.55 : 0.85
     pen.lineWidth = focus.trials.length > 150 ? 1 : 1.5
     paintLines(pen, geometry, standings, focus.trials, shades, colours, look.faint)
     pen.globalAlpha = 1

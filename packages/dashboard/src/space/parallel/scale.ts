@@ -91,8 +91,11 @@ function niceSteps(low: number, high: number): readonly number[] {
   return Array.from({ length: Math.max(0, Math.min(12, count)) }, (_, i) => Number(((first + i) * step).toPrecision(10)))
 }
 
-/** Powers of ten, with 2 and 5 between where there are few; powers of two stay out, since digits are read faster. */
+/** Powers of ten, with some digits between where there are few; powers of two between two of them. */
 function niceFactors(low: number, high: number): readonly number[] {
+  const doublings = Math.log2(high / low)
+  if (Number.isInteger(Math.log2(low)) && Number.isInteger(doublings) && doublings <= 12)
+    return Array.from({ length: doublings + 1 }, (_, k) => low * 2 ** k)
   const decades = Math.log10(high / low)
   const digits = decades > 3 ? [1] : decades > 1 ? [1, 3] : [1, 2, 3, 5, 7]
   const every = Math.ceil(decades / 8)

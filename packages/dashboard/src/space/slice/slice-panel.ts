@@ -28,7 +28,7 @@ interface Row {
 export const slicePanel = (across: number): Panel<Row> => ({
   id: "slice",
   asks: "What came of each setting?",
-  help: "One picture a parameter: each mark is a trial, darker or brighter the later it came. The line is the running median, the thin lines hold the middle half; a category has a bar there instead. A slope seen here may come from another parameter that the sampler moved at the same time.",
+  help: "One picture a parameter: each mark is a trial, darker or brighter the later it came. Triangles were pruned, their values are those of their last report; hollow marks broke a constraint. The line is the running median of the complete ones, the thin lines hold the middle half; a category has a bar there instead. A slope seen here may come from another parameter that the sampler moved at the same time.",
   lacks({ board: { table, ledger } }) {
     if (varyingParameters(table).length === 0) return { says: "No parameter varies: there is nothing to compare." }
     const { values } = columnNamed(table, ledger.definition.objectives[0]!.metric)!
@@ -80,7 +80,8 @@ function rowsOf(view: StudyView): readonly Row[] {
   })
 }
 
-const shows = (mark: Mark): boolean => mark !== "excluded" && mark !== "failed" && mark !== "waiting"
+/** What has ended with a value: the values of running ones still change. */
+const shows = (mark: Mark): boolean => mark === "complete" || mark === "pruned" || mark === "infeasible"
 const within = (place: number): number => Math.max(0, Math.min(1, place))
 
 function picture(rows: readonly Row[], view: StudyView, look: Look, across: number): EChartsCoreOption {
@@ -132,7 +133,7 @@ function seriesOf(
   look: Look,
 ): readonly object[] {
   const axes = { xAxisIndex: at, yAxisIndex: at }
-  const points = rows.map(({ x, y }) => [x, y] as const)
+  const points = rows.filter(({ mark }) => mark === "complete").map(({ x, y }) => [x, y] as const)
   const trend = words !== undefined ? quartilesByPlace(points) : runningQuartiles(points, 9)
   const line = (of: (one: (typeof trend)[number]) => number, width: number, dash: "solid" | "dashed") => ({
     ...axes,
@@ -195,6 +196,4 @@ const symbols: Readonly<Partial<Record<Mark, string>>> = {
   complete: "circle",
   pruned: "triangle",
   infeasible: "diamond",
-  running: "roundRect",
-  paused: "rect",
 }
