@@ -1,4 +1,4 @@
-import { useRef, useState, type PointerEvent } from "react"
+import { useState } from "react"
 import { Menu } from "../../app/menu.tsx"
 import { useAddress } from "../../selection/address.ts"
 import type { Range } from "../../selection/brushes.ts"
@@ -8,7 +8,9 @@ import { movedName } from "./axis-order.ts"
 import type { Geometry } from "./paint-lines.ts"
 import { RangeHandles } from "./range-handles.tsx"
 import { rangeOf, stretchOf, type Stretch } from "./range-edit.ts"
+import { useBrushing } from "./use-brushing.ts"
 import { useBrushes } from "./use-brushes.ts"
+import { useDragged } from "./use-dragged.ts"
 import type { Parallel } from "./use-parallel.ts"
 
 interface AxisProps {
@@ -121,56 +123,4 @@ function freeStretch(axis: Axis, ranges: readonly Range[]): Stretch {
     [0, 0.32],
   ]
   return thirds.find(free) ?? [0.45, 0.55]
-}
-
-/** Draws a stretch while the pointer is down; a mere click draws nothing, except on a category, where it takes the word. */
-function useBrushing(placeAt: (y: number) => number, show: (stretch: Stretch | undefined) => void, done: (stretch: Stretch) => void) {
-  const from = useRef(0)
-  return (event: PointerEvent<HTMLElement>): void => {
-    if (event.button !== 0) return
-    const strip = event.currentTarget
-    const origin = strip.parentElement!.getBoundingClientRect().top
-    const at = (pointer: { readonly clientY: number }): number => placeAt(pointer.clientY - origin)
-    from.current = at(event)
-    strip.setPointerCapture(event.pointerId)
-    event.preventDefault()
-    let last: Stretch = [from.current, from.current]
-    const move = (next: globalThis.PointerEvent): void => {
-      last = [from.current, at(next)]
-      show(last)
-    }
-    const end = (): void => {
-      strip.removeEventListener("pointermove", move)
-      strip.removeEventListener("pointerup", end)
-      strip.removeEventListener("pointercancel", end)
-      show(undefined)
-      if (Math.abs(last[1] - last[0]) > 0.008) done(last)
-    }
-    strip.addEventListener("pointermove", move)
-    strip.addEventListener("pointerup", end)
-    strip.addEventListener("pointercancel", end)
-  }
-}
-
-/** Moves a heading with the pointer, and then its axis by as many places as it was carried. */
-function useDragged(gap: number, move: (by: number) => void) {
-  const [shift, setShift] = useState(0)
-  const start = (event: PointerEvent<HTMLElement>): void => {
-    const name = event.currentTarget
-    const from = event.clientX
-    let carried = 0
-    name.setPointerCapture(event.pointerId)
-    const follow = (next: globalThis.PointerEvent): void => setShift((carried = next.clientX - from))
-    const end = (): void => {
-      name.removeEventListener("pointermove", follow)
-      name.removeEventListener("pointerup", end)
-      name.removeEventListener("pointercancel", end)
-      setShift(0)
-      if (Math.round(carried / gap) !== 0) move(Math.round(carried / gap))
-    }
-    name.addEventListener("pointermove", follow)
-    name.addEventListener("pointerup", end)
-    name.addEventListener("pointercancel", end)
-  }
-  return { shift, start }
 }
