@@ -26,7 +26,7 @@ export default function Tradeoffs() {
     )
   return (
     <>
-      {names.length > mostPairs && <ParallelPanel usual={names} />}
+      {names.length > mostPairs && <ParallelPanel usual={names} asks="What does better in one cost in the others?" />}
       <div className={names.length === 2 ? "panels tradeoffs two" : "panels tradeoffs"}>
         {panels.map((panel) => (
           <PanelFrame key={panel.id} panel={panel} height={names.length === 2 ? 420 : 320} />

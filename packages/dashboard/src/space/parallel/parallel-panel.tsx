@@ -10,9 +10,15 @@ import { RampLegend } from "../ramp-legend.tsx"
 import { useParallel } from "./use-parallel.ts"
 import { whichLines } from "./which-lines.ts"
 
-/** Which settings lead to good values: parallel axes with ranges to keep, or on a phone a strip a parameter. `usual` are the axes when
- * the address names none. */
-export function ParallelPanel({ usual }: { readonly usual?: readonly string[] }) {
+interface PanelProps {
+  /** The axes when the address names none. */
+  readonly usual?: readonly string[]
+  /** The question above it. */
+  readonly asks?: string
+}
+
+/** Which settings lead to good values: parallel axes with ranges to keep, or on a phone a strip a parameter. */
+export function ParallelPanel({ usual, asks = "Which settings lead to good values?" }: PanelProps) {
   const view = useView()
   const { board, mask, kept } = view
   const parallel = useParallel(view, usual)
@@ -26,7 +32,7 @@ export function ParallelPanel({ usual }: { readonly usual?: readonly string[] })
   return (
     <section id="panel-parallel" className="panel parallel-panel" aria-labelledby="asks-parallel">
       <header>
-        <h2 id="asks-parallel">Which settings lead to good values?</h2>
+        <h2 id="asks-parallel">{asks}</h2>
         <ParallelBar parallel={parallel} />
         <button
           type="button"
