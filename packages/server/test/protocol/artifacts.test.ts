@@ -90,9 +90,9 @@ describe("an artifact", () => {
     socket.write(
       `PUT /v1/trials/lab/0/artifacts/a HTTP/1.1\r\nhost: localhost\r\ncontent-type: a/b\r\ncontent-length: 1000000\r\n\r\n${"x".repeat(1000)}`,
     )
-    await vi.waitFor(() => expect(files()).toHaveLength(1), { interval: 5 })
+    await vi.waitFor(() => expect(files()).toHaveLength(1), { interval: 5, timeout: 20_000 })
     socket.destroy()
-    await vi.waitFor(() => expect(files()).toEqual([]), { interval: 5 })
+    await vi.waitFor(() => expect(files()).toEqual([]), { interval: 5, timeout: 20_000 })
     await app.close()
     expect((await log(at.store)).some(({ kind }) => kind === "artifact.added")).toBe(false)
   })
