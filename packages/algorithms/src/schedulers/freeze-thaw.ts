@@ -36,7 +36,8 @@ interface FreezeThawState {
   readonly stride: number
 }
 
-const strideOf = (fidelity: Fidelity | undefined): number =>
+/** Steps that a trial runs at least, where nothing is said. */
+export const strideOf = (fidelity: Fidelity | undefined): number =>
   fidelity === undefined ? 1 : Math.max(fidelity.min, Math.ceil(fidelity.max / 10))
 
 /** Where the first steps say little about later ones, a late bloomer is given longer before it is judged. */

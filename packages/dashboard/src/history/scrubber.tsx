@@ -47,7 +47,7 @@ export function Scrubber({ study, live, time }: ScrubberProps) {
           aria-label="Decision or end before"
           onClick={() => step(-1)}
         >
-          ⏴
+          ‹
         </button>
         <button
           type="button"
@@ -63,7 +63,7 @@ export function Scrubber({ study, live, time }: ScrubberProps) {
           aria-label="Next decision or end"
           onClick={() => step(1)}
         >
-          ⏵
+          ›
         </button>
         <span className="choice" role="group" aria-label="Events a second">
           {speeds.map((speed) => (

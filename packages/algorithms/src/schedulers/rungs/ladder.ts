@@ -9,13 +9,13 @@ export interface LadderOptions {
 }
 
 /** The factor between rungs. */
-export const etaOf = ({ fidelity }: Problem, { eta }: LadderOptions): number => eta ?? fidelity?.eta ?? 3
+export const etaOf = ({ fidelity }: Pick<Problem, "fidelity">, { eta }: LadderOptions): number => eta ?? fidelity?.eta ?? 3
 
 /**
  * The steps at which trials are compared, rising: grace·eta^k in whole steps, below the last step. Where no fidelity is declared the last
  * step is not known and the ladder goes on as far as whole numbers do. Li et al. 2020, section 3.
  */
-export function ladderOf(problem: Problem, options: LadderOptions): readonly number[] {
+export function ladderOf(problem: Pick<Problem, "fidelity">, options: LadderOptions): readonly number[] {
   const { fidelity } = problem
   const eta = etaOf(problem, options)
   const last = fidelity?.max ?? Number.MAX_SAFE_INTEGER
