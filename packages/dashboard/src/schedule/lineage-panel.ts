@@ -41,7 +41,7 @@ export const lineagePanel: Panel<Member> = {
     const unit = board.ledger.definition.fidelity?.name ?? "step"
     const rowOf = new Map(rows.map(({ trial, row }) => [trial, row]))
     return {
-      grid: { left: 12, right: 20, top: 12, bottom: 36 },
+      grid: { left: 12, right: 40, top: 12, bottom: 36 },
       tooltip: {
         trigger: "item",
         formatter: ({ data }: { data: { trial: number } }) => {

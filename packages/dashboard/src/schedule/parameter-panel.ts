@@ -59,10 +59,11 @@ export const parameterPanel = (parameter: Parameter): Panel<ParameterPiece> => (
         const says = (value: number): string => `#${trial}: ${parameter.name} ${shown(parameter, value)}`
         return {
           type: "line",
+          step: "end",
           symbol: best ? "circle" : "none",
           symbolSize: 5,
           z: best ? 3 : 2,
-          lineStyle: { color: best ? look.accent : look.faint, width: best ? 2.5 : 1, opacity: best ? 1 : 0.5 },
+          lineStyle: { color: best ? look.accent : look.faint, width: best ? 2.5 : 1, opacity: best ? 1 : 0.75 },
           itemStyle: { color: best ? look.accent : look.faint },
           data: rows
             .filter((row) => row.trial === trial)

@@ -34,7 +34,7 @@ function fidelityWords({ fidelity }: Definition, name: string): string {
   if (fidelity !== undefined) {
     const resumable =
       fidelity.resumable === true ? "a paused trial goes on from where it was" : "a trial that has stopped would begin again"
-    return ` ${fidelity.name} from ${fidelity.min} to ${fidelity.max}; ${resumable}.`
+    return ` ${fidelity.name} from ${fidelity.min} to ${fidelity.max}${resumable}.`
   }
   return name === "none"
     ? " No fidelity declared, every trial runs in full."
