@@ -14,7 +14,7 @@ export { columnNamed, factNamed, facts, marks, tableCounts, wordAt, type Column,
 export { chronicle, createChronicle, type Chronicle, type Margin } from "./chronicle/chronicle.ts"
 export { budgetWords, eventWords, wallWords, type EventWords } from "./chronicle/event-words.ts"
 export { chronicleFromJson, chronicleJson } from "./chronicle/chronicle-json.ts"
-export { bestWithin, costOf, progressOf, sharedObjective, type Progress } from "./progress-view.ts"
+export { bestWithin, boardProgress, costOf, progressOf, sharedObjective, type Progress } from "./progress-view.ts"
 export { ranked } from "./ranked.ts"
 export { outsideView, revisionView, type RevisionView } from "./revision-view.ts"
 export { reportsOf, type ReportView } from "./reports-of.ts"

@@ -1,4 +1,6 @@
 import { configToday, fault, type Ledger } from "@diapason/core"
+import type { Board } from "./board/board.ts"
+import { columnNamed, factNamed, marks } from "./board/table.ts"
 
 /** The best value of a study after each complete trial, against what had been spent by then. */
 export interface Progress {
@@ -25,6 +27,25 @@ export function progressOf(ledger: Ledger): Progress {
   }
   return { study: ledger.definition.name, points, spent: { trials: ledger.finished.length, time: openUntil(ledger.at) } }
 }
+
+/** `progressOf` of any board: read from the columns, so that ended trials need not be there. */
+export function boardProgress({ ledger, table }: Board): Progress {
+  const { metric, direction } = ledger.definition.objectives[0]!
+  const { values } = columnNamed(table, metric)!
+  const ended = factNamed(table, "ended").values
+  const better = (a: number, b: number): boolean => (direction === "minimize" ? a < b : a > b)
+  const points: { trial: number; trials: number; time: number; value: number }[] = []
+  const openUntil = openTime(ledger)
+  for (const [i, trial] of ledger.finished.entries()) {
+    const value = values[trial]!
+    if (table.mark[trial] !== complete || !Number.isFinite(value)) continue
+    if (points.length === 0 || better(value, points.at(-1)!.value))
+      points.push({ trial, trials: i + 1, time: openUntil(ended[trial]!), value })
+  }
+  return { study: ledger.definition.name, points, spent: { trials: ledger.finished.length, time: openUntil(ledger.at) } }
+}
+
+const complete = marks.indexOf("complete")
 
 /** The best that a study had reached within a budget; undefined before its first usable trial. */
 export const bestWithin = ({ points }: Progress, by: "trials" | "time", budget: number): Progress["points"][number] | undefined =>

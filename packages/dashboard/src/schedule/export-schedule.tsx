@@ -1,6 +1,8 @@
 import { scheduleFile } from "@diapason/algorithms"
 import { scheduleOf, type Ledger } from "@diapason/core"
 import { useState } from "react"
+import { lineOf } from "../actions/command-line.ts"
+import { Command } from "../actions/copied.tsx"
 import { saveFile } from "../app/save-file.ts"
 import { bestLine } from "./members.ts"
 import { trainings } from "./parameter-pieces.ts"
@@ -13,7 +15,7 @@ export function ExportSchedule({ ledger }: { readonly ledger: Ledger }) {
   const trial = chosen ?? trials[0]
   if (trial === undefined) return null
   const file = `${ledger.definition.name}-${trial}.schedule.json`.replace(/[^\w.-]+/g, "-")
-  const command = (ledger.definition.command ?? ["python", "train.py"]).map(quoted).join(" ")
+  const command = ledger.definition.command ?? ["python", "train.py"]
   return (
     <section className="panel" aria-labelledby="asks-export">
       <header>
@@ -43,12 +45,7 @@ export function ExportSchedule({ ledger }: { readonly ledger: Ledger }) {
           Export the schedule
         </button>
       </p>
-      <pre className="command">
-        diapason tune --replay-schedule {file} --seed 7 --trials 5 -- {command}
-      </pre>
+      <Command line={lineOf(["tune", "--replay-schedule", file, "--seed", "7", "--trials", "5", "--", ...command])} />
     </section>
   )
 }
-
-/** As a shell takes it. */
-const quoted = (word: string): string => (/^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`)
