@@ -15,6 +15,7 @@ export { chronicle, createChronicle, type Chronicle, type Margin } from "./chron
 export { budgetWords, eventWords, wallWords, type EventWords } from "./chronicle/event-words.ts"
 export { chronicleFromJson, chronicleJson } from "./chronicle/chronicle-json.ts"
 export { bestWithin, boardProgress, costOf, progressOf, sharedObjective, type Progress } from "./progress-view.ts"
+export { ecdf, type EcdfPoint } from "./ecdf.ts"
 export { ranked } from "./ranked.ts"
 export { outsideView, revisionView, type RevisionView } from "./revision-view.ts"
 export { reportsOf, type ReportView } from "./reports-of.ts"

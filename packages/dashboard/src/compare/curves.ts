@@ -1,0 +1,76 @@
+import type { EChartsCoreOption } from "echarts/core"
+import { ecdf, type Board } from "@diapason/views"
+import type { Look } from "../charts/look.ts"
+import { showDuration, showNumber } from "../trials/show-value.ts"
+import { outcomes, type By, type Compared } from "./compared.ts"
+
+const dashes = ["solid", "dashed", "dotted"] as const
+
+const line = (name: string, i: number, look: Look) => ({
+  name,
+  type: "line",
+  step: "end",
+  symbol: "none",
+  lineStyle: { width: 2, color: look.categories[i % look.categories.length]!, type: dashes[Math.floor(i / 2) % 3]! },
+  itemStyle: { color: look.categories[i % look.categories.length]! },
+})
+
+const frame = (look: Look, names: readonly string[]) => ({
+  grid: { left: 60, right: 18, top: 34, bottom: 38 },
+  legend: { top: 0, left: 0, textStyle: { color: look.text }, data: [...names] },
+})
+
+/** The best of each study against what it had spent. */
+export function progressOption({ metric, progress }: Compared, by: By, look: Look): EChartsCoreOption {
+  return {
+    ...frame(
+      look,
+      progress.map(({ study }) => study),
+    ),
+    tooltip: { trigger: "axis", valueFormatter: (value: unknown) => (typeof value === "number" ? showNumber(value) : "") },
+    xAxis: {
+      type: "value",
+      min: 0,
+      name: by === "trials" ? "ended trials" : "time open",
+      nameLocation: "middle",
+      nameGap: 24,
+      splitLine: { show: false },
+      axisLabel: { color: look.faint, ...(by === "time" && { formatter: (value: number) => showDuration(value) }) },
+    },
+    yAxis: { type: "value", scale: true, name: metric, axisLabel: { color: look.faint }, splitLine: { lineStyle: { color: look.line } } },
+    series: progress.map(({ study, points, spent }, i) => ({
+      ...line(study, i, look),
+      data: [...points.map((point) => [point[by], point.value]), ...(points.length > 0 ? [[spent[by], points.at(-1)!.value]] : [])],
+    })),
+  }
+}
+
+/** Which share of all ended trials was as good as a value. */
+export function ecdfOption({ metric, direction }: Compared, boards: readonly Board[], look: Look): EChartsCoreOption {
+  const names = boards.map(({ ledger }) => ledger.definition.name)
+  return {
+    ...frame(look, names),
+    tooltip: { trigger: "axis", valueFormatter: (value: unknown) => (typeof value === "number" ? `${Math.round(value * 100)} %` : "") },
+    xAxis: {
+      type: "value",
+      scale: true,
+      inverse: direction === "maximize",
+      name: `${metric}, the best first`,
+      nameLocation: "middle",
+      nameGap: 24,
+      splitLine: { show: false },
+      axisLabel: { color: look.faint },
+    },
+    yAxis: {
+      type: "value",
+      min: 0,
+      max: 1,
+      axisLabel: { color: look.faint, formatter: (value: number) => `${Math.round(value * 100)} %` },
+      splitLine: { lineStyle: { color: look.line } },
+    },
+    series: boards.map((board, i) => ({
+      ...line(names[i]!, i, look),
+      data: ecdf(outcomes(board), direction).map(({ value, share }) => [value, share]),
+    })),
+  }
+}
