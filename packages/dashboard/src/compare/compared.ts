@@ -1,4 +1,4 @@
-import { canonicalJson, DiapasonError, type Json, type Ledger } from "@diapason/core"
+import { canonicalJson, DiapasonError, printParameter, type Json, type Ledger, type ParameterJson } from "@diapason/core"
 import {
   bestWithin,
   boardProgress,
@@ -87,7 +87,18 @@ export interface Difference {
 
 /** The parameters that differ, in the order in which they are met. */
 export const spaceDifferences = (ledgers: readonly Ledger[]): readonly Difference[] =>
-  differences(ledgers.map(({ definition }) => definition.space))
+  differences(
+    ledgers.map(({ definition }) => Object.fromEntries(Object.entries(definition.space).map(([name, json]) => [name, rangeOf(json)]))),
+  )
+
+/** In the words of the command line, where it has them. */
+function rangeOf(json: Json): Json {
+  try {
+    return typeof json === "string" ? json : (printParameter(json as unknown as ParameterJson) ?? json)
+  } catch {
+    return json
+  }
+}
 
 /** The settings that differ: sampler, scheduler, budget, fidelity and the like. */
 export const settingDifferences = (ledgers: readonly Ledger[]): readonly Difference[] =>

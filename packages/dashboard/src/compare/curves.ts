@@ -21,7 +21,7 @@ const frame = (look: Look, names: readonly string[]) => ({
 })
 
 /** The best of each study against what it had spent. */
-export function progressOption({ metric, progress }: Compared, by: By, look: Look): EChartsCoreOption {
+export function progressOption({ progress }: Compared, by: By, look: Look): EChartsCoreOption {
   return {
     ...frame(
       look,
@@ -37,7 +37,7 @@ export function progressOption({ metric, progress }: Compared, by: By, look: Loo
       splitLine: { show: false },
       axisLabel: { color: look.faint, ...(by === "time" && { formatter: (value: number) => showDuration(value) }) },
     },
-    yAxis: { type: "value", scale: true, name: metric, axisLabel: { color: look.faint }, splitLine: { lineStyle: { color: look.line } } },
+    yAxis: { type: "value", scale: true, axisLabel: { color: look.faint }, splitLine: { lineStyle: { color: look.line } } },
     series: progress.map(({ study, points, spent }, i) => ({
       ...line(study, i, look),
       data: [...points.map((point) => [point[by], point.value]), ...(points.length > 0 ? [[spent[by], points.at(-1)!.value]] : [])],

@@ -100,7 +100,9 @@ function Pictures({ all, boards, by, setBy }: TogetherProps & { readonly all: Co
       <div className="panels">
         <section className="panel" aria-label="How did the best come down?">
           <header>
-            <h2>How did the best come {all.direction === "minimize" ? "down" : "up"}?</h2>
+            <h2>
+              How did the best {all.metric} come {all.direction === "minimize" ? "down" : "up"}?
+            </h2>
           </header>
           <Chart label={`The best ${all.metric} of each study against ${by}: ${best}.`} height={280} draw={progress} />
         </section>

@@ -32,9 +32,9 @@ export function schedulerWords(definition: Definition): string {
 
 function fidelityWords({ fidelity }: Definition, name: string): string {
   if (fidelity !== undefined) {
-    const resumable =
-      fidelity.resumable === true ? "a paused trial goes on from where it was" : "a trial that has stopped would begin again"
-    return ` ${fidelity.name} from ${fidelity.min} to ${fidelity.max}${resumable}.`
+    const goesOn = fidelity.resumable === true ? "; a paused trial goes on from where it was" : ""
+    const again = fidelity.resumable === false ? "; a trial that has stopped would begin again" : ""
+    return ` ${fidelity.name} from ${fidelity.min} to ${fidelity.max}${goesOn}${again}.`
   }
   return name === "none"
     ? " No fidelity declared, every trial runs in full."

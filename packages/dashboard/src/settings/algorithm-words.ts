@@ -5,7 +5,7 @@ import type { Board } from "@diapason/views"
 /** What chooses, with its settings, and what `auto` came to. */
 export function algorithmWords({ ledger }: Board): readonly (readonly [string, string])[] {
   const { definition, trials, front } = ledger
-  const newest = [...trials, ...front.map((n) => trials[n])].findLast(
+  const newest = [...front.map((n) => trials[n]), ...trials].findLast(
     (trial) => trial !== undefined && !["baseline", "added"].includes(trial.by),
   )
   const why = newest?.why ?? ""
