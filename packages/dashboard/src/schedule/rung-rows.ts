@@ -23,7 +23,7 @@ export interface RungRow {
   readonly trials: readonly RungTrial[]
 }
 
-export interface RungTrial {
+interface RungTrial {
   readonly trial: number
   readonly fate: Fate
   readonly value?: number

@@ -52,16 +52,22 @@ export function RungTable({ view }: { readonly view: StudyView }) {
                 <Fragment key={key}>
                   <tr>
                     <th scope="row">
-                      <button
-                        type="button"
-                        className="quiet"
-                        aria-expanded={open === key}
-                        disabled={row.reached === 0}
-                        onClick={() => setOpen(open === key ? undefined : key)}
-                      >
-                        <span aria-hidden="true">{open === key ? "▾" : "▸"}</span> {ladders.length > 1 ? `${row.ladder + 1}, ` : ""}
-                        {unit} {row.step}
-                      </button>
+                      {row.reached === 0 ? (
+                        <span className="rung-name">
+                          {ladders.length > 1 ? `${row.ladder + 1}, ` : ""}
+                          {unit} {row.step}
+                        </span>
+                      ) : (
+                        <button
+                          type="button"
+                          className="quiet"
+                          aria-expanded={open === key}
+                          onClick={() => setOpen(open === key ? undefined : key)}
+                        >
+                          <span aria-hidden="true">{open === key ? "▾" : "▸"}</span> {ladders.length > 1 ? `${row.ladder + 1}, ` : ""}
+                          {unit} {row.step}
+                        </button>
+                      )}
                     </th>
                     {row.planned !== undefined && <td className="number">{row.planned}</td>}
                     <td className="number">{row.reached}</td>

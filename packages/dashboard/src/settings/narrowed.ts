@@ -1,7 +1,7 @@
 import { columnNamed, marks, type Board } from "@diapason/views"
 
 /** How many of the trials lie within a narrowed range of a parameter, and whether the best is among them. */
-export interface Narrowed {
+interface Narrowed {
   readonly inside: number
   readonly of: number
   readonly bestInside: boolean

@@ -14,7 +14,7 @@ export function useSettings(study: string) {
 }
 
 /** A form over settings that two people may edit at one time. */
-export interface SettingsForm {
+interface SettingsForm {
   readonly busy: boolean
   readonly error: Error | undefined
   /** Somebody else was first: what was typed is kept, and what is there now is shown beside it. */

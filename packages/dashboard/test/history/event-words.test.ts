@@ -2,7 +2,7 @@ import type { EventBody } from "@diapason/core"
 import { anyStudyLog, hostileTexts } from "@diapason/testkit"
 import fc from "fast-check"
 import { expect, test } from "vitest"
-import { budgetWords, eventWords } from "../../src/chronicle/event-words.ts"
+import { budgetWords, eventWords } from "@diapason/views"
 
 test("what happened is said with the reason that the log keeps", () => {
   const decided: EventBody = { kind: "trial.decided", trial: 31, report: 9, action: "pause", why: "rank 4 of 5", by: "asha/1" }
