@@ -1,6 +1,7 @@
 import { useState } from "react"
 import { showDuration, showNumber } from "../trials/show-value.ts"
 import { budgetsOf, commonTarget, fixedBudget, fixedTarget, type By, type Compared } from "./compared.ts"
+import { Wide } from "../panels/wide.tsx"
 
 /** The best of each study at equal budgets, and what each took to reach one value: the numbers of `diapason compare`. */
 export function BudgetTable({ all, by }: { readonly all: Compared; readonly by: By }) {
@@ -27,7 +28,7 @@ export function BudgetTable({ all, by }: { readonly all: Compared; readonly by: 
           />
         </label>
       </header>
-      <div className="wide">
+      <Wide label="Values at equal budgets">
         <table className="rows">
           <thead>
             <tr>
@@ -61,7 +62,7 @@ export function BudgetTable({ all, by }: { readonly all: Compared; readonly by: 
             ))}
           </tbody>
         </table>
-      </div>
+      </Wide>
       {cells.some((row) => row.some(({ unspent }) => unspent)) && <p className="note">* It has not spent as much yet: its best so far.</p>}
     </section>
   )

@@ -1,4 +1,5 @@
 import type { Difference } from "./compared.ts"
+import { Wide } from "../panels/wide.tsx"
 
 interface DifferenceTableProps {
   readonly title: string
@@ -17,11 +18,13 @@ export function DifferenceTable({ title, studies, rows, none }: DifferenceTableP
       {rows.length === 0 ? (
         <p className="lack">{none}</p>
       ) : (
-        <div className="wide">
+        <Wide label={`${title}, as a table`}>
           <table className="rows">
             <thead>
               <tr>
-                <th scope="col" />
+                <th scope="col">
+                  <span className="unseen">name</span>
+                </th>
                 {studies.map((study) => (
                   <th key={study} scope="col">
                     {study}
@@ -40,7 +43,7 @@ export function DifferenceTable({ title, studies, rows, none }: DifferenceTableP
               ))}
             </tbody>
           </table>
-        </div>
+        </Wide>
       )}
     </section>
   )

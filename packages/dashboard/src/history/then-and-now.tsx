@@ -17,7 +17,9 @@ export function ThenAndNow({ live }: { readonly live: Board }) {
       <table className="then-table">
         <thead>
           <tr>
-            <th scope="col" />
+            <th scope="col">
+              <span className="unseen">what</span>
+            </th>
             <th scope="col">{past ? showTime(board.ledger.at) : "now"}</th>
             {past && <th scope="col">now</th>}
           </tr>

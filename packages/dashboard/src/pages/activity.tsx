@@ -9,6 +9,7 @@ import { csvOf } from "../panels/csv.ts"
 import { useView } from "../panels/view-context.ts"
 import { useAddress } from "../selection/address.ts"
 import { showTime } from "../trials/show-value.ts"
+import { Wide } from "../panels/wide.tsx"
 
 /** Rows that are drawn; the CSV has them all. */
 const most = 500
@@ -51,7 +52,7 @@ export default function Activity() {
           <header>
             <h2 id="asks-activity">Who changed what, and why?</h2>
           </header>
-          <div className="wide">
+          <Wide label="Changes">
             <table className="rows">
               <thead>
                 <tr>
@@ -82,7 +83,7 @@ export default function Activity() {
                 ))}
               </tbody>
             </table>
-          </div>
+          </Wide>
           {shown.length > most && (
             <p className="note">
               The newest {most} of {shown.length}; the CSV has them all.

@@ -22,51 +22,55 @@ export default function Settings() {
   const owns = me === undefined || me.role === "owner" || me.role === "admin"
   return (
     <div className="panels">
-      <Section id="description" title="What is this study for?">
-        {data === undefined ? (
-          <Waiting error={error} />
-        ) : (
-          <NotesForm study={study} notes={data.notes} position={data.settings} renew={renew} />
-        )}
-      </Section>
-      <Section id="budget" title="What may it spend?">
-        {data === undefined ? (
-          <Waiting error={error} />
-        ) : (
-          <BudgetForm study={study} budget={cleaned(data.budget)} spent={data.spent} position={data.settings} renew={renew} />
-        )}
-      </Section>
-      <Section id="algorithms" title="How does it choose?">
-        <dl className="facts">
-          {algorithmWords(board).map(([name, value]) => (
-            <Fact key={name} name={name} value={value} />
-          ))}
-        </dl>
-        <p className="note">
-          Change any of it in the configuration file and run the same command again: what changed is recorded as a revision.
-        </p>
-      </Section>
-      <Section id="space" title="Where does it search?">
-        <SpaceTable board={board} />
-      </Section>
-      {owns && (
-        <Section id="tokens" title="Who may see it, and do what?">
-          <Tokens study={study} admin={me?.role === "admin"} />
+      <div className="panel-column">
+        <Section id="description" title="What is this study for?">
+          {data === undefined ? (
+            <Waiting error={error} />
+          ) : (
+            <NotesForm study={study} notes={data.notes} position={data.settings} renew={renew} />
+          )}
         </Section>
-      )}
-      {owns && (
-        <Section id="danger" title="Stop it">
-          <p className="note">Nothing is deleted: the same command goes on with the study later.</p>
-          <div className="fields">
-            <button type="button" className="danger" onClick={() => ask({ kind: "act", study, verb: "stop" })}>
-              Stop, and let what runs finish
-            </button>
-            <button type="button" className="danger" onClick={() => ask({ kind: "act", study, verb: "kill" })}>
-              Stop now
-            </button>
-          </div>
+        <Section id="algorithms" title="How does it choose?">
+          <dl className="facts">
+            {algorithmWords(board).map(([name, value]) => (
+              <Fact key={name} name={name} value={value} />
+            ))}
+          </dl>
+          <p className="note">
+            Change any of it in the configuration file and run the same command again: what changed is recorded as a revision.
+          </p>
         </Section>
-      )}
+        {owns && (
+          <Section id="tokens" title="Who may see it, and do what?">
+            <Tokens study={study} admin={me?.role === "admin"} />
+          </Section>
+        )}
+      </div>
+      <div className="panel-column">
+        <Section id="budget" title="What may it spend?">
+          {data === undefined ? (
+            <Waiting error={error} />
+          ) : (
+            <BudgetForm study={study} budget={cleaned(data.budget)} spent={data.spent} position={data.settings} renew={renew} />
+          )}
+        </Section>
+        <Section id="space" title="Where does it search?">
+          <SpaceTable board={board} />
+        </Section>
+        {owns && (
+          <Section id="danger" title="Stop it">
+            <p className="note">Nothing is deleted: the same command goes on with the study later.</p>
+            <div className="fields">
+              <button type="button" className="danger" onClick={() => ask({ kind: "act", study, verb: "stop" })}>
+                Stop, and let what runs finish
+              </button>
+              <button type="button" className="danger" onClick={() => ask({ kind: "act", study, verb: "kill" })}>
+                Stop now
+              </button>
+            </div>
+          </Section>
+        )}
+      </div>
     </div>
   )
 }

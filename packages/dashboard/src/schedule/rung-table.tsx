@@ -4,6 +4,7 @@ import type { StudyView } from "../panels/study-view.ts"
 import { showNumber } from "../trials/show-value.ts"
 import { fateWords } from "./rung-panel.ts"
 import { fates, rungRows, type Fate, type RungRow } from "./rung-rows.ts"
+import { Wide } from "../panels/wide.tsx"
 
 /** Each rung with its cut and its best, and on request who stands there and why. */
 export function RungTable({ view }: { readonly view: StudyView }) {
@@ -19,7 +20,7 @@ export function RungTable({ view }: { readonly view: StudyView }) {
       <header>
         <h2 id="asks-rung-table">Who goes on, and at which value is the cut?</h2>
       </header>
-      <div className="wide">
+      <Wide label="Rungs">
         <table className="rows rung-table">
           <thead>
             <tr>
@@ -99,7 +100,7 @@ export function RungTable({ view }: { readonly view: StudyView }) {
             })}
           </tbody>
         </table>
-      </div>
+      </Wide>
       {!board.whole && <p className="note">Curves of ended trials are not here, so cuts and bests of rungs are not told.</p>}
     </section>
   )

@@ -1,6 +1,7 @@
 import { factNamed, marks, type Board } from "@diapason/views"
 import { MarkBadge } from "../trials/mark-badge.tsx"
 import { TrialLink } from "./rung-table.tsx"
+import { Wide } from "../panels/wide.tsx"
 
 const most = 50
 
@@ -19,7 +20,7 @@ export function StopsTable({ board }: { readonly board: Board }) {
         <p className="lack">Nobody so far.</p>
       ) : (
         <>
-          <div className="wide">
+          <Wide label="Trials that were ended early">
             <table className="rows">
               <thead>
                 <tr>
@@ -49,7 +50,7 @@ export function StopsTable({ board }: { readonly board: Board }) {
                 })}
               </tbody>
             </table>
-          </div>
+          </Wide>
           {stopped.length > most && (
             <p className="note">
               The newest {most} of {stopped.length}.

@@ -5,6 +5,7 @@ import { lineOf } from "../actions/command-line.ts"
 import { Command } from "../actions/copied.tsx"
 import { showNumber } from "../trials/show-value.ts"
 import { narrowed } from "./narrowed.ts"
+import { Wide } from "../panels/wide.tsx"
 
 /** The space as it is, and what another range of a parameter would mean. */
 export function SpaceTable({ board }: { readonly board: Board }) {
@@ -14,7 +15,7 @@ export function SpaceTable({ board }: { readonly board: Board }) {
   const chosen = ranges.find((one) => one.name === name) ?? ranges[0]
   return (
     <>
-      <div className="wide">
+      <Wide label="Space">
         <table className="rows">
           <thead>
             <tr>
@@ -33,7 +34,7 @@ export function SpaceTable({ board }: { readonly board: Board }) {
             ))}
           </tbody>
         </table>
-      </div>
+      </Wide>
       {revisions.length > 1 && <p className="note">Revision {revisions.length} of the space.</p>}
       {chosen !== undefined && (
         <>

@@ -4,6 +4,7 @@ import { CopyButton } from "../actions/copied.tsx"
 import { Fallen } from "../app/fallen.tsx"
 import { api, base } from "../live/api.ts"
 import { showTime } from "../trials/show-value.ts"
+import { Wide } from "../panels/wide.tsx"
 
 const roles = ["viewer", "runner", "owner", "admin"] as const
 const day = 86_400_000
@@ -51,11 +52,11 @@ export function Tokens({ study, admin }: { readonly study: string; readonly admi
       {failed !== undefined && <Fallen error={failed} />}
       {error !== null && <Fallen error={error} />}
       {open.length > 0 && (
-        <div className="wide">
+        <Wide label="Tokens">
           <table className="rows">
             <thead>
               <tr>
-                {["label", "kind", "role", "studies", "until", ""].map((title) => (
+                {["label", "kind", "role", "studies", "until", "revoke"].map((title) => (
                   <th key={title} scope="col">
                     {title}
                   </th>
@@ -83,7 +84,7 @@ export function Tokens({ study, admin }: { readonly study: string; readonly admi
               ))}
             </tbody>
           </table>
-        </div>
+        </Wide>
       )}
     </>
   )
