@@ -31,16 +31,19 @@ const smallCharts = {
   },
 }
 
-/** By specifier of a room: in which file each of its names is made. */
+/**
+ * By specifier of a room: in which file each of its names is made.
+ * @type {ReadonlyMap<string, Readonly<Record<string, { readonly path: string, readonly name: string }>>>}
+ */
 const homes = new Map(
   entries(root).map(({ specifier, source: file }) => {
     const lists = readFileSync(root + file, "utf8").matchAll(/export (?!type)\{([^}]*)\} from "([^"]+)"/g)
-    const names = [...lists].flatMap(([, list, from]) =>
+    const names = [...lists].flatMap(([, list = "", from = ""]) =>
       list
         .split(",")
         .map((name) => [
-          name.trim().split(" as ").at(-1),
-          { path: resolve(root, dirname(file), from), name: name.trim().split(" as ")[0] },
+          name.trim().split(" as ").at(-1) ?? "",
+          { path: resolve(root, dirname(file), from), name: name.trim().split(" as ")[0] ?? "" },
         ]),
     )
     return [specifier, Object.fromEntries(names)]
@@ -69,19 +72,22 @@ function straightened(whole, verb, list, specifier) {
     .map((name) => name.trim())
     .filter((name) => name !== "" && !name.startsWith("type "))
   const known = homes.get(specifier) ?? {}
-  if (!names.every((name) => known[name.split(" as ")[0]] !== undefined)) return whole
+  if (!names.every((name) => known[name.split(" as ")[0] ?? ""] !== undefined)) return whole
   return names
     .map((name) => {
-      const [wanted, own = wanted] = name.split(" as ")
+      const [wanted = "", own = wanted] = name.split(" as ")
       const home = known[wanted]
-      return `${verb} { ${home.name} as ${own} } from ${JSON.stringify(home.path)}`
+      return `${verb} { ${home?.name} as ${own} } from ${JSON.stringify(home?.path)}`
     })
     .join(";")
 }
 
-/** What the bundler makes of some entries. */
-const bundled = (/** @type {import("esbuild").BuildOptions} */ options) =>
-  build({
+/**
+ * What the bundler makes of some entries.
+ * @param {import("esbuild").BuildOptions} options
+ */
+const bundled = async (options) => {
+  const { outputFiles = [], metafile = { outputs: {} } } = await build({
     alias: Object.fromEntries(entries(root).map(({ specifier, source: file }) => [specifier, root + file])),
     plugins: [straight, smallCharts],
     bundle: true,
@@ -99,11 +105,13 @@ const bundled = (/** @type {import("esbuild").BuildOptions} */ options) =>
     logLevel: "warning",
     ...options,
   })
+  return { outputFiles, metafile }
+}
 
 /** Builds the page into `packages/dashboard/dist/site`. */
 export async function site() {
   const worker = await bundled({ entryPoints: { events: join(source, "live/events-worker.ts") }, format: "iife" })
-  const workerName = basename(worker.outputFiles[0].path)
+  const workerName = basename(worker.outputFiles[0]?.path ?? "")
   const { metafile, outputFiles } = await bundled({
     entryPoints: { main: join(source, "main.tsx") },
     splitting: true,

@@ -11,10 +11,7 @@ const slower = 4
 export async function landing() {
   const store = memoryStore({ now: Date.now })
   const study = bigStudy({ trials: 40, points: 400 })
-  await store.append(
-    study.name,
-    [...study.events()].map(({ seq: _, at: __, hash: ___, ...body }) => body),
-  )
+  await store.append(study.name, [...study.events()].map(unstamped))
   const server = await served(store)
   const browser = await openBrowser()
   try {
@@ -49,3 +46,6 @@ export async function landing() {
     await server.close()
   }
 }
+
+/** The body of an event, for another store to stamp. */
+const unstamped = (event) => Object.fromEntries(Object.entries(event).filter(([name]) => !["seq", "at", "hash"].includes(name)))

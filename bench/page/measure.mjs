@@ -1,3 +1,4 @@
+/* global document, history, location, dispatchEvent, PopStateEvent, requestAnimationFrame */
 import { readFileSync } from "node:fs"
 
 /**

@@ -14,13 +14,15 @@ export interface CurvesChoice {
   readonly picture?: CurvePicture
 }
 
-/** Many curves as counts: for each column of the picture how many points fall where, from the smallest values on. */
+/** Many curves as counts: how many pass through each cell of a picture. */
 export interface CurvePicture {
   /** Where the columns begin and end. */
   readonly steps: readonly [number, number]
   /** Between which values is counted. */
   readonly values: readonly [number, number]
-  readonly density: readonly (readonly number[])[]
+  /** Rows of cells, and the counts row by row from the greatest values down. */
+  readonly rows: number
+  readonly density: readonly number[]
 }
 
 /** More lines than this are counted, not drawn. */

@@ -29,15 +29,15 @@ export function densitySeries(lines: readonly CurveLine[], { low, high, log }: W
 }
 
 /** The same of the counts that a server has made of all curves. */
-export function pictureSeries({ steps: [first, last], values: [low, high], density }: CurvePicture, look: Look) {
-  const wide = (last - first) / density.length
+export function pictureSeries({ steps: [first, last], values: [low, high], rows, density }: CurvePicture, look: Look) {
+  const columns = density.length / rows
+  const wide = (last - first) / columns
+  const tall = (high - low) / rows
   let most = 1
-  const data = density.flatMap((column, x) => {
-    const tall = (high - low) / Math.max(1, column.length)
-    return column.flatMap((count, y) => {
-      most = Math.max(most, count)
-      return count === 0 ? [] : [[first + x * wide, low + y * tall, first + (x + 1) * wide, low + (y + 1) * tall, count]]
-    })
+  const data = density.flatMap((count, i) => {
+    most = Math.max(most, count)
+    const [x, y] = [i % columns, rows - 1 - Math.floor(i / columns)]
+    return count === 0 ? [] : [[first + x * wide, low + y * tall, first + (x + 1) * wide, low + (y + 1) * tall, count]]
   })
   return cells(data, most, look)
 }

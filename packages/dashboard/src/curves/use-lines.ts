@@ -41,7 +41,7 @@ export function useLines(metric: string): Lines {
       .map((line) => farLine(line, board, final))
     const of = board.whole ? here.length : withSteps(board, mask)
     const reading = wanted.length > 0 && isPending
-    return { lines: [...here, ...far], of, reading, ...(all?.envelope !== undefined && { picture: all.envelope }) }
+    return { lines: [...here, ...far], of, reading, ...(all?.picture !== undefined && { picture: all.picture }) }
   }, [here, data, all, board, mask, metric, wanted, isPending])
 }
 

@@ -150,6 +150,6 @@ describe("the panels", () => {
 
 it("draws the counts that a server has made, each cell at its place", () => {
   const look = { faint: "grey" } as never
-  const { data } = pictureSeries({ steps: [0, 4], values: [0, 1], density: [[0, 3], []] }, look)
+  const { data } = pictureSeries({ steps: [0, 4], values: [0, 1], rows: 2, density: [3, 0, 0, 0] }, look)
   expect(data).toEqual([[0, 0.5, 2, 1, 3]])
 })

@@ -1,4 +1,3 @@
-import type { FastifyInstance } from "fastify"
 import { fault, type DiapasonError } from "@diapason/core"
 
 /** Where a server listens in the end, and what had to be said about it. */
@@ -14,7 +13,7 @@ interface Listening {
  * port, in words.
  */
 export async function listen(
-  app: FastifyInstance,
+  app: { listen(place: { readonly host: string; readonly port: number }): Promise<string> },
   wanted: { readonly host: string; readonly port: number; readonly exact: boolean },
   inUseBy: (port: number) => Promise<string>,
 ): Promise<Listening> {

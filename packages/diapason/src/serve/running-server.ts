@@ -4,7 +4,7 @@ import type { Holder } from "@diapason/core"
 import { holderAlive, thisHolder } from "@diapason/executors"
 
 /** A server that serves the studies of a folder, as other commands of this machine find it. */
-export interface RunningServer {
+interface RunningServer {
   /** Without a slash at the end. */
   readonly url: string
   readonly store: string

@@ -3,7 +3,7 @@ import { Worker } from "node:worker_threads"
 import type { Serving, ServingOptions } from "./start-serving.ts"
 
 /** What the thread says when it listens, or why it cannot. */
-export type ThreadSays = { readonly url: string; readonly note?: string } | { readonly failed: string }
+type ThreadSays = { readonly url: string; readonly note?: string } | { readonly failed: string }
 
 /**
  * The same server in a thread of its own: what is asked over HTTP never holds up the study that runs here. Rejects with the reason
