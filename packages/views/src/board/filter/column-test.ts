@@ -1,6 +1,6 @@
 import { nearest } from "@diapason/core"
 import type { Column } from "../table.ts"
-import type { FilterProblem } from "./filter.ts"
+import type { FilterProblem } from "./problem.ts"
 import { readDuration, readNumber, readRange } from "./read-values.ts"
 import { quotedWhereNeeded, type Operator, type Term } from "./terms.ts"
 

@@ -1,5 +1,5 @@
-import type { Json } from "@diapason/core"
 import type { TrialTable } from "../table.ts"
+import type { FilterProblem, NotesOf } from "./problem.ts"
 import { testOf } from "./test-of.ts"
 import { termsOf, type Term } from "./terms.ts"
 
@@ -9,17 +9,6 @@ export interface Filter {
   /** Its words with their places in the text, for who shows each by itself. */
   readonly terms: readonly Term[]
 }
-
-/** Why a filter cannot be read: what is wrong `at` a place of its text, and the text that was probably meant there. */
-export interface FilterProblem {
-  readonly at: number
-  readonly length: number
-  readonly says: string
-  readonly meant?: string
-}
-
-/** What people have written to a trial; undefined for nothing. */
-export type NotesOf = (n: number) => Readonly<Record<string, Json>> | undefined
 
 /**
  * Reads a filter: `state:complete lr<0.01 -optimizer:adam,sgd #12..40 best:10% failure:oom tag:paper note`. All of its words must hold;

@@ -1,4 +1,4 @@
-import type { FilterProblem } from "./filter.ts"
+import type { FilterProblem } from "./problem.ts"
 
 /** One word of a filter: `-optimizer:adam`. */
 export interface Term {

@@ -2,7 +2,7 @@ import { nearest, type Json } from "@diapason/core"
 import { topOf } from "../ranking.ts"
 import { marks, type Column, type TrialTable } from "../table.ts"
 import { columnTest } from "./column-test.ts"
-import type { FilterProblem, NotesOf } from "./filter.ts"
+import type { FilterProblem, NotesOf } from "./problem.ts"
 import { readRange } from "./read-values.ts"
 import { quotedWhereNeeded, type Term } from "./terms.ts"
 
