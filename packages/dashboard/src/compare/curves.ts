@@ -17,7 +17,7 @@ const line = (name: string, i: number, look: Look) => ({
 
 const frame = (look: Look, names: readonly string[]) => ({
   grid: { left: 60, right: 18, top: 34, bottom: 38 },
-  legend: { top: 0, left: 0, textStyle: { color: look.text }, data: [...names] },
+  legend: { type: "scroll", top: 0, left: 0, textStyle: { color: look.text }, data: [...names] },
 })
 
 /** The best of each study against what it had spent. */

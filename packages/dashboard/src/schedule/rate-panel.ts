@@ -42,7 +42,7 @@ export const ratePanel: Panel<Point> = {
     const lines = [...new Set(rows.map(({ trial, name }) => `#${trial} ${name}`))]
     return {
       grid: { left: 60, right: 16, top: 34, bottom: 36 },
-      legend: { top: 0, left: 0, textStyle: { color: look.text }, data: lines },
+      legend: { type: "scroll", top: 0, left: 0, textStyle: { color: look.text }, data: lines },
       tooltip: { trigger: "axis", valueFormatter: (value: number) => showNumber(value) },
       xAxis: {
         type: "value",
