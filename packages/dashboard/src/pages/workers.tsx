@@ -20,10 +20,9 @@ export default function Workers() {
     retry: false,
   })
   const answers = new Map(data?.workers.map(({ session, state }) => [session, state]))
-  const hosts = new Set(rows.filter(({ state }) => state === "open").map(({ host }) => host)).size
   return (
     <>
-      <p className="lead">{workersWords(board.ledger, hosts)}</p>
+      <p className="lead">{workersWords(rows)}</p>
       <div className="panels">
         <PanelFrame panel={timeline} />
       </div>
@@ -69,7 +68,7 @@ function Session({ study, row, now, answers }: SessionProps) {
         </dd>
         <dt>trials</dt>
         <dd>
-          {row.trials}
+          {row.trials}, at most {row.atOnce} at a time
           {row.running.length > 0 && (
             <>
               , now{" "}

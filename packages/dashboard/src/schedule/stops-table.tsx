@@ -1,4 +1,5 @@
 import { factNamed, marks, type Board } from "@diapason/views"
+import { MomentLink } from "../history/moment-link.tsx"
 import { MarkBadge } from "../trials/mark-badge.tsx"
 import { TrialLink } from "./rung-table.tsx"
 import { Wide } from "../panels/wide.tsx"
@@ -9,6 +10,7 @@ const most = 50
 export function StopsTable({ board }: { readonly board: Board }) {
   const { ledger, table } = board
   const steps = factNamed(table, "steps").values
+  const over = factNamed(table, "over").values
   const stopped: number[] = []
   for (let n = table.size - 1; n >= 0; n--) if (marks[table.mark[n]!] === "pruned" || marks[table.mark[n]!] === "paused") stopped.push(n)
   return (
@@ -30,6 +32,7 @@ export function StopsTable({ board }: { readonly board: Board }) {
                     last {ledger.definition.fidelity?.name ?? "step"}
                   </th>
                   <th scope="col">why</th>
+                  <th scope="col">moment</th>
                 </tr>
               </thead>
               <tbody>
@@ -45,6 +48,15 @@ export function StopsTable({ board }: { readonly board: Board }) {
                       </td>
                       <td className="number">{steps[n]}</td>
                       <td>{trial !== undefined && "decision" in trial ? trial.decision : "open the trial to read it"}</td>
+                      <td>
+                        {Number.isNaN(over[n]) ? (
+                          "–"
+                        ) : (
+                          <MomentLink study={ledger.definition.name} position={over[n]!}>
+                            {over[n]}
+                          </MomentLink>
+                        )}
+                      </td>
                     </tr>
                   )
                 })}

@@ -1,4 +1,4 @@
-import type { Ledger, SessionFacts } from "@diapason/core"
+import type { SessionFacts } from "@diapason/core"
 import { factNamed, marks, wordAt, type Board } from "@diapason/views"
 
 /** A session as the page Workers shows it. */
@@ -15,6 +15,8 @@ export interface SessionRow {
   readonly running: readonly number[]
   /** How many trials it has run last. */
   readonly trials: number
+  /** The most that it had running at one time: how many slots it has shown so far. */
+  readonly atOnce: number
   /** Versions, commit, platform, in words. */
   readonly facts: readonly (readonly [string, string])[]
 }
@@ -26,7 +28,7 @@ export function sessionRows(board: Board): readonly SessionRow[] {
   return rows.sort((a, b) => Number(a.state === "closed") - Number(b.state === "closed"))
 }
 
-function rowOf(session: SessionFacts, trials: { readonly all: number; readonly running: readonly number[] } | undefined): SessionRow {
+function rowOf(session: SessionFacts, trials: Ran | undefined): SessionRow {
   const { holder, openedAt, seenAt, closed, lease, stopped, facts } = session
   const why =
     closed ?? (stopped === undefined ? undefined : `asked to leave by ${stopped.by}${stopped.why === "" ? "" : `: ${stopped.why}`}`)
@@ -39,37 +41,51 @@ function rowOf(session: SessionFacts, trials: { readonly all: number; readonly r
     heardAt: seenAt,
     ...(why !== undefined && { why }),
     running: closed === undefined ? (trials?.running ?? []) : [],
-    trials: trials?.all ?? 0,
+    trials: trials?.spans.length ?? 0,
+    atOnce: mostAtOnce(trials?.spans ?? []),
     facts: Object.entries(facts).map(([name, value]) => [name, typeof value === "string" ? value : JSON.stringify(value)] as const),
   }
 }
 
-function trialsBy({ table }: Board): ReadonlyMap<string, { all: number; running: number[] }> {
+/** What a session ran: from when to when each, and what runs now. */
+interface Ran {
+  readonly spans: (readonly [from: number, to: number])[]
+  readonly running: number[]
+}
+
+function trialsBy({ table }: Board): ReadonlyMap<string, Ran> {
   const column = factNamed(table, "session")
-  const found = new Map<string, { all: number; running: number[] }>()
+  const [started, ended] = [factNamed(table, "started").values, factNamed(table, "ended").values]
+  const found = new Map<string, Ran>()
   for (let n = 0; n < table.size; n++) {
     const session = wordAt(column, n)
     if (session === undefined) continue
     let one = found.get(session)
-    if (one === undefined) found.set(session, (one = { all: 0, running: [] }))
-    one.all++
-    if (marks[table.mark[n]!] === "running") one.running.push(n)
+    if (one === undefined) found.set(session, (one = { spans: [], running: [] }))
+    const runs = marks[table.mark[n]!] === "running"
+    if (runs) one.running.push(n)
+    // A paused trial holds no slot; how long it ran before is not kept.
+    one.spans.push([started[n]!, runs ? Infinity : Number.isNaN(ended[n]) ? started[n]! : ended[n]!])
   }
   return found
 }
 
-/** Who runs the study, in one sentence. */
-export function workersWords({ sessions, running }: Ledger, hosts: number): string {
-  const open = [...sessions.values()].filter(({ closed, lease }) => closed === undefined && lease !== "none")
-  if (open.length === 0) return sessions.size === 0 ? "Nobody has run this study yet." : "Nobody runs this study now."
-  const slots = open.reduce((sum, { facts }) => sum + slotsOf(facts), 0)
-  const where = hosts === 1 ? "on one machine" : `on ${hosts} machines`
-  const who = open.length === 1 ? "Local run" : `${open.length} runs`
-  return `${who}: ${slots > 0 ? `${slots} ${slots === 1 ? "slot" : "slots"} ` : ""}${where}, ${running.size} ${running.size === 1 ? "trial runs" : "trials run"}.`
+function mostAtOnce(spans: Ran["spans"]): number {
+  const turns = spans.flatMap(([from, to]) => [[from, 1] as const, [to, -1] as const])
+  // Who ends makes room for who begins at the same moment.
+  turns.sort((a, b) => (a[0] === b[0] ? a[1] - b[1] : a[0] - b[0]))
+  let [now, most] = [0, 0]
+  for (const [, by] of turns) most = Math.max(most, (now += by))
+  return most
 }
 
-/** How many trials a session runs at a time, where it said so. */
-function slotsOf(facts: SessionFacts["facts"]): number {
-  const said = facts["slots"] ?? facts["jobs"]
-  return typeof said === "number" ? said : 0
+/** Who runs the study, in one sentence. */
+export function workersWords(rows: readonly SessionRow[]): string {
+  const open = rows.filter(({ state }) => state === "open")
+  if (open.length === 0) return rows.length === 0 ? "Nobody has run this study yet." : "Nobody runs this study now."
+  const hosts = new Set(open.map(({ host }) => host)).size
+  const slots = open.reduce((sum, { atOnce }) => sum + atOnce, 0)
+  const running = open.reduce((sum, one) => sum + one.running.length, 0)
+  const where = hosts === 1 ? `on ${open[0]!.host}` : `on ${hosts} machines`
+  return `${open.length === 1 ? "One run" : `${open.length} runs`} ${where}: ${running} running now, at most ${slots} at a time so far.`
 }

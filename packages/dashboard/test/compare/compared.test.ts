@@ -84,6 +84,12 @@ test("changes in words, by person and kind, newest first", () => {
 test("sessions with what they run", () => {
   const board = smallBoard()
   expect(sessionRows(board)).toMatchObject([{ session: "s", state: "open", host: "h", running: [4], trials: 5 }])
-  expect(workersWords(board.ledger, 1)).toBe("Local run: on one machine, 1 trial runs.")
-  expect(workersWords(boardFrom(oddStudies.empty()).ledger, 0)).toMatch(/^Nobody /)
+  expect(workersWords(sessionRows(board))).toBe("One run on h: 1 running now, at most 1 at a time so far.")
+  expect(workersWords([])).toBe("Nobody has run this study yet.")
+  fc.assert(
+    fc.property(anyStudyLog(undefined, 60), (bodies) => {
+      for (const row of sessionRows(boardFrom(stamped(bodies)))) expect(row.atOnce).toBeGreaterThanOrEqual(row.running.length)
+    }),
+    { numRuns: 40 },
+  )
 })
