@@ -68,7 +68,8 @@ function Session({ study, row, now, answers }: SessionProps) {
         </dd>
         <dt>trials</dt>
         <dd>
-          {row.trials}, at most {row.atOnce} at a time
+          {row.trials}
+          {row.atOnce !== undefined && `, at most ${row.atOnce} at a time`}
           {row.running.length > 0 && (
             <>
               , now{" "}

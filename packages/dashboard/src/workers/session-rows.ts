@@ -15,8 +15,8 @@ export interface SessionRow {
   readonly running: readonly number[]
   /** How many trials it has run last. */
   readonly trials: number
-  /** The most that it had running at one time: how many slots it has shown so far. */
-  readonly atOnce: number
+  /** The most that it had running at one time; absent where trials are paused, of which the record keeps no end of their run. */
+  readonly atOnce?: number
   /** Versions, commit, platform, in words. */
   readonly facts: readonly (readonly [string, string])[]
 }
@@ -42,7 +42,7 @@ function rowOf(session: SessionFacts, trials: Ran | undefined): SessionRow {
     ...(why !== undefined && { why }),
     running: closed === undefined ? (trials?.running ?? []) : [],
     trials: trials?.spans.length ?? 0,
-    atOnce: mostAtOnce(trials?.spans ?? []),
+    ...(trials?.paused !== true && { atOnce: mostAtOnce(trials?.spans ?? []) }),
     facts: Object.entries(facts).map(([name, value]) => [name, typeof value === "string" ? value : JSON.stringify(value)] as const),
   }
 }
@@ -51,6 +51,7 @@ function rowOf(session: SessionFacts, trials: Ran | undefined): SessionRow {
 interface Ran {
   readonly spans: (readonly [from: number, to: number])[]
   readonly running: number[]
+  paused: boolean
 }
 
 function trialsBy({ table }: Board): ReadonlyMap<string, Ran> {
@@ -61,10 +62,10 @@ function trialsBy({ table }: Board): ReadonlyMap<string, Ran> {
     const session = wordAt(column, n)
     if (session === undefined) continue
     let one = found.get(session)
-    if (one === undefined) found.set(session, (one = { spans: [], running: [] }))
+    if (one === undefined) found.set(session, (one = { spans: [], running: [], paused: false }))
     const runs = marks[table.mark[n]!] === "running"
     if (runs) one.running.push(n)
-    // A paused trial holds no slot; how long it ran before is not kept.
+    else if (Number.isNaN(ended[n])) one.paused = true
     one.spans.push([started[n]!, runs ? Infinity : Number.isNaN(ended[n]) ? started[n]! : ended[n]!])
   }
   return found
@@ -84,8 +85,8 @@ export function workersWords(rows: readonly SessionRow[]): string {
   const open = rows.filter(({ state }) => state === "open")
   if (open.length === 0) return rows.length === 0 ? "Nobody has run this study yet." : "Nobody runs this study now."
   const hosts = new Set(open.map(({ host }) => host)).size
-  const slots = open.reduce((sum, { atOnce }) => sum + atOnce, 0)
+  const slots = open.reduce((sum, { atOnce = NaN }) => sum + atOnce, 0)
   const running = open.reduce((sum, one) => sum + one.running.length, 0)
   const where = hosts === 1 ? `on ${open[0]!.host}` : `on ${hosts} machines`
-  return `${open.length === 1 ? "One run" : `${open.length} runs`} ${where}: ${running} running now, at most ${slots} at a time so far.`
+  return `${open.length === 1 ? "One run" : `${open.length} runs`} ${where}: ${running} running now${Number.isNaN(slots) ? "" : `, at most ${slots} at a time so far`}.`
 }
