@@ -16,7 +16,7 @@ describe.skipIf(noBrowser !== undefined)("every page", () => {
     for (const path of pages) {
       await go(page, `/s/${encodeURIComponent(study)}/${path}`)
       await page.locator("main").locator("h1, h2, .lack, [role=alert]").first().waitFor()
-      await settled(page)
+      await seen.settled(page)
       expect(seen.complaints(), `${study} ${path}`).toEqual([])
       await seen.picture(page, `${study.replace(/\W+/g, "-").slice(0, 40)}-${path.replace("/", "-") || "overview"}`)
     }
@@ -27,7 +27,7 @@ describe.skipIf(noBrowser !== undefined)("every page", () => {
     const page = await seen.open(`/`, { theme })
     for (const path of ["/", ...pages.map((one) => `/s/forty/${one}`), "/s/trade/tradeoffs", "/s/none", "/compare?studies=forty,fails"]) {
       await go(page, path)
-      await settled(page)
+      await seen.settled(page)
       expect(await seen.barriers(page), path).toEqual([])
       await seen.picture(page, `${theme}${path.replace(/\W+/g, "-")}`)
     }
@@ -38,7 +38,7 @@ describe.skipIf(noBrowser !== undefined)("every page", () => {
     const page = await seen.open(`/`, { width: 360, height: 740 })
     for (const path of ["/", ...pages.map((one) => `/s/forty/${one}`)]) {
       await go(page, path)
-      await settled(page)
+      await seen.settled(page)
       expect(await page.evaluate(() => document.documentElement.scrollWidth), path).toBeLessThanOrEqual(360)
       await seen.picture(page, `phone${path.replace(/\W+/g, "-")}`)
     }
@@ -52,9 +52,3 @@ const go = (page: Awaited<ReturnType<World["open"]>>, address: string): Promise<
     history.pushState(null, "", to)
     dispatchEvent(new PopStateEvent("popstate"))
   }, address)
-
-/** Waits until nothing is being loaded or drawn. */
-async function settled(page: Awaited<ReturnType<World["open"]>>): Promise<void> {
-  await page.waitForLoadState("networkidle")
-  await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))))
-}

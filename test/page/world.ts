@@ -4,7 +4,7 @@ import { fileURLToPath } from "node:url"
 import { choose } from "@diapason/algorithms"
 import type { Clock, EventStore } from "@diapason/core"
 import { createServer } from "@diapason/server"
-import type { Browser, BrowserContext, Page } from "playwright-core"
+import type { Browser, BrowserContext, Page, Request } from "playwright-core"
 import { openBrowser } from "../../scripts/open-browser.mjs"
 
 /** A server with a page, and a browser that looks at it. */
@@ -18,6 +18,8 @@ export interface World {
   open(address: string, look?: Look): Promise<Page>
   /** What pages have thrown or written as errors, since the last call. */
   complaints(): readonly string[]
+  /** Waits until a page of this world neither loads nor draws. */
+  settled(page: Page): Promise<void>
   /** What keeps people from using the page as it stands, by axe. */
   barriers(page: Page): Promise<readonly string[]>
   /** Keeps a picture of the page, for people. */
@@ -48,6 +50,7 @@ export async function world(store: EventStore): Promise<World> {
   })
   const [url, browser] = await Promise.all([app.listen({ host: "127.0.0.1", port: 0 }), openBrowser()])
   const said: string[] = []
+  const loading = new Map<Page, Set<unknown>>()
   const contexts = new Map<string, Promise<BrowserContext>>()
   return {
     browser,
@@ -63,12 +66,28 @@ export async function world(store: EventStore): Promise<World> {
       const context = await known(contexts, browser, look)
       const page = await context.newPage()
       page.on("pageerror", (error) => said.push(error.message))
-      page.on("console", (message) => message.type() === "error" && said.push(message.text()))
+      // What could not be loaded is told better by the answer itself.
+      page.on("console", (message) => {
+        if (message.type() === "error" && !message.text().startsWith("Failed to load resource")) said.push(message.text())
+      })
+      page.on("response", (answer) => {
+        if (answer.status() >= 400 && !mayLack.test(answer.url())) said.push(`${answer.status()} ${answer.url()}`)
+      })
+      loading.set(page, new Set())
+      page.on("request", (request) => !goesOn(request) && loading.get(page)!.add(request))
+      page.on("requestfinished", (request) => loading.get(page)!.delete(request))
+      page.on("requestfailed", (request) => loading.get(page)!.delete(request))
       page.on("request", (request) => !request.url().startsWith(url) && said.push(`asked elsewhere: ${request.url()}`))
       await page.goto(url + address)
       return page
     },
     complaints: () => said.splice(0),
+    async settled(page) {
+      for (let quiet = 0; quiet < 3;) {
+        await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done, 20)))))
+        quiet = loading.get(page)!.size === 0 ? quiet + 1 : 0
+      }
+    },
     async barriers(page) {
       await page.evaluate(axe)
       const found = await page.evaluate(async () => {
@@ -87,6 +106,12 @@ export async function world(store: EventStore): Promise<World> {
     },
   }
 }
+
+/** A stream does not end, and of the program of a shared thread no page hears that it was loaded. */
+const goesOn = (request: Request): boolean => request.resourceType() === "eventsource" || /\/assets\/events-\w+\.js$/.test(request.url())
+
+/** What a trial printed is not there where nothing ran. */
+const mayLack = /\/trials\/\d+\/log\b/
 
 interface Violation {
   readonly id: string

@@ -41,8 +41,8 @@ export function Shell() {
           )}
         </nav>
         {study !== "" && <LiveState study={study} />}
-        <button type="button" className="search-all" onClick={() => ask({ kind: "palette" })} aria-label="Everything that can be done">
-          <span className="wide-only">Search or do</span> <kbd>{isApple ? "⌘K" : "Ctrl K"}</kbd>
+        <button type="button" className="search-all" onClick={() => ask({ kind: "palette" })}>
+          <span className="search-words">Search or do</span> <kbd>{isApple ? "⌘K" : "Ctrl K"}</kbd>
         </button>
         <ThemeMenu />
         {me !== undefined && me.role !== "nobody" && (
