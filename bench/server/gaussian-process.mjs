@@ -4,7 +4,7 @@ import { inScratch } from "../frame/scratch.mjs"
 import { client } from "./client.mjs"
 import { expectOk, quantile, report, startServer, trialsOf } from "./load.mjs"
 
-const [reporters, finished, asks, repeats] = [8, 150, 10, 3]
+const [reporters, finished, asks, repeats] = [8, 150, 60, 3]
 
 /** A few clients report at the pace of training while asks make the sampler fit its model to many finished trials, one after another. */
 export async function gaussianProcess({ say }) {
