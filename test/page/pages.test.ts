@@ -27,7 +27,9 @@ describe.skipIf(noBrowser !== undefined)("every page", () => {
     const page = await seen.open(`/`, { theme })
     for (const path of ["/", ...pages.map((one) => `/s/forty/${one}`), "/s/trade/tradeoffs", "/s/none", "/compare?studies=forty,fails"]) {
       await go(page, path)
+      await page.locator("h1").first().waitFor({ state: "attached" })
       await seen.settled(page)
+      expect(seen.complaints(), path).toEqual([])
       expect(await seen.barriers(page), path).toEqual([])
       await seen.picture(page, `${theme}${path.replace(/\W+/g, "-")}`)
     }

@@ -1,6 +1,5 @@
-import { useQuery } from "@tanstack/react-query"
 import { Fallen } from "../app/fallen.tsx"
-import { api } from "../live/api.ts"
+import { useStudies } from "../live/use-studies.ts"
 
 interface ChooseStudiesProps {
   readonly chosen: readonly string[]
@@ -9,9 +8,9 @@ interface ChooseStudiesProps {
 
 /** The studies of the store, of which two or more are compared. */
 export function ChooseStudies({ chosen, choose }: ChooseStudiesProps) {
-  const { data, error } = useQuery({ queryKey: ["studies"], queryFn: () => api("GET /v1/studies") })
+  const { data, error } = useStudies()
   if (error !== null) return <Fallen error={error} />
-  const names = data?.studies.map(({ study }) => study) ?? []
+  const names = data?.map(({ study }) => study) ?? []
   return (
     <fieldset className="panel choose">
       <legend>{chosen.length < 2 ? "Select two studies, or more" : "Compared studies"}</legend>

@@ -1,8 +1,9 @@
 import { effectsOf, leastForEffects, objectiveLosses } from "@diapason/views"
 import { Link } from "@tanstack/react-router"
-import { useMemo } from "react"
+import { useDeferredValue, useMemo } from "react"
 import { Lacking } from "../panels/lacking.tsx"
 import { PlainPanel } from "../panels/plain-panel.tsx"
+import type { StudyView } from "../panels/study-view.ts"
 import { useView } from "../panels/view-context.ts"
 
 /** Effects that are named, at most. */
@@ -10,7 +11,22 @@ const most = 5
 
 /** Which parameters moved the objective: a first look without a model, the same that the page Space begins with. */
 export function Mattered() {
-  const { board, mask } = useView()
+  const view = useView()
+  // It takes a moment with many trials: everything else is painted first.
+  const shown = useDeferredValue(view, undefined)
+  const study = view.board.ledger.definition.name
+  return (
+    <PlainPanel
+      id="mattered"
+      asks="What mattered?"
+      help="How much of the variation of the ranks each parameter, and each pair beyond its two, explains in the trials that are there. A sampler that stays in one region leaves little to see, so a small share does not mean that a parameter is without effect."
+    >
+      {shown === undefined ? <p className="lack">Looking at the trials …</p> : <Shares view={shown} study={study} />}
+    </PlainPanel>
+  )
+}
+
+function Shares({ view: { board, mask }, study }: { readonly view: StudyView; readonly study: string }) {
   const { ledger, table } = board
   const losses = useMemo(
     () => objectiveLosses(table, ledger.definition.objectives[0]!).map((loss, n) => (mask[n] === 1 ? loss : NaN)),
@@ -18,13 +34,8 @@ export function Mattered() {
   )
   const effects = useMemo(() => effectsOf(table, losses), [table, losses])
   const counted = useMemo(() => losses.reduce((sum, loss) => sum + (Number.isNaN(loss) ? 0 : 1), 0), [losses])
-  const study = ledger.definition.name
   return (
-    <PlainPanel
-      id="mattered"
-      asks="What mattered?"
-      help="How much of the variation of the ranks each parameter, and each pair beyond its two, explains in the trials that are there. A sampler that stays in one region leaves little to see, so a small share does not mean that a parameter is without effect."
-    >
+    <>
       {effects === undefined ? (
         <Lacking
           lack={{
@@ -62,6 +73,6 @@ export function Mattered() {
             ))}
         </ul>
       )}
-    </PlainPanel>
+    </>
   )
 }

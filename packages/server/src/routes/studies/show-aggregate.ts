@@ -14,10 +14,14 @@ export const showAggregate = route({
     const followed = await studies.soon(study)
     const past = at !== undefined && at < followed.ledger.seq
     const board = past ? await boards.at(study, Math.max(1, at)) : await boards.now(followed)
-    const accepted = reply.request.headers["accept-encoding"]
-    const { bytes, encoding } = await board.as(typeof accepted === "string" ? accepted : "")
+    const { headers, ip } = reply.request
+    const accepted = headers["accept-encoding"]
+    // To this machine the bytes take less time than to make them fewer.
+    const { bytes, encoding } = await board.as(typeof accepted === "string" && !here(ip) ? accepted : "")
     if (encoding !== undefined) reply.header("content-encoding", encoding)
     reply.header("x-diapason-position", board.position).header("vary", "accept-encoding").header("cache-control", "no-store")
     await reply.type("application/octet-stream").send(bytes)
   },
 })
+
+const here = (ip: string): boolean => ip === "::1" || ip.startsWith("127.") || ip.startsWith("::ffff:127.")
