@@ -1,5 +1,5 @@
 export { bestView, trialBest, type BestView } from "./best-view.ts"
-export { boardFrom, boardOf, boardStatus, followBoard, type Board } from "./board/board.ts"
+export { boardFrom, boardInPieces, boardOf, boardStatus, followBoard, type Board } from "./board/board.ts"
 export { decodeBoard } from "./board/decode-board.ts"
 export { boardPieces, encodeBoard } from "./board/encode-board.ts"
 export { filterOf, type Filter } from "./board/filter/filter.ts"

@@ -1,3 +1,4 @@
+import { setImmediate as turn } from "node:timers/promises"
 import {
   createAbort,
   createLedger,
@@ -9,7 +10,7 @@ import {
   type Ledger,
   type StudyEvent,
 } from "@diapason/core"
-import { boardOf, followBoard, type Board } from "@diapason/views"
+import { boardInPieces, boardOf, followBoard, type Board } from "@diapason/views"
 import { historyOf, type History } from "./history.ts"
 import { recent, type Recent } from "./recent.ts"
 import { inSlices } from "./slices.ts"
@@ -23,7 +24,7 @@ export interface FollowedStudy {
   readonly reading?: { readonly position: number; readonly of: number }
   /** Why the store cannot be read just now; what is known stands, and is taken up from there when it can. */
   readonly failed?: unknown
-  /** The trials in columns, kept up to date from when they are first asked for. A hundred thousand trials take half a second then. */
+  /** The trials in columns, kept up to date from when they are first asked for; those of a big study are made in pieces once it is read. */
   board(): Board
   readonly history: History
   readonly recent: Recent
@@ -51,6 +52,8 @@ export function followStudy(store: EventStore, clock: Clock, study: string, of: 
   const waiters = new Set<(error?: unknown) => void>()
   let ledger: Ledger | undefined
   let board: Board | undefined
+  /** Trials that were spoken of while the board is made in pieces. */
+  let meanwhile: Set<number> | undefined
   let failed: unknown
   const history = historyOf(store, study, () => ledger?.seq ?? 0)
   const followed: FollowedStudy = {
@@ -98,8 +101,11 @@ export function followStudy(store: EventStore, clock: Clock, study: string, of: 
     failed = undefined
     const one = (event: StudyEvent): void => {
       if (ledger === undefined) ledger = createLedger(event)
-      else if (board === undefined) fold(ledger, event)
-      else board = kept(followBoard(board, [event]))
+      else if (board === undefined) {
+        fold(ledger, event)
+        if (event.kind === "study.revised") meanwhile = undefined
+        else if ("trial" in event && event.trial !== undefined) meanwhile?.add(event.trial)
+      } else board = kept(followBoard(board, [event]))
       history.take(event)
     }
     await inSlices(batch, one, (events) => {
@@ -108,6 +114,19 @@ export function followStudy(store: EventStore, clock: Clock, study: string, of: 
       tell()
     })
   }
+  /** Makes the board of a big study before the first page asks, without holding anybody up. */
+  const prepare = async (known: Ledger): Promise<void> => {
+    if (board !== undefined || meanwhile !== undefined || known.trials.length < big) return
+    const touched = (meanwhile = new Set<number>())
+    const pieces = boardInPieces(known, touched)
+    let next = pieces.next()
+    while (next.done !== true && meanwhile === touched && board === undefined && !over.signal.aborted) {
+      await turn()
+      next = pieces.next()
+    }
+    if (next.done === true && meanwhile === touched && ledger === known) board ??= next.value
+    meanwhile = undefined
+  }
   const read = async (): Promise<void> => {
     ledger ??= await loadSnapshot(store, study)
     tell()
@@ -115,6 +134,7 @@ export function followStudy(store: EventStore, clock: Clock, study: string, of: 
       if (over.signal.aborted) return
       else await take(batch)
     failed = undefined
+    if (ledger !== undefined) void prepare(ledger)
     for await (const batch of store.watch(study, ledger?.seq ?? 0, over.signal)) await take(batch)
     if (!over.signal.aborted) throw fault("D406", { store: store.url })
   }
@@ -144,6 +164,9 @@ export function followStudy(store: EventStore, clock: Clock, study: string, of: 
     },
   }
 }
+
+/** Trials from which on a board is made in pieces. */
+const big = 5000
 
 /** A board over a whole ledger never needs another; one that says so is made anew when it is asked for. */
 const kept = (board: Board | "reload"): Board | undefined => (board === "reload" ? undefined : board)

@@ -3,7 +3,7 @@ import { statusView, type StatusView } from "../status-view.ts"
 import { needsMore } from "./needs-more.ts"
 import { renewTable } from "./renew-table.ts"
 import { tableCounts, type TrialTable } from "./table.ts"
-import { tableOf } from "./table-of.ts"
+import { emptyTable, tableOf } from "./table-of.ts"
 
 /**
  * A study as a page or a server holds it: the ledger, and its trials in columns. In a board that is not whole the trials that had ended when
@@ -18,6 +18,22 @@ export interface Board {
 
 /** The board of a whole ledger. */
 export const boardOf = (ledger: Ledger): Board => ({ ledger, table: tableOf(ledger), whole: true })
+
+/**
+ * The same in pieces of some milliseconds, for who may not be held up; it ends with the board. What is folded into the ledger between two
+ * pieces is named in `touched`, by trial; a revision of the space makes it void.
+ */
+export function* boardInPieces(ledger: Ledger, touched: ReadonlySet<number>): Generator<undefined, Board> {
+  let table = emptyTable(ledger)
+  while (table.size < ledger.trials.length) {
+    table = renewTable(ledger, table, [], table.size + piece)
+    yield
+  }
+  return { ledger, table: renewTable(ledger, table, touched), whole: true }
+}
+
+/** Trials. */
+const piece = 1000
 
 /** The board of a log that begins with the creation of the study. */
 export function boardFrom(events: readonly StudyEvent[]): Board {

@@ -17,11 +17,11 @@ import { isCategory, numberFacts, wordFacts } from "./trial-facts.ts"
 import { growingWords, placesOf, type GrowingWords } from "./words.ts"
 
 /**
- * The table with new rows for the trials that its ledger has more, and with those rows made anew that are named. Buffers are shared with the
- * table that was given while they are long enough; else they grow by doubling.
+ * The table with new rows for the trials that its ledger has more (`most` rows in all where that is said), and with those rows made anew that
+ * are named. Buffers are shared with the table that was given while they are long enough; else they grow by doubling.
  */
-export function renewTable(ledger: Ledger, table: TrialTable, touched: Iterable<number>): TrialTable {
-  const size = ledger.trials.length
+export function renewTable(ledger: Ledger, table: TrialTable, touched: Iterable<number>, most = Infinity): TrialTable {
+  const size = Math.min(ledger.trials.length, most)
   const mark = table.mark.length < size ? grown(table.mark, new Uint8Array(roomFor(size))) : owned(table.mark)
   const drafts = table.columns.map((column) => draftOf(column, mark.length, size > table.size))
   const rows = writer(ledger, mark, drafts)

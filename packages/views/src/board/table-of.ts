@@ -5,7 +5,10 @@ import { factWords, isCategory } from "./trial-facts.ts"
 import { wordOf } from "./words.ts"
 
 /** The table of all trials of a ledger that has every trial. A hundred thousand trials take about half a second. */
-export function tableOf(ledger: Ledger): TrialTable {
+export const tableOf = (ledger: Ledger): TrialTable => renewTable(ledger, emptyTable(ledger), [])
+
+/** The same with room for all of them, and none in it yet. */
+export function emptyTable(ledger: Ledger): TrialTable {
   const { trials, space, definition } = ledger
   const none = (): Float64Array => new Float64Array(trials.length).fill(NaN)
   const parameters = space.parameters.map((parameter): Column => ({ ...columnOf(parameter), values: none() }))
@@ -20,8 +23,7 @@ export function tableOf(ledger: Ledger): TrialTable {
     const column = { name, kind: "fact", values: none() } as const
     return isCategory(name) ? { ...column, scale: "category", words: factWords[name] } : { ...column, scale: "linear" }
   })
-  const empty: TrialTable = { size: 0, mark: new Uint8Array(trials.length), columns: [...parameters, ...metrics, ...known] }
-  return renewTable(ledger, empty, [])
+  return { size: 0, mark: new Uint8Array(trials.length), columns: [...parameters, ...metrics, ...known] }
 }
 
 function columnOf(parameter: Parameter): Omit<Column, "values"> {
