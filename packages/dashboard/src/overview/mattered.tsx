@@ -1,9 +1,10 @@
 import { effectsOf, leastForEffects, objectiveLosses } from "@diapason/views"
 import { Link } from "@tanstack/react-router"
-import { useDeferredValue, useMemo } from "react"
+import { useMemo } from "react"
 import { Lacking } from "../panels/lacking.tsx"
 import { PlainPanel } from "../panels/plain-panel.tsx"
 import type { StudyView } from "../panels/study-view.ts"
+import { useRested } from "../panels/use-rested.ts"
 import { useView } from "../panels/view-context.ts"
 
 /** Effects that are named, at most. */
@@ -13,7 +14,7 @@ const most = 5
 export function Mattered() {
   const view = useView()
   // It takes a moment with many trials: everything else is painted first.
-  const shown = useDeferredValue(view, undefined)
+  const shown = useRested(view)
   const study = view.board.ledger.definition.name
   return (
     <PlainPanel
