@@ -48,7 +48,8 @@ export function attempt(executor: Executor, session: Session, asked: AskedTrial,
   const running = executor.launch(jobOf(session, asked), link)
   const over = running.ended.then(async (ending) => {
     if (lost !== undefined) throw lost.error
-    if (current()) await session.end(number, stopped === undefined || stopped === "decision" ? ending : stopEnding(stopped, ending))
+    const end = stopped === undefined || stopped === "decision" ? ending : stopEnding(stopped, ending)
+    if (current()) await session.end(number, end, asked.attempt)
   })
   return {
     over,

@@ -48,8 +48,11 @@ export interface Session {
   report(trial: number, step: number, metrics: Metrics): Promise<Verdict>
   /** Carries out what the last report of a trial led to, where that could not be written at once; undefined when all is done. */
   settle(trial: number): Promise<Verdict | undefined>
-  /** An attempt has ended; returns false when the trial had ended before, by a decision for instance. */
-  end(trial: number, ending: Ending): Promise<boolean>
+  /**
+   * An attempt has ended (the newest, where its number is not given); returns false when the trial had ended before, by a decision for
+   * instance, or runs in another attempt by now.
+   */
+  end(trial: number, ending: Ending, attempt?: number): Promise<boolean>
   /** Ends a running trial with its values; true when it is among the best. Throws D230, D231. */
   tell(trial: number, metrics: Metrics): Promise<{ readonly best: boolean }>
   /** Ends a running trial, or requeues it when the kind of failure says so. Throws D230, D231. */
@@ -121,7 +124,7 @@ export async function openSession(o: OpenStudy): Promise<Session> {
     running: (trial) => handedOut(ledger, runningTrial(access, trial, "run").number, []),
     report: (trial, step, metrics) => reports.add(trial, step, metrics),
     settle: (trial) => turn(async () => (await settleOwed(access, [trial])).get(trial)),
-    end: (trial, ending) => turn(() => end(access, trial, ending)),
+    end: (trial, ending, attempt) => turn(() => end(access, trial, ending, attempt)),
     tell: (trial, metrics) => turn(() => tell(access, trial, metrics)),
     fail: (trial, failure) => turn(() => fail(access, trial, failure)),
     add: (observation) => turn(() => add(access, observation)),
@@ -159,10 +162,11 @@ export async function openSession(o: OpenStudy): Promise<Session> {
   }
 }
 
-async function end(access: Access, number: number, ending: Ending): Promise<boolean> {
+async function end(access: Access, number: number, ending: Ending, attempt?: number): Promise<boolean> {
   await settleOwed(access, [number])
   const trial = access.mind.ledger.trials[number]
   if (trial?.state !== "running" || trial.session !== access.session) return false
+  if (attempt !== undefined && trial.attempts !== attempt) return false
   const events = endingEvents(access.mind.ledger, trial, ending, access.retry)
   const wished = trial.unwanted !== undefined && events.some(({ kind }) => kind === "trial.requeued")
   const written = await write(access, wished ? [prunedEvent(trial, trial.unwanted)] : events)
