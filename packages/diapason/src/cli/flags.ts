@@ -16,6 +16,11 @@ export const flags = {
     does: "what a proxy puts before every address: /diapason",
     read: asIs,
   } as Flag<string>,
+  serveFor: {
+    spec: "--for <duration>",
+    does: "serve this long, then leave (default until it is interrupted)",
+    read: (text) => durationOf("--for", text),
+  } as Flag<number>,
   profile: {
     spec: "--profile <name>",
     does: "audited: each change needs a reason and the approval of another owner",

@@ -38,4 +38,5 @@ export const schemas: Readonly<Record<string, () => Promise<z.ZodType>>> = {
   ask: async () => (await import("./shell.ts")).ask,
   "report-step": async () => (await import("./shell.ts")).reportStep,
   tell: async () => (await import("./shell.ts")).tell,
+  serve: async () => (await import("./serve.ts")).serve,
 }

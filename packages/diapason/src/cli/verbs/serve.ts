@@ -8,11 +8,12 @@ import { dirOf, storeUrl } from "../study/open-ledger.ts"
 import { openInBrowser } from "../tune/live-page.ts"
 import { verb } from "../verb.ts"
 
-/** Serves the studies of a store to people and programs until it is interrupted. */
+/** Serves the studies of a store to people and programs until it is interrupted, or for a time. */
 export const serve = verb({
-  example: "diapason serve --listen 127.0.0.1:4600",
+  example: "diapason serve --for 2s",
   flags: {
     listen: flags.listen,
+    for: flags.serveFor,
     basePath: flags.basePath,
     profile: flags.profile,
     allowHost: flags.allowHost,
@@ -45,7 +46,9 @@ export const serve = verb({
     if (f.json === true) io.out(JSON.stringify({ schema: "diapason.serve/1", url, link }))
     else io.out(`  Dashboard  ${link}`)
     if (note !== undefined) io.err(`  note  ${note.words.what} ${note.words.mend}`)
+    const over = f.for === undefined ? undefined : setTimeout(left.done, f.for)
     await new Promise((resolve) => left.signal.addEventListener("abort", resolve))
+    clearTimeout(over)
     left.dispose()
     await close()
     return exit.done
