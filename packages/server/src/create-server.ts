@@ -79,6 +79,9 @@ export async function createServer(parts: ServerParts): Promise<FastifyInstance>
   app.decorate("diapason", context)
   readBodies(app)
   app.setErrorHandler((error, _, reply) => answerProblem(reply, error))
+  app.setNotFoundHandler(({ method, url }) => {
+    throw fault("D434", { method, path: url.slice(0, 200) })
+  })
   await addBrowserHeaders(app, { tls: parts.tls !== undefined })
   await app.register(cookies)
   refuseOtherNames(app, names)

@@ -66,6 +66,7 @@ const statuses: Readonly<Partial<Record<Code, number>>> = {
   D431: 429,
   D432: 409,
   D433: 404,
+  D434: 404,
   D611: 403,
   D612: 404,
   D613: 409,

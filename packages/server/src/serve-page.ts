@@ -13,6 +13,9 @@ export async function servePage(app: FastifyInstance, folder: string, basePath: 
     immutable: true,
     maxAge: "1y",
   })
-  const page = { url: `${basePath}/*`, method: "GET" as const }
-  app.route({ ...page, handler: (_, reply) => reply.type("text/html; charset=utf-8").header("cache-control", "no-cache").send(document) })
+  app.get(`${basePath}/*`, (request, reply) => {
+    // What is asked of the API and is not there is no page.
+    if (request.url.startsWith(`${basePath}/v1/`)) return reply.callNotFound()
+    return reply.type("text/html; charset=utf-8").header("cache-control", "no-cache").send(document)
+  })
 }

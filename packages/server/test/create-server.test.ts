@@ -39,6 +39,13 @@ describe("the server", () => {
     expect(answer.json()).toMatchObject({ code: "D303", status: 404 })
   })
 
+  it("says so where there is no such route", async () => {
+    const { app } = await served()
+    const answer = await app.inject("/v1/trails")
+    expect(answer.statusCode).toBe(404)
+    expect(answer.json()).toMatchObject({ code: "D434", title: "The server knows no GET /v1/trails." })
+  })
+
   it("describes every route", async () => {
     const { app } = await served()
     const { paths } = (await app.inject("/v1/openapi.json")).json<{ paths: Record<string, object> }>()

@@ -213,6 +213,7 @@ export const samples: { readonly [C in Code]: readonly [Facts<C>, ...Facts<C>[]]
   D431: [{ who: "ada@lab", most: 32 }],
   D432: [{ what: "budget", expects: 1, position: 17, now: { trials: 40 } }],
   D433: [{ study: "train-3f9a", trial: 3, attempt: 2 }],
+  D434: [{ method: "GET", path: "/v1/trails" }],
   D501: [{ theirs: "2", ours: "1", upgrade: "upgrade the runner" }],
   D502: [{ bytes: 2_000_000, from: "trial 3" }],
   D503: [{ from: "trial 3" }],

@@ -210,4 +210,11 @@ export const storeFaults = {
     why: "Output stays on the machine where a trial ran; it is shown where that is this one, or its folder is shared.",
     mend: "run diapason logs on that machine, or start the server with --dir naming the folder where the study runs",
   }),
+  /** An address of the API that there is none of. */
+  D434: (f: { method: string; path: string }) => ({
+    what: `The server knows no ${f.method} ${f.path}.`,
+    why: "The routes of the API are those of its description.",
+    mend: "see /v1/openapi.json of the server",
+    kept: "Nothing was changed.",
+  }),
 }
