@@ -1,6 +1,7 @@
 import { bigStudy } from "@diapason/testkit"
 import { describe, expect, it } from "vitest"
 import { measure } from "../../bench/page/measure.mjs"
+import { pages } from "./studies.ts"
 import { noBrowser } from "../../scripts/open-browser.mjs"
 import { world } from "./world.ts"
 
@@ -22,6 +23,15 @@ describe.skipIf(noBrowser !== undefined)("the page of a big study", () => {
       expect(measured.filter).toBeLessThan(4 * promised.filter)
       expect(measured.brush).toBeLessThan(4 * promised.brush)
       expect(measured.memory).toBeLessThan(promised.memory)
+      const page = await seen.open(`/s/${study.name}`)
+      for (const path of pages) {
+        await page.goto(`${seen.url}/s/${study.name}/${path}`)
+        await page.locator("[data-position]").waitFor()
+        await seen.settled(page)
+        expect(await page.locator(".fallen").allInnerTexts(), path).toEqual([])
+        expect(seen.complaints(), path).toEqual([])
+        await seen.picture(page, `big-${size.trials}-${path.replace("/", "-") || "overview"}`)
+      }
     } finally {
       await seen.close()
     }

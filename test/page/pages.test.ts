@@ -1,10 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest"
 import { noBrowser } from "../../scripts/open-browser.mjs"
-import { studies } from "./studies.ts"
+import { pages, studies } from "./studies.ts"
 import { world, type World } from "./world.ts"
-
-/** Every page of a study, below its address. */
-const pages = ["", "trials", "trials/0", "curves", "space", "tradeoffs", "schedule", "history", "workers", "activity", "settings"]
 
 describe.skipIf(noBrowser !== undefined)("every page", () => {
   let seen: World

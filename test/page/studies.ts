@@ -1,5 +1,8 @@
 import { memoryStore, type Definition, type EventBody, type EventStore } from "@diapason/core"
 
+/** Every page of a study, below its address. */
+export const pages = ["", "trials", "trials/0", "curves", "space", "tradeoffs", "schedule", "history", "workers", "activity", "settings"]
+
 /** The studies that the page is looked at with, by name. */
 export const studies = {
   names: ["none", "one", "forty", "fails", "narrow", "trade", "<img src=x onerror=alert(1)>"],

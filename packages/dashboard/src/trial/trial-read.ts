@@ -1,4 +1,4 @@
-import type { Board } from "@diapason/views"
+import type { Board, TrialView } from "@diapason/views"
 import {
   leavesToday,
   lineOf,
@@ -6,12 +6,8 @@ import {
   toWireMetrics,
   lastValues,
   trialSeed,
-  type Config,
-  type Failure,
   type Json,
   type Ledger,
-  type TrialState,
-  type TrialUpdate,
   type WireMetrics,
 } from "@diapason/core"
 
@@ -26,22 +22,9 @@ interface AttemptRead {
 }
 
 /** All that is known of one trial, as the server answers it; from the ledger where the page has the trial itself. */
-export interface TrialRead {
-  readonly trial: number
-  readonly state: TrialState
-  readonly config: Config
-  readonly values: WireMetrics
-  readonly steps: number
-  readonly attempts: number
-  readonly why: string
-  readonly by: string
+export interface TrialRead extends TrialView {
   readonly basis: number
-  readonly label?: string
-  readonly failure?: Failure
-  readonly decision?: string
-  readonly excluded?: string
   readonly revision?: number
-  readonly updates?: readonly TrialUpdate[]
   readonly suggestedAt: number
   readonly startedAt?: number
   readonly endedAt?: number

@@ -1,10 +1,11 @@
 import { mkdtempSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
-import { memoryStore, type EventBody } from "@diapason/core"
+import { memoryStore } from "@diapason/core"
 import { createServer, openAccess, type Role, type ServerParts } from "@diapason/server"
 import type { InjectOptions } from "fastify"
 import { choose } from "../choose-random.ts"
+import { created } from "../served.ts"
 
 /** A server with the studies `lab-1` and `other` that knows callers by its own tokens, and its clock. */
 export async function guarded(parts: Partial<ServerParts> = {}) {
@@ -28,16 +29,3 @@ export async function guarded(parts: Partial<ServerParts> = {}) {
   }
   return { app, store, clock, dir, access, make, call, said }
 }
-
-const created = (name: string): EventBody => ({
-  kind: "study.created",
-  definition: {
-    name,
-    space: { lr: { type: "float", low: 0, high: 1, scale: "linear" } },
-    objectives: [{ metric: "loss", direction: "minimize" }],
-    seed: 1,
-    sampler: { type: "random" },
-    scheduler: { type: "none" },
-    budget: {},
-  },
-})
