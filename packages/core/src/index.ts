@@ -36,6 +36,8 @@ export type {
 export type { Clock } from "./ports/clock.ts"
 export type { Appended, Cache, EventStore, Held, Lease, Leases, StudyHeader } from "./ports/event-store.ts"
 export type { Answer, Ending, Executor, Job, LeftBehind, Running, StopReason, TrialLink } from "./ports/executor.ts"
+export type { DataFacts, Lesson, Taught } from "./memory/lesson.ts"
+export type { Graph, NetworkParameter } from "./space/network/graph.ts"
 export type { Ask, Heard, Observation, Outcome, Problem, Sampler, Suggestion, Thaw } from "./ports/sampler.ts"
 export type { Decision, Next, Scheduler, SchedulerProblem, Start, Update } from "./ports/scheduler.ts"
 export type { Advice, Terminator } from "./ports/terminator.ts"

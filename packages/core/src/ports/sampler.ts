@@ -1,5 +1,6 @@
 import type { Rng, StreamName } from "@diapason/math"
 import type { Fidelity } from "../event/definition.ts"
+import type { DataFacts, Lesson } from "../memory/lesson.ts"
 import type { Flat } from "../space/parameter.ts"
 import type { Priors } from "../space/priors.ts"
 import type { Space } from "../space/space.ts"
@@ -38,6 +39,10 @@ export interface Problem {
   readonly fidelity?: Fidelity
   /** What is believed of the best values before any trial; a sampler that can use it says so. */
   readonly priors?: Priors
+  /** What earlier studies found, the most alike first; absent where nothing is remembered. */
+  readonly memory?: readonly Lesson[]
+  /** What is known of the data of this study. */
+  readonly facts?: DataFacts
   /** Settings given with the sampler's or the scheduler's name. */
   readonly settings: Readonly<Record<string, unknown>>
 }

@@ -1,4 +1,5 @@
 import type { Json } from "../event/json.ts"
+import type { NetworkParameter } from "./network/graph.ts"
 import type { Parameter } from "./parameter.ts"
 
 /**
@@ -12,6 +13,8 @@ export interface Space<C = unknown> {
   readonly parameters: readonly Parameter[]
   /** Expressions over parameters only that every configuration fulfils, in their source form. */
   readonly constraints: readonly string[]
+  /** The networks that some of the primitives describe; absent where there are none. */
+  readonly networks?: readonly NetworkParameter[]
   /** Only for the compiler. */
   readonly config?: C
 }
