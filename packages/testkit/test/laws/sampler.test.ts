@@ -74,11 +74,25 @@ function lowEnds({ problem }: Known): number {
 }
 
 /** Whether a configuration has the category of the worst of many finished ones. */
-function givenUp({ problem, finished }: Known, flat: Readonly<Record<string, unknown>>): boolean {
-  const choice = problem.space.parameters.find(({ kind }) => kind === "choice")
-  if (choice === undefined || finished.length < 41) return false
-  const worst = finished.reduce((a, b) => (lossOf(b) > lossOf(a) || (lossOf(a) === lossOf(b) && b.number < a.number) ? b : a))
-  return flat[choice.name] === worst.flat[choice.name]
+function givenUp(known: Known, flat: Readonly<Record<string, unknown>>): boolean {
+  const choice = known.problem.space.parameters.find(({ kind }) => kind === "choice")
+  if (choice === undefined || known.finished.length < 41) return false
+  return flat[choice.name] === worstOf(known).flat[choice.name]
 }
 
-const lossOf = ({ outcome }: Known["finished"][number]): number => (outcome.kind === "complete" ? outcome.losses[0]! : -Infinity)
+/** The worst so far, the first of equals; looks at what finished since it was last asked, so that the cost stays flat. */
+function worstOf(known: Known): Finished {
+  const before = worst.get(known)
+  const latest = known.finished.slice(before?.of ?? 0)
+  const found = latest.reduce(
+    (a, b) => (lossOf(b) > lossOf(a) || (lossOf(a) === lossOf(b) && b.number < a.number) ? b : a),
+    before?.is ?? latest[0]!,
+  )
+  worst.set(known, { of: known.finished.length, is: found })
+  return found
+}
+
+type Finished = Known["finished"][number]
+const worst = new WeakMap<Known, { readonly of: number; readonly is: Finished }>()
+
+const lossOf = ({ outcome }: Finished): number => (outcome.kind === "complete" ? outcome.losses[0]! : -Infinity)

@@ -26,8 +26,8 @@ export const flatCost: SamplerLaw = {
       }
     })
     const times: number[][] = [[], []]
-    for (let i = 0; i < 30; i++) for (const [which, ask] of ready.entries()) times[which]!.push(await ask(i))
-    const [few, many] = times.map((all) => median(all.slice(10)))
+    for (let i = 0; i < 18; i++) for (const [which, ask] of ready.entries()) times[which]!.push(await ask(i))
+    const [few, many] = times.map((all) => median(all.slice(5)))
     if (many! > 6 * few! + 0.5) throw new Error(`an ask took ${few!.toFixed(3)} ms after 300 trials and ${many!.toFixed(3)} ms after 6000`)
   },
 }

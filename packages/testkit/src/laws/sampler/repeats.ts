@@ -27,7 +27,7 @@ export const noRepeats: SamplerLaw = {
           state = sampler.observe(state, { number, flat, outcome })
         }
       }),
-      drawn(20),
+      drawn(12),
     ),
 }
 
@@ -51,6 +51,6 @@ export const pending: SamplerLaw = {
           running.push({ number, flat: suggestion.flat })
         }
       }),
-      drawn(40),
+      drawn(20),
     ),
 }
