@@ -39,33 +39,33 @@ export interface Golden {
 }
 
 /**
- * Plays the golden study: 500 trials, eight at a time, in a space with conditions, every kind of parameter and a constraint, tuned
+ * Plays the golden study: eight trials at a time, in a space with conditions, every kind of parameter and a constraint, tuned
  * by the default sampler and the median rule; some trials fail, and in the middle the study is closed and opened again. Nothing in
  * it knows the host or the time, so every engine must come to the same bits.
  */
-export const playGolden = async (): Promise<Golden> => goldenOf(await play())
+export const playGolden = async (trials: number): Promise<Golden> => goldenOf(await play(trials))
 
 /** Plays the golden study and replays its log. */
-export async function replayGolden(): Promise<{ readonly golden: Golden; readonly replayed: Replayed }> {
-  const store = await play()
+export async function replayGolden(trials: number): Promise<{ readonly golden: Golden; readonly replayed: Replayed }> {
+  const store = await play(trials)
   return { golden: await goldenOf(store), replayed: await replay(store, name, choose) }
 }
 
-async function play(): Promise<EventStore> {
+async function play(trials: number): Promise<EventStore> {
   const clock = stillClock()
   const store = memoryStore(clock)
   const dice = rng(7, 0, "random")
-  await playUntil(await open(store, clock, "first"), dice, trials / 2)
-  await playUntil(await open(store, clock, "second"), dice, trials)
+  const wanted = wantedOf(trials)
+  await playUntil(await open(store, clock, wanted, "first"), dice, trials / 2, false)
+  await playUntil(await open(store, clock, wanted, "second"), dice, trials, true)
   return store
 }
 
 const name = "golden"
-const trials = 500
 const slots = 8
 const epochs = 9
 
-const wanted: Wanted = {
+const wantedOf = (trials: number): Wanted => ({
   name,
   space: space({
     lr: log(1e-5, 1e-1),
@@ -88,9 +88,9 @@ const wanted: Wanted = {
   scheduler: { type: "median" },
   budget: { trials },
   fidelity: { name: "epoch", min: 1, max: epochs },
-}
+})
 
-const open = (store: EventStore, clock: Clock, session: string): Promise<Session> =>
+const open = (store: EventStore, clock: Clock, wanted: Wanted, session: string): Promise<Session> =>
   openSession({
     store,
     clock,
@@ -105,8 +105,8 @@ const open = (store: EventStore, clock: Clock, session: string): Promise<Session
 /** Time is what the log says it is; nothing is ever waited for. */
 const stillClock = (): Clock => ({ now: () => 1_700_000_000_000, after: () => Promise.resolve(), every: () => undefined })
 
-/** Hands out trials while fewer than `count` were, and lets one of those under way, drawn with `dice`, take its next step. */
-async function playUntil(session: Session, dice: Rng, count: number): Promise<void> {
+/** Hands out trials while fewer than `count` were, and lets one of those under way, drawn with `dice`, take its next step; `whole`: until all have ended. */
+async function playUntil(session: Session, dice: Rng, count: number, whole: boolean): Promise<void> {
   const running: Run[] = []
   const { ledger } = session
   for (;;) {
@@ -116,7 +116,7 @@ async function playUntil(session: Session, dice: Rng, count: number): Promise<vo
       running.push({ number: asked.number, config: asked.config, epoch: 0 })
     }
     // The first half leaves its last trials in the middle: closing requeues them, and the second half begins with them.
-    if (running.length === 0 || (running.length < slots && count < trials)) return session.close("the golden study pauses here")
+    if (running.length === 0 || (running.length < slots && !whole)) return session.close("the golden study pauses here")
     const at = Math.floor(dice.uniform() * running.length)
     if (await isOver(session, running[at]!)) running.splice(at, 1)
   }
