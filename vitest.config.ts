@@ -10,7 +10,7 @@ export default defineConfig({
   resolve: { alias: entries(root).map(({ specifier, source }) => ({ find: new RegExp(`^${specifier}$`), replacement: root + source })) },
   test: {
     // The command that tests start, and the page that they open, are bundled from the same sources.
-    globalSetup: ["scripts/bundle.mjs", "scripts/site.mjs"],
+    globalSetup: ["scripts/temporary-folder.mjs", "scripts/bundle.mjs", "scripts/site.mjs"],
     include: ["packages/*/test/**/*.test.ts", "test/**/*.test.ts", "examples/*/test/**/*.test.ts", "bench/test/**/*.test.ts"],
     testTimeout: 30_000,
     pool: "forks",
