@@ -41,8 +41,8 @@ __version__ = "0.1.0"
 __all__ = ["Branch", "Decision", "Trial", "atomic_save", "trial"]
 
 if "__path__" not in globals():
-    # Copied as one file it is no package, yet `diapason.lightgbm` and its like are found in the folder beside it.
-    __path__ = [os.path.join(os.path.dirname(os.path.abspath(__file__)), "diapason_callbacks")]
+    # Copied as one file it is no package, yet `diapason.lightgbm` and its like are found in the folders beside it.
+    __path__ = [os.path.join(os.path.dirname(os.path.abspath(__file__)), name) for name in ("diapason_callbacks", "diapason_networks")]
 
 Number = Union[int, float]
 

@@ -32,7 +32,8 @@ if importlib.util.find_spec("hatchling") is not None:
             with open(init, "rb") as installed, open(os.path.join(HERE, "diapason.py"), "rb") as copied:
                 self.assertEqual(installed.read(), copied.read())
             names = set(os.listdir(os.path.dirname(init)))
-            self.assertLessEqual({"py.typed", *os.listdir(os.path.join(HERE, "diapason_callbacks"))} - {"__pycache__"}, names)
+            folders = [os.listdir(os.path.join(HERE, name)) for name in ("diapason_callbacks", "diapason_networks")]
+            self.assertLessEqual({"py.typed", *folders[0], *folders[1]} - {"__pycache__"}, names)
 
 
 if __name__ == "__main__":
