@@ -23,7 +23,7 @@ export function shuffled(n, seed) {
  * @param {number} seed
  * @returns {() => number} numbers in [0, 1)
  */
-function uniform(seed) {
+export function uniform(seed) {
   let state = seed >>> 0
   return () => {
     state = (state + 0x9e3779b9) >>> 0
