@@ -32,5 +32,6 @@ export const contests = {
   report: "makes tables and a page of such files",
   smoke: "half a minute: the default is not worse than random, nor than it was",
   population: "a population against constant values at equal compute, and its schedule trained again",
+  "digits-architecture": "networks for digits, small and right: the default sampler against random at equal training",
   curves: "contests over training curves, where a training may end early and go on",
 }

@@ -1,6 +1,7 @@
 import { parseArgs } from "node:util"
 import { UsageError } from "./usage-error.ts"
 import { curvesVerb } from "./verbs/curves.ts"
+import { digitsArchitectureVerb } from "./verbs/digits-architecture.ts"
 import { populationVerb } from "./verbs/population.ts"
 import { reportVerb } from "./verbs/report.ts"
 import { runVerb } from "./verbs/run.ts"
@@ -14,6 +15,7 @@ export const verbs: Readonly<Record<string, Verb>> = {
   smoke: smokeVerb,
   curves: curvesVerb,
   population: populationVerb,
+  "digits-architecture": digitsArchitectureVerb,
 }
 
 /** Runs one verb; resolves with the exit code. `machine` is what the figures are measured on. */
