@@ -65,6 +65,7 @@ class Read(unittest.TestCase):
             (chain(), (1, 2, 3, 4, 5), "the input shape has 5 numbers"),
             ({"edges": [{"from": 0, "to": 1, "op": "none"}]}, PICTURE, "no path leads from the input to the output"),
             ({"edges": [{"from": 0, "to": 1, "op": "skip"}, {"from": 1, "to": 2, "op": "none"}]}, PICTURE, "no path leads"),
+            ({"nodes": 3, "edges": [{"from": 0, "to": 1, "op": "skip"}]}, PICTURE, "no path leads"),
             ({"edges": [{"from": 1, "to": 0, "op": "skip"}]}, PICTURE, "does not lead forward"),
             ({"edges": [{"from": 0, "to": 1, "op": "conv9"}]}, PICTURE, "0-1: there is no operation 'conv9'"),
             ({"edges": [{"from": 0, "to": 1, "op": "conv2x2"}]}, PICTURE, "has a window of 2, which has no middle"),
@@ -197,6 +198,7 @@ if importlib.util.find_spec("numpy") is not None:
                     state, done = inherited(child, parent, trained, random_state(child, 2))
                     self.assertFalse(done.preserved)
                     self.assertIn(why, " ".join(done.why))
+                    self.assertIn("head.bias", done.taken)
                     numpy.testing.assert_array_equal(state["head.bias"], trained["head.bias"])
 
         def test_any_two_networks_can_be_parent_and_child(self):
@@ -237,6 +239,8 @@ if importlib.util.find_spec("numpy") is not None and importlib.util.find_spec("t
     from diapason import torch as ours
     from torch import nn
 
+    SEPARABLE, POOL = layer("sepconv", 4), layer("pool")
+
     class Built(unittest.TestCase):
         def test_a_network_of_each_kind_gives_its_outputs_and_has_the_tensors_of_its_plan(self):
             torch.manual_seed(0)
@@ -261,7 +265,7 @@ if importlib.util.find_spec("numpy") is not None and importlib.util.find_spec("t
                 (EDGES, EDGES, PICTURE),
                 (edges("conv1x1", "none", "avgpool"), edges("conv3x3", "none", "avgpool"), PICTURE),
                 (edges("conv3x3", "none", "avgpool"), edges("conv3x3", "conv5x5", "avgpool"), PICTURE),
-                (chain(layer("sepconv", 4), layer("pool")), chain(layer("sepconv", 6, kernel=5), layer("pool"), layer("sepconv", 8)), PICTURE),
+                (chain(SEPARABLE, POOL), chain({**SEPARABLE, "width": 6, "kernel": 5}, POOL, layer("sepconv", 8)), PICTURE),
             ]
             for number, (old, new, shape) in enumerate(KEPT + more):
                 with self.subTest(number=number):

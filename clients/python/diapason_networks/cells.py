@@ -14,14 +14,14 @@ _WINDOWED = re.compile(r"(?:nor)?(sepconv|conv|maxpool|avgpool)(?:(\d+)x\2)?(?:b
 def cell_wires(network: Mapping[str, Any]) -> Tuple[str, List[Wire], Dict[str, Operation]]:
     """Whether operations stand on "edges" or "nodes"; the wires that lie on a path from input to output; the operations by name.
 
-    The last node is the output. An operation on an edge is called "0-1", one on a node "1". Raises ValueError.
+    The last node is the output: of edges the last that one of them names, or the last of `nodes` where the description has that number.
+    An operation on an edge is called "0-1", one on a node "1". Raises ValueError.
     """
     kind = "nodes" if "operations" in network else "edges"
     edges = network["edges"]
     if not isinstance(edges, (list, tuple)):
         raise ValueError("edges must be a list, not %.60r" % (edges,))
-    pairs, named = (_on_nodes if kind == "nodes" else _on_edges)(network, edges)
-    last = len(network["operations"]) - 1 if kind == "nodes" else max([to for _, to in pairs], default=0)
+    pairs, named, last = (_on_nodes if kind == "nodes" else _on_edges)(network, edges)
     alive = _between(pairs, last)
     if not alive:
         raise ValueError("no path leads from the input to the output of the cell, so nothing would be learned")
@@ -35,9 +35,9 @@ def cell_wires(network: Mapping[str, Any]) -> Tuple[str, List[Wire], Dict[str, O
     return kind, wires, operations
 
 
-def _on_edges(_network: Mapping[str, Any], edges: Any) -> Tuple[List[Tuple[int, int]], Dict[Any, Any]]:
+def _on_edges(network: Mapping[str, Any], edges: Any) -> Tuple[List[Tuple[int, int]], Dict[Any, Any], int]:
     named: Dict[Any, Any] = {}
-    nodes = [0]
+    nodes = [network.get("nodes", 1) - 1]
     for edge in edges:
         if not isinstance(edge, Mapping) or not {"from", "to", "op"} <= set(edge):
             raise ValueError("an edge needs from, to and op; this one is %.60r" % (edge,))
@@ -47,13 +47,10 @@ def _on_edges(_network: Mapping[str, Any], edges: Any) -> Tuple[List[Tuple[int, 
         nodes.append(pair[1])
         if edge["op"] not in ("none", "zero", None):
             named[pair] = edge["op"]
-    # The output is the last node that any edge names, also one that was removed.
-    if named and max(nodes) != max(end for _, end in named):
-        raise ValueError("no path leads from the input to the output of the cell, so nothing would be learned")
-    return list(named), named
+    return list(named), named, max(nodes)  # also where the edges to the last node were removed
 
 
-def _on_nodes(network: Mapping[str, Any], edges: Any) -> Tuple[List[Tuple[int, int]], Dict[Any, Any]]:
+def _on_nodes(network: Mapping[str, Any], edges: Any) -> Tuple[List[Tuple[int, int]], Dict[Any, Any], int]:
     operations = network["operations"]
     if not isinstance(operations, (list, tuple)) or len(operations) < 2 or operations[0] != "input" or operations[-1] != "output":
         raise ValueError("operations must begin with input and end with output; they are %.60r" % (operations,))
@@ -64,7 +61,7 @@ def _on_nodes(network: Mapping[str, Any], edges: Any) -> Tuple[List[Tuple[int, i
         pairs.append(_forward(*edge))
         if pairs[-1][1] >= len(operations):
             raise ValueError("the edge from %d to %d leads to a node that is not there; there are %d" % (*pairs[-1], len(operations)))
-    return pairs, dict(enumerate(operations))
+    return pairs, dict(enumerate(operations)), len(operations) - 1
 
 
 def _forward(start: Any, end: Any) -> Tuple[int, int]:

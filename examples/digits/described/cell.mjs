@@ -14,7 +14,7 @@ import { Unbuildable } from "./plan.mjs"
  * @returns {Cell}
  * @throws {Unbuildable}
  */
-export function readCell({ operations, edges }) {
+export function readCell({ operations, edges, nodes: count = 1 }) {
   const onNodes = operations !== undefined
   if (!Array.isArray(edges)) throw new Unbuildable("the edges of a cell must be a list")
   if (onNodes && (operations[0] !== "input" || operations.at(-1) !== "output"))
@@ -23,7 +23,7 @@ export function readCell({ operations, edges }) {
   for (const { from, to } of all)
     if (!Number.isInteger(from) || !Number.isInteger(to) || from < 0 || from >= to || (onNodes && to >= operations.length))
       throw new Unbuildable(`the edge from ${from} to ${to} does not lead forward to a node that is there`)
-  const last = onNodes ? operations.length - 1 : Math.max(0, ...all.map(({ to }) => to))
+  const last = onNodes ? operations.length - 1 : Math.max(count - 1, ...all.map(({ to }) => to))
   const wires = between(
     all.filter(({ op }) => op !== "none"),
     last,

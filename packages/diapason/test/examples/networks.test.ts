@@ -81,6 +81,7 @@ test.each([
   ["a sepconv with a stride", chain({ op: "sepconv", width: 3, stride: 2 }), picture],
   ["described by a list of layers", {}, picture],
   ["no path leads from the input to the output", edges("skip", "none", "none"), picture],
+  ["no path leads from the input to the output", { ...edges("skip"), nodes: 3 }, picture],
   ['there is no operation "conv9"', edges("conv9"), picture],
 ])("what cannot be built is refused: %s", (why, network, shape) => {
   expect(() => build(network, shape, 3)).toThrow(why)
