@@ -315,10 +315,11 @@ if importlib.util.find_spec("numpy") is not None and importlib.util.find_spec("t
 
         def test_nothing_is_changed_and_costs_are_measured(self):
             torch.manual_seed(1)
-            network = ours.build(chain(layer("conv", 4, normalisation="batch"), layer("pool")), PICTURE, 3)
+            network = ours.build(chain(layer("conv", 4, normalisation="batch", dropout=0.5), layer("pool")), PICTURE, 3)
             before = {path: value.clone() for path, value in network.state_dict().items()}
-            batch = torch.randn(8, *PICTURE)
+            batch, chance = torch.randn(8, *PICTURE), torch.get_rng_state()
             found = ours.scores(network, batch, torch.arange(8) % 3)
+            self.assertTrue(torch.equal(torch.get_rng_state(), chance))
             self.assertTrue(all(math.isfinite(value) for value in found.values()), found)
             self.assertGreater(ours.latency(network, batch[:1], repeats=3, warmups=1), 0)
             self.assertGreater(ours.memory(network, batch), ours.memory(network, batch[:1]))

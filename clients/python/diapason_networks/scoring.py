@@ -25,9 +25,10 @@ def scores(module: Any, batch: Any, targets: Any = None, *, loss: Optional[Calla
     what is learned, `flops` two for each product of one example. They rank; they do not measure. A study that takes one as its
     metric searches for the score and not for a good network: report them beside what counts, or use them to choose what to train.
     """
-    found = {"synflow": synflow(module, batch), "jacob_cov": jacob_cov(module, batch), "naswot": naswot(module, batch)}
-    if targets is not None:
-        found.update(_by_gradient(module, batch, targets, loss or nn.functional.cross_entropy))
+    with torch.random.fork_rng(devices=[]):  # dropout draws, and the training that follows is to draw as if nothing had been measured
+        found = {"synflow": synflow(module, batch), "jacob_cov": jacob_cov(module, batch), "naswot": naswot(module, batch)}
+        if targets is not None:
+            found.update(_by_gradient(module, batch, targets, loss or nn.functional.cross_entropy))
     found["params"] = float(sum(weight.numel() for weight in module.parameters()))
     found["flops"] = flops(module, batch)
     return found
