@@ -1,0 +1,83 @@
+"""The trials that an ensemble may be made of, and what each said of rows it was not trained on."""
+
+from __future__ import annotations
+
+import json
+import os
+from typing import Any, Dict, List, NamedTuple, Optional, Tuple
+
+import numpy as np
+
+from .metrics import METRICS
+from .workdir import Workdir
+
+
+class Trial(NamedTuple):
+    """A trial as the worker left it. `folds` has score, seconds and rounds of each fold."""
+
+    number: int
+    family: str
+    config: Dict[str, Any]
+    folds: List[Dict[str, float]]
+    folder: str
+
+    @property
+    def score(self) -> float:
+        """Mean over its folds."""
+        return self.mean("score")
+
+    @property
+    def spread(self) -> float:
+        """Standard deviation over its folds."""
+        return float(np.std([fold["score"] for fold in self.folds]))
+
+    def mean(self, field: str) -> float:
+        """Mean of a field over its folds."""
+        return float(np.mean([fold[field] for fold in self.folds]))
+
+    def loss(self, direction: str) -> float:
+        """The score, to be made smaller."""
+        return -self.score if direction == "maximize" else self.score
+
+    def tested(self, folds: int) -> np.ndarray:
+        """What the models of its first folds say together of the part held back."""
+        return np.asarray(np.mean([np.load(os.path.join(self.folder, f"test-{step}.npy")) for step in range(1, folds + 1)], axis=0))
+
+
+def library(workdir: Workdir, wanted: Optional[List[int]], most: int = 40) -> Tuple[List[Trial], int]:
+    """The best trials and the best of each family, of those that went furthest; and how many folds these have."""
+    found = [trial for trial in (_read(workdir, number) for number in _numbers(workdir)) if trial and (wanted is None or trial.number in wanted)]
+    if not found:
+        return [], 0
+    folds = max(len(trial.folds) for trial in found)
+    direction = METRICS[workdir.look["metric"]].direction
+    whole = sorted((trial for trial in found if len(trial.folds) == folds), key=lambda one: (one.loss(direction), one.number))
+    first: Dict[str, Trial] = {}
+    for trial in whole:
+        first.setdefault(trial.family, trial)
+    small = len(workdir.train.y) < 1000
+    chosen = whole[: most * 3 // 4 if small else most]
+    chosen += [trial for trial in first.values() if trial not in chosen and (trial.family != "dummy" or len(whole) == 1)]
+    return chosen, folds
+
+
+def stacked(workdir: Workdir, trials: List[Trial], folds: int) -> Tuple[np.ndarray, List[np.ndarray]]:
+    """The target and each trial's predictions out of fold, fold after fold."""
+    y = np.concatenate([np.asarray(workdir.train.y[workdir.folds.split(step)[1]]) for step in range(1, folds + 1)])
+    said = [np.concatenate([np.load(os.path.join(trial.folder, f"fold-{step}.npy")) for step in range(1, folds + 1)]) for trial in trials]
+    return y, said
+
+
+def _numbers(workdir: Workdir) -> List[int]:
+    names = os.listdir(os.path.join(workdir.path, "trials"))
+    return sorted(int(name) for name in names if name.isdigit())
+
+
+def _read(workdir: Workdir, number: int) -> Optional[Trial]:
+    folder = workdir.trial(number)
+    try:
+        with open(os.path.join(folder, "trial.json"), encoding="utf-8") as file:
+            told = json.load(file)
+    except FileNotFoundError:
+        return None
+    return Trial(number, told["family"], told["config"], told["folds"], folder) if told["folds"] else None
