@@ -31,6 +31,8 @@ if importlib.util.find_spec("hatchling") is not None:
             init = subprocess.check_output([python, "-c", script], cwd=place, env=env, universal_newlines=True).strip()
             with open(init, "rb") as installed, open(os.path.join(HERE, "diapason.py"), "rb") as copied:
                 self.assertEqual(installed.read(), copied.read())
+            told = subprocess.run([python, "-m", "diapason_automl", "look", "t.csv", "--target", "y", "--out", "w"], cwd=place, env=env, stdout=subprocess.PIPE)
+            self.assertIn(b"pip install numpy pandas scikit-learn", told.stdout)
             names = set(os.listdir(os.path.dirname(init)))
             folders = [os.listdir(os.path.join(HERE, name)) for name in ("diapason_callbacks", "diapason_networks")]
             self.assertLessEqual({"py.typed", *folders[0], *folders[1]} - {"__pycache__"}, names)

@@ -7,14 +7,17 @@ import json
 import sys
 from typing import Any, Dict, List, Optional
 
-from .faults import Fault
-from .workdir import plain
+from .faults import Fault, missing_packages
 
 
 def main(words: Optional[List[str]] = None) -> int:
     """Runs one verb. Prints one JSON object (the worker: lines); 0 when all went well, 2 for a fault of the data or of a flag."""
     asked = _parser().parse_args(words)
     verb = asked.verb
+    lost = missing_packages()
+    if lost:
+        print(json.dumps({"schema": f"diapason.automl.{verb}/1", "warnings": [], "errors": [lost]}))
+        return 2
     if verb == "worker":
         from .worker import work
 
@@ -25,6 +28,8 @@ def main(words: Optional[List[str]] = None) -> int:
     except Fault as fault:
         print(json.dumps({"schema": schema, "warnings": [], "errors": [fault.words]}, ensure_ascii=True))
         return 2
+    from .workdir import plain
+
     print(json.dumps(answer, ensure_ascii=True, default=plain))
     return 0
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import difflib
-from typing import Dict, Iterable
+import importlib.util
+import sys
+from typing import Dict, Iterable, Optional
 
 Words = Dict[str, str]
 
@@ -30,3 +32,12 @@ def nearest(name: str, names: Iterable[str]) -> str:
         return f'did you mean "{lower[close[0]]}"?'
     shown = ", ".join(names[:8])
     return f"there are: {shown}" + (f" and {len(names) - 8} more" if len(names) > 8 else "")
+
+
+def missing_packages() -> Optional[Words]:
+    """What is to be installed before anything can be done, or nothing."""
+    lost = [package for module, package in (("numpy", "numpy"), ("pandas", "pandas"), ("sklearn", "scikit-learn")) if importlib.util.find_spec(module) is None]
+    if not lost:
+        return None
+    what = f"{sys.executable} has no {' and no '.join(lost)}"
+    return told("no-packages", what, "tables are read and models trained with these packages", f"{sys.executable} -m pip install {' '.join(lost)}")

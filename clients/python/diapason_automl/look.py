@@ -164,7 +164,7 @@ def _times(values: pd.Series) -> np.ndarray:
     numbers = as_numbers(values if pd.api.types.is_numeric_dtype(values.dtype) else values.astype(object).where(values.notna(), np.nan))
     if np.isfinite(numbers).mean() > 0.9:
         return np.where(np.isfinite(numbers), numbers, -np.inf)
-    dates = as_dates(values, None)
+    dates = as_dates(values, judge(str(values.name), values).form)
     if dates.notna().mean() < 0.9:
         raise Fault("bad-flag", f'"{values.name}" is no column of times', "most of its values are no dates", "name another column with --time-column")
     return dates.fillna(dates.min()).astype("int64").to_numpy()

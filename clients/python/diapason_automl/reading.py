@@ -48,7 +48,8 @@ def _csv(path: str, max_rows: int, seed: int) -> Table:
         "skiprows": 1 if found.header else 0, "skipinitialspace": True, "on_bad_lines": "skip", "index_col": False,
         "skip_blank_lines": True, "compression": found.compression, "quotechar": '"',
     }
-    head = pd.read_csv(path, dtype=str, nrows=2000, keep_default_na=False, na_values=MISSING, **common)
+    few = max(100, min(2000, 400_000 // max(1, len(found.names))))
+    head = pd.read_csv(path, dtype=str, nrows=few, keep_default_na=False, na_values=MISSING, **common)
     decimal, words = _spelling(head, found.separator)
     found = found._replace(decimal=decimal)
     chunks = pd.read_csv(

@@ -101,7 +101,7 @@ def mlp(model: Model, setting: Any) -> Plain:
     batch = int(np.clip(setting.rows // 30, 16, 256))
     epochs = int(model["epochs"])
     inner = (MLPClassifier if setting.classes else MLPRegressor)(
-        (int(model["width"]),) * int(model["layers"]), alpha=float(model["alpha"]), learning_rate_init=float(model["rate"]), batch_size=batch,
+        hidden_layer_sizes=(int(model["width"]),) * int(model["layers"]), alpha=float(model["alpha"]), learning_rate_init=float(model["rate"]), batch_size=batch,
         max_iter=epochs, n_iter_no_change=epochs, tol=0.0, activation=model.get("activation", "relu"), random_state=setting.seed,
     )
     return Plain(inner, setting.classes)

@@ -45,13 +45,13 @@ class Trial(NamedTuple):
 
 
 def library(workdir: Workdir, wanted: Optional[List[int]], most: int = 40) -> Tuple[List[Trial], int]:
-    """The best trials and the best of each family, of those that went furthest; and how many folds these have."""
+    """The best trials and the best of each family, of those that went far; and the folds that all of these have."""
     found = [trial for trial in (_read(workdir, number) for number in _numbers(workdir)) if trial and (wanted is None or trial.number in wanted)]
     if not found:
         return [], 0
-    folds = max(len(trial.folds) for trial in found)
+    folds = _common(sorted((len(trial.folds) for trial in found), reverse=True))
     direction = METRICS[workdir.look["metric"]].direction
-    whole = sorted((trial for trial in found if len(trial.folds) == folds), key=lambda one: (one.loss(direction), one.number))
+    whole = sorted((trial for trial in found if len(trial.folds) >= folds), key=lambda one: (one.loss(direction), one.number))
     first: Dict[str, Trial] = {}
     for trial in whole:
         first.setdefault(trial.family, trial)
@@ -66,6 +66,11 @@ def stacked(workdir: Workdir, trials: List[Trial], folds: int) -> Tuple[np.ndarr
     y = np.concatenate([np.asarray(workdir.train.y[workdir.folds.split(step)[1]]) for step in range(1, folds + 1)])
     said = [np.concatenate([np.load(os.path.join(trial.folder, f"fold-{step}.npy")) for step in range(1, folds + 1)]) for trial in trials]
     return y, said
+
+
+def _common(steps: List[int]) -> int:
+    """The folds that trials are compared by: as many as the fifth of them has, so that one that went far does not stand alone."""
+    return steps[min(4, len(steps) - 1)]
 
 
 def _numbers(workdir: Workdir) -> List[int]:

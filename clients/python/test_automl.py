@@ -1,0 +1,276 @@
+"""AutoML for tables: what is read, what is judged, what is chosen. There when this interpreter has what it is made with."""
+
+import contextlib
+import importlib.util
+import io
+import json
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+import unittest
+
+THERE = sys.version_info >= (3, 9) and all(importlib.util.find_spec(name) for name in ("numpy", "pandas", "sklearn"))
+
+if THERE:
+    import numpy as np
+    import pandas as pd
+
+    from diapason_automl import ensemble, metrics, space, splits
+    from diapason_automl.__main__ import main
+    from diapason_automl.build import Pipeline
+    from diapason_automl.reading import read
+
+HERE = os.path.dirname(os.path.abspath(__file__))
+
+
+def run(*words):
+    """A verb in this process: its exit code and the object it prints."""
+    out = io.StringIO()
+    with contextlib.redirect_stdout(out), contextlib.redirect_stderr(io.StringIO()):
+        code = main([str(word) for word in words])
+    return code, json.loads(out.getvalue())
+
+
+class Folder(unittest.TestCase):
+    def setUp(self):
+        self.place = tempfile.mkdtemp()
+        self.addCleanup(shutil.rmtree, self.place, ignore_errors=True)
+
+    def path(self, name):
+        return os.path.join(self.place, name)
+
+    def write(self, content, name="t.csv"):
+        if isinstance(content, pd.DataFrame):
+            content = content.to_csv(index=False)
+        with open(self.path(name), "wb") as file:
+            file.write(content.encode() if isinstance(content, str) else content)
+        return self.path(name)
+
+    def look(self, content, *words, target="y"):
+        return run("look", self.write(content), "--target", target, "--out", self.path("w"), *words)[1]
+
+    def fault(self, content, code, says, *words, target="y"):
+        exit_code, answer = run("look", self.write(content), "--target", target, "--out", self.path("w"), *words)
+        self.assertEqual((exit_code, answer["errors"][0]["code"]), (2, code))
+        self.assertIn(says, " ".join(answer["errors"][0].values()))
+
+
+def table(rows=120, seed=0):
+    random = np.random.default_rng(seed)
+    x = random.normal(size=rows).round(4)
+    y = np.where(x + 0.5 * random.normal(size=rows) > 0, "yes", "no")
+    return pd.DataFrame({"x": x, "z": random.normal(size=rows).round(4), "c": random.choice(list("abc"), rows), "y": y})
+
+
+def kinds(answer):
+    return {column["name"]: (column["kind"], column["used"]) for column in answer["columns"]}
+
+
+def warned(answer, code):
+    return " / ".join(one["what"] for one in answer["warnings"] if one["code"] == code)
+
+
+if THERE:
+
+    class Reading(Folder):
+        def test_ragged_rows_are_named_by_their_line(self):
+            lines = table().to_csv(index=False).split("\n")
+            lines[5] += ",more"
+            lines[9] = "1.0,2.0"
+            answer = self.look("\n".join(lines))
+            self.assertIn("line 6", warned(answer, "ragged"))
+            self.assertIn("line 10", warned(answer, "ragged"))
+            self.assertEqual((answer["rows"], answer["rows_used"]), (119, 118))
+            self.assertIn("1 rows have no", warned(answer, "missing-target"))
+
+        def test_another_encoding_separator_and_decimal_sign(self):
+            frame = table().replace({"c": {"a": "é"}})
+            answer = self.look(frame.to_csv(index=False, sep=";", decimal=",").encode("latin-1"))
+            self.assertEqual((answer["encoding"], answer["separator"], answer["decimal"]), ("cp1252", ";", ","))
+            self.assertIn("is not UTF-8", warned(answer, "encoding"))
+            self.assertEqual(kinds(answer)["x"], ("number", True))
+            self.assertEqual(read(self.write(frame.to_csv(index=False, sep="\t").encode("utf-16"))).frame["c"].iloc[0], frame["c"].iloc[0])
+
+        def test_of_too_many_rows_a_sample_is_taken_and_said(self):
+            answer = self.look(table(3000), "--max-rows", 500)
+            self.assertEqual(answer["rows"], 3000)
+            self.assertTrue(400 < answer["rows_used"] < 600)
+            self.assertIn("of 3,000 rows", warned(answer, "sampled"))
+
+        def test_quotes_may_hold_lines_and_separators(self):
+            frame = table(40)
+            frame.loc[3, "c"] = 'he said "a, b"\nand left'
+            self.assertEqual(read(self.write(frame)).frame["c"].iloc[3], frame["c"].iloc[3])
+
+        def test_files_that_are_no_table(self):
+            self.fault("", "empty", "no bytes")
+            self.fault("a,b,y\n", "empty", "no rows")
+            self.fault(b"\x00\x01\x02" * 999, "unreadable", "not text")
+            self.assertEqual(run("look", self.path("none.csv"), "--target", "y", "--out", self.path("w"))[1]["errors"][0]["code"], "no-file")
+
+    class Columns(Folder):
+        def test_each_is_judged_and_what_is_left_out_is_told(self):
+            frame = table(200)
+            random = np.random.default_rng(1)
+            frame["x"] = frame["x"].astype(object).where(np.arange(200) > 5, "unknown")
+            frame["row_id"] = np.arange(1, 201)
+            frame["code"] = [f"0{value}" for value in random.integers(0, 9, 200)]
+            frame["same"] = (frame["y"] == "yes").astype(int)
+            frame["cut"] = np.where(frame["y"] == "yes", 1, -1) * random.uniform(1, 2, 200)
+            frame["one"] = 3
+            frame["day"] = pd.date_range("2020-01-01", periods=200).strftime("%d/%m/%Y")
+            frame["say"] = [" ".join(random.choice("the quick brown fox jumps over lazy dogs".split(), 8)) for _ in range(200)]
+            frame["twin"] = frame["z"]
+            frame.loc[3:8, "y"] = None
+            answer = self.look(frame)
+            expected = {
+                "x": ("number", True), "row_id": ("id", False), "code": ("category", True), "same": ("leak", False), "cut": ("leak", False),
+                "one": ("constant", False), "day": ("date", True), "say": ("text", True), "twin": ("constant", False), "y": ("target", False),
+            }
+            self.assertEqual({name: kinds(answer)[name] for name in expected}, expected)
+            self.assertIn('3 other values such as "unknown"', warned(answer, "mixed"))
+            self.assertIn('"same" is left out', warned(answer, "leak"))
+            self.assertIn("6 rows have no", warned(answer, "missing-target"))
+            again = self.look(frame, "--keep", "same,row_id", "--ignore", "say", "--time-column", "day")
+            self.assertEqual([kinds(again)[name] for name in ("same", "row_id", "say")], [("number", True), ("number", True), ("ignored", False)])
+            self.assertEqual(again["folds"]["kind"], "time")
+
+        def test_a_number_that_is_the_target_in_other_words_is_a_leak(self):
+            frame = table().assign(y=lambda t: 3 * t["x"] + 7, w=lambda t: np.exp(t["x"]))
+            answer = self.look(frame)
+            self.assertEqual((answer["task"], kinds(answer)["x"][0], kinds(answer)["w"][0]), ("regression", "leak", "leak"))
+
+        def test_of_very_many_columns_those_that_tell_are_kept(self):
+            random = np.random.default_rng(2)
+            frame = pd.DataFrame(random.normal(size=(150, 300)).round(3), columns=[f"f{index}" for index in range(300)])
+            frame["y"] = (frame["f7"] + 0.1 * random.normal(size=150) > 0).astype(int)
+            answer = self.look(frame, "--max-columns", 20)
+            self.assertEqual(answer["facts"]["columns"], 20)
+            self.assertIn("20 of 300", warned(answer, "screened"))
+
+    class Targets(Folder):
+        def test_the_task_is_found_with_its_reason(self):
+            frame = table(200)
+            self.assertEqual(self.look(frame)["task"], "binary")
+            self.assertEqual(self.look(frame.assign(y=frame["c"]), "--ignore", "c")["metric"], "log_loss")
+            self.assertEqual(self.look(frame.assign(y=frame["x"] + frame["z"]))["metric"], "rmse")
+            self.assertIn("--task regression", self.look(frame.assign(y=np.arange(200) % 5))["task_why"])
+
+        def test_what_cannot_be_learned_is_refused(self):
+            frame = table()
+            self.fault(frame.assign(y="yes"), "one-class", "one class only: yes")
+            self.fault(frame.rename(columns={"y": "Income"}), "no-target", 'did you mean "Income"?', target="incom")
+            self.fault(frame.assign(y=[f"a{index}" for index in range(120)]), "classes", "text or an id")
+            self.fault(frame[:6], "too-few", "6 rows")
+            self.fault(frame, "bad-flag", "log_loss", "--metric", "logloss")
+            self.fault(frame, "bad-flag", "no metric for binary", "--metric", "rmse")
+            self.fault(frame[["y"]], "no-features", "no column is left")
+
+    class Rows(unittest.TestCase):
+        def test_folds_keep_the_shares_of_classes_and_groups_together(self):
+            y = np.array([0] * 80 + [1] * 20)
+            folds = splits.make_folds(y, False, None, None, 0, 100)
+            self.assertEqual((folds.n, folds.repeats), (5, 3))
+            for step in range(1, 16):
+                train, judges = folds.split(step)
+                self.assertEqual((len(judges), int(y[judges].sum()), len(np.intersect1d(train, judges))), (20, 4, 0))
+            groups = np.arange(100) // 5
+            train, judges = splits.make_folds(y, False, groups, None, 0, 100).split(2)
+            self.assertEqual(len(np.intersect1d(groups[train], groups[judges])), 0)
+            again = splits.make_folds(y, False, None, None, 0, 100)
+            self.assertTrue(np.array_equal(folds.of, again.of))
+
+        def test_where_time_counts_nothing_is_trained_on_what_came_later(self):
+            times = np.random.default_rng(0).permutation(200).astype(float)
+            folds = splits.make_folds(times, True, None, times, 0, 100)
+            for step in range(1, folds.n + 1):
+                train, judges = folds.split(step)
+                self.assertLess(times[train].max(), times[judges].min())
+            test = splits.held_back(0.2, times, True, None, times, 0)
+            self.assertEqual((int(test.sum()), times[test].min()), (40, 160.0))
+
+    class Choice(unittest.TestCase):
+        def test_greedy_selection_picks_as_the_paper_says(self):
+            y = np.array([1, 0, 1, 0])
+            said = [np.array([0.9, 0.6, 0.4, 0.2]), np.array([0.6, 0.1, 0.9, 0.6]), np.full(4, 0.5)]
+            chosen = ensemble.greedy([np.column_stack([1 - p, p]) for p in said], y, metrics.log_loss, 5)
+            self.assertEqual(chosen.picks, [1, 1, 0, 1, 1])
+            np.testing.assert_allclose(chosen.losses, [0.40945935, 0.40945935, 0.40139836, 0.39899357, 0.39894293], atol=5e-9)
+            np.testing.assert_allclose(chosen.weights, [0.2, 0.8, 0])
+
+        def test_metrics_agree_with_scikit_learn(self):
+            from sklearn import metrics as theirs
+
+            random = np.random.default_rng(3)
+            y = random.integers(0, 3, 300)
+            p = random.dirichlet([1, 1, 1], 300).round(2) + 1e-9
+            p /= p.sum(axis=1, keepdims=True)
+            self.assertAlmostEqual(metrics.log_loss(y, p), theirs.log_loss(y, np.clip(p, 1e-6, 1)), 4)
+            self.assertAlmostEqual(metrics.roc_auc(y, p), theirs.roc_auc_score(y, p, multi_class="ovo"), 9)
+            self.assertAlmostEqual(metrics.balanced_accuracy(y, p), theirs.balanced_accuracy_score(y, p.argmax(1)), 9)
+            self.assertAlmostEqual(metrics.f1(y, p), theirs.f1_score(y, p.argmax(1), average="macro"), 9)
+            two, q = (y == 0).astype(int), np.column_stack([1 - p[:, 0], p[:, 0]])
+            self.assertAlmostEqual(metrics.roc_auc(two, q), theirs.roc_auc_score(two, q[:, 1]), 9)
+            self.assertAlmostEqual(metrics.average_precision(two, q), theirs.average_precision_score(two, q[:, 1]), 9)
+
+        def test_every_family_and_every_way_of_encoding_trains_and_predicts(self):
+            random = np.random.default_rng(4)
+            numbers, codes = random.normal(size=(60, 3)), random.integers(-1, 4, (60, 2)).astype("int32")
+            numbers[::7, 1] = np.nan
+            y = (numbers[:, 0] > 0).astype(int)
+            from diapason_automl import families
+
+            offered = families.available(60, 5)[0]
+            facts = {"rows": 60, "columns": 5, "numbers": 3, "categories": 2, "levels": 9, "classes": 2, "missing": 0.1, "imbalance": 0.4}
+            declared = space.declare(offered, facts)
+            small = {"rounds": 5, "trees": 10, "epochs": 5, "parts": 20}
+            for index, family in enumerate(offered):
+                encode = ("onehot", "ordinal", "target")[index % 3]
+                asked = {"model": {"use": family, **small}, "encode": encode, "impute": "flags", "select": 0.8, "weights": "balanced", "rare": 0.05}
+                config = space.complete(asked, declared)
+                config["model"].update({name: value for name, value in small.items() if name in config["model"]})
+                said = Pipeline(config, 2).fit(numbers[:40], codes[:40], y[:40]).predict(numbers[40:], codes[40:])
+                self.assertEqual(said.shape, (20, 2))
+                np.testing.assert_allclose(said.sum(axis=1), 1, atol=1e-5)
+                fitted = Pipeline({**config, "log_target": True}, 0).fit(numbers[:40], codes[:40], np.exp(numbers[:40, 0]))
+                self.assertTrue(np.isfinite(fitted.predict(numbers[40:], codes[40:])).all())
+
+    class Whole(Folder):
+        def test_a_worker_runs_trials_and_finish_saves_a_model_that_predicts_new_data(self):
+            frame = table(160)
+            answer = self.look(frame)
+            env = {**os.environ, "PYTHONPATH": HERE, "OMP_NUM_THREADS": "1"}
+            asks = [
+                {"op": "trial", "trial": 0, "config": answer["portfolio"][0], "fidelity": 2, "seed": 1},
+                {"op": "trial", "trial": 1, "config": answer["defaults"], "fidelity": 3, "seed": 1},
+                {"op": "trial", "trial": 2, "config": {"model": {"use": "nothing"}}, "fidelity": 3},
+                {"op": "trial", "trial": 1, "config": answer["defaults"], "fidelity": 4, "resume": 3, "seed": 1},
+            ]
+            actions = [["continue"] * 2, ["continue"] * 2 + ["pause"], [], ["continue"]]
+            lines = [json.dumps(one) for ask, said in zip(asks, actions) for one in [ask, *({"action": word} for word in said)]]
+            ran = subprocess.run(
+                [sys.executable, "-m", "diapason_automl", "worker", self.path("w")], input="\n".join(lines), env=env, universal_newlines=True, stdout=subprocess.PIPE
+            )
+            said = [json.loads(line) for line in ran.stdout.splitlines()]
+            self.assertEqual([one["type"] for one in said], ["ready", *["report"] * 2, "result", *["report"] * 3, "result", "fail", "report", "result"])
+            self.assertEqual((said[7]["state"], said[8]["kind"], said[9]["step"], said[10]["metrics"]["folds"]), ("paused", "invalid", 4, 4))
+            self.assertGreater(said[10]["metrics"]["score"], 0.8)
+            code, done = run("finish", self.path("w"), "--out", self.path("m"))
+            self.assertEqual((code, done["rows_fitted"], done["leaderboard"][0]["trial"]), (0, 160, 1))
+            self.assertTrue(done["test"]["low"] <= done["test"]["score"] <= done["test"]["high"])
+            with open(self.path("m/model-card.md"), encoding="utf-8") as file:
+                self.assertIn("rows that no part of the search has seen", file.read())
+            new = self.write(table(50, 9).replace({"c": {"a": "new"}}), "new.csv")
+            told = run("predict", self.path("m"), new, "--out", self.path("p.csv"), "--proba")[1]
+            self.assertGreater(told["score"], 0.8)
+            self.assertIn('of "c" were never seen', told["warnings"][0]["what"])
+            out = pd.read_csv(self.path("p.csv"))
+            self.assertEqual(list(out.columns), ["prediction", "probability_no", "probability_yes"])
+            lost = self.write(table(20).drop(columns="x"), "lost.csv")
+            self.assertEqual(run("predict", self.path("m"), lost, "--out", self.path("p.csv"))[1]["errors"][0]["code"], "missing-column")
+
+
+if __name__ == "__main__":
+    unittest.main()
