@@ -1,4 +1,5 @@
 import { lintFaults } from "./faults/lint.ts"
+import { memoryFaults } from "./faults/memory.ts"
 import { protocolFaults } from "./faults/protocol.ts"
 import { replayFaults } from "./faults/replay.ts"
 import { resourceFaults } from "./faults/resources.ts"
@@ -21,6 +22,7 @@ export const faults = {
   ...resourceFaults,
   ...trialFaults,
   ...studyFaults,
+  ...memoryFaults,
   ...storeFaults,
   ...protocolFaults,
   ...replayFaults,

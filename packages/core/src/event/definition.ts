@@ -1,3 +1,4 @@
+import type { DataFacts } from "../memory/lesson.ts"
 import type { Json } from "./json.ts"
 
 /** What a study is: fixed at its creation, except for the budget. JSON throughout. */
@@ -21,6 +22,8 @@ export interface Definition {
   readonly priors?: Json
   /** Whether the trials can take an update of a value in the middle of a run. */
   readonly updates?: boolean
+  /** What is known of the data: rows, columns, classes; earlier studies on data that is alike teach more. */
+  readonly facts?: DataFacts
   /** What runs a trial, when a command does: kept so that the study explains itself. */
   readonly command?: readonly string[]
 }

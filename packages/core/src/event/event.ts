@@ -4,6 +4,8 @@ import type { Config } from "./config.ts"
 import type { Definition } from "./definition.ts"
 import type { Holder } from "./holder.ts"
 import type { Flat } from "../space/parameter.ts"
+import type { Account } from "../memory/account.ts"
+import type { Lesson } from "../memory/lesson.ts"
 
 /** One fact of a study, as it is stored: what happened, with its position, time and link of the chain. */
 export type StudyEvent = EventBody & Stamp
@@ -23,6 +25,7 @@ export type EventBody =
   | { readonly kind: "study.created"; readonly definition: Definition }
   | { readonly kind: "study.extended"; readonly budget: Definition["budget"]; readonly by?: string; readonly why?: string }
   | StudyRevised
+  | StudyTaught
   /** `by`: the terminator that advised it. */
   | { readonly kind: "study.ended"; readonly why: string; readonly by?: string }
   /** Nothing new is handed out until it is resumed; what runs goes on. */
@@ -171,6 +174,21 @@ export interface StudyRevised extends Partial<
   readonly why: string
   /** The session that asked for it. */
   readonly by: string
+}
+
+/**
+ * What earlier studies teach this one, written once, as it begins: from then on nothing depends on those studies any more. Lessons are
+ * at most 20 of 100 trials, and 20 000 values in all.
+ */
+export interface StudyTaught {
+  readonly kind: "study.taught"
+  /** The most alike first. */
+  readonly lessons: readonly Lesson[]
+  /** What was made of each study that was looked at. */
+  readonly accounts: readonly Account[]
+  /** How much of it counts at the beginning: the sampler's own judgement, or a share from 0 to 1. */
+  readonly strength: "auto" | number
+  readonly why: string
 }
 
 /** A trial number was handed out, with its configuration and the reason for it. */

@@ -32,6 +32,8 @@ function apply(ledger: GrowingLedger, event: EventBody, at: number): void {
       return
     case "study.revised":
       return revise(ledger, event)
+    case "study.taught":
+      return taught(ledger, event)
     case "study.ended":
       ledger.ended = event.why
       return
@@ -91,6 +93,11 @@ function apply(ledger: GrowingLedger, event: EventBody, at: number): void {
     case "note.set":
       return
   }
+}
+
+/** The first one counts: what is taught later could not have been known to the suggestions before it. */
+function taught(ledger: GrowingLedger, { lessons, accounts, strength }: Of<"study.taught">): void {
+  if (ledger.teaching === undefined && ledger.trials.length === 0) ledger.teaching = { lessons, accounts, strength }
 }
 
 function resumed(ledger: GrowingLedger): void {

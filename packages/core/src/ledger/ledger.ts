@@ -1,6 +1,6 @@
 import type { Budget, Definition } from "../event/definition.ts"
 import type { Config } from "../event/config.ts"
-import type { ChangeProposed, StudyEvent } from "../event/event.ts"
+import type { ChangeProposed, StudyEvent, StudyTaught } from "../event/event.ts"
 import type { Holder } from "../event/holder.ts"
 import type { Revised } from "../space/revise.ts"
 import type { Space } from "../space/space.ts"
@@ -39,6 +39,8 @@ export interface Ledger {
   readonly sessions: ReadonlyMap<string, SessionFacts>
   /** How many trials were added from elsewhere; they spend no budget. */
   readonly added: number
+  /** What earlier studies teach, in the words of the space that the study began with. */
+  readonly teaching?: Pick<StudyTaught, "lessons" | "accounts" | "strength">
   readonly ended?: string
   /** A person wants nothing new handed out for now. */
   readonly held?: { readonly why: string; readonly by: string }

@@ -7,7 +7,19 @@ import type { Trial } from "./trial.ts"
 /** A ledger without its trials, as plain JSON: what snapshots and boards are written from. */
 export interface PackedLedger extends Pick<
   Ledger,
-  "seq" | "at" | "hash" | "budget" | "finished" | "front" | "baselines" | "revisions" | "added" | "ended" | "held" | "proposals"
+  | "seq"
+  | "at"
+  | "hash"
+  | "budget"
+  | "finished"
+  | "front"
+  | "baselines"
+  | "revisions"
+  | "added"
+  | "teaching"
+  | "ended"
+  | "held"
+  | "proposals"
 > {
   readonly created: StudyEvent
   readonly running: readonly number[]
@@ -24,7 +36,7 @@ export type PackedTrial = Omit<Trial, "curve"> & {
 
 /** What is known of a study beside its trials, at this moment: nothing in it grows with the ledger, except the times of sessions. */
 export function packLedger(ledger: Ledger): PackedLedger {
-  const { seq, at, hash, budget, added, ended, held, definition } = ledger
+  const { seq, at, hash, budget, added, teaching, ended, held, definition } = ledger
   return {
     created: { kind: "study.created", definition, seq: 1, at: 0, hash: "" },
     seq,
@@ -41,6 +53,7 @@ export function packLedger(ledger: Ledger): PackedLedger {
     paused: [...ledger.paused],
     sessions: [...ledger.sessions.values()],
     proposals: [...ledger.proposals],
+    ...(teaching !== undefined && { teaching }),
     ...(ended !== undefined && { ended }),
     ...(held !== undefined && { held }),
   }

@@ -41,6 +41,8 @@ export interface Problem {
   readonly priors?: Priors
   /** What earlier studies found, the most alike first; absent where nothing is remembered. */
   readonly memory?: readonly Lesson[]
+  /** How much of the memory counts at the beginning, from 0 to 1; absent: the sampler's own judgement. It fades in any case. */
+  readonly strength?: number
   /** What is known of the data of this study. */
   readonly facts?: DataFacts
   /** Settings given with the sampler's or the scheduler's name. */

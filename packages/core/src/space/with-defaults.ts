@@ -10,10 +10,12 @@ import { fromUnit } from "./unit.ts"
  * A whole configuration from a part of one: what is missing takes its default, else the centre of its range (of a choice, which
  * has none, the first value). Throws D112, D113, D116 as `flatten` does. The constraints are not looked at.
  */
-export const withDefaults = (space: Space, config: Config): Flat => fill(planOf(space), primitivesOf(planOf(space).shape, config), central)
+export const withDefaults = (space: Space, config: Config): Flat =>
+  fill(planOf(space), primitivesOf(planOf(space).shape, config), usualValue)
 
 /** The configuration of defaults and centres. */
 export const defaultFlat = (space: Space): Flat => withDefaults(space, {})
 
-const central: Filler = (parameter) =>
+/** What stands for a parameter that nobody speaks of: its default, else the centre of its range; of a choice the first value. */
+export const usualValue: Filler = (parameter) =>
   "default" in parameter ? parameter.default! : fromUnit(parameter, parameter.kind === "choice" ? 0 : 0.5)

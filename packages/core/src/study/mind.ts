@@ -14,6 +14,7 @@ import type { Next, Scheduler, SchedulerProblem, Start } from "../ports/schedule
 import type { Advice, Terminator } from "../ports/terminator.ts"
 import { assemble } from "../space/assemble.ts"
 import type { Flat } from "../space/parameter.ts"
+import { memoryToday } from "./memory-today.ts"
 import { verdictOn, type Verdict } from "./verdict.ts"
 
 /**
@@ -90,7 +91,7 @@ export function advance(mind: Mind, event: StudyEvent): Verdict | undefined {
   const ended = "trial" in event && event.trial !== undefined && event.trial < ledger.trials.length && hasEnded(ledger.trials[event.trial]!)
   const { length: revisions } = ledger.revisions
   fold(ledger, event)
-  if (ledger.revisions.length > revisions) return void reconsider(mind)
+  if (ledger.revisions.length > revisions || event.kind === "study.taught") return void reconsider(mind)
   states.scheduler = algorithms.scheduler.observe(states.scheduler, event, ledger)
   states.terminator = algorithms.terminator?.observe(states.terminator, event, ledger)
   switch (event.kind) {
@@ -268,8 +269,9 @@ const heardAt = ({ rules }: Ledger, { number, curve, parent }: Trial, flat: Flat
 })
 
 /** The problem of a study as its sampler sees it. */
-export function problemOf({ definition, rules, space }: Ledger, { type: _, ...settings }: Chosen): Problem {
-  const { seed, budget, fidelity, objectives } = definition
+export function problemOf(ledger: Ledger, { type: _, ...settings }: Chosen): Problem {
+  const { definition, rules, space } = ledger
+  const { seed, budget, fidelity, objectives, facts } = definition
   return {
     space,
     objectives: objectives.length,
@@ -279,6 +281,8 @@ export function problemOf({ definition, rules, space }: Ledger, { type: _, ...se
     ...(budget.trials !== undefined && { trials: budget.trials }),
     ...(fidelity !== undefined && { fidelity }),
     ...(Object.keys(rules.priors).length > 0 && { priors: rules.priors }),
+    ...memoryToday(ledger),
+    ...(facts !== undefined && { facts }),
   }
 }
 

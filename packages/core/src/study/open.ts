@@ -1,6 +1,6 @@
 import type { Definition } from "../event/definition.ts"
 import type { Config } from "../event/config.ts"
-import type { EventBody } from "../event/event.ts"
+import type { EventBody, StudyTaught } from "../event/event.ts"
 import type { Holder } from "../event/holder.ts"
 import type { Json } from "../event/json.ts"
 import { createLedger } from "../ledger/ledger.ts"
@@ -14,8 +14,6 @@ import type { Clock } from "../ports/clock.ts"
 import { createAbort } from "../ports/abort.ts"
 import type { EventStore, Lease } from "../ports/event-store.ts"
 import type { Host } from "../ports/host.ts"
-import { spaceFromJson } from "../space/from-json.ts"
-import { historyOf } from "../space/history.ts"
 import type { Space } from "../space/space.ts"
 import { withDefaults } from "../space/with-defaults.ts"
 import { assemble } from "../space/assemble.ts"
@@ -23,7 +21,7 @@ import { catchUp, write, type Access } from "./access.ts"
 import { changeOf, same } from "./change.ts"
 import { createMind, mindOf, type Choose, type Mind } from "./mind.ts"
 import { retryPolicy, type RetryPolicy } from "./retry-policy.ts"
-import type { Wanted } from "./wanted.ts"
+import { definitionOf, type Wanted } from "./wanted.ts"
 import { leaseKey, leaseTime, takeOver } from "./takeover.ts"
 
 /** How to open a study for writing: created when the store does not hold it, resumed or joined when it does. */
@@ -34,6 +32,8 @@ export interface OpenStudy {
   readonly wanted: Wanted | Recorded
   /** Tried before the sampler is asked, in order, each once in the life of the study. Missing parameters take their defaults. */
   readonly baselines?: readonly { readonly config: Config; readonly label?: string }[]
+  /** What earlier studies teach it, where it is created. */
+  readonly taught?: StudyTaught
   /** Records a difference in the space or the algorithms as a revision, where it would otherwise be refused. */
   readonly extend?: boolean
   readonly choose: Choose
@@ -198,15 +198,14 @@ async function wantedOf({ store, wanted }: OpenStudy): Promise<Wanted> {
 }
 
 async function create(o: OpenStudy, wanted: Wanted): Promise<Mind> {
-  const bare = historyOf(spaceFromJson(wanted.space).json).space
-  const definition: Definition = { seed: 0, sampler: { type: "auto" }, scheduler: { type: "auto" }, budget: {}, ...wanted, space: bare }
+  const definition = definitionOf(wanted)
   const { space } = createRules(definition)
   const baselines = baselineEvents(space, o.baselines)
   const canonical: Definition = { ...definition, space: space.json }
   const created: EventBody = { kind: "study.created", definition: canonical }
   // What cannot be chosen is refused before anything is written.
   o.choose(canonical, createLedger({ ...created, seq: 1, at: o.clock.now(), hash: "" }))
-  await o.store.append(definition.name, [created, ...baselines], { once: "study" })
+  await o.store.append(definition.name, [created, ...(o.taught === undefined ? [] : [o.taught]), ...baselines], { once: "study" })
   const mind = await readMind(o.store, definition.name, o.choose)
   if (mind === undefined) throw new Error("the study is not in the store that has just taken it")
   return mind

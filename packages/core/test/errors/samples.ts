@@ -24,6 +24,23 @@ export const samples: { readonly [C in Code]: readonly [Facts<C>, ...Facts<C>[]]
     { name: "lrr", where: "optimizer.", known: ["lr"], nearest: "lr" },
     { name: "zzz", where: "", known: ["lr", "depth"], nearest: undefined },
   ],
+  D138: [
+    { there: "learning_rate", today: "lrr", nearest: "lr", known: ["lr"] },
+    { there: "learning_rate", today: "zzz", nearest: undefined, known: ["lr"] },
+  ],
+  D139: [
+    { study: "resnt", nearest: "resnet", known: ["resnet"] },
+    { study: "zzz", nearest: undefined, known: [] },
+    { study: "zzz", nearest: undefined, known: ["a", "b", "c", "d", "e", "f", "g", "h", "i"] },
+  ],
+  D352: [
+    { file: "m.json", at: "studies.0.space", problem: "expected record" },
+    { file: "m.json", at: "", problem: "it is no JSON" },
+  ],
+  D353: [
+    { where: "memory:", least: 10, found: [] },
+    { where: "memory:", least: 10, found: ["a (3)"] },
+  ],
   D113: [{ name: "lr", value: "3", domain: "0..1" }],
   D114: [{ parameter: "lr", flag: "lr" }],
   D115: [{ name: "lr", domain: "0..1" }],

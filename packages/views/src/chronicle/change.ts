@@ -45,6 +45,8 @@ function detail(known: Stood, event: EventBody): Detail | undefined {
     case "study.resumed":
     case "study.stopped":
       return wish(event)
+    case "study.taught":
+      return { why: event.why, after: event.lessons.map(({ study, trials }) => ({ study, trials: trials.length })) }
     case "session.opened":
       return { by: event.session, after: { host: event.holder.host, pid: event.holder.pid } }
     case "session.closed":

@@ -1,4 +1,4 @@
-import { fromWire, type EventBody, type Json, type WireMetrics } from "@diapason/core"
+import { fromWire, type EventBody, type Json, type StudyTaught, type WireMetrics } from "@diapason/core"
 
 /** An event in words, as a list of what happened shows it. */
 export interface EventWords {
@@ -81,6 +81,8 @@ function aboutStudy(event: AboutStudy): EventWords {
       return { says: `the budget became ${budgetWords(event.budget)}` }
     case "study.revised":
       return { says: `revision ${event.revision} of the space` }
+    case "study.taught":
+      return { says: event.lessons.length === 0 ? "no earlier study teaches this one" : `earlier studies teach: ${taughtWords(event)}` }
     case "study.ended":
       return { says: "the study ended" }
     case "study.paused":
@@ -133,6 +135,10 @@ export function wallWords(ms: number): string {
   if (ms >= 60_000 && ms % 60_000 === 0) return `${ms / 60_000} min`
   return `${Number((ms / 1000).toPrecision(6))} s`
 }
+
+/** `digits (40 trials), wine (12) and 3 more`. */
+export const taughtWords = ({ lessons }: Pick<StudyTaught, "lessons">): string =>
+  listed(lessons.map(({ study, trials }, i) => `${study} (${trials.length}${i === 0 ? " trials" : ""})`))
 
 const noteWords = (of: string, key: string, value: Json): string =>
   value === null ? `${of}the note "${key}" was taken away` : `${of}the note "${key}" was set`
