@@ -13,6 +13,8 @@ export interface StatusView {
   readonly spent: { readonly trials: number; readonly wall: number }
   readonly best: readonly BestView[]
   readonly objectives: readonly Objective[]
+  /** The earlier studies that taught it, with how many trials each; absent where none did. */
+  readonly taught?: readonly { readonly study: string; readonly trials: number }[]
 }
 
 /**
@@ -24,7 +26,13 @@ export function statusView(ledger: Ledger, now: number, live: ReadonlySet<string
   const spent = { trials: ledger.trials.length - added, wall: wallSpent(ledger, now, (session) => live.has(session)) }
   const { name: study, objectives } = definition
   const revision = ledger.revisions.length > 1 ? { revision: ledger.revisions.length } : {}
-  return { study, position: seq, ...revision, counts, budget, spent, best: bestView(ledger), objectives }
+  return { study, position: seq, ...revision, counts, budget, spent, best: bestView(ledger), objectives, ...taughtView(ledger) }
+}
+
+/** The studies that taught this one; nothing where none did. */
+export function taughtView({ teaching }: Ledger): Pick<StatusView, "taught"> {
+  if (teaching === undefined || teaching.lessons.length === 0) return {}
+  return { taught: teaching.lessons.map(({ study, trials }) => ({ study, trials: trials.length })) }
 }
 
 /** How many trials are in each state. */

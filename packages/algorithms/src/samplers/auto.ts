@@ -14,6 +14,7 @@ import { standard } from "./standard.ts"
 
 export const auto = (): Sampler<AutoState> => ({
   id: "auto/5",
+  remembers: true,
   init: (problem) => ({ size: cardinality(problem.space), first: standard(problem), seats: seats(problem, castFor(settled)) }),
   observe(state, observation) {
     observed(state.seats, observation)

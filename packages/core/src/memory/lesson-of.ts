@@ -58,7 +58,7 @@ export function lessonOf(past: Remembered, today: Today, { map, named }: Look): 
     of: past.trials.length,
     likeness: match.likeness,
     matched: searched.map(([name, other]) => (name === other ? name : `${other} as ${name}`)),
-    filled: reading.filled,
+    filled: why === undefined ? reading.filled : {},
     unused: match.unused,
     refused: match.refused.map((one) => `${one.name}: ${one.why}`),
     near: match.near,

@@ -16,6 +16,8 @@ import type { Space } from "../space/space.ts"
 export interface Sampler<S = unknown> {
   /** Name and version, `tpe/1`; stands in the log beside each suggestion. The version grows when a suggestion could change. */
   readonly id: string
+  /** It makes use of `Problem.memory`: a study that nobody told otherwise is taught for such a sampler only. */
+  readonly remembers?: true
   init(problem: Problem): S
   observe(state: S, observation: Observation): S
   /**

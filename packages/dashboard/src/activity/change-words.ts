@@ -15,6 +15,7 @@ const deeds: Readonly<Record<string, string>> = {
   "study.created": "created the study",
   "study.extended": "set the budget",
   "study.revised": "revised the space",
+  "study.taught": "was taught by earlier studies",
   "study.ended": "ended the study",
   "study.paused": "paused the study",
   "study.resumed": "resumed the study",

@@ -5,6 +5,7 @@ import { useView } from "../panels/view-context.ts"
 import { useAddress } from "../selection/address.ts"
 import { trialSigns } from "../trials/trial-signs.ts"
 import { progressAt } from "./eta.ts"
+import { taughtLine } from "./taught-line.ts"
 
 /** How far the study is, what its trials are, and what can be done about it. */
 export function StudyBar() {
@@ -15,6 +16,7 @@ export function StudyBar() {
   const counts = useMemo(() => countsByMark(table.mark, table.size), [table])
   const { share, parts, end } = progressAt(ledger, ledger.finished.length, now)
   const held = ledger.held !== undefined
+  const memory = taughtLine(ledger)
   const state =
     ledger.ended !== undefined ? `ended: ${ledger.ended}` : held ? `paused: ${ledger.held!.why} (${ledger.held!.by})` : undefined
   return (
@@ -38,6 +40,11 @@ export function StudyBar() {
           {end !== undefined && <span title="when the budget is spent, at the pace so far">ETA {clock(end)}</span>}
           {state !== undefined && <span className="state">{state}</span>}
         </p>
+        {memory !== undefined && (
+          <p className="faint" title="What earlier studies found stands in the record of this one; it counts less as results come in.">
+            {memory}
+          </p>
+        )}
         <p className="mark-counts">
           {marks
             .filter((mark) => counts[mark] > 0)

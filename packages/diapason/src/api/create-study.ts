@@ -1,8 +1,9 @@
-import { fault, type Config, type EventStore, type Ledger, type Space } from "@diapason/core"
+import { fault, type Config, type EventStore, type Ledger, type Space, type Transfer } from "@diapason/core"
 import { systemClock } from "../host/system-clock.ts"
 import { recommendedTrial } from "@diapason/algorithms"
 import { systemStudy, type SystemStudy } from "../host/system-study.ts"
 import { askedTrial, type AskedTrial } from "./asked-trial.ts"
+import { usualTransfer } from "../memory/usual-transfer.ts"
 import { wantedOf, type Goal } from "./goal.ts"
 import { nextTrial } from "./next-trial.ts"
 import { frontOf, trialsOf, type BestTrial, type TrialOf } from "./trial-of.ts"
@@ -48,6 +49,11 @@ export interface StudyOptions<C> extends Goal {
    * trials kept. An added parameter must then say what the earlier trials used: `float(0, 0.5, { was: 0 })`. Default false: D301.
    */
   readonly extend?: boolean
+  /**
+   * Which earlier studies of the store teach this one as it begins. Default: every study whose goal and space match; `"off"` where the
+   * store is `memory:`. What was taught stands in the log.
+   */
+  readonly transfer?: Transfer | "off"
   /** Tried before anything else, in order; what a configuration leaves out takes its default. Each is tried once in the life of the study. */
   readonly baselines?: readonly { readonly config: Partial<NoInfer<C>>; readonly label?: string }[]
 }
@@ -91,10 +97,11 @@ export async function createStudy<C>(options: StudyOptions<C>): Promise<Study<C>
 
 /** The study of this process that the options describe. */
 export function studyOf<C>(options: StudyOptions<C>): Promise<SystemStudy> {
-  const { space, store = "memory:", baselines, extend } = options
+  const { space, store = "memory:", baselines, extend, transfer = usualTransfer(store) } = options
   return systemStudy({
     wanted: wantedOf(options, space),
     store,
+    transfer,
     ...(extend !== undefined && { extend }),
     ...(baselines !== undefined && { baselines: baselines as readonly { config: Config; label?: string }[] }),
   })

@@ -1,4 +1,14 @@
-import { fault, type Budget, type Chosen, type Fidelity, type Json, type Objective, type Space, type Wanted } from "@diapason/core"
+import {
+  fault,
+  type Budget,
+  type Chosen,
+  type DataFacts,
+  type Fidelity,
+  type Json,
+  type Objective,
+  type Space,
+  type Wanted,
+} from "@diapason/core"
 
 /** What is wanted of a study, in the words of the typed face and of the command line. */
 export interface Goal {
@@ -27,6 +37,8 @@ export interface Goal {
    * `{ when: "loss > 1.2 * best(loss) for 5", set: { lr: "lr * 0.5" } }`. See docs/adaptation.md for the controllers and what they take.
    */
   readonly adapt?: readonly Readonly<Record<string, Json>>[]
+  /** What is known of the data, in numbers: `{ rows: 150, columns: 4, classes: 3 }`; of earlier studies those on data that is alike teach more. */
+  readonly facts?: DataFacts
   /** Of everything that is drawn; the same seed and results give the same suggestions. Default 0. */
   readonly seed?: number
   /** By which a store tells studies apart. Default `study`. */
@@ -35,7 +47,7 @@ export interface Goal {
 
 /** The part of a definition that a goal says. Throws D141 when nothing is to be optimised, D140 for a number that makes no sense. */
 export function wantedOf<C>(goal: Goal, space: Space<C>): Wanted {
-  const { budget, fidelity, constraints, priors, sampler, scheduler, terminator, adapt, seed } = goal
+  const { budget, fidelity, constraints, priors, sampler, scheduler, terminator, adapt, seed, facts } = goal
   const all = [...space.constraints, ...(constraints ?? [])]
   wholeNumber("budget.trials", budget?.trials, 0)
   if (budget?.wall !== undefined && !(budget.wall >= 0 && budget.wall < Infinity)) {
@@ -55,6 +67,7 @@ export function wantedOf<C>(goal: Goal, space: Space<C>): Wanted {
     ...(terminator !== undefined && { terminator: chosen(terminator) }),
     ...(adapt !== undefined && adapt.length > 0 && { adapt }),
     ...(seed !== undefined && { seed }),
+    ...(facts !== undefined && { facts }),
   }
 }
 

@@ -4,6 +4,7 @@ import type { Role } from "@diapason/server"
 import { bytesOf } from "./text/bytes.ts"
 import { durationOf } from "./text/duration.ts"
 import { readSchedule } from "./tune/replayed.ts"
+import type { ConfigFile } from "./config/config-file.ts"
 import type { Flag } from "./verb.ts"
 
 /** Every flag of the command line, defined once: the verbs pick from these. */
@@ -72,6 +73,12 @@ export const flags = {
     does: "where the best value probably lies: lr=3e-3:3x, width=64:32, act=relu:high",
     read: several,
   } as Flag<readonly string[]>,
+  taughtBy: { spec: "--study <pattern>", does: "only these studies: digits, resnet-*", read: several } as Flag<readonly string[]>,
+  transfer: {
+    spec: "--transfer <studies>",
+    does: "earlier studies that teach it: names, * for anything, same-space (default), or off",
+    read: (text, before) => (text === "off" ? "off" : { from: [...(typeof before === "object" ? [before.from ?? []].flat() : []), text] }),
+  } as Flag<ConfigFile["transfer"]>,
   trials: { spec: "--trials <n>", does: "budget: how many trials", read: count("--trials", 1) } as Flag<number>,
   for: { spec: "--for <duration>", does: "budget: how long, 30s 20m 8h", read: (text) => durationOf("--for", text) } as Flag<number>,
   until: { spec: "--until <condition>", does: "stop when reached: 'val_loss<=0.2'", read: several } as Flag<readonly string[]>,

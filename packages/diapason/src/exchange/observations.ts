@@ -11,7 +11,7 @@ export interface Observed {
 
 /** Creates the study, or goes on with it, and adds the trials, in order. Returns how many there are of each state. Throws D1xx, D301. */
 export async function addAll(store: EventStore, { wanted, trials }: Observed, dir: string): Promise<Readonly<Record<string, number>>> {
-  const study = await systemStudy({ wanted, store, dir })
+  const study = await systemStudy({ wanted, store, transfer: "off", dir })
   const counts: Record<string, number> = { complete: 0, pruned: 0, failed: 0 }
   try {
     const session = await study.open()

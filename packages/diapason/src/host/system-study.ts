@@ -1,8 +1,19 @@
 import { randomBytes } from "node:crypto"
 import { hostname } from "node:os"
-import { openSession, type Config, type EventStore, type Json, type RetryPolicy, type Session, type Wanted } from "@diapason/core"
+import {
+  openSession,
+  type Config,
+  type EventStore,
+  type Json,
+  type Recalled,
+  type RetryPolicy,
+  type Session,
+  type Transfer,
+  type Wanted,
+} from "@diapason/core"
 import { checkpointsOf, flawOf, holderAlive, liesIn, samplerThread, sweep, thisHolder } from "@diapason/executors"
 import { openStore } from "@diapason/stores"
+import { recallFor } from "../memory/recall-for.ts"
 import { offloading } from "./offloading.ts"
 import { samplerProgram } from "./sampler-program.ts"
 import { systemClock } from "./system-clock.ts"
@@ -11,6 +22,8 @@ import { version } from "./version.ts"
 /** A study of this process: where it is kept, and how its sessions are opened. */
 export interface SystemStudy {
   readonly store: EventStore
+  /** What earlier studies teach it; absent where it is there already, or nobody asked for it. */
+  readonly recalled?: Recalled
   /** Opens a session; each has a name of its own. */
   open(): Promise<Session>
   /** Ends the thread in which its sampler thinks, and closes the store, if it was opened here. */
@@ -26,13 +39,15 @@ interface SystemStudyOptions {
   readonly retry?: RetryPolicy
   /** Records a changed space or algorithm as a revision, where it would otherwise be refused. */
   readonly extend?: boolean
+  /** Which earlier studies of the store teach it; undefined: those that match, where the sampler makes use of them. */
+  readonly transfer: Transfer | "off" | undefined
   /** The folder for logs and checkpoints of trials. */
   readonly dir?: string
   /** What the record should say of this session, beside versions and platform. */
   readonly facts?: Readonly<Record<string, Json>>
 }
 
-/** Wires a study to this machine: its clock, its processes and threads, its store. Throws D4xx when the store cannot be opened. */
+/** Wires a study to this machine: its clock, its processes and threads, its store. Throws D138, D139, and D4xx when the store cannot be opened. */
 export async function systemStudy({
   wanted,
   store,
@@ -40,14 +55,21 @@ export async function systemStudy({
   facts,
   retry,
   extend = false,
+  transfer,
   dir = ".diapason",
 }: SystemStudyOptions): Promise<SystemStudy> {
   const opened = typeof store === "string" ? await openStore(store) : store
+  const close = async (): Promise<void> => (typeof store === "string" ? opened.close() : undefined)
+  const recalled = await recallFor(opened, wanted, transfer).catch(async (error: unknown) => {
+    await close()
+    throw error
+  })
   const holder = thisHolder()
   const thread = samplerThread(samplerProgram)
   const checkpoints = checkpointsOf(dir, wanted.name)
   return {
     store: opened,
+    ...(recalled !== undefined && { recalled }),
     open: () =>
       openSession({
         store: opened,
@@ -55,6 +77,7 @@ export async function systemStudy({
         wanted,
         ...(baselines !== undefined && { baselines }),
         extend,
+        ...(recalled?.taught !== undefined && { taught: recalled.taught }),
         choose: offloading(thread),
         ...(retry !== undefined && { retry }),
         session: `${hostname()}-${process.pid}-${randomBytes(4).toString("hex")}`,
@@ -69,7 +92,7 @@ export async function systemStudy({
       }),
     async close() {
       await thread.close()
-      if (typeof store === "string") await opened.close()
+      await close()
     },
   }
 }

@@ -17,6 +17,8 @@ import {
 } from "@diapason/core"
 import { systemStudy, type SystemStudy } from "../host/system-study.ts"
 import { bestView } from "@diapason/views"
+import { transferOf } from "../memory/transfer-of.ts"
+import { usualTransfer } from "../memory/usual-transfer.ts"
 import { recommendedView } from "../views/recommended-view.ts"
 import { request, type Request } from "./request.ts"
 
@@ -101,9 +103,11 @@ async function respond(talk: Talk, asked: Request): Promise<Readonly<Record<stri
 
 async function init(talk: Talk, asked: Extract<Request, { op: "init" }>): Promise<Readonly<Record<string, unknown>>> {
   if (talk.session !== undefined) throw fault("D506", { at: "op", detail: "init was said already; one conversation is about one study" })
+  const { store = "memory:" } = asked
   const study = await systemStudy({
     wanted: wantedOf(asked),
-    store: asked.store ?? "memory:",
+    store,
+    transfer: asked.transfer === undefined ? usualTransfer(store) : transferOf(asked.transfer),
     facts: { command: "stdio" },
     ...(asked.baselines !== undefined && { baselines: asked.baselines.map((config) => ({ config })) }),
   })
@@ -118,7 +122,7 @@ async function init(talk: Talk, asked: Extract<Request, { op: "init" }>): Promis
 }
 
 function wantedOf(asked: Extract<Request, { op: "init" }>): Wanted {
-  const { op: _, baselines: __, store: ___, name = "study", sampler, scheduler, terminator, adapt, ...rest } = asked
+  const { op: _, baselines: __, store: ___, transfer: ____, name = "study", sampler, scheduler, terminator, adapt, ...rest } = asked
   const said = Object.fromEntries(Object.entries(rest).filter(([, value]) => value !== undefined)) as Omit<Wanted, "name">
   return {
     name,

@@ -1,4 +1,5 @@
 import { z } from "zod"
+import { factsForm, transferForm } from "../memory/transfer-of.ts"
 
 const metric = z.union([z.number(), z.enum(["nan", "inf", "-inf"])])
 const metrics = z.record(z.string(), metric)
@@ -36,6 +37,8 @@ export const request = z.discriminatedUnion("op", [
     updates: z.boolean().optional(),
     terminator: chosen.optional(),
     adapt: z.array(z.json()).optional(),
+    transfer: transferForm.optional(),
+    facts: factsForm.optional(),
     store: z.string().optional(),
     name: z.string().min(1).optional(),
   }),

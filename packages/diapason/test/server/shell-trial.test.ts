@@ -19,7 +19,7 @@ test("a trial that a shell was handed is ended, put back and cancelled over HTTP
     sampler: { type: "random" },
     scheduler: { type: "none" },
   }
-  const ask = () => withShell({ store, wanted, dir }, (session) => session.ask())
+  const ask = () => withShell({ store, wanted, transfer: "off", dir }, (session) => session.ask())
   for (let i = 0; i < 3; i++) await ask()
   const conductor = systemConductor(dir)
   const parts = {

@@ -123,6 +123,9 @@ export const studyParams = z.object({ study: z.string().min(1).max(300) })
 /** The trial that an address names. */
 export const trialParams = z.object({ study: z.string().min(1).max(300), trial: z.coerce.number().int().min(0).max(1e12) })
 
+/** An earlier study that taught, and how many of its trials were taken. */
+export const taughtBy = z.strictObject({ study: z.string(), trials: z.int().min(1) })
+
 /** A study at one moment, without its trials. */
 export const statusFields = {
   study: z.string(),
@@ -135,4 +138,6 @@ export const statusFields = {
   spent: z.strictObject({ trials: amount, wall: amount }),
   best: z.array(bestTrial),
   objectives: z.array(objective).min(1),
+  /** The earlier studies that taught it as it began. */
+  taught: z.array(taughtBy).optional(),
 }

@@ -1,6 +1,7 @@
 /** What may stand in `diapason.yaml`: one definition that validates, gives the types, and is published as JSON Schema for editors. */
 import type { Chosen, Json } from "@diapason/core"
 import { z } from "zod"
+import { factsForm, transferForm } from "../../memory/transfer-of.ts"
 
 const json = z.json() as z.ZodType<unknown> as z.ZodType<Json>
 
@@ -87,6 +88,8 @@ export const configFile = z.strictObject({
   adapt: z.array(z.record(z.string(), json)).optional(),
   baselines: z.array(baseline).optional(),
   priors: z.record(z.string(), json).optional().describe("Beliefs, not bounds: they fade as evidence arrives."),
+  transfer: transferForm.optional(),
+  facts: factsForm.optional(),
 
   budget: z
     .strictObject({

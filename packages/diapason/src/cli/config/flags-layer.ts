@@ -17,6 +17,7 @@ export interface SettingFlags {
   readonly fidelity?: ConfigFile["fidelity"] | undefined
   readonly baseline?: readonly string[] | undefined
   readonly prior?: readonly string[] | undefined
+  readonly transfer?: ConfigFile["transfer"] | undefined
   readonly trials?: number | undefined
   readonly for?: number | undefined
   readonly sampler?: string | undefined
@@ -63,12 +64,13 @@ function objectivesIn({ minimize, maximize, subjectTo }: SettingFlags): ConfigFi
 }
 
 function searchIn(flags: SettingFlags): ConfigFile {
-  const { fidelity, baseline, prior, trials, for: wall, sampler, scheduler, terminator, adapt, seed } = flags
+  const { fidelity, baseline, prior, transfer, trials, for: wall, sampler, scheduler, terminator, adapt, seed } = flags
   const algorithm = readAlgorithm
   return {
     ...(fidelity !== undefined && { fidelity }),
     ...(baseline !== undefined && { baselines: baseline.map((text) => ({ ...readConfig("--baseline", text) })) }),
     ...(prior !== undefined && { priors: readPriors("--prior", prior) as Record<string, Json> }),
+    ...(transfer !== undefined && { transfer }),
     ...((trials !== undefined || wall !== undefined) && {
       budget: { ...(trials !== undefined && { trials }), ...(wall !== undefined && { wall: `${wall}ms` }) },
     }),

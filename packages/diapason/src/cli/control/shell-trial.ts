@@ -16,5 +16,5 @@ export function withShellTrial<T>(
     throw fault("D232", { trial: trial.number, pid: holder?.pid ?? 0, host: holder?.host ?? "another machine" })
   // What the study is stands in its record; a budget that was extended meanwhile stays extended.
   const { budget: _, ...wanted } = ledger.definition
-  return withShell({ store, dir, wanted, trial: trial.number }, use)
+  return withShell({ store, dir, wanted, transfer: "off", trial: trial.number }, use)
 }

@@ -15,6 +15,7 @@ export const schemas: Readonly<Record<string, () => Promise<z.ZodType>>> = {
   explain: async () => (await import("./explain.ts")).explain,
   gc: async () => (await import("./gc.ts")).gc,
   import: async () => (await import("./import.ts")).importDocument,
+  memory: async () => (await import("./memory.ts")).memory,
   ls: async () => (await import("./ls.ts")).ls,
   probe: async () => (await import("./probe.ts")).probe,
   replay: async () => (await import("./replay.ts")).replay,

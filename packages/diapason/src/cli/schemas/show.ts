@@ -1,5 +1,5 @@
 import { z } from "zod"
-import { amount, trialDetailFields, values } from "@diapason/server/schemas"
+import { amount, taughtBy, trialDetailFields, values } from "@diapason/server/schemas"
 
 /** What `diapason show TRIAL --json` prints: one trial with its reports, and the values that held from each step on. */
 export const show = z.strictObject({
@@ -7,6 +7,8 @@ export const show = z.strictObject({
   study: z.string(),
   ...trialDetailFields,
   reports: z.array(z.strictObject({ step: amount, metrics: values })),
+  /** The earlier studies that taught its study. */
+  taught: z.array(taughtBy).optional(),
   /** Where the output of its newest attempt is. */
   log: z.string(),
 })

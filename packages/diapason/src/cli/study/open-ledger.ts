@@ -2,6 +2,7 @@ import { join } from "node:path"
 import { choose } from "@diapason/algorithms"
 import { fault, readMind, type EventStore, type Ledger } from "@diapason/core"
 import { openStore } from "@diapason/stores"
+import { isImported } from "../../memory/imported-name.ts"
 import { configuredPlaces } from "./configured-places.ts"
 
 /** The folder for stores, logs and checkpoints, unless more is said. */
@@ -41,7 +42,7 @@ export async function withLedger<T>(
 export async function studyName(store: EventStore, wanted: string | undefined): Promise<string> {
   const known = await namesOf(store)
   if (wanted !== undefined) {
-    if (!known.includes(wanted)) throw fault("D303", { study: wanted, known })
+    if (!known.includes(wanted) && !(isImported(wanted) && (await holds(store, wanted)))) throw fault("D303", { study: wanted, known })
     return wanted
   }
   if (known.length === 0) throw fault("D303", { study: "any name", known })
@@ -49,8 +50,14 @@ export async function studyName(store: EventStore, wanted: string | undefined): 
   return known[0]!
 }
 
+/** The studies that people run; memories that were imported are no studies of theirs. */
 export async function namesOf(store: EventStore): Promise<readonly string[]> {
   const names: string[] = []
-  for await (const { study } of store.studies()) names.push(study)
+  for await (const { study } of store.studies()) if (!isImported(study)) names.push(study)
   return names
+}
+
+async function holds(store: EventStore, name: string): Promise<boolean> {
+  for await (const { study } of store.studies()) if (study === name) return true
+  return false
 }

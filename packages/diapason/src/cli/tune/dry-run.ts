@@ -1,5 +1,6 @@
-import type { Ledger, Wanted } from "@diapason/core"
+import type { Ledger, Recalled, Wanted } from "@diapason/core"
 import type { Io } from "../io.ts"
+import { accountLines } from "../text/memory-text.ts"
 import { table } from "../text/table.ts"
 import type { Settings } from "./settings.ts"
 
@@ -17,19 +18,38 @@ export function settled({ values, origins }: Settings, wanted: Wanted, ledger: L
     .filter(([key]) => ["seed", "sampler", "scheduler", "terminator", "fidelity", "budget"].includes(key) && !known.has(key))
     .map(([setting, value]) => ({ setting, value: value as unknown, origin: "the study's record" }))
   const has = new Set([...known, ...recorded.map(({ setting }) => setting)])
-  const defaults = Object.entries({ name: wanted.name, sampler: "auto", scheduler: "auto", seed: 0, parallel: { slots: 1 } })
+  const defaults = Object.entries({
+    name: wanted.name,
+    sampler: "auto",
+    scheduler: "auto",
+    seed: 0,
+    parallel: { slots: 1 },
+    transfer: { from: ["same-space"] },
+  })
     .filter(([key]) => !has.has(key))
     .map(([setting, value]) => ({ setting, value, origin: setting === "name" ? "made from command, objectives and space" : "default" }))
   return [...said, ...recorded, ...defaults]
 }
 
+/** What the studies of the store would teach this one, or did. */
+type Remembering = Pick<Recalled, "accounts" | "notes">
+
 /** Prints them as a table or one JSON document. */
-export function printDryRun(all: readonly Setting[], study: string, resumes: boolean, json: boolean, io: Io): void {
-  if (json) return io.out(JSON.stringify({ schema: "diapason.dry-run/1", study, resumes, settings: all }))
+export function printDryRun(
+  all: readonly Setting[],
+  { study, resumes, memory }: { readonly study: string; readonly resumes: boolean; readonly memory: Remembering | undefined },
+  json: boolean,
+  io: Io,
+): void {
+  if (json) return io.out(JSON.stringify({ schema: "diapason.dry-run/1", study, resumes, settings: all, ...(memory && { memory }) }))
   io.out(`  ${io.paint.dim("Study")}  ${io.paint.bold(study)}   would be ${resumes ? "resumed" : "created"}; nothing was started`)
   const rows = all.map(({ setting, value, origin }) => [setting, shown(value), origin])
   const columns = ["setting", "value", "from"].map((title) => ({ title }))
   for (const line of table(columns as never, rows as never, io.width())) io.out(line)
+  if (memory === undefined || memory.accounts.length + memory.notes.length === 0) return
+  io.out(`  ${io.paint.dim("Memory")} what earlier studies would teach`)
+  for (const line of memory.accounts.flatMap(accountLines)) io.out(line)
+  for (const note of memory.notes) io.out(`  note  ${note}`)
 }
 
 const shown = (value: unknown): string => (typeof value === "string" ? value : JSON.stringify(value))

@@ -1,16 +1,17 @@
 import { join } from "node:path"
 import { samplerOf, schedulerOf } from "@diapason/algorithms"
-import { describeSpace, type Ledger, type Session } from "@diapason/core"
+import { describeSpace, type Ledger, type Recalled, type Session } from "@diapason/core"
 import type { Finding } from "../../lint/finding.ts"
 import { lint } from "../../lint/lint.ts"
 import type { Io } from "../io.ts"
 import { valuesText } from "../text/best-text.ts"
 import { revisionText } from "../text/revision-text.ts"
 import type { Performance } from "./performance.ts"
+import { memoryNotes, memoryText } from "../text/memory-text.ts"
 import { whyNew } from "./why-new.ts"
 
 /** The first lines: which study, which space, which plan. */
-export async function greet({ tuning, store, run, reporter, io, json }: Performance, session: Session): Promise<void> {
+export async function greet({ tuning, store, run, reporter, io, json }: Performance, session: Session, recalled?: Recalled): Promise<void> {
   const { dir, slots } = run
   if (json) return
   const { ledger } = session
@@ -21,6 +22,9 @@ export async function greet({ tuning, store, run, reporter, io, json }: Performa
   reporter.say(firstLine(io, "Study", `${io.paint.bold(name)}   ${state}${joined}   ${join(dir, name)}`))
   reporter.say(firstLine(io, "Space", `${describeSpace(ledger.space)}${lintText(lint({ ...tuning, slots, ledger }))}`))
   reporter.say(firstLine(io, "Plan", `${planText(ledger)}${steps}   ${slots} slot${slots > 1 ? "s" : ""}   ${store.url}`))
+  const memory = memoryText(ledger)
+  if (memory !== undefined) reporter.say(firstLine(io, "Memory", memory))
+  for (const note of recalled === undefined ? [] : memoryNotes(recalled)) reporter.say(`  note  ${note}`)
 }
 
 /** How much the linter found; silence where there is nothing. */

@@ -20,8 +20,8 @@ import { processStyle } from "./process-style.ts"
 export async function perform(p: Performance): Promise<number> {
   const { tuning, store, reporter, run } = p
   const { dir } = run
-  const { wanted, baselines } = tuning
-  const study = await systemStudy({ wanted, store, baselines, dir, extend: p.extend, facts: p.facts, retry: run.retry })
+  const { wanted, baselines, transfer } = tuning
+  const study = await systemStudy({ wanted, store, baselines, transfer, dir, extend: p.extend, facts: p.facts, retry: run.retry })
   const sources = new Map<string, string>()
   const executor = executorOf(p, sources)
   let ledger: Ledger | undefined
@@ -48,7 +48,7 @@ export async function perform(p: Performance): Promise<number> {
       closing: async () => await tidy?.settled(),
       opened(session) {
         ledger = session.ledger
-        void greet(p, session).then(() => page && showPage(p, page))
+        void greet(p, session, study.recalled).then(() => page && showPage(p, page))
         session.listen((event, known) => reporter.event(event, known))
         session.listen(tell.event)
         const say = (text: string): void => reporter.say(firstLine(p.io, "Canary", text))

@@ -10,11 +10,12 @@ interface Facts {
 
 /** Gathers what `reproducibility` and the descriptive settings ask for. Throws D155 where a clean tree is required and is not there. */
 export async function recordFacts(values: ConfigFile, command: readonly string[]): Promise<Facts> {
-  const { description, tags, reproducibility: wish = {}, env: given } = values
+  const { description, tags, reproducibility: wish = {}, env: given, transfer } = values
   const facts: Record<string, Json> = {
     command: [...command],
     style: styleOf(values),
     ...(description !== undefined && { description }),
+    ...(transfer === "off" && { transfer }),
     ...(tags !== undefined && { tags }),
     ...(wish.record?.includes("env") === true && given !== undefined && { env: redacted(given, values.secrets ?? []) }),
   }

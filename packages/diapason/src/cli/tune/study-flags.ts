@@ -10,6 +10,7 @@ export const studyFlags = {
   fidelity: flags.fidelity,
   baseline: flags.baseline,
   prior: flags.prior,
+  transfer: flags.transfer,
   trials: flags.trials,
   for: flags.for,
   until: flags.until,

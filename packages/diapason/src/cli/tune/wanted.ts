@@ -11,9 +11,11 @@ import {
   type Json,
   type Objective,
   type Space,
+  type Transfer,
   type Wanted,
 } from "@diapason/core"
 import type { ConfigFile } from "../config/config-file.ts"
+import { transferOf } from "../../memory/transfer-of.ts"
 import { durationOf } from "../text/duration.ts"
 import { atPlace } from "./at-place.ts"
 import { asReplay } from "./replayed.ts"
@@ -28,6 +30,8 @@ export interface Tuning {
   readonly space: Space
   readonly command: readonly string[]
   readonly baselines: readonly { readonly config: Config; readonly label?: string }[]
+  /** Which earlier studies of the store teach it; undefined where nothing was said. */
+  readonly transfer: Transfer | "off" | undefined
   /** The schedule that is trained by again. */
   readonly replays?: ScheduleFile
 }
@@ -61,7 +65,9 @@ export function tuningOf(settings: Settings, { until, replaySchedule: replays, a
   const objectives = withTargets(wanted.objectives, until ?? [])
   const name = values.name ?? (replays === undefined ? defaultName(command, space, objectives) : wanted.name)
   const baselines = (values.baselines ?? []).map((given, i) => atPlace(settings.placeOf(["baselines", i]), () => baselineOf(given, space)))
-  return { wanted: { ...wanted, objectives, name }, space, command, baselines, ...(replays !== undefined && { replays }) }
+  // Values that are all given leave nothing to be taught.
+  const transfer = replays === undefined ? transferOf(values.transfer) : "off"
+  return { wanted: { ...wanted, objectives, name }, space, command, baselines, transfer, ...(replays !== undefined && { replays }) }
 }
 
 /** The words of the command: of a line for a shell, the line. */
@@ -116,7 +122,7 @@ function objectivesOf({ objectives = [], stop_when: goals = {} }: ConfigFile, or
 }
 
 function definitionOf(values: ConfigFile, space: Space): Partial<Wanted> {
-  const { budget, fidelity, priors, sampler, scheduler, terminator, adapt, seed, outcome_constraints: measured = [] } = values
+  const { budget, fidelity, priors, sampler, scheduler, terminator, adapt, seed, facts, outcome_constraints: measured = [] } = values
   const constraints = [...space.constraints, ...measured]
   const ending = terminator ?? plateauOf(budget)
   return {
@@ -129,6 +135,7 @@ function definitionOf(values: ConfigFile, space: Space): Partial<Wanted> {
     ...(ending !== undefined && { terminator: chosen(ending) }),
     ...(adapt !== undefined && adapt.length > 0 && { adapt: adapt as Json[] }),
     ...(seed !== undefined && { seed }),
+    ...(facts !== undefined && { facts }),
   }
 }
 

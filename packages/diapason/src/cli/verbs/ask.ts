@@ -27,6 +27,7 @@ export const ask = verb({
     fidelity: flags.fidelity,
     baseline: flags.baseline,
     prior: flags.prior,
+    transfer: flags.transfer,
     trials: flags.trials,
     until: flags.until,
     sampler: flags.sampler,
@@ -43,9 +44,9 @@ export const ask = verb({
     const settings = await settingsOf(f, [], io)
     const store = await openStore(storeUrl({ ...settings.values, ...f }, io.env))
     try {
-      const { wanted, baselines = [] } = await wantedOf(store, settings, given as string | undefined, f)
+      const { wanted, baselines = [], transfer } = await wantedOf(store, settings, given as string | undefined, f)
       const dir = settings.values.dir ?? dirOf(f)
-      return await withShell({ store, wanted, baselines, dir }, (session) => handOut(session, f.count, f.json === true, io))
+      return await withShell({ store, wanted, baselines, transfer, dir }, (session) => handOut(session, f.count, f.json === true, io))
     } finally {
       await store.close()
     }

@@ -52,7 +52,7 @@ async function remove(store: EventStore, ledger: Ledger, dir: string, { states, 
 /** Those that are still not needed when the record is written; a runner may have come meanwhile. */
 async function retired(store: EventStore, { definition }: Ledger, dir: string, states: readonly Item[]): Promise<readonly Item[]> {
   const { budget: _, ...wanted } = definition
-  const study = await systemStudy({ wanted: wanted satisfies Wanted, store, dir })
+  const study = await systemStudy({ wanted: wanted satisfies Wanted, store, transfer: "off", dir })
   try {
     const session = await study.open()
     const planned = new Set(states.map(({ path }) => path))

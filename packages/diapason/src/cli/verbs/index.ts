@@ -86,6 +86,11 @@ export const verbs: readonly Listed[] = [
   ),
   listed("import", "a log, trials in CSV, or a study of Optuna into a store", async () => (await import("./import.ts")).importVerb),
   listed(
+    "memory",
+    "what earlier studies can teach: ls, show STUDY, export FILE and import FILE between teams",
+    async () => (await import("./memory.ts")).memory,
+  ),
+  listed(
     "conformance",
     "play the trial protocol against a client, and award it a level from L0 to L4",
     async () => (await import("./conformance.ts")).conformance,

@@ -2,12 +2,13 @@ import { createReadStream, existsSync } from "node:fs"
 import { join } from "node:path"
 import { rootsAlive, scheduleFile } from "@diapason/algorithms"
 import { folderName, leaves, leavesToday, lineOf, scheduleOf, type Config, type Ledger, type Trial } from "@diapason/core"
-import { reportsOf, scheduleCurves, trialDetail, trialView } from "@diapason/views"
+import { reportsOf, scheduleCurves, taughtView, trialDetail, trialView } from "@diapason/views"
 import { exit } from "../exit.ts"
 import { flags } from "../flags.ts"
 import { dirOf, storeUrl, withLedger } from "../study/open-ledger.ts"
 import { splitTrial, trialOf } from "../study/trial-of.ts"
 import { shellLine } from "../text/argv.ts"
+import { memoryText } from "../text/memory-text.ts"
 import { numberText, valueText } from "../text/number.ts"
 import { outsideText } from "../text/revision-text.ts"
 import { scheduleChart } from "../text/schedule-chart.ts"
@@ -33,6 +34,7 @@ export const show = verb({
             schema: "diapason.show/1",
             study: ledger.definition.name,
             ...trialDetail(ledger, trial),
+            ...taughtView(ledger),
             reports: reportsOf(trial),
             log,
           }),
@@ -47,6 +49,7 @@ export const show = verb({
 function lines(ledger: Ledger, trial: Trial, log: string): readonly string[] {
   const view = trialView(trial)
   const command = shellLine(ledger, trial)
+  const memory = memoryText(ledger)
   const values = Object.entries(view.values).map(([name, value]) => `${name} ${typeof value === "number" ? numberText(value) : value}`)
   return [
     `  ${ledger.definition.name}#${trial.number}   ${stateText(trial)}${ledger.front.includes(trial.number) ? "   ★ best" : ""}${revisionLine(ledger, trial)}`,
@@ -59,6 +62,7 @@ function lines(ledger: Ledger, trial: Trial, log: string): readonly string[] {
     ...lineLines(ledger, trial),
     ...[...trial.curve.columns].map(([name, column]) => `  ${name.padEnd(9)} ${curveText(column)}`),
     `  attempts  ${trial.attempts}${trial.lost > 0 ? ` (${trial.lost} lost to the infrastructure)` : ""}   asked at log position ${trial.basis} by ${trial.by}`,
+    ...(memory === undefined ? [] : [`  memory    ${memory}`]),
     ...(command === undefined ? [] : [`  run       ${command}`]),
     ...(existsSync(log) ? [`  log       ${log}`] : []),
   ]

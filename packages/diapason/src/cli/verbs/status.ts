@@ -4,6 +4,7 @@ import { flags } from "../flags.ts"
 import { frame } from "../live/frame.ts"
 import { storeUrl, withLedger } from "../study/open-ledger.ts"
 import { runnersOf, runnersText } from "../study/runners.ts"
+import { memoryText } from "../text/memory-text.ts"
 import { table } from "../text/table.ts"
 import { trialColumns, trialRow } from "../text/trial-rows.ts"
 import { verb } from "../verb.ts"
@@ -28,6 +29,8 @@ export const status = verb({
       // The frame shows the newest trials only; where all are asked for, its head and foot stay.
       const own = f.withTrials === true ? [...lines.slice(0, 3), lines.at(-1)!] : lines
       for (const line of own) io.out(line)
+      const memory = memoryText(ledger)
+      if (memory !== undefined) io.out(` ${memory}`)
       if (f.withTrials !== true) return exit.done
       const rows = ledger.trials.map((trial) => trialRow(ledger, trial, now))
       for (const line of table(trialColumns(ledger), rows, io.width())) io.out(line)

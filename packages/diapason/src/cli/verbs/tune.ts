@@ -1,6 +1,7 @@
 import { choose } from "@diapason/algorithms"
 import { readMind, type EventStore } from "@diapason/core"
 import { openStore } from "@diapason/stores"
+import { recallFor } from "../../memory/recall-for.ts"
 import { exit } from "../exit.ts"
 import { flags } from "../flags.ts"
 import type { Io } from "../io.ts"
@@ -85,6 +86,10 @@ function leave({ pid, log }: ReturnType<typeof detach>, study: string, json: boo
 async function dryRun(settings: Settings, tuning: Tuning, store: EventStore, json: boolean, io: Io): Promise<number> {
   const { name } = tuning.wanted
   const mind = (await namesOf(store)).includes(name) ? await readMind(store, name, choose) : undefined
-  printDryRun(settled(settings, tuning.wanted, mind?.ledger), name, mind !== undefined, json, io)
+  const { teaching } = mind?.ledger ?? {}
+  const memory =
+    mind === undefined ? await recallFor(store, tuning.wanted, tuning.transfer) : teaching && { accounts: teaching.accounts, notes: [] }
+  const about = { study: name, resumes: mind !== undefined, memory: memory && { accounts: memory.accounts, notes: memory.notes } }
+  printDryRun(settled(settings, tuning.wanted, mind?.ledger), about, json, io)
   return exit.done
 }

@@ -56,6 +56,7 @@ export const table: Readonly<Record<string, Tried>> = {
   explain: { json: ["17", "D210", "17 --stop"] },
   replay: { json: [""] },
   token: { json: ["create --role runner --study 'lab-*' --ttl 7d --label ci", "list"] },
+  memory: { json: ["ls", "show", "export team.json"] },
   gc: { json: ["", "--dry-run"] },
   export: {},
   import: { before: ["diapason export --to train.jsonl"], json: ["train.jsonl --name copy"] },
