@@ -3,7 +3,7 @@ import { nearest } from "../errors/nearest.ts"
 import type { EventStore, StudyHeader } from "../ports/event-store.ts"
 
 /** A study that is looked at; `named`: somebody asked for it. */
-export interface Candidate {
+interface Candidate {
   readonly header: StudyHeader
   readonly named: boolean
 }

@@ -26,7 +26,7 @@ export interface RememberedTrial {
 }
 
 /** Trials that are remembered of one study: the best of it and its spread. */
-export const mostRemembered = 400
+const mostRemembered = 400
 
 /**
  * What a study has to teach: its complete trials, in the space that it has by now. Those that were excluded, broke a limit on
