@@ -104,6 +104,12 @@ export const samples: { readonly [C in Code]: readonly [Facts<C>, ...Facts<C>[]]
     { file: "sweep.yaml", lost: ["project: has no like in Diapason and was left out"] },
     { file: "sweep.yaml", lost: ["project: has no like", "method: bayes became gp"] },
   ],
+  D177: [
+    { name: "lightgmb", of: "", known: ["lightgbm", "svm"], nearest: "lightgbm" },
+    { name: "zzz", of: "svm", known: ["guide"], nearest: undefined },
+  ],
+  D178: [{ label: "lightgbm/tuned", name: "learning_rate", value: "0.04", domain: "[1e-05, 0.01]", source: "a paper (2024), table 1" }],
+  D179: [{ label: "svm/guide", knows: ["C", "gamma"], has: ["lr"] }],
   D203: [
     { command: "pythn", trial: 0, reason: "was not found", near: ["python", "python3"] },
     { command: "./train", trial: 0, reason: "may not be executed", near: [] },

@@ -141,4 +141,22 @@ export const configFaults = {
     why: "require_clean_git is yes: what ran must be found again by its commit. Nothing was started.",
     mend: "commit or stash the changes, or say require_clean_git: warn",
   }),
+  D177: (f: { name: string; of: string; known: readonly string[]; nearest: string | undefined }) => ({
+    what: `${f.of === "" ? "The library of proven baselines has no job" : `proven:${f.of} has no start`} named ${f.name}${f.nearest === undefined ? "" : `; did you mean ${f.nearest}?`}`,
+    why: `It has ${f.known.join(", ")}.`,
+    mend: f.of === "" ? "diapason baselines lists them" : `diapason baselines ${f.of} shows them`,
+    kept: "Nothing was started.",
+  }),
+  D178: (f: { label: string; name: string; value: string; domain: string; source: string }) => ({
+    what: `proven:${f.label}: ${f.name}=${f.value} lies outside what is searched: ${f.domain}.`,
+    why: `A value that is known to work (${f.source}) would never be tried, and is not bent silently.`,
+    mend: `widen the range of ${f.name}; or give it a value of your own, or let it go to the end of the range: { proven: ${f.label}, clip: true }`,
+    kept: "Nothing was started.",
+  }),
+  D179: (f: { label: string; knows: readonly string[]; has: readonly string[] }) => ({
+    what: `proven:${f.label} says nothing of this space: none of its parameters is in it.`,
+    why: `It knows ${f.knows.join(", ")}; the space has ${f.has.join(", ")}. They are matched by name and synonym.`,
+    mend: "write the baseline with the names of the space, or choose another: diapason baselines lists them",
+    kept: "Nothing was started.",
+  }),
 }

@@ -1,0 +1,112 @@
+import type { Job } from "../job.ts"
+
+/** Gradient-boosted trees with XGBoost. */
+export const xgboost: Job = {
+  name: "xgboost",
+  title: "gradient-boosted trees with XGBoost",
+  signs: [[/\bxgboost\b|\bXGB(Classifier|Regressor|Ranker)\b/]],
+  parameters: [
+    {
+      name: "learning_rate",
+      also: ["eta", "lr"],
+      range: "log(0.005, 0.5)",
+      why: "a step size works over orders of magnitude",
+      spread: "3x",
+    },
+    {
+      name: "n_estimators",
+      also: ["num_boost_round", "n_trees", "num_trees", "iterations", "num_iterations", "num_rounds", "rounds", "nrounds"],
+      range: "int(50, 4000, log)",
+      why: "counts by factors; fewer with early stopping",
+      spread: "5x",
+    },
+    { name: "max_depth", also: ["depth"], range: "int(2, 12)", why: "each level doubles the leaves", spread: 2 },
+    { name: "min_child_weight", also: ["min_child"], range: "log(1e-6, 100)", why: "works over orders of magnitude" },
+    { name: "subsample", also: ["bagging_fraction"], range: "float(0.4, 1)", why: "the share of rows of each tree", spread: 0.2 },
+    { name: "colsample_bytree", also: ["feature_fraction"], range: "float(0.3, 1)", why: "the share of columns of each tree", spread: 0.2 },
+    { name: "colsample_bylevel", range: "float(0.3, 1)", why: "the share of columns of each level", spread: 0.2 },
+    {
+      name: "reg_lambda",
+      also: ["lambda", "l2"],
+      range: "mix(0, log(1e-8, 10))",
+      why: "a penalty works over orders of magnitude; 0 stays a value of its own",
+    },
+    {
+      name: "reg_alpha",
+      also: ["alpha", "l1"],
+      range: "mix(0, log(1e-8, 10))",
+      why: "a penalty works over orders of magnitude; 0 stays a value of its own",
+    },
+    {
+      name: "gamma",
+      also: ["min_split_loss"],
+      range: "mix(0, log(1e-8, 10))",
+      why: "the least gain of a split; 0 stays a value of its own",
+    },
+    { name: "max_bin", also: ["max_bins"], range: "int(63, 512, log)", why: "finer bins cost time" },
+  ],
+  starts: [
+    {
+      name: "tuned",
+      values: {
+        learning_rate: 0.08,
+        n_estimators: 1000,
+        max_depth: 6,
+        min_child_weight: 5e-6,
+        subsample: 0.65,
+        colsample_bytree: 1,
+        colsample_bylevel: 0.9,
+        reg_lambda: 0,
+        reg_alpha: 0,
+        gamma: 0,
+        max_bin: 256,
+      },
+      source: {
+        cite: "Holzmüller, Grinsztajn, Steinwart: Better by Default, tuned defaults for classification",
+        year: 2024,
+        where: "XGB-TD-C; pytabkit, default_params.py",
+      },
+    },
+    {
+      name: "defaults",
+      values: {
+        learning_rate: 0.3,
+        n_estimators: 100,
+        max_depth: 6,
+        min_child_weight: 1,
+        subsample: 1,
+        colsample_bytree: 1,
+        colsample_bylevel: 1,
+        reg_lambda: 1,
+        reg_alpha: 0,
+        gamma: 0,
+        max_bin: 256,
+      },
+      source: { cite: "XGBoost manual (Chen, Guestrin 2016)", year: 2016, where: "XGBoost Parameters" },
+    },
+    {
+      name: "regression",
+      values: {
+        learning_rate: 0.05,
+        n_estimators: 1000,
+        max_depth: 9,
+        min_child_weight: 2,
+        subsample: 0.7,
+        colsample_bytree: 1,
+        colsample_bylevel: 1,
+        reg_lambda: 0,
+        reg_alpha: 0,
+        gamma: 0,
+        max_bin: 256,
+      },
+      source: {
+        cite: "Holzmüller, Grinsztajn, Steinwart: Better by Default, tuned defaults for regression",
+        year: 2024,
+        where: "XGB-TD-R; pytabkit, default_params.py",
+      },
+    },
+  ],
+  interactions: [
+    "Learning rate and number of trees act as a product: half the rate wants about twice the trees; early stopping settles the number.",
+  ],
+}
