@@ -16,4 +16,5 @@ export function provenNamed(name: string): { readonly job: Job; readonly starts:
 }
 
 /** Where a start is written, on one line. */
-export const citation = ({ source: { cite, year, where } }: Start): string => `${cite} (${year}), ${where}`
+export const citation = ({ source: { cite, year, where } }: Start): string =>
+  `${cite.includes(String(year)) ? cite : `${cite} (${year})`}, ${where}`

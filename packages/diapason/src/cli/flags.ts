@@ -65,12 +65,12 @@ export const flags = {
   } as Flag<Fidelity>,
   baseline: {
     spec: "--baseline <values>",
-    does: "values to try first: 'lr=0.01 bs=64'; what is missing takes its default",
+    does: "values to try first: 'lr=0.01 bs=64', what is missing takes its default; or proven:lightgbm (diapason baselines)",
     read: several,
   } as Flag<readonly string[]>,
   prior: {
     spec: "--prior <belief>",
-    does: "where the best value probably lies: lr=3e-3:3x, width=64:32, act=relu:high",
+    does: "where the best value probably lies: lr=3e-3:3x, width=64:32, act=relu:high; or proven:lightgbm",
     read: several,
   } as Flag<readonly string[]>,
   taughtBy: { spec: "--study <pattern>", does: "only these studies: digits, resnet-*", read: several } as Flag<readonly string[]>,

@@ -47,7 +47,11 @@ const capture = z.strictObject({
   result: z.string().optional().describe("A file with the final values, read when the script has ended."),
 })
 
-const baseline = z.record(z.string(), json).describe("Values to try first; `label` names them, what is missing takes its default.")
+const baseline = z
+  .union([z.string().regex(/^proven:./, "proven:NAME was expected"), z.record(z.string(), json)])
+  .describe(
+    "Values to try first; `label` names them, what is missing takes its default. `proven:lightgbm` takes those of the library, as does `proven` among the values, with `clip: true` at the ends of the ranges.",
+  )
 
 /** The whole file, version 1. */
 export const configFile = z.strictObject({
@@ -87,7 +91,10 @@ export const configFile = z.strictObject({
   terminator: chosen.optional(),
   adapt: z.array(z.record(z.string(), json)).optional(),
   baselines: z.array(baseline).optional(),
-  priors: z.record(z.string(), json).optional().describe("Beliefs, not bounds: they fade as evidence arrives."),
+  priors: z
+    .union([z.string().regex(/^proven(:.+)?$/, "proven or proven:NAME was expected"), z.record(z.string(), json)])
+    .optional()
+    .describe("Beliefs, not bounds: they fade as evidence arrives. `proven` or `proven:lightgbm` takes those of the library."),
   transfer: transferForm.optional(),
   facts: factsForm.optional(),
 

@@ -2,7 +2,7 @@ import type { Json } from "@diapason/core"
 import type { Params } from "../flags.ts"
 import { readRule } from "../tune/adapt.ts"
 import { readAlgorithm } from "../tune/algorithm.ts"
-import { readConfig } from "../tune/baseline.ts"
+import { readBaseline } from "../tune/baseline.ts"
 import { inlineParameters } from "../tune/inline-parameters.ts"
 import { readPriors } from "../tune/prior.ts"
 import type { ConfigFile } from "./config-file.ts"
@@ -68,7 +68,7 @@ function searchIn(flags: SettingFlags): ConfigFile {
   const algorithm = readAlgorithm
   return {
     ...(fidelity !== undefined && { fidelity }),
-    ...(baseline !== undefined && { baselines: baseline.map((text) => ({ ...readConfig("--baseline", text) })) }),
+    ...(baseline !== undefined && { baselines: baseline.map((text) => ({ ...readBaseline("--baseline", text) })) }),
     ...(prior !== undefined && { priors: readPriors("--prior", prior) as Record<string, Json> }),
     ...(transfer !== undefined && { transfer }),
     ...((trials !== undefined || wall !== undefined) && {

@@ -1,4 +1,5 @@
-import type { Json } from "@diapason/core"
+import { provenBaseline, type Job } from "@diapason/algorithms"
+import { canonicalJson, DiapasonError, spaceFromJson, type Json } from "@diapason/core"
 import type { Item, Line, Section } from "../config-text/config-text.ts"
 import type { FoundMetric } from "./find-metrics.ts"
 import type { Inspected } from "./inspect.ts"
@@ -47,7 +48,7 @@ export function initConfig(inspected: Inspected, objectives: readonly FoundMetri
     { kind: "lines", key: "space", lines: proposals.flatMap(spaceLine) },
     { kind: "words", lines: leftAlone(proposals) },
     { kind: "gap" },
-    ...baselines(proposals),
+    ...baselines(proposals, inspected.job),
     { kind: "gap" },
     objectiveSection(objectives, inspected.metrics),
     ...proposals
@@ -85,19 +86,46 @@ function leftAlone(proposals: readonly Proposal[]): readonly string[] {
     : ["Left alone:", ...left.map((proposal) => `  ${proposal.flag.name}: ${proposal.kind === "leave" ? proposal.why : ""}`)]
 }
 
-function baselines(proposals: readonly Proposal[]): readonly Section[] {
+function baselines(proposals: readonly Proposal[], job: Job | undefined): readonly Section[] {
   const { values, unknown } = baselineOf(proposals)
   if (Object.keys(values).length === 0 && unknown.length === 0) return []
-  const item = { label: "defaults", ...values }
-  if (unknown.length === 0)
-    return [{ kind: "list", key: "baselines", why: "tried first: the script's own defaults", items: [{ value: item }] }]
-  return [
-    {
-      kind: "words",
-      lines: [`A baseline needs a value for each parameter; the script's default is not known for: ${unknown.join(", ")}.`],
-    },
-    { kind: "list", key: "baselines", off: true, items: [{ value: item }] },
-  ]
+  const own = { value: { label: "defaults", ...values } }
+  const proven = job === undefined ? [] : provenItems(proposals, job)
+  const words: readonly Section[] = unknown.length === 0 ? [] : [{ kind: "words", lines: [unknownText(unknown)] }]
+  if (proven.length === 0)
+    return [
+      ...words,
+      {
+        kind: "list",
+        key: "baselines",
+        ...(unknown.length > 0 ? { off: true } : { why: "tried first: the script's own defaults" }),
+        items: [own],
+      },
+    ]
+  const why = unknown.length > 0 ? "tried first: known to work" : "tried first: the script's own defaults, then what is known to work"
+  return [...words, { kind: "list", key: "baselines", why, items: [{ ...own, ...(unknown.length > 0 && { off: true }) }, ...proven] }]
+}
+
+const unknownText = (unknown: readonly string[]): string =>
+  `A baseline needs a value for each parameter; the script's default is not known for: ${unknown.join(", ")}.`
+
+/** The starts of a job in the words of the script, with their sources; those that its ranges do not hold are left out. */
+export function provenItems(proposals: readonly Proposal[], job: Job): readonly Item[] {
+  const { values } = baselineOf(proposals)
+  const space = spaceFromJson(Object.fromEntries(proposals.flatMap((one) => (one.kind === "tune" ? [[one.flag.name, one.spec]] : []))))
+  const known = new Set<string>([canonicalJson(values)])
+  return job.starts.flatMap((start): readonly Item[] => {
+    try {
+      const { label, config, source } = provenBaseline(space, job, start)
+      const whole = { ...values, ...config }
+      if (known.has(canonicalJson(whole))) return []
+      known.add(canonicalJson(whole))
+      return [{ value: { label, ...whole }, why: source }]
+    } catch (error) {
+      if (error instanceof DiapasonError) return []
+      throw error
+    }
+  })
 }
 
 function objectiveSection(chosen: readonly FoundMetric[], found: readonly FoundMetric[]): Section {

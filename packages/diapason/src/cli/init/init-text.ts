@@ -1,5 +1,5 @@
 import { numberText } from "../text/number.ts"
-import { baselineOf } from "./init-config.ts"
+import { baselineOf, provenItems } from "./init-config.ts"
 import type { FoundMetric } from "./find-metrics.ts"
 import type { Inspected } from "./inspect.ts"
 
@@ -20,8 +20,15 @@ export function initText(inspected: Inspected, objectives: readonly FoundMetric[
     `  Left alone: ${listed([...names("leave"), ...(steps.length === 0 ? [] : [`${steps.join(" ")} (steps of a trial)`])])}`,
     `  Baseline (trial 0): ${unknown.length > 0 ? `none, as the default of ${unknown.join(", ")} is not known` : baseline.join(" ") || "none"}`,
     `  Objective: ${objectiveText(objectives, metrics, asked)}`,
+    ...provenText(inspected),
     ...notes.map((note) => `  note  ${note}`),
   ]
+}
+
+/** What the library adds, and that it does. */
+function provenText({ job, proposals }: Inspected): readonly string[] {
+  const items = job === undefined ? [] : provenItems(proposals, job)
+  return items.map(({ value, why }) => `  Proven: ${(value as { label: string }).label}   ${why}`)
 }
 
 function objectiveText(objectives: readonly FoundMetric[], metrics: readonly FoundMetric[], asked: boolean): string {

@@ -1,3 +1,4 @@
+import { recognise, type Job } from "@diapason/algorithms"
 import { fault } from "@diapason/core"
 import { askHelp, type Helped } from "./ask-help.ts"
 import { findFlags, type FoundFlags } from "./find-flags.ts"
@@ -14,6 +15,8 @@ export interface Inspected {
   readonly found: FoundFlags
   readonly proposals: readonly Proposal[]
   readonly metrics: readonly FoundMetric[]
+  /** The job of the library that its source looks like; undefined where none is recognised. */
+  readonly job: Job | undefined
   /** The script among the words of the command; undefined where only its help was read. */
   readonly script: string | undefined
   /** What went otherwise than it should, one line each. */
@@ -38,7 +41,11 @@ export async function inspect(
   const notes =
     helped?.kind === "late" ? [`\`${words} --help\` did not end within ${helped.seconds} s and was ended; the source alone was read`] : []
   if (found === undefined) throw fault("D171", { command: words, tried: triedText(files[0]?.path, helped) })
-  return { command, found, proposals: propose(found.flags), metrics: findMetrics(files), script: files[0]?.path, notes }
+  const names = found.flags.map(({ name }) => name)
+  const [job, ...others] = recognise(files.map(({ text }) => text).join("\n"), names)
+  const rest = others.length > 0 ? `; it looks like ${others.map(({ name }) => name).join(", ")} too` : ""
+  if (job !== undefined) notes.push(`recognised ${job.title}${rest}: its ranges and starts are those of proven:${job.name}`)
+  return { command, found, proposals: propose(found.flags, job), metrics: findMetrics(files), job, script: files[0]?.path, notes }
 }
 
 function triedText(script: string | undefined, helped: Helped | undefined): string {

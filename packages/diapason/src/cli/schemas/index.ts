@@ -7,6 +7,7 @@ export const schemas: Readonly<Record<string, () => Promise<z.ZodType>>> = {
   doctor: async () => (await import("./doctor.ts")).doctor,
   detached: async () => (await import("./detached.ts")).detached,
   "dry-run": async () => (await import("./dry-run.ts")).dryRun,
+  baselines: async () => (await import("./baselines.ts")).baselines,
   best: async () => (await import("./best.ts")).best,
   capture: async () => (await import("./capture.ts")).capture,
   compare: async () => (await import("./compare.ts")).compare,

@@ -28,6 +28,9 @@ export const init = z.strictObject({
   space: z.record(z.string(), z.json()),
   /** The script's own defaults; absent where one of them is not known. */
   baseline: config.optional(),
+  /** The job of the library that was recognised, and its starts in the script's words. */
+  job: z.string().optional(),
+  proven: z.array(z.strictObject({ config, source: z.string() })).optional(),
   objectives: z.array(metric),
   /** All metrics in the source whose names tell a direction, the likeliest first. */
   found: z.array(metric),

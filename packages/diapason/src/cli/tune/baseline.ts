@@ -12,6 +12,13 @@ export function readConfig(flag: string, text: string): Config {
   return config
 }
 
+/** The same, or a proven one with values of one's own behind it: `proven:lightgbm/tuned clip=true num_leaves=20`. Throws D140. */
+export function readBaseline(flag: string, text: string): Config {
+  const [, name, rest = ""] = /^\s*proven:(\S+)\s*(.*)$/.exec(text) ?? []
+  if (name === undefined) return readConfig(flag, text)
+  return { proven: name, ...(rest === "" ? {} : readConfig(flag, rest)) }
+}
+
 function place(config: Record<string, Json>, [name, ...rest]: readonly string[], value: Json): void {
   if (rest.length === 0) {
     const branch = config[name!]

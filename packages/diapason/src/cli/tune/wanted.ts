@@ -1,12 +1,9 @@
 import type { ScheduleFile } from "@diapason/algorithms"
 import {
-  assemble,
   DiapasonError,
   fault,
   spaceFromJson,
-  withDefaults,
   type Chosen,
-  type Config,
   type Fidelity,
   type Json,
   type Objective,
@@ -18,6 +15,7 @@ import type { ConfigFile } from "../config/config-file.ts"
 import { transferOf } from "../../memory/transfer-of.ts"
 import { durationOf } from "../text/duration.ts"
 import { atPlace } from "./at-place.ts"
+import { baselinesIn, priorsIn, type Baseline } from "./baselines-in.ts"
 import { asReplay } from "./replayed.ts"
 import type { Settings } from "./settings.ts"
 import { splitWords } from "./split-words.ts"
@@ -29,7 +27,7 @@ export interface Tuning {
   readonly wanted: Wanted
   readonly space: Space
   readonly command: readonly string[]
-  readonly baselines: readonly { readonly config: Config; readonly label?: string }[]
+  readonly baselines: readonly Baseline[]
   /** Which earlier studies of the store teach it; undefined where nothing was said. */
   readonly transfer: Transfer | "off" | undefined
   /** The schedule that is trained by again. */
@@ -55,7 +53,7 @@ export function tuningOf(settings: Settings, { until, replaySchedule: replays, a
   if (values.objectives === undefined) throw fault("D141", { given: command.join(" ") })
   const space = spaceAt(json, values.constraints ?? [], origins)
   const bare: Wanted = {
-    ...definitionOf(values, space),
+    ...definitionOf({ ...settings, values }, space),
     name: "study",
     space: space.json,
     objectives: objectivesOf(values, origins),
@@ -64,7 +62,7 @@ export function tuningOf(settings: Settings, { until, replaySchedule: replays, a
   const wanted = replays === undefined ? bare : asReplay(replays, bare)
   const objectives = withTargets(wanted.objectives, until ?? [])
   const name = values.name ?? (replays === undefined ? defaultName(command, space, objectives) : wanted.name)
-  const baselines = (values.baselines ?? []).map((given, i) => atPlace(settings.placeOf(["baselines", i]), () => baselineOf(given, space)))
+  const baselines = baselinesIn({ ...settings, values }, space)
   // Values that are all given leave nothing to be taught.
   const transfer = replays === undefined ? transferOf(values.transfer) : "off"
   return { wanted: { ...wanted, objectives, name }, space, command, baselines, transfer, ...(replays !== undefined && { replays }) }
@@ -121,15 +119,17 @@ function objectivesOf({ objectives = [], stop_when: goals = {} }: ConfigFile, or
   })
 }
 
-function definitionOf(values: ConfigFile, space: Space): Partial<Wanted> {
-  const { budget, fidelity, priors, sampler, scheduler, terminator, adapt, seed, facts, outcome_constraints: measured = [] } = values
+function definitionOf(settings: Settings, space: Space): Partial<Wanted> {
+  const { values } = settings
+  const priors = priorsIn(settings, space)
+  const { budget, fidelity, sampler, scheduler, terminator, adapt, seed, facts, outcome_constraints: measured = [] } = values
   const constraints = [...space.constraints, ...measured]
   const ending = terminator ?? plateauOf(budget)
   return {
     ...(constraints.length > 0 && { constraints }),
     ...(budget !== undefined && { budget: budgetOf(budget) }),
     ...(fidelity !== undefined && { fidelity: fidelityOf(fidelity) }),
-    ...(priors !== undefined && { priors: priors as Json }),
+    ...(priors !== undefined && { priors }),
     ...(sampler !== undefined && { sampler: chosen(sampler) }),
     ...(scheduler !== undefined && { scheduler: chosen(scheduler) }),
     ...(ending !== undefined && { terminator: chosen(ending) }),
@@ -159,14 +159,6 @@ function fidelityOf({ name, min, max, eta, resumable }: NonNullable<ConfigFile["
 
 const chosen = (spec: string | Chosen): Chosen => (typeof spec === "string" ? { type: spec } : spec)
 
-/** Throws D112, D113 for what is not in the space. */
-function baselineOf(given: Readonly<Record<string, Json>>, space: Space): Tuning["baselines"][number] {
-  const { label, ...config } = given
-  const baseline = typeof label === "string" ? { config, label } : { config: given }
-  assemble(space, withDefaults(space, baseline.config))
-  return baseline
-}
-
 /** What a schedule was found with is what it is trained with again, unless more is said. Throws D140 for settings that it leaves nothing to. */
 function withSchedule({ values, origins }: Settings, { objectives, fidelity, space }: ScheduleFile): ConfigFile {
   for (const key of ["sampler", "scheduler", "baselines"] as const) {
@@ -182,4 +174,4 @@ function withSchedule({ values, origins }: Settings, { objectives, fidelity, spa
   }
 }
 
-const shortest = (baselines: readonly object[]): string => JSON.stringify(baselines[0] ?? {})
+const shortest = (baselines: readonly unknown[]): string => JSON.stringify(baselines[0] ?? {})

@@ -7,6 +7,7 @@ import { flags } from "../flags.ts"
 import type { Io } from "../io.ts"
 import { dirOf, namesOf, storeUrl, studyName } from "../study/open-ledger.ts"
 import { flagsOf } from "../text/argv.ts"
+import { baselineNotes } from "../tune/baselines-in.ts"
 import { settingsOf, type Settings } from "../tune/settings.ts"
 import { tuningOf, type Tuning } from "../tune/wanted.ts"
 import { verb } from "../verb.ts"
@@ -46,7 +47,10 @@ export const ask = verb({
     try {
       const { wanted, baselines = [], transfer } = await wantedOf(store, settings, given as string | undefined, f)
       const dir = settings.values.dir ?? dirOf(f)
-      return await withShell({ store, wanted, baselines, transfer, dir }, (session) => handOut(session, f.count, f.json === true, io))
+      return await withShell({ store, wanted, baselines, transfer, dir }, (session) => {
+        if (!session.resumed) for (const note of baselineNotes(baselines)) io.err(`  note  ${note}`)
+        return handOut(session, f.count, f.json === true, io)
+      })
     } finally {
       await store.close()
     }

@@ -18,6 +18,11 @@ export const verbs: readonly Listed[] = [
     "write diapason.yaml from a W&B sweep, a Katib, NNI, Ray Tune or Optuna description, naming all that is lost",
     async () => (await import("./convert.ts")).convert,
   ),
+  listed(
+    "baselines",
+    "proven starting points for common jobs, with their ranges and sources",
+    async () => (await import("./baselines.ts")).baselines,
+  ),
   listed("tune", "tune a command: create the study, or go on with it", async () => (await import("./tune.ts")).tune),
   listed(
     "lint",

@@ -5,7 +5,7 @@ import { convertFile } from "../convert/convert-file.ts"
 import { exit } from "../exit.ts"
 import { flags } from "../flags.ts"
 import type { FoundMetric } from "../init/find-metrics.ts"
-import { baselineOf, initConfig } from "../init/init-config.ts"
+import { baselineOf, initConfig, provenItems } from "../init/init-config.ts"
 import { initText } from "../init/init-text.ts"
 import { inspect, type Inspected } from "../init/inspect.ts"
 import { verb } from "../verb.ts"
@@ -44,7 +44,7 @@ export const init = verb({
 const named = (metrics: readonly string[] | undefined, direction: FoundMetric["direction"]): readonly FoundMetric[] =>
   (metrics ?? []).map((name) => ({ name, direction }))
 
-function viewOf({ found, proposals, script, notes, metrics }: Inspected, objectives: readonly FoundMetric[]): object {
+function viewOf({ found, proposals, script, notes, metrics, job }: Inspected, objectives: readonly FoundMetric[]): object {
   const { values, unknown } = baselineOf(proposals)
   const space = proposals.flatMap((proposal): readonly (readonly [string, Json])[] =>
     proposal.kind === "tune" ? [[proposal.flag.name, parseParameter(proposal.spec).json as unknown as Json]] : [],
@@ -57,6 +57,10 @@ function viewOf({ found, proposals, script, notes, metrics }: Inspected, objecti
     flags: proposals.map(({ flag, kind, ...rest }) => ({ ...flag, does: kind, ...("why" in rest && { why: rest.why }) })),
     space: Object.fromEntries(space),
     ...(unknown.length === 0 && space.length > 0 && { baseline: values }),
+    ...(job !== undefined && {
+      job: job.name,
+      proven: provenItems(proposals, job).map(({ value, why }) => ({ config: value, source: why })),
+    }),
     objectives: objectives.map(metricView),
     found: metrics.map(metricView),
     notes,

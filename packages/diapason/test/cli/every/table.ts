@@ -22,6 +22,7 @@ const sweep = `printf 'method: bayes\\nmetric: { name: loss, goal: minimize }\\n
 export const table: Readonly<Record<string, Tried>> = {
   init: { before: [flags], json: ["--no-run -- python train.py"] },
   convert: { before: [sweep], json: ["sweep.yaml"] },
+  baselines: { json: ["", "lightgbm", "lightgbm/tuned"] },
   enqueue: { json: ["lr=3e-4 bs=32", "--from-study train-3f9a --top 2"] },
   ask: { json: ["-p lr=1e-5..1e-1:log --minimize loss --name other", "-p lr=1e-5..1e-1:log --minimize loss --name other --count 3"] },
   "report-step": { before: [asked], json: ["shell#0 1 val_loss=0.5"] },

@@ -1,4 +1,5 @@
-import { parseParameter, type Json } from "@diapason/core"
+import { parameterOf, type Job } from "@diapason/algorithms"
+import { parseParameter, spaceFromJson, withDefaults, type Json } from "@diapason/core"
 import type { ScriptFlag } from "../script-flag.ts"
 import { known, type Range } from "./known.ts"
 
@@ -32,9 +33,9 @@ const surroundings: readonly (readonly [RegExp, string])[] = [
   ],
 ]
 
-/** What to do with each flag, in the order in which the script has them. */
-export function propose(flags: readonly ScriptFlag[]): readonly Proposal[] {
-  const proposals = flags.map((flag) => proposed(flag))
+/** What to do with each flag, in the order in which the script has them; a job that was recognised knows its own ranges best. */
+export function propose(flags: readonly ScriptFlag[], job?: Job): readonly Proposal[] {
+  const proposals = flags.map((flag) => proposed(flag, job))
   const tuned = new Set(proposals.filter(({ kind }) => kind === "tune").map(({ flag }) => flag.name))
   return proposals.map((proposal) => {
     const { within } = proposal.flag
@@ -44,11 +45,13 @@ export function propose(flags: readonly ScriptFlag[]): readonly Proposal[] {
   })
 }
 
-function proposed(flag: ScriptFlag): Proposal {
+function proposed(flag: ScriptFlag, job: Job | undefined): Proposal {
   if (flag.unfit !== undefined) return { kind: "leave", flag, why: flag.unfit }
   if (!/^[A-Za-z_][\w.-]*$/.test(flag.name)) return { kind: "leave", flag, why: "its name cannot be that of a parameter" }
   const name = wordOf(flag.name)
   if (steps.test(name) && typeof flag.default !== "string") return { kind: "fidelity", flag }
+  const proven = job && provenRange(job, flag)
+  if (proven !== undefined && fits(proven, flag)) return { kind: "tune", flag, ...proven }
   const range = rangeOf(name, flag)
   if (range !== undefined && fits(range, flag)) return { kind: "tune", flag, ...range }
   const why = surroundings.find(([pattern]) => pattern.test(name))?.[1]
@@ -63,6 +66,27 @@ const wordOf = (name: string): string =>
     .replace(/([a-z])([A-Z])/g, "$1_$2")
     .toLowerCase()
     .replaceAll("-", "_")
+
+/** The range of a job, where it is of the flag's kind; one that leaves out the script's own default is not taken. */
+function provenRange(job: Job, flag: ScriptFlag): Range | undefined {
+  const known = parameterOf(job, flag.name)
+  if (known === undefined || flag.type === "text" || flag.choices !== undefined) return undefined
+  const bool = known.range === "bool"
+  if (bool !== (flag.type === "bool") || (bool && flag.boolean === undefined)) return undefined
+  const whole = /^(int|ordinal)/.test(known.range)
+  if (!whole && !bool && flag.type === "int") return undefined
+  if (known.range.startsWith("choice")) return undefined
+  if (flag.default !== undefined && !takes(known.range, flag.default)) return undefined
+  return { spec: known.range, why: `${known.why} (proven:${job.name})` }
+}
+
+function takes(range: string, value: Json): boolean {
+  try {
+    return withDefaults(spaceFromJson({ x: range }), { x: value })["x"] !== undefined
+  } catch {
+    return false
+  }
+}
 
 function rangeOf(name: string, flag: ScriptFlag): Range | undefined {
   if (flag.choices !== undefined) {
