@@ -1,3 +1,4 @@
+import type { Job } from "@diapason/algorithms"
 import { fault, type Code, type Ledger, type Parameter, type ParameterJson, type Space, type Wanted } from "@diapason/core"
 
 /** What the linter looks at: a study before it begins, and what it has found so far where it has begun. */
@@ -7,6 +8,8 @@ export interface Subject {
   readonly baselines: readonly { readonly config: Readonly<Record<string, unknown>>; readonly label?: string }[]
   readonly slots: number
   readonly ledger?: Ledger
+  /** The job of the library that its command was recognised as. */
+  readonly job?: Job
 }
 
 /** One thing that likely is not as it was meant. */

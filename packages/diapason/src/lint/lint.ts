@@ -7,6 +7,7 @@ import { memory } from "./rules/memory.ts"
 import { names } from "./rules/names.ts"
 import { order } from "./rules/order.ts"
 import { pressed } from "./rules/pressed.ts"
+import { proven } from "./rules/proven.ts"
 import { reach } from "./rules/reach.ts"
 import { scale } from "./rules/scale.ts"
 
@@ -14,4 +15,4 @@ import { scale } from "./rules/scale.ts"
 export const lint = (subject: Subject): readonly Finding[] =>
   rules.flatMap((rule) => rule(subject)).sort((a, b) => Number(a.level === "hint") - Number(b.level === "hint"))
 
-const rules: readonly Rule[] = [scale, order, names, reach, budget, fidelity, baselines, pressed, memory]
+const rules: readonly Rule[] = [scale, order, names, reach, budget, fidelity, baselines, proven, pressed, memory]

@@ -75,4 +75,9 @@ export const lintFaults = {
     why: "Each has to be tried before anything is known of it.",
     mend: "group them by a branch, or keep the few that are likely",
   }),
+  D180: (f: { parameter: string; range: string; values: string; job: string; source: string; fix: string }) => ({
+    what: `${f.parameter}: ${f.range} leaves out every start that is proven for ${f.job} (${f.values}).`,
+    why: `Such values are known to work: ${f.source}.`,
+    mend: f.fix,
+  }),
 }

@@ -49,6 +49,7 @@ export function initConfig(inspected: Inspected, objectives: readonly FoundMetri
     { kind: "words", lines: leftAlone(proposals) },
     { kind: "gap" },
     ...baselines(proposals, inspected.job),
+    ...(inspected.job?.interactions === undefined ? [] : [{ kind: "words", lines: inspected.job.interactions } satisfies Section]),
     { kind: "gap" },
     objectiveSection(objectives, inspected.metrics),
     ...proposals

@@ -1,3 +1,4 @@
+import { recognise } from "@diapason/algorithms"
 import { assemble, drawFeasible, drawFlat, leaves, type Ledger, type Space } from "@diapason/core"
 import { checkReach } from "@diapason/executors"
 import { rng } from "@diapason/math"
@@ -8,6 +9,7 @@ import { flags } from "../flags.ts"
 import type { Io } from "../io.ts"
 import { recordedLedger } from "../study/recorded-ledger.ts"
 import { valueText } from "../text/number.ts"
+import { scriptFiles } from "../init/script-files.ts"
 import { fixFile } from "../lint/fix-file.ts"
 import { processStyle } from "../tune/process-style.ts"
 import { runSettingsOf } from "../tune/run-settings.ts"
@@ -28,7 +30,13 @@ export const lint = verb({
     const run = runSettingsOf(settings.values, defaultDir)
     checkReach(processStyle(tuning, run))
     const ledger: Ledger | undefined = await recordedLedger(storeUrl(settings.values, io.env), tuning.wanted.name)
-    const found = lintOf({ ...tuning, slots: run.slots, ...(ledger !== undefined && { ledger }) })
+    const source = scriptFiles(tuning.command, settings.values.workdir ?? process.cwd())
+    const [job] = recognise(
+      source.map(({ text }) => text).join("\n"),
+      tuning.space.parameters.map(({ name }) => name),
+    )
+    const more = { ...(ledger !== undefined && { ledger }), ...(job !== undefined && { job }) }
+    const found = lintOf({ ...tuning, slots: run.slots, ...more })
     const fixed = f.fix === true ? fixFile(found, settings) : []
     const samples = Array.from({ length: f.sample ?? 0 }, (_, i) => sampled(tuning.space, i))
     if (f.json === true)
