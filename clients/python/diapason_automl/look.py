@@ -136,10 +136,21 @@ def _answer(asked: Namespace, table: Table, target: Target, columns: List[Column
         "target": target.name, "task": target.task, "task_why": target.task_why, "metric": target.metric, "metric_why": target.metric_why,
         "direction": METRICS[target.metric].direction, "classes": target.classes,
         "columns": [{"name": one.name, "kind": one.kind, "missing": one.missing, "distinct": one.distinct, "why": one.why, "used": one.used} for one in columns],
-        "folds": splits.describe(folds), "fidelity": {"name": "folds", "min": 1, "max": most}, "facts": facts, "families": offered, "without": without,
+        "dummy": _dummy(train, folds, classes, target.metric), "folds": splits.describe(folds), "fidelity": {"name": "folds", "min": 1, "max": most}, "facts": facts, "families": offered, "without": without,
         "space": space.declare(offered, facts), "defaults": space.defaults(offered, facts), "portfolio": space.portfolio(offered, facts),
         "versions": versions(), "warnings": warnings, "errors": [],
     }
+
+
+def _dummy(train: workdir.Part, folds: splits.Folds, classes: int, metric: str) -> float:
+    """What one gets without looking at any column: the mean over folds of the shares of the classes, or of the mean."""
+    scores = []
+    for step in range(1, folds.n * folds.repeats + 1):
+        rows, judges = folds.split(step)
+        known, y = train.y[rows], train.y[judges]
+        said = np.tile(np.bincount(known, minlength=classes) / len(known), (len(y), 1)) if classes else np.full(len(y), known.mean())
+        scores.append(METRICS[metric].score(y, said))
+    return float(np.mean(scores))
 
 
 def versions() -> Dict[str, str]:

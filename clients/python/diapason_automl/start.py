@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any, Dict, List
 
 STARTS: List[Dict[str, Any]] = [
-    {"model": {"use": "dummy"}},
     {"model": {"use": "linear"}},
     {"model": {"use": "lightgbm"}},
     {"model": {"use": "extra_trees"}},

@@ -57,7 +57,7 @@ def library(workdir: Workdir, wanted: Optional[List[int]], most: int = 40) -> Tu
         first.setdefault(trial.family, trial)
     small = len(workdir.train.y) < 1000
     chosen = whole[: most * 3 // 4 if small else most]
-    chosen += [trial for trial in first.values() if trial not in chosen and (trial.family != "dummy" or len(whole) == 1)]
+    chosen += [trial for trial in first.values() if trial not in chosen]
     return chosen, folds
 
 
