@@ -10,10 +10,19 @@ import type { Rows } from "./rows.ts"
 /** Writes the gradient of −ln p(θ | data) and returns its value; +∞ where the covariance cannot be factored. n³ and n² D multiplications. */
 type Evidence = (theta: Float64Array, gradient: Float64Array) => number
 
+/** Squared differences of all pairs (i, j ≤ i) of `count` points, for each pair one of each kind: what a kernel of distances reads. */
+export interface Gaps {
+  readonly count: number
+  /** Kinds of difference, each with a length scale of its own. */
+  readonly columns: number
+  readonly squares: Float64Array
+}
+
 /** `y` are standardised targets; `dimensions` is the number of columns that matter to the prior. */
-export function evidence(rows: Rows, y: Float64Array, dimensions: number): Evidence {
-  const { count: n, columns: d } = rows
-  const gaps = squaredGaps(rows)
+export const evidence = (rows: Rows, y: Float64Array, dimensions: number): Evidence => evidenceOfGaps(gapsOf(rows), y, dimensions)
+
+/** The same of points that are known by their differences only. */
+export function evidenceOfGaps({ count: n, columns: d, squares: gaps }: Gaps, y: Float64Array, dimensions: number): Evidence {
   const size = rowStart(n)
   const kernel = new Float64Array(size)
   const slope = new Float64Array(size)
@@ -60,8 +69,8 @@ export function hyperOf(theta: Float64Array): Hyper {
   return { inverseSquares: theta.slice(0, d).map((length) => exp(-2 * length)), signal: exp(theta[d]!), noise: exp(theta[d + 1]!) }
 }
 
-/** Squared differences of all pairs (i, j ≤ i), column by column: on categorical columns 1 where the levels differ. */
-function squaredGaps({ count: n, columns: d, at, category }: Rows): Float64Array {
+/** On categorical columns 1 where the levels differ. */
+export function gapsOf({ count: n, columns: d, at, category }: Rows): Gaps {
   const gaps = new Float64Array(rowStart(n) * d)
   for (let i = 0, k = 0; i < n; i++)
     for (let j = 0; j <= i; j++)
@@ -69,7 +78,7 @@ function squaredGaps({ count: n, columns: d, at, category }: Rows): Float64Array
         const gap = at[i * d + c]! - at[j * d + c]!
         gaps[k] = category[c] === 1 ? (gap === 0 ? 0 : 1) : gap * gap
       }
-  return gaps
+  return { count: n, columns: d, squares: gaps }
 }
 
 /** Fills in m(r²) and (1 + s) e^(−s) for all pairs. */

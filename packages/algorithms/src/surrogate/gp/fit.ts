@@ -4,26 +4,30 @@
  * asked before.
  */
 import { log, minimiseInBox } from "@diapason/math"
-import { evidence, hyperOf } from "./evidence.ts"
+import { evidenceOfGaps, gapsOf, hyperOf, type Gaps } from "./evidence.ts"
 import { priorMode } from "./hyper-prior.ts"
 import type { Hyper } from "./hyper.ts"
 import type { Rows } from "./rows.ts"
 
 /** `y` is standardised. Some 30 to 60 evaluations of `evidence`. */
-export function fit(rows: Rows, y: Float64Array, dimensions: number): Hyper {
-  const { columns } = rows
+export const fit = (rows: Rows, y: Float64Array, dimensions: number): Hyper => likeliest(gapsOf(rows), y, dimensions).hyper
+
+/** The same of points that are known by their differences only, with −ln of its posterior density. */
+export function likeliest(gaps: Gaps, y: Float64Array, dimensions: number): { readonly hyper: Hyper; readonly surprise: number } {
+  const { columns } = gaps
   const low = new Float64Array(columns + 2).fill(log(shortest(dimensions)))
   const high = new Float64Array(columns + 2).fill(log(1000))
   low[columns] = log(1e-3)
   high[columns] = log(1e2)
   low[columns + 1] = log(1e-6)
   high[columns + 1] = log(2)
-  const problem = { evaluate: evidence(rows, y, dimensions), low, high, tolerance: 1e-2 }
+  const problem = { evaluate: evidenceOfGaps(gaps, y, dimensions), low, high, tolerance: 1e-2 }
   const mode = priorMode(columns, dimensions)
   const quiet = mode.map((t, j) => (j < columns ? t - 1 : j === columns ? t : log(1e-5)))
   const [first, second] = [mode, quiet].map((start) => minimiseInBox({ ...problem, iterations: 8 }, start))
   const better = second!.value < first!.value ? second! : first!
-  return hyperOf(minimiseInBox({ ...problem, iterations: 40 }, better.x).x)
+  const { x, value } = minimiseInBox({ ...problem, iterations: 40 }, better.x)
+  return { hyper: hyperOf(x), surprise: value }
 }
 
 /**
