@@ -10,11 +10,13 @@ import { grid } from "./samplers/grid.ts"
 import { halton } from "./samplers/halton.ts"
 import { latinHypercube } from "./samplers/latin-hypercube.ts"
 import { mobster, mobsterHeavy } from "./samplers/mobster.ts"
+import { networkGp, networkGpHeavy } from "./samplers/network-gp.ts"
 import { nsgaII } from "./samplers/nsga-ii.ts"
 import { nsgaIII } from "./samplers/nsga-iii.ts"
 import { pb2, type Pb2Options } from "./samplers/pb2.ts"
 import { perturb, type PerturbOptions } from "./samplers/perturb.ts"
 import { random } from "./samplers/random.ts"
+import { regularisedEvolution } from "./samplers/regularised-evolution.ts"
 import { forestHeavy, randomForest } from "./samplers/random-forest.ts"
 import { sobol } from "./samplers/sobol.ts"
 import { tpe } from "./samplers/tpe.ts"
@@ -50,6 +52,8 @@ export const samplers: Readonly<Record<string, Listed<Sampler, never>>> = {
   perturb: listed((options: PerturbOptions) => perturb(options), { mutate: namesOf, resample: inRange(0, 1) }),
   pb2: listed((options: Pb2Options) => pb2(options), { mutate: namesOf, every: wholeFrom(1) }),
   gp: heavy(listed(gp, { startup: wholeFrom(0) }), gpHeavy),
+  "network-gp": heavy(listed(networkGp, { startup: wholeFrom(0) }), networkGpHeavy),
+  "regularised-evolution": listed(regularisedEvolution, { population: wholeFrom(2), sample: wholeFrom(2) }),
   "random-forest": heavy(listed(randomForest, { startup: wholeFrom(0) }), forestHeavy),
   "ucb-pe": heavy(listed(ucbPe, { startup: wholeFrom(0) }), gpHeavy),
   turbo: heavy(listed(turbo, { startup: wholeFrom(0) }), turboHeavy),

@@ -30,6 +30,8 @@ export const streams = {
   "pbt.explore": 41,
   "de.child": 50,
   "pb2.search": 42,
+  "evolution.vary": 60,
+  "network.search": 61,
 } as const
 
 /** The name of a stream. */

@@ -28,13 +28,36 @@ interface Rule {
 export const ruleFor = (now: Situation): Rule => rules.find((rule) => rule.holds(now))!
 
 /** Finished trials from which on no Gaussian process is asked: then trials are cheap, and what it costs is not. */
-export const affordable = ({ objectives }: Problem): number => (objectives > 1 ? 250 : 300)
+export const affordable = (problem: Problem): number => (isOfNetworks(problem) ? 600 : problem.objectives > 1 ? 250 : 300)
+
+/** Whether configurations are compared as networks are: where there are some, and where a front is sought among categories alone. */
+function isOfNetworks({ space, objectives, priors }: Problem): boolean {
+  if (space.networks !== undefined && space.networks.length > 0) return true
+  const varied = space.parameters.filter(({ kind }) => kind !== "constant")
+  return objectives > 1 && priors === undefined && varied.length > 0 && varied.every(({ kind }) => kind === "choice")
+}
 
 const rules: readonly Rule[] = [
   {
     ask: "brute-force",
     holds: covered,
     because: ({ problem, size }) => `brute force, since ${problem.trials} trials cover all ${size} configurations`,
+  },
+  {
+    ask: "regularised-evolution",
+    holds: ({ problem, told, number }) => isOfNetworks(problem) && (told >= affordable(problem) || (told >= 30 && number % 6 === 3)),
+    because: ({ problem, told }) =>
+      told >= affordable(problem)
+        ? `regularised-evolution, which costs nothing beyond ${affordable(problem)} trials`
+        : "regularised-evolution for every sixth trial, as a second opinion",
+  },
+  {
+    ask: "network-gp",
+    holds: ({ problem }) => isOfNetworks(problem),
+    because: ({ problem: { space } }) =>
+      space.networks === undefined
+        ? "network-gp, the surest for a front among categories"
+        : "network-gp, which compares networks by what they build",
   },
   {
     ask: "nsga-iii",

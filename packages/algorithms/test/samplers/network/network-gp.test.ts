@@ -1,0 +1,95 @@
+import { configKey, type Flat, type Outcome, type Sampler, type Suggestion } from "@diapason/core"
+import { hypervolume } from "@diapason/math"
+import { describe, expect, test } from "vitest"
+import { isomorphismKey } from "../../../src/surrogate/graph/isomorphism.ts"
+import { auto } from "../../../src/samplers/auto.ts"
+import { networkGp } from "../../../src/samplers/network-gp.ts"
+import { random } from "../../../src/samplers/random.ts"
+import { askFor, play, problemOn } from "../../asking.ts"
+import { cellOf, cells, lossOf, plainCells, weightOf } from "./cells.ts"
+
+const outcomeOf = (flat: Flat): Outcome => ({ kind: "complete", losses: [lossOf(flat)], violations: [] })
+const on = (space = cells, seed = 1, objectives = 1) => ({ ...problemOn({}), space, seed, objectives })
+
+/** The number of the first trial that is as good as any. */
+async function until(sampler: Sampler, space = cells, seed = 1, most = 200): Promise<number> {
+  const { flats } = await play(sampler, on(space, seed), most, outcomeOf)
+  const at = flats.findIndex((flat) => lossOf(flat) <= -3.59)
+  return at < 0 ? most : at + 1
+}
+
+describe("network-gp", () => {
+  test("finds the best cell of 1024 in a fraction of random trials, as a network and as plain choices", async () => {
+    // Nine of the 1024 are the best, so that random search without repeats needs 1025 / 10 trials on average.
+    const ofRandom = 102.5
+    for (const space of [cells, plainCells]) {
+      const needed = (await until(networkGp() as Sampler, space, 1, 40)) + (await until(networkGp() as Sampler, space, 2, 40))
+      expect(needed / 2).toBeLessThan(ofRandom / 3)
+    }
+  })
+
+  test("does not build the same network twice while there are others", async () => {
+    const { flats } = await play(networkGp() as Sampler, on(), 24, outcomeOf)
+    const modelled = flats.slice(8).map((flat) => isomorphismKey(cellOf(flat)))
+    expect(new Set(modelled).size).toBeGreaterThanOrEqual(modelled.length - 2)
+    expect(new Set(flats.map(configKey)).size).toBe(flats.length)
+  })
+
+  test("says what it compares", async () => {
+    const { whys } = await play(networkGp() as Sampler, on(), 20, outcomeOf)
+    expect(whys.at(-1)).toMatch(/^network-gp: .*a model of 19 trials that compares (graphs|places|graphs and places)$/)
+  })
+
+  test("running trials are not suggested again, and their values do not matter until they end", async () => {
+    const sampler = networkGp() as Sampler
+    const problem = on()
+    let state = sampler.init(problem)
+    const { flats } = await play(random() as Sampler, problem, 15, outcomeOf)
+    flats.forEach((flat, number) => (state = sampler.observe(state, { number, flat, outcome: outcomeOf(flat) })))
+    const pending: { number: number; flat: Flat }[] = []
+    for (let number = 15; number < 20; number++) {
+      const given = (await sampler.suggest(state, askFor(number, 1, pending))) as Extract<Suggestion, { flat: Flat }>
+      expect(pending.map(({ flat }) => isomorphismKey(cellOf(flat)))).not.toContain(isomorphismKey(cellOf(given.flat)))
+      pending.push({ number, flat: given.flat })
+    }
+  })
+
+  test("bears crashes and limits", async () => {
+    const result = (flat: Flat): Outcome =>
+      flat["cell.0-1"] === "none" ? { kind: "crashed" } : { kind: "complete", losses: [lossOf(flat)], violations: [weightOf(flat) - 12] }
+    const { flats } = await play(networkGp() as Sampler, { ...on(), constraints: 1 }, 26, result)
+    const kept = flats.slice(14).filter((flat) => flat["cell.0-1"] !== "none" && weightOf(flat) <= 12)
+    expect(kept.length).toBeGreaterThan(7)
+  })
+
+  test("follows the front of loss and weight", async () => {
+    const result = (flat: Flat): Outcome => ({ kind: "complete", losses: [lossOf(flat), weightOf(flat)], violations: [] })
+    const volume = async (sampler: Sampler): Promise<number> => {
+      const { flats } = await play(sampler, on(cells, 3, 2), 40, result)
+      return hypervolume(
+        flats.map((flat) => [lossOf(flat), weightOf(flat)]),
+        [0, 46],
+      )
+    }
+    const [bred, drawn] = [await volume(networkGp() as Sampler), await volume(random() as Sampler)]
+    expect(bred).toBeGreaterThan(drawn)
+  })
+})
+
+describe("auto", () => {
+  test("asks network-gp where there are networks, and evolution now and then", async () => {
+    const sampler = auto() as Sampler
+    let state = sampler.init(on())
+    const { flats } = await play(random() as Sampler, on(), 32, outcomeOf)
+    flats.forEach((flat, number) => (state = sampler.observe(state, { number, flat, outcome: outcomeOf(flat) })))
+    const why = async (number: number) => ((await sampler.suggest(state, askFor(number))) as { why: string }).why
+    expect(await why(32)).toContain("auto chose network-gp, which compares networks by what they build")
+    expect(await why(33)).toContain("auto chose regularised-evolution for every sixth trial")
+  })
+
+  test("asks network-gp for a front among categories alone", async () => {
+    const result = (flat: Flat): Outcome => ({ kind: "complete", losses: [lossOf(flat), weightOf(flat)], violations: [] })
+    const { whys } = await play(auto() as Sampler, on(plainCells, 1, 2), 12, result)
+    expect(whys.at(-1)).toContain("auto chose network-gp, the surest for a front among categories")
+  })
+})
