@@ -4,6 +4,10 @@ export const benchmarks = {
     about: "what the tuner itself costs: asking, telling, recording, launching, opening",
     load: () => import("./latency/latency.mjs").then((module) => module.latency),
   },
+  architecture: {
+    about: "evaluations that a search for architectures takes, beside random search",
+    load: () => import("./architecture/architecture.mjs").then((module) => module.architecture),
+  },
   page: {
     about: "what a reader of the web page waits for: a first visit, and a study of 100 000 trials",
     load: () => import("./page/page.mjs").then((module) => module.page),
