@@ -15,45 +15,45 @@ const players = [
   { name: "auto, choices only", sampler: "auto", form: "plain", most: 300, top: 1 / 5, front: 1 / 3 },
 ]
 
-/** Fronts are looked for on tables that can be counted out, with fewer seeds: a study of two objectives takes minutes. */
+/** A study of two objectives takes minutes. */
 const frontSeeds = seeds.slice(0, 5)
 
-export async function contest(tables, { say, peer }) {
+/** Until one is found that only one in a thousand is as good as. */
+export const best = (tables, frame) =>
+  contest(tables, frame, seeds, 1, "top", (all) => {
+    const threshold = among(all, 0.001)
+    return () => (losses) => losses[0] <= threshold
+  })
+
+/** Until what was found covers 99 % of the volume that the whole front covers. */
+export const front = (tables, frame) => contest(tables, frame, frontSeeds, 2, "front", (all) => frontReached(all, 0.99))
+
+async function contest(tables, { say, peer }, of, objectives, kind, goalOf) {
   const [figures, aims] = [[], []]
   for (const table of tables) {
-    const all = table.all()
-    const threshold = among(all, 0.001)
-    const goals = [{ name: "top", of: seeds, objectives: 1, goal: () => (losses) => losses[0] <= threshold }]
-    if (all.length < 20_000) goals.push({ name: "front", of: frontSeeds, objectives: 2, goal: frontReached(all, 0.99) })
-    for (const { name, of, objectives, goal } of goals) {
-      let ofRandom = 0
-      for (const player of players) {
-        say(`  ${table.name}: ${name}: ${player.name}`)
-        const results = await played(player, table, of, objectives, goal)
-        const label = `${table.name}: ${name}`
-        const needed = results.map(({ trials }) => trials)
-        const share = median(needed) / (ofRandom || median(needed))
-        ofRandom ||= median(needed)
-        figures.push(figure(label, player.name, "trials", needed), ratio(`${label}, of random's`, share))
-        figures.push(
-          figure(
-            `${label}, a mean ask`,
-            player.name,
-            "ms",
-            results.map(({ trials, total }) => total / trials),
-          ),
-        )
-        if (player[name] !== undefined)
-          aims.push(atMost(`${label}: ${player.name}`, share, Number(player[name].toPrecision(3)), "x random"))
-      }
-      if (peer !== undefined && objectives === 1)
-        for (const sampler of ["TPESampler", "AutoSampler"]) {
-          const needed = await optunaTrials(peer, sampler, table, of, goal, 600)
-          if (needed === undefined) continue
-          figures.push(figure(`${table.name}: ${name}`, `optuna ${sampler}`, "trials", needed))
-          figures.push(ratio(`${table.name}: ${name}, of random's`, median(needed) / ofRandom))
-        }
+    const goal = goalOf(table.all())
+    const label = `${table.name}: ${kind}`
+    let ofRandom
+    const record = (who, needed) => {
+      ofRandom ??= median(needed)
+      const share = median(needed) / ofRandom
+      figures.push(figure(label, who, "trials", needed), ratio(`  of random's`, share))
+      return share
     }
+    for (const player of players) {
+      say(`  ${label}: ${player.name}`)
+      const results = await played(player, table, of, objectives, goal)
+      const share = record(
+        player.name,
+        results.map(({ trials }) => trials),
+      )
+      figures.push(figure("  a mean ask", player.name, "ms", results.map(({ trials, total }) => total / trials))) // prettier-ignore
+      if (player[kind] !== undefined) aims.push(atMost(`${label}: ${player.name}`, share, Number(player[kind].toPrecision(3)), "x random"))
+    }
+    if (peer === undefined || objectives > 1) continue
+    say(`  ${label}: optuna`)
+    const needed = await optunaTrials(peer, "TPESampler", table, of, goal, 600)
+    if (needed !== undefined) record("optuna TPESampler", needed)
   }
   return { figures, aims, notes: ["a study that did not get there counts with one trial more than it had"] }
 }

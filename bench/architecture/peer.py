@@ -6,13 +6,7 @@ import optuna
 
 optuna.logging.set_verbosity(optuna.logging.ERROR)
 first = json.loads(sys.stdin.readline())
-name = first["sampler"]
-if name == "AutoSampler":
-    from optuna.samplers import AutoSampler
-
-    sampler = AutoSampler(seed=first["seed"])
-else:
-    sampler = getattr(optuna.samplers, name)(seed=first["seed"])
+sampler = getattr(optuna.samplers, first["sampler"])(seed=first["seed"])
 study = optuna.create_study(sampler=sampler)
 while True:
     trial = study.ask()

@@ -22,6 +22,8 @@ export interface View {
   readonly name: string
   /** Columns of the cube. */
   readonly columns: readonly number[]
+  /** Whether that includes where in a network an operation stands. */
+  readonly places: boolean
   /** Networks whose graphs are compared. */
   readonly networks: readonly number[]
 }
@@ -52,11 +54,11 @@ export function viewsOf({ columns }: Cube, { networks = [] }: Space): View[] {
   const all = columns.map((_, c) => c)
   const others = all.filter((c) => !drawn.has(columns[c]!.parameter.name))
   const every = networks.map((_, k) => k)
-  if (networks.length === 0) return [{ name: "values", columns: all, networks: [] }]
+  if (networks.length === 0) return [{ name: "values", columns: all, places: true, networks: [] }]
   return [
-    { name: "graphs", columns: others, networks: every },
-    { name: "places", columns: all, networks: [] },
-    { name: "graphs and places", columns: all, networks: every },
+    { name: "graphs", columns: others, places: false, networks: every },
+    { name: "places", columns: all, places: true, networks: [] },
+    { name: "graphs and places", columns: all, places: true, networks: every },
   ]
 }
 

@@ -37,7 +37,7 @@ export function propose(state: NetworkGpState, ask: Ask): { readonly flat: Flat;
   const search = {
     cube,
     worth: (place: Place) => terms.reduce((sum, term) => sum + term(pictureAt(place)), 0),
-    accepts: acceptance(state, ask, running, pictureAt),
+    accepts: acceptance(state, ask, tellsPlaces(hope) ? undefined : running, pictureAt),
     rng: ask.rng("network.search"),
   }
   const place = mostPromising(search, leadersOf(state, hope))
@@ -50,19 +50,23 @@ function leadersOf({ history, problem }: NetworkGpState, { beliefs }: Hope) {
   return front === undefined || front.length === 0 ? leastOf(beliefs[0].target, leading) : front.slice(-2 * leading)
 }
 
-/** Allowed, not tried, not running, and not the same network as one that is. */
+/** A network of which only the graph tells is not built twice; where places tell too, the same graph elsewhere is another one. */
+const tellsPlaces = ({ beliefs }: Hope): boolean => beliefs.some(({ view }) => view.places)
+
+/** Allowed, not tried, not running; and, where `running` are given, not the same network as one that is. */
 function acceptance(
   { problem, tried, built }: NetworkGpState,
   { pending }: Ask,
-  running: readonly Portrait[],
+  running: readonly Portrait[] | undefined,
   pictureAt: (place: Place) => Portrait,
 ) {
   const busy = new Set(pending.map(({ flat }) => configKey(flat)))
-  const building = new Set(running.map(({ key }) => key))
+  const building = new Set(running?.map(({ key }) => key))
   return (place: Place): boolean => {
     if (!fulfils(problem.space, place.flat)) return false
     const key = configKey(place.flat)
     if (tried.has(key) || busy.has(key)) return false
+    if (running === undefined) return true
     const same = pictureAt(place).key
     return !built.has(same) && !building.has(same)
   }
