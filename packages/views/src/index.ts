@@ -1,3 +1,14 @@
+export {
+  againstBaseline,
+  againstText,
+  baselineSign,
+  baselinesOf,
+  baselinesOfTable,
+  isBaseline,
+  ledgerAgainst,
+  type Against,
+  type BaselineTrial,
+} from "./baselines.ts"
 export { bestView, trialBest, type BestView } from "./best-view.ts"
 export { boardFrom, boardInPieces, boardOf, boardStatus, followBoard, type Board } from "./board/board.ts"
 export { decodeBoard } from "./board/decode-board.ts"

@@ -1,5 +1,5 @@
 import type { EChartsCoreOption } from "echarts/core"
-import { ecdf, type Board } from "@diapason/views"
+import { baselinesOfTable, ecdf, type Board } from "@diapason/views"
 import type { Look } from "../charts/look.ts"
 import { showDuration, showNumber } from "../trials/show-value.ts"
 import { outcomes, type By, type Compared } from "./compared.ts"
@@ -21,7 +21,7 @@ const frame = (look: Look, names: readonly string[]) => ({
 })
 
 /** The best of each study against what it had spent. */
-export function progressOption({ progress }: Compared, by: By, look: Look): EChartsCoreOption {
+export function progressOption({ progress }: Compared, boards: readonly Board[], by: By, look: Look): EChartsCoreOption {
   return {
     ...frame(
       look,
@@ -38,11 +38,40 @@ export function progressOption({ progress }: Compared, by: By, look: Look): ECha
       axisLabel: { color: look.faint, ...(by === "time" && { formatter: (value: number) => showDuration(value) }) },
     },
     yAxis: { type: "value", scale: true, axisLabel: { color: look.faint }, splitLine: { lineStyle: { color: look.line } } },
-    series: progress.map(({ study, points, spent }, i) => ({
-      ...line(study, i, look),
-      data: [...points.map((point) => [point[by], point.value]), ...(points.length > 0 ? [[spent[by], points.at(-1)!.value]] : [])],
-    })),
+    series: progress.flatMap(({ study, points, spent }, i) => [
+      {
+        ...line(study, i, look),
+        data: [...points.map((point) => [point[by], point.value]), ...(points.length > 0 ? [[spent[by], points.at(-1)!.value]] : [])],
+      },
+      ...baselineOf(boards[i]!, i, spent[by], look),
+    ]),
   }
+}
+
+/** The best baseline of a study as a faint level in its colour, with the square of baselines at its beginning. */
+function baselineOf({ ledger, table }: Board, i: number, until: number, look: Look): readonly object[] {
+  const { metric, direction } = ledger.definition.objectives[0]!
+  const values = baselinesOfTable(table, metric).flatMap(({ value }) => value ?? [])
+  if (values.length === 0) return []
+  const level = direction === "minimize" ? Math.min(...values) : Math.max(...values)
+  const color = look.categories[i % look.categories.length]!
+  return [
+    {
+      type: "line",
+      id: `baseline-${i}`,
+      silent: true,
+      symbol: "rect",
+      showSymbol: true,
+      symbolSize: (_: unknown, { dataIndex }: { dataIndex: number }) => (dataIndex === 0 ? 9 : 0),
+      itemStyle: { color: "transparent", borderColor: color, borderWidth: 1.6 },
+      lineStyle: { color, type: [2, 6], width: 1.2, opacity: 0.8 },
+      tooltip: { show: false },
+      data: [
+        [0, level],
+        [until, level],
+      ],
+    },
+  ]
 }
 
 /** Which share of all ended trials was as good as a value. */

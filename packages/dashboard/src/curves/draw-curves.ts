@@ -2,6 +2,7 @@ import type { EChartsCoreOption } from "echarts/core"
 import type { Look } from "../charts/look.ts"
 import type { StudyView } from "../panels/study-view.ts"
 import { showNumber } from "../trials/show-value.ts"
+import { baselineLines } from "./baseline-lines.ts"
 import { bestLines, smoothed, type CurveLine } from "./curve-lines.ts"
 import { mostLines, type CurvesChoice } from "./curves-choice.ts"
 import { directionOf } from "./direction-of.ts"
@@ -16,7 +17,8 @@ interface Drawing extends CurvesChoice {
 }
 
 /** The picture of many curves. All lines of one look are one series with gaps, so that thousands are drawn in some milliseconds. */
-export function drawCurves(rows: readonly CurveLine[], { board: { ledger } }: StudyView, look: Look, drawing: Drawing): EChartsCoreOption {
+export function drawCurves(rows: readonly CurveLine[], view: StudyView, look: Look, drawing: Drawing): EChartsCoreOption {
+  const { ledger } = view.board
   const { metric, scale, smoothing, range: reach, picture } = drawing
   const lines = smoothing === 0 ? rows : rows.map((line) => ({ ...line, values: smoothed(line.values, smoothing) }))
   const direction = directionOf(ledger.definition.objectives, metric)
@@ -74,6 +76,7 @@ export function drawCurves(rows: readonly CurveLine[], { board: { ledger } }: St
         ),
         z: 5,
       },
+      ...baselineLines(lines, view, look),
       ...(rungs.length === 0 ? [] : [rungLines(rungs, look)]),
       ...(first ? [cuts(lines, ledger, look), ...(dense ? [] : [ends(lines, look)])] : []),
       {

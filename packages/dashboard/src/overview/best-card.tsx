@@ -1,9 +1,8 @@
 import { leavesToday } from "@diapason/core"
-import { columnNamed } from "@diapason/views"
+import { againstBaseline, againstText, baselinesOfTable, columnNamed } from "@diapason/views"
 import { Link } from "@tanstack/react-router"
 import { CopyButton } from "../actions/copied.tsx"
 import { lineOf } from "../actions/command-line.ts"
-import { baselineValues } from "../panels/best-so-far.ts"
 import { Lacking } from "../panels/lacking.tsx"
 import { PlainPanel } from "../panels/plain-panel.tsx"
 import { useView } from "../panels/view-context.ts"
@@ -26,7 +25,7 @@ export function BestCard() {
     )
   const [{ metric, direction }] = objectives as [(typeof objectives)[0]]
   const value = columnNamed(table, metric)!.values[best]!
-  const [baseline] = baselineValues(view)
+  const against = objectives.length > 1 ? undefined : againstBaseline(baselinesOfTable(table, metric), value, { direction })
   const trial = ledger.trials[best]
   const many = ledger.front.length > 1
   return (
@@ -63,7 +62,11 @@ export function BestCard() {
           ))}
         </dl>
       )}
-      {baseline !== undefined && baseline.trial !== best && <p className="faint">{differenceTo(baseline, value, direction)}</p>}
+      {against !== undefined && against.trial !== best && (
+        <p className="faint">
+          {againstText(against, showNumber)}, {against.difference === 0 ? "no gain" : against.better ? "better" : "worse"}
+        </p>
+      )}
       {many && (
         <p>
           <Link to="/s/$study/tradeoffs" params={{ study } as never} search={true as never}>
@@ -88,11 +91,3 @@ export const TrialLink = ({ study, trial }: { readonly study: string; readonly t
     #{trial}
   </Link>
 )
-
-function differenceTo(baseline: { readonly label: string; readonly value: number }, value: number, direction: string): string {
-  const difference = value - baseline.value
-  const share = baseline.value === 0 ? "" : ` (${difference > 0 ? "+" : "−"}${Math.abs((difference / baseline.value) * 100).toFixed(0)} %)`
-  const better = direction === "minimize" ? difference < 0 : difference > 0
-  const sign = difference > 0 ? "+" : "−"
-  return `against ${baseline.label} ${sign}${showNumber(Math.abs(difference))}${share}, ${difference === 0 ? "the same" : better ? "better" : "worse"}`
-}

@@ -1,4 +1,4 @@
-import type { Board } from "@diapason/views"
+import { baselineSign, baselinesOfTable, type Board } from "@diapason/views"
 import { Link } from "@tanstack/react-router"
 import { useCallback, useMemo } from "react"
 import { Fallen } from "../app/fallen.tsx"
@@ -82,7 +82,7 @@ function Together({ boards, by, setBy }: TogetherProps) {
 }
 
 function Pictures({ all, boards, by, setBy }: TogetherProps & { readonly all: Compared }) {
-  const progress = useCallback((look: Look) => progressOption(all, by, look), [all, by])
+  const progress = useCallback((look: Look) => progressOption(all, boards, by, look), [all, boards, by])
   const shares = useCallback((look: Look) => ecdfOption(all, boards, look), [all, boards])
   const best = all.progress.map(({ study, points }) => `${study} ${points.at(-1)?.value ?? "none"}`).join(", ")
   return (
@@ -105,6 +105,11 @@ function Pictures({ all, boards, by, setBy }: TogetherProps & { readonly all: Co
             </h2>
           </header>
           <Chart label={`The best ${all.metric} of each study against ${by}: ${best}.`} height={280} draw={progress} />
+          {boards.some(({ table }) => baselinesOfTable(table, all.metric).some(({ value }) => value !== undefined)) && (
+            <p className="baseline-legend">
+              <span aria-hidden="true">{baselineSign}</span> level of the best baseline of a study
+            </p>
+          )}
         </section>
         <section className="panel" aria-label="How good are all trials?">
           <header>

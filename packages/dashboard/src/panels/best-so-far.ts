@@ -1,10 +1,10 @@
-import { columnNamed, factNamed, marks } from "@diapason/views"
+import { marks, type BaselineTrial } from "@diapason/views"
+import { shownBaselines } from "../charts/with-baselines.ts"
 import { robustRange } from "../curves/robust-range.ts"
 import { inWords } from "../overview/eta.ts"
 import { bestChoice, bestRows, type BestRow } from "../overview/best-rows.ts"
 import { showNumber } from "../trials/show-value.ts"
 import type { Panel } from "./panel.ts"
-import type { StudyView } from "./study-view.ts"
 
 /** How the best value came down, or up, with the trials. */
 export const bestSoFar: Panel<BestRow> = {
@@ -43,7 +43,9 @@ export const bestSoFar: Panel<BestRow> = {
     const byRank = y === "rank"
     const usable = y === "log" ? rows.filter(({ value }) => value > 0) : rows
     const range = robustRange(usable.map(({ value }) => value))
-    const baselines = baselineValues(view)
+    const baselines = shownBaselines(view)
+      .filter((one): one is BaselineTrial & { readonly value: number } => one.value !== undefined)
+      .slice(0, 3)
     const clip = (value: number): number => (byRank || range === undefined ? value : Math.min(range.high, Math.max(range.low, value)))
     const point = (row: BestRow): object => ({
       value: [row.x, byRank ? row.rank : clip(row.value)],
@@ -157,18 +159,3 @@ function tipOf(rows: readonly BestRow[], trial: number | undefined, metric: stri
 }
 
 const escaped = (text: string): string => text.replace(/[&<>"]/g, (sign) => `&#${sign.charCodeAt(0)};`)
-
-/** Complete trials that people had asked for, the first three. */
-export function baselineValues({
-  board: { ledger, table },
-}: StudyView): readonly { readonly trial: number; readonly label: string; readonly value: number }[] {
-  const { values } = columnNamed(table, ledger.definition.objectives[0]!.metric)!
-  const [by, label] = [factNamed(table, "by"), factNamed(table, "label")]
-  const found = []
-  for (let n = 0; n < Math.min(table.size, 1000) && found.length < 3; n++) {
-    const asked = by.words?.[by.values[n]!]?.startsWith("baseline") === true
-    if (asked && marks[table.mark[n]!] === "complete" && Number.isFinite(values[n]))
-      found.push({ trial: n, label: label.words?.[label.values[n]!] ?? "baseline", value: values[n]! })
-  }
-  return found
-}

@@ -3,8 +3,10 @@ import { useNavigate } from "@tanstack/react-router"
 import { useCallback, useEffect, useMemo, useRef, useState, type ReactNode } from "react"
 import { Menu, type MenuItem } from "../app/menu.tsx"
 import { saveFile } from "../app/save-file.ts"
+import { BaselineLegend } from "../charts/baseline-legend.tsx"
 import { Chart } from "../charts/chart.tsx"
 import type { Look } from "../charts/look.ts"
+import { marksBaselines, shownBaselines, withBaselines } from "../charts/with-baselines.ts"
 import { csvOf } from "./csv.ts"
 import { Lacking } from "./lacking.tsx"
 import type { Panel } from "./panel.ts"
@@ -93,7 +95,16 @@ function Content<Row extends object>({ panel, height, table, ready }: ContentPro
   const lack = panel.lacks(view)
   const lacks = lack !== undefined
   const rows = useMemo(() => (lacks ? [] : panel.rows(view)), [panel, view, lacks])
-  const draw = useCallback((look: Look) => panel.draw(rows, view, look), [panel, rows, view])
+  const baselines = useMemo(() => shownBaselines(view), [view])
+  const [marked, setMarked] = useState(false)
+  const draw = useCallback(
+    (look: Look) => {
+      const option = withBaselines(panel.draw(rows, view, look), baselines, look)
+      setMarked(marksBaselines(option))
+      return option
+    },
+    [panel, rows, view, baselines],
+  )
   const summary = lacks ? "" : panel.summary(rows, view)
   const said = useSlowly(summary)
   const newest = useRef(rows)
@@ -118,6 +129,7 @@ function Content<Row extends object>({ panel, height, table, ready }: ContentPro
   return (
     <>
       {table ? <PanelTable panel={panel} rows={rows} /> : <Chart label={summary} height={height} draw={draw} ready={listen} />}
+      {marked && !table && <BaselineLegend baselines={baselines} />}
       <p className="unseen" aria-live="polite">
         {said}
       </p>
@@ -143,6 +155,6 @@ function saveCsv<Row extends object>(panel: Panel<Row>, view: StudyView): void {
 async function save<Row extends object>(kind: "svg" | "png", panel: Panel<Row>, view: StudyView, around: Element): Promise<void> {
   const { savePicture } = await import("../charts/save-picture.ts")
   const rows = panel.lacks(view) === undefined ? panel.rows(view) : []
-  const { type, body } = await savePicture(kind, (look) => panel.draw(rows, view, look), around)
+  const { type, body } = await savePicture(kind, (look) => withBaselines(panel.draw(rows, view, look), shownBaselines(view), look), around)
   saveFile(`${fileOf(panel, view)}.${kind}`, type, body)
 }

@@ -1,5 +1,6 @@
 import { Link } from "@tanstack/react-router"
 import { marks, type Board } from "@diapason/views"
+import { BaselineMark } from "./baseline-mark.tsx"
 import { MarkBadge } from "./mark-badge.tsx"
 import type { RowProps } from "./row-props.ts"
 import { Sparkline } from "./sparkline.tsx"
@@ -38,6 +39,7 @@ export function GridRow({ template, ...row }: RowProps & { readonly template: st
               onClick={(event) => event.stopPropagation()}
             >
               {trial}
+              <BaselineMark board={board} trial={trial} />
               {board.ledger.front.includes(trial) && (
                 <span className="star" title="best">
                   {" "}

@@ -1,5 +1,6 @@
 import { Link } from "@tanstack/react-router"
 import { marks } from "@diapason/views"
+import { BaselineMark } from "./baseline-mark.tsx"
 import { MarkBadge } from "./mark-badge.tsx"
 import type { RowProps } from "./row-props.ts"
 import { Sparkline } from "./sparkline.tsx"
@@ -21,6 +22,7 @@ export function TrialCard({ trial, index, start, columns, board, picked, current
         <input type="checkbox" checked={picked} aria-label={`Select trial ${trial}`} onChange={() => pick(trial)} />
         <Link to="/s/$study/trials/$trial" params={{ study, trial: String(trial) }} search={true as never} preload={false}>
           #{trial}
+          <BaselineMark board={board} trial={trial} />
           {board.ledger.front.includes(trial) && " ★"}
         </Link>
         <MarkBadge mark={marks[board.table.mark[trial]!]!} />

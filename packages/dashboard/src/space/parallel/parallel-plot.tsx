@@ -1,13 +1,16 @@
 import { useNavigate } from "@tanstack/react-router"
 import { useEffect, useMemo, useRef, useState, type PointerEvent } from "react"
 import { useTheme } from "../../app/theme.ts"
+import { BaselineLegend } from "../../charts/baseline-legend.tsx"
 import { lookOf } from "../../charts/look.ts"
+import { shownBaselines } from "../../charts/with-baselines.ts"
 import { useStudyName } from "../../live/use-study.ts"
 import { useView } from "../../panels/view-context.ts"
 import { rampOf } from "../ramp.ts"
 import { useWidth } from "../use-width.ts"
 import { AxisColumn } from "./axis-column.tsx"
 import { lineNear, paintLines, strokeTrials, wordShades, type Geometry } from "./paint-lines.ts"
+import { paintBaselines } from "./paint-baselines.ts"
 import type { Parallel } from "./use-parallel.ts"
 import type { Lines } from "./which-lines.ts"
 
@@ -27,7 +30,9 @@ export function ParallelPlot({ parallel, focus, rest, summary }: PlotProps) {
   const { shown } = useTheme()
   const study = useStudyName()
   const navigate = useNavigate()
-  const { board } = useView()
+  const view = useView()
+  const { board } = view
+  const baselines = useMemo(() => shownBaselines(view).slice(0, mostBaselines), [view])
   const { axes, places, flipped } = parallel
   const geometry = useMemo(() => geometryOf(width, axes.length), [width, axes.length])
   const standings = useMemo(
@@ -49,11 +54,18 @@ export function ParallelPlot({ parallel, focus, rest, summary }: PlotProps) {
     pen.lineWidth = focus.trials.length > 150 ? 1 : 1.5
     paintLines(pen, geometry, standings, focus.trials, shades, colours, look.faint)
     pen.globalAlpha = 1
+    paintBaselines(
+      pen,
+      geometry,
+      standings,
+      baselines.filter(({ trial }) => !parallel.only || focus.trials.includes(trial)),
+      look.text,
+    )
     if (near === undefined) return
     pen.lineWidth = 2.5
     pen.strokeStyle = look.accent
     strokeTrials(pen, geometry, standings, [near])
-  }, [width, geometry, standings, focus, rest, parallel, near, shown])
+  }, [width, geometry, standings, focus, rest, parallel, near, shown, baselines])
   const find = (event: PointerEvent<HTMLElement>): void => {
     const box = event.currentTarget.getBoundingClientRect()
     setNear(lineNear(geometry, standings, focus.trials, event.clientX - box.left, event.clientY - box.top))
@@ -97,11 +109,14 @@ export function ParallelPlot({ parallel, focus, rest, summary }: PlotProps) {
           </p>
         )}
       </div>
+      <BaselineLegend baselines={baselines} />
     </div>
   )
 }
 
 const height = 370
+/** More dashed lines would hide the others. */
+const mostBaselines = 4
 const side = 62
 const leastGap = 84
 

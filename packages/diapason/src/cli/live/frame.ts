@@ -6,6 +6,7 @@ import { spark } from "../text/spark.ts"
 import { table } from "../text/table.ts"
 import { cut } from "../text/width.ts"
 import { trialColumns, trialRow } from "../text/trial-rows.ts"
+import { againstText, ledgerAgainst } from "@diapason/views"
 import type { Paint } from "../io.ts"
 
 /** What the frame is drawn from, beside the ledger. */
@@ -60,8 +61,10 @@ function bestLine(ledger: Ledger, { now, paint, columns }: Scene): string {
   const since = ledger.finished.length - 1 - ledger.finished.indexOf(best.number)
   const front = ledger.front.length > 1 ? `front of ${ledger.front.length}, newest ` : ""
   const age = "endedAt" in best ? `   ${agoText(now - best.endedAt)} ago` : ""
+  const against = ledgerAgainst(ledger)
+  const gain = against === undefined || against.trial === best.number ? "" : `   ${againstText(against, numberText)}`
   const text = cut(
-    ` best  ${front}${valuesText(ledger, best)}  #${best.number}  ${configText(ledger, best)}   ${since} trials since${age}`,
+    ` best  ${front}${valuesText(ledger, best)}${gain}  #${best.number}  ${configText(ledger, best)}   ${since} trials since${age}`,
     columns - 1,
   )
   return text.replace(" best ", paint.green)

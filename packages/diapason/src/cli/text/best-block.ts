@@ -3,7 +3,8 @@ import type { Io } from "../io.ts"
 import { shellLine } from "./argv.ts"
 import { configText, valuesText } from "./best-text.ts"
 import { outsideText } from "./revision-text.ts"
-import { trialView } from "@diapason/views"
+import { againstText, ledgerAgainst, trialView } from "@diapason/views"
+import { numberText } from "./number.ts"
 
 /** The given trials for a person: values, configuration, and the command that runs the first of them again. */
 export function bestBlock(ledger: Ledger, numbers: readonly number[], io: Pick<Io, "paint">): readonly string[] {
@@ -13,6 +14,8 @@ export function bestBlock(ledger: Ledger, numbers: readonly number[], io: Pick<I
     const name = i === 0 ? io.paint.bold(`#${n}`) : `#${n}`
     return `  ${name}  ${valuesText(ledger, trial)}   ${configText(ledger, trial)}${steps > 0 ? `   step ${steps}` : ""}${outsideText(ledger, trial)}`
   })
+  const against = numbers[0] === ledger.front[0] ? ledgerAgainst(ledger) : undefined
+  if (against !== undefined && against.trial !== numbers[0]) lines.splice(1, 0, `       ${againstText(against, numberText)}`)
   const best = ledger.trials[numbers[0] ?? -1]
   const command = best === undefined ? undefined : shellLine(ledger, best)
   return command === undefined ? lines : [...lines, `       ${io.paint.dim(command)}`]

@@ -1,5 +1,5 @@
 import { leafNames, leavesToday, type Ledger, type Trial } from "@diapason/core"
-import { trialView } from "@diapason/views"
+import { baselineSign, trialView } from "@diapason/views"
 import { clockText } from "./duration.ts"
 import { numberText, valueText } from "./number.ts"
 import { spark } from "./spark.ts"
@@ -26,7 +26,7 @@ export function trialRow(ledger: Ledger, trial: Trial, now: number): readonly st
   const curve = trial.curve.columns.get(ledger.definition.objectives[0]!.metric) ?? []
   const fidelity = ledger.definition.fidelity?.max
   return [
-    String(trial.number),
+    trial.by === "baseline" ? `${baselineSign} ${trial.number}` : String(trial.number),
     stateText(trial),
     view.steps === 0 ? "" : fidelity === undefined ? String(view.steps) : `${view.steps}/${fidelity}`,
     ...ledger.definition.objectives.map(({ metric }) => metricText(view.values[metric])),

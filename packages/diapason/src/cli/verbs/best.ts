@@ -1,6 +1,6 @@
 import { leavesToday, type Ledger } from "@diapason/core"
 import { wordOf } from "@diapason/executors"
-import { bestView, ranked, trialBest } from "@diapason/views"
+import { bestView, ledgerAgainst, ranked, trialBest } from "@diapason/views"
 import { recommendedView } from "../../views/recommended-view.ts"
 import { exit } from "../exit.ts"
 import { flags } from "../flags.ts"
@@ -25,7 +25,8 @@ export const best = verb({
         const shown = f.top === undefined ? bestView(ledger) : numbers.map((n) => trialBest(ledger, ledger.trials[n]!))
         const recommended = recommendedView(ledger)
         const named = { schema: "diapason.best/1", study: ledger.definition.name, best: shown }
-        io.out(JSON.stringify({ ...named, ...(recommended !== undefined && { recommended }) }))
+        const against = f.top === undefined ? ledgerAgainst(ledger) : undefined
+        io.out(JSON.stringify({ ...named, ...(recommended !== undefined && { recommended }), ...(against !== undefined && { against }) }))
       } else print(ledger, numbers, f.as ?? "table", io)
       return numbers.length > 0 ? exit.done : exit.noUsableTrial
     }),

@@ -1,4 +1,4 @@
-import { statusView, trialView } from "@diapason/views"
+import { ledgerAgainst, statusView, trialView } from "@diapason/views"
 import { exit } from "../exit.ts"
 import { flags } from "../flags.ts"
 import { frame } from "../live/frame.ts"
@@ -21,7 +21,8 @@ export const status = verb({
       if (f.json === true) {
         const view = statusView(ledger, now, new Set(runners.map(({ session }) => session)))
         const shown = f.withTrials === true ? { trials: ledger.trials.map(trialView) } : {}
-        io.out(JSON.stringify({ schema: "diapason.status/1", ...view, ...shown }))
+        const against = ledgerAgainst(ledger)
+        io.out(JSON.stringify({ schema: "diapason.status/1", ...view, ...(against !== undefined && { against }), ...shown }))
         return exit.done
       }
       const scene = { now, columns: io.columns(), rows: 24, paint: io.paint, notice: runnersText(runners) }
