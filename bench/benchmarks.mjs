@@ -1,5 +1,9 @@
 /** Every benchmark by its name. A new one is a folder, and a line here. */
 export const benchmarks = {
+  automl: {
+    about: "one command for a table against FLAML, tuned LightGBM, a forest and AutoGluon at equal time (--peer PYTHON)",
+    load: () => import("./automl/automl.mjs").then((module) => module.automl),
+  },
   latency: {
     about: "what the tuner itself costs: asking, telling, recording, launching, opening",
     load: () => import("./latency/latency.mjs").then((module) => module.latency),
