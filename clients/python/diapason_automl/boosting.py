@@ -6,6 +6,7 @@ from typing import Any, Dict, Tuple
 
 import numpy as np
 
+INNER_ROWS = 2500  # from here on a booster stops by an inner part; below, the rows are worth more than the stop
 PATIENCE = 30  # rounds without progress on the inner part
 
 

@@ -9,9 +9,8 @@ from typing import Any, Dict, Optional
 import numpy as np
 
 from . import families
+from .boosting import INNER_ROWS
 from .features import Features
-
-INNER_ROWS = 2500  # from here on a booster stops by an inner part; below, the rows are worth more than the stop
 
 
 class Pipeline:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Dict, List
 
+from .boosting import INNER_ROWS
 from .families import BOOSTED, SCALED
 from .start import STARTS
 
@@ -40,7 +41,10 @@ def defaults(offered: List[str], facts: Json) -> Json:
 def portfolio(offered: List[str], facts: Json) -> List[Json]:
     """Where the search begins, best coverage first; only what is offered here."""
     space = declare(offered, facts)
-    return [complete(one, space) for one in STARTS if one["model"]["use"] in offered]
+    starts = [one for one in STARTS if one["model"]["use"] in offered]
+    if _many(facts["rows"]):
+        starts = [{**one, "model": {name: value for name, value in one["model"].items() if name != "rounds"}} for one in starts]
+    return [complete(one, space) for one in starts]
 
 
 def complete(config: Json, space: Json) -> Json:
@@ -101,8 +105,13 @@ def _family(name: str, facts: Json) -> Json:
     return {}
 
 
+def _many(rows: int) -> bool:
+    """Whether an inner part says when a booster stops, so that its bound may be high."""
+    return rows * 0.8 >= INNER_ROWS
+
+
 def _boosted(name: str, rows: int) -> Json:
-    many = rows >= 3000  # from there on the inner part says when to stop, so the bound may be high
+    many = _many(rows)
     shared = {
         "rounds": _log(20, 2000 if many else 600, 1000 if many else 100, "int"), "rate": _log(0.01, 0.4, 0.05 if many else 0.1),
         "features": _line(0.3, 1, 0.8), "l2": _log(1e-4, 30, 1.0),
