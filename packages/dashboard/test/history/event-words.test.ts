@@ -18,6 +18,13 @@ test("what happened is said with the reason that the log keeps", () => {
   expect(eventWords(failed)).toEqual({ trial: 2, says: "#2 failed (oom)", why: "no memory" })
   const extended: EventBody = { kind: "study.extended", budget: { trials: 80, wall: 3_600_000 }, by: "ada@lab", why: "more" }
   expect(eventWords(extended)).toEqual({ says: "the budget became 80 trials and 1 h", by: "ada@lab", why: "more" })
+  const [accounts, strength, why] = [[], "auto", "the same goal"] as const
+  const lessons = ["a", "b", "c", "d"].map((study) => ({ study, trials: [{ flat: {}, losses: [1] }] }))
+  expect(eventWords({ kind: "study.taught", lessons, accounts, strength, why })).toEqual({
+    says: "earlier studies teach: a (1 trials), b (1), c (1) and 1 more",
+    why,
+  })
+  expect(eventWords({ kind: "study.taught", lessons: [], accounts, strength, why }).says).toBe("no earlier study teaches this one")
   expect(
     eventWords({ kind: "trial.reported", trial: 1, attempt: 1, step: 3, metrics: { loss: "nan", acc: 0.123456789, a: 1, b: 2 } }).says,
   ).toBe("#1 reported loss NaN, acc 0.12346, a 1 and 1 more at step 3")

@@ -1,16 +1,24 @@
 import { bigStudy } from "@diapason/testkit"
 import { boardOf, marks } from "@diapason/views"
-import { describe, expect, it } from "vitest"
+import { describe, expect, it, test } from "vitest"
 import { bestRows } from "../../src/overview/best-rows.ts"
 import { inWords, progressAt } from "../../src/overview/eta.ts"
 import { failureGroups } from "../../src/overview/failure-groups.ts"
 import { barsOf } from "../../src/overview/lanes.ts"
+import { taughtLine } from "../../src/overview/taught-line.ts"
 import { standstillOf } from "../../src/overview/standstill.ts"
 import { bestSoFar } from "../../src/panels/best-so-far.ts"
 import { timeline } from "../../src/panels/timeline.ts"
 import { smallBoard } from "../small-board.ts"
 
 const all = (size: number): Uint8Array => new Uint8Array(size).fill(1)
+
+test("which earlier studies taught is a line, and silence where none did", () => {
+  const lessons = [{ study: "digits", trials: Array.from({ length: 40 }, () => ({ flat: {}, losses: [1] })) }]
+  expect(taughtLine({ teaching: { lessons, accounts: [], strength: 0.5 } })).toBe("taught by digits (40 trials), strength 0.5")
+  expect(taughtLine({ teaching: { lessons: [], accounts: [], strength: "auto" } })).toBeUndefined()
+  expect(taughtLine({})).toBeUndefined()
+})
 
 describe("how far a study is", () => {
   it("is the greater share of its limits, and ends at the pace so far", () => {

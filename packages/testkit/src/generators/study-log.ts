@@ -41,7 +41,7 @@ export const someHolder: Holder = { host: "h", boot: "b", pid: 1, started: "0" }
 
 /**
  * Logs of studies that could have happened: two sessions, trials in every state, pauses, requeues, late words of old attempts, additions,
- * exclusions, wishes of people, notes. Starts with `study.created` of `created`.
+ * exclusions, wishes of people, notes, what earlier studies teach. Starts with `study.created` of `created`.
  */
 export const anyStudyLog = (created: EventBody = study(), maxLength = 60): fc.Arbitrary<readonly EventBody[]> =>
   fc.array(anyMove, { maxLength }).map((moves) => playedOut(created, moves))
@@ -191,6 +191,11 @@ const plays = {
   },
   baseline: ({ config, pick }: Scene): EventBody => ({ kind: "baseline.enqueued", config, ...(pick % 2 === 0 && { label: "mine" }) }),
   extend: ({ pick }: Scene): EventBody => ({ kind: "study.extended", budget: { trials: pick } }),
+  teach({ pick, config }: Scene): EventBody {
+    const [trials, none] = [[{ flat: config, losses: [pick] }], { matched: ["x"], filled: {}, unused: [], refused: [], near: [] }]
+    const account = { study: "other", teaches: true, why: "it has the same goal, and x", trials: 1, of: 1, likeness: 1, ...none }
+    return { kind: "study.taught", lessons: [{ study: "other", trials }], accounts: [account], strength: "auto", why: "other (1 trials)" }
+  },
   note: ({ pick }: Scene): EventBody => ({ kind: "note.set", key: "k", value: pick }),
 }
 
