@@ -12,7 +12,7 @@ import { bestAndSpread } from "./best-and-spread.ts"
 import type { Lesson } from "./lesson.ts"
 import { fewest, lessonOf, mostTaught, type Looked, type Look, type Today } from "./lesson-of.ts"
 import { isOrIn, matchSpaces } from "./match-spaces.ts"
-import { remember } from "./remember.ts"
+import { keptOf, remember } from "./remember.ts"
 import { mostStudies, type Transfer } from "./transfer.ts"
 
 /** What the studies of a store have to teach a new one. */
@@ -59,8 +59,11 @@ export async function recall(store: EventStore, wanted: Wanted, transfer: Transf
 /** What a study teaches; undefined when it has nothing to do with today's. Long logs of strangers are not read. */
 async function look(store: EventStore, header: StudyHeader, today: Today, how: Look): Promise<Looked | undefined> {
   try {
-    if (!how.named && !(await isRelated(store, header.study, today, how))) return undefined
-    const past = await remember(store, header)
+    // A name that was asked for is read in any case; of the others what is kept, or how they began, says whether they are worth it.
+    const kept = await keptOf(store, header)
+    const about = how.named ? undefined : (kept ?? (await beginning(store, header.study)))
+    if (!how.named && (about === undefined || !isRelated(about, today, how))) return undefined
+    const past = kept ?? (await remember(store, header))
     if (past === undefined) return undefined
     const looked = lessonOf(past, today, how)
     const { account } = looked
@@ -73,13 +76,11 @@ async function look(store: EventStore, header: StudyHeader, today: Today, how: L
   }
 }
 
-/** Whether a study began with the goal of today and some parameter of the same or a similar name. */
-async function isRelated(store: EventStore, study: string, today: Today, { map }: Look): Promise<boolean> {
-  const began = await beginning(store, study)
-  if (began === undefined) return false
-  const metrics = began.objectives.map(({ metric }) => map[metric] ?? metric)
+/** Whether a study has the goal of today, and some parameter of the same or a similar name. */
+function isRelated({ objectives, space }: Pick<Definition, "objectives" | "space">, today: Today, { map }: Look): boolean {
+  const metrics = objectives.map(({ metric }) => map[metric] ?? metric)
   if (!today.objectives.every(({ metric }) => metrics.includes(metric))) return false
-  const { pairs, refused, near } = matchSpaces(spaceFromJson(began.space), today.space, map)
+  const { pairs, refused, near } = matchSpaces(spaceFromJson(space), today.space, map)
   return pairs.size + refused.length + near.length > 0
 }
 

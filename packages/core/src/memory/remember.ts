@@ -11,7 +11,7 @@ declare const TextDecoder: new () => { decode(bytes: Uint8Array): string }
  * read once: what was kept counts while nothing has happened to the study since.
  */
 export async function remember(store: EventStore, { study, seq }: Pick<StudyHeader, "study" | "seq">): Promise<Remembered | undefined> {
-  const kept = await keptOf(store, study, seq)
+  const kept = await keptOf(store, { study, seq })
   if (kept !== undefined) return kept
   const ledger = await pastLedger(store, study)
   if (ledger === undefined) return undefined
@@ -27,8 +27,8 @@ interface Saved {
   readonly remembered: Remembered
 }
 
-/** A cache that cannot be read is none. */
-async function keptOf(store: EventStore, study: string, seq: number): Promise<Remembered | undefined> {
+/** What the cache has of a study, where nothing has happened to it since. A cache that cannot be read is none. */
+export async function keptOf(store: EventStore, { study, seq }: Pick<StudyHeader, "study" | "seq">): Promise<Remembered | undefined> {
   try {
     const bytes = await store.cache.get(study, "memory")
     const saved = bytes && (JSON.parse(new TextDecoder().decode(bytes)) as Saved)
