@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs"
+import { cpSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs"
 import { join } from "node:path"
 import { fileURLToPath } from "node:url"
 import { build } from "esbuild"
@@ -32,6 +32,9 @@ export async function bundle() {
   for (const { path, contents } of outputFiles) if (!holds(path, contents)) writeFileSync(path, contents)
   const kept = new Set(outputFiles.map(({ path }) => path))
   for (const name of readdirSync(folder)) if (!kept.has(join(folder, name))) rmSync(join(folder, name))
+  const automl = "diapason_automl"
+  const source = join(root, "clients/python", automl)
+  cpSync(source, join(folder, "../python", automl), { recursive: true, filter: (path) => !path.includes("__pycache__") })
 }
 
 /** Every package from npm that a package of ours depends on. @returns {Record<string, string>} */

@@ -78,7 +78,7 @@ def _folds(workdir: Workdir, asked: Message, lines: TextIO) -> None:
         score = float(np.mean([fold["score"] for fold in done]))
         if not np.isfinite(score):
             raise ValueError("the score is NaN")
-        metrics = {"score": score, "fold_score": done[-1]["score"], "fit_seconds": done[-1]["fit_seconds"], "predict_seconds": done[-1]["predict_seconds"]}
+        metrics = {"score": score, workdir.look["metric"]: score, "fold_score": done[-1]["score"], "fit_seconds": done[-1]["fit_seconds"], "predict_seconds": done[-1]["predict_seconds"]}
         _say(lines, {"type": "report", "trial": number, "step": step, "metrics": metrics})
         action = _answer()
         if action in ("stop", "pause") and step < last:
@@ -90,6 +90,7 @@ def _folds(workdir: Workdir, asked: Message, lines: TextIO) -> None:
         raise ValueError("no fold was asked for")
     scores = [fold["score"] for fold in done]
     metrics = {"score": float(np.mean(scores)), "score_sd": float(np.std(scores)), "folds": len(done)}
+    metrics[workdir.look["metric"]] = metrics["score"]
     metrics.update({name: float(np.mean([fold[name] for fold in done])) for name in ("fit_seconds", "predict_seconds")})
     _say(lines, {"type": "result", "trial": number, "state": state, "metrics": metrics})
 

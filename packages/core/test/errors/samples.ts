@@ -104,6 +104,15 @@ export const samples: { readonly [C in Code]: readonly [Facts<C>, ...Facts<C>[]]
     { file: "sweep.yaml", lost: ["project: has no like in Diapason and was left out"] },
     { file: "sweep.yaml", lost: ["project: has no like", "method: bayes became gp"] },
   ],
+  D156: [
+    { missing: [], folder: ".diapason/python", packages: ["numpy"] },
+    { missing: ["python3 lacks pandas"], folder: ".diapason/python", packages: ["numpy"] },
+  ],
+  D157: [{ code: "one-class", what: "the target has one value", why: "there is nothing to tell apart", mend: "name another column" }],
+  D158: [
+    { verb: "look", exit: 1, last: "MemoryError" },
+    { verb: "look", exit: null, last: "" },
+  ],
   D177: [
     { name: "lightgmb", of: "", known: ["lightgbm", "svm"], nearest: "lightgbm" },
     { name: "zzz", of: "svm", known: ["guide"], nearest: undefined },

@@ -141,6 +141,24 @@ export const configFaults = {
     why: "require_clean_git is yes: what ran must be found again by its commit. Nothing was started.",
     mend: "commit or stash the changes, or say require_clean_git: warn",
   }),
+  D156: (f: { missing: readonly string[]; folder: string; packages: readonly string[] }) => ({
+    what: `There is no Python with what AutoML trains with${f.missing.length === 0 ? "" : `: ${f.missing.join("; ")}`}.`,
+    why: "Models are trained by scikit-learn and its like, and nothing is installed unless you say so.",
+    mend: `say it again with --yes: it makes an environment in ${f.folder}; or pip install ${f.packages.join(" ")}; or name another by DIAPASON_PYTHON`,
+    kept: "Nothing was started, and nothing installed.",
+  }),
+  D157: (f: { code: string; what: string; why: string; mend: string }) => ({
+    what: sentence(f.what),
+    why: sentence(f.why),
+    mend: f.mend,
+    kept: "Nothing was lost: the data is only read.",
+  }),
+  D158: (f: { verb: string; exit: number | null; last: string }) => ({
+    what: `The Python side ended without an answer (${f.verb}, ${f.exit === null ? "it could not be started" : `exit code ${f.exit}`})${f.last === "" ? "" : `: ${f.last}`}.`,
+    why: "What it prints is read as one document.",
+    mend: "the same command goes on where it was; if it ends so again, diapason doctor --bundle FILE gathers what a report needs",
+    kept: "Trials that have ended are in the log.",
+  }),
   D177: (f: { name: string; of: string; known: readonly string[]; nearest: string | undefined }) => ({
     what: `${f.of === "" ? "The library of proven baselines has no job" : `proven:${f.of} has no start`} named ${f.name}${f.nearest === undefined ? "" : `; did you mean ${f.nearest}?`}`,
     why: `It has ${f.known.join(", ")}.`,
@@ -160,3 +178,6 @@ export const configFaults = {
     kept: "Nothing was started.",
   }),
 }
+
+/** With a capital and a full stop, as the table writes them. */
+const sentence = (text: string): string => `${text.charAt(0).toUpperCase()}${text.slice(1)}${/[.!?]$/.test(text) ? "" : "."}`

@@ -3,6 +3,8 @@ import type { z } from "zod"
 /** The documents that `--json` prints, by the verb that prints them. Loaded when one is asked for. */
 export const schemas: Readonly<Record<string, () => Promise<z.ZodType>>> = {
   config: async () => (await import("../config/config-file.ts")).configFile,
+  automl: async () => (await import("./automl.ts")).automl,
+  predict: async () => (await import("./automl.ts")).predict,
   lint: async () => (await import("./lint.ts")).lint,
   doctor: async () => (await import("./doctor.ts")).doctor,
   detached: async () => (await import("./detached.ts")).detached,

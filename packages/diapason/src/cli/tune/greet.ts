@@ -20,11 +20,17 @@ export async function greet({ tuning, store, run, reporter, io, json }: Performa
   const joined = session.others > 0 ? `   joined: ${session.others} other runner${session.others > 1 ? "s are" : " is"} at it` : ""
   const steps = fidelity === undefined ? "" : `   ${fidelity.name} ${fidelity.min}..${fidelity.max}`
   reporter.say(firstLine(io, "Study", `${io.paint.bold(name)}   ${state}${joined}   ${join(dir, name)}`))
-  reporter.say(firstLine(io, "Space", `${describeSpace(ledger.space)}${lintText(lint({ ...tuning, slots, ledger }))}`))
+  reporter.say(firstLine(io, "Space", `${spaceText(ledger)}${lintText(lint({ ...tuning, slots, ledger }))}`))
   reporter.say(firstLine(io, "Plan", `${planText(ledger)}${steps}   ${slots} slot${slots > 1 ? "s" : ""}   ${store.url}`))
   const memory = memoryText(ledger)
   if (memory !== undefined) reporter.say(firstLine(io, "Memory", memory))
   for (const note of recalled === undefined ? [] : memoryNotes(recalled)) reporter.say(`  note  ${note}`)
+}
+
+/** The space on one line; only its names where that would be many. */
+function spaceText({ space }: Ledger): string {
+  const whole = describeSpace(space)
+  return whole.length <= 400 ? whole : `${space.parameters.length} parameters of ${Object.keys(space.json).join(", ")}`
 }
 
 /** How much the linter found; silence where there is nothing. */

@@ -23,7 +23,7 @@ export async function perform(p: Performance): Promise<number> {
   const { wanted, baselines, transfer } = tuning
   const study = await systemStudy({ wanted, store, baselines, transfer, dir, extend: p.extend, facts: p.facts, retry: run.retry })
   const sources = new Map<string, string>()
-  const executor = executorOf(p, sources)
+  const executor = p.executor ?? executorOf(p, sources)
   let ledger: Ledger | undefined
   let tidy: { settled(): Promise<void> } | undefined
   const diagnostic = (trial: number, code: string, text: string): void => reporter.say(`  note ${code}  trial ${trial}: ${text}`)
@@ -59,7 +59,7 @@ export async function perform(p: Performance): Promise<number> {
     })
     reporter.end(conducted.ledger)
     await tell.ended(conducted)
-    return conclude(p, conducted, asked.code())
+    return await (p.concluding ?? ((ended, code) => conclude(p, ended, code)))(conducted, asked.code())
   } finally {
     keys?.close()
     asked.dispose()

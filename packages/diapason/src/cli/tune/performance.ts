@@ -1,4 +1,4 @@
-import type { EventStore, Json, Ledger } from "@diapason/core"
+import type { Conducted, EventStore, Executor, Json, Ledger } from "@diapason/core"
 import type { Io } from "../io.ts"
 import type { Reporter } from "../live/reporter.ts"
 import type { RunSettings } from "./run-settings.ts"
@@ -18,4 +18,8 @@ export interface Performance {
   readonly extend: boolean
   /** The page of the study is opened in a browser. */
   readonly open: boolean
+  /** Where trials run; processes of the study's command unless given. */
+  readonly executor?: Executor
+  /** What is done when the search has ended, in place of printing the best; gives the exit code. `signalled`: that of an interrupt. */
+  readonly concluding?: (conducted: Conducted, signalled: number | undefined) => Promise<number>
 }

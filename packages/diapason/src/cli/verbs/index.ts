@@ -25,6 +25,12 @@ export const verbs: readonly Listed[] = [
   ),
   listed("tune", "tune a command: create the study, or go on with it", async () => (await import("./tune.ts")).tune),
   listed(
+    "automl",
+    "find a model for a table: look at it, search, and save one model with an honest estimate",
+    async () => (await import("./automl.ts")).automl,
+  ),
+  listed("predict", "predict new rows with a model that automl has saved", async () => (await import("./predict.ts")).predict),
+  listed(
     "lint",
     "look for what is allowed and likely not meant: scales, bounds, budgets, names",
     async () => (await import("./lint.ts")).lint,

@@ -1,3 +1,4 @@
+import { spawnSync } from "node:child_process"
 import { rmSync } from "node:fs"
 import { Ajv2020 } from "ajv/dist/2020.js"
 import { Command } from "commander"
@@ -22,6 +23,10 @@ const all = await Promise.all(
     return { name, example: verb.example, json: command.options.some(({ long }) => long === "--json"), tried: table[name] }
   }),
 )
+
+/** Whether a verb cannot be tried, since the Python that the tests were given has not what it needs. */
+const isMissing = (needs: Tried["needs"]): boolean =>
+  needs !== undefined && spawnSync(process.env["DIAPASON_PYTHON"] ?? "python3", ["-c", "import sklearn, pandas"]).status !== 0
 
 /** The document's own word for what it is. */
 const nameIn = (text: string): string => /^diapason\.([a-z-]+)\/1$/.exec((JSON.parse(text) as { schema: string }).schema)?.[1] ?? "none"
@@ -54,7 +59,8 @@ describe("every verb", () => {
 describe("the document of", () => {
   for (const { name, tried } of all)
     for (const words of tried?.json ?? [])
-      test(`diapason ${name} ${words} --json is one by its schema`, async () => {
+      test(`diapason ${name} ${words} --json is one by its schema`, async (context) => {
+        context.skip(isMissing(tried?.needs), `there is no ${tried?.needs} in DIAPASON_PYTHON`)
         const { code, told } = await run(name, words, tried!)
         expect(code).toBe(0)
         expect(tried!.lines === true || told.length === 1).toBe(true)
@@ -86,6 +92,7 @@ describe("the example of", () => {
   for (const { name, example, tried } of all)
     test(`${name} runs: ${example.slice(0, 90)}`, (context) => {
       context.skip(python === undefined, "no Python here")
+      context.skip(isMissing(tried?.needs), `there is no ${tried?.needs} in DIAPASON_PYTHON`)
       const cwd = copyOf(prepared)
       for (const line of tried?.before ?? []) expect(shell(line, cwd)).toMatchObject({ code: 0 })
       const { code, err } = shell(example, cwd)

@@ -2,6 +2,8 @@
 export interface Tried {
   /** Lines that are run before, in the same copy of the folder. */
   readonly before?: readonly string[]
+  /** What has to be there besides Python itself; where it is not, the verb is skipped. */
+  readonly needs?: "scikit-learn"
   /** The exit code of its example, where that is documented as another than 0. */
   readonly code?: number
   /** What follows `diapason VERB` in calls whose documents are held against the schema. For each verb with `--json`. */
@@ -17,6 +19,14 @@ const asked = "diapason ask -p lr=1e-5..1e-1:log --minimize val_loss --trials 5 
 const flags = `printf 'import argparse\\np = argparse.ArgumentParser()\\np.add_argument("--lr", type=float, default=0.01)\\np.parse_args()\\nprint("val_loss=1")\\n' > train.py`
 
 const sweep = `printf 'method: bayes\\nmetric: { name: loss, goal: minimize }\\nprogram: train.py\\nparameters:\\n  lr: { min: 0.001, max: 0.1 }\\n' > sweep.yaml`
+
+/** The Python that models are trained with, where it is looked for. */
+const trained = `mkdir -p .diapason && ln -sfn "\${DIAPASON_PYTHON%/bin/python}" .diapason/python`
+
+/** Ninety flowers of three kinds. */
+const flowers = `awk 'BEGIN { srand(7); print "long,wide,kind"; for (i = 0; i < 90; i++) { k = i % 3; print 4 + k + rand(), 2 + rand() - k / 3, substr("abc", k + 1, 1) } }' > flowers.csv`
+
+const model = "diapason automl flowers.csv --target kind --for 5s --max-trials 2 --model models/flowers --name other"
 
 /** Every verb has its line here; a test says which one is missing. */
 export const table: Readonly<Record<string, Tried>> = {
@@ -40,6 +50,12 @@ export const table: Readonly<Record<string, Tried>> = {
       "-p lr=1e-5..1e-1:log --minimize val_loss --sampler random --trials 2 -- sh train.sh",
       "-p lr=1e-5..1e-1:log --minimize val_loss --dry-run -- sh train.sh",
     ],
+  },
+  automl: { needs: "scikit-learn", before: [trained, flowers], json: ["flowers.csv --target kind --for 5s --max-trials 2"] },
+  predict: {
+    needs: "scikit-learn",
+    before: [trained, flowers, `${model} > out.txt`, "cp flowers.csv new.csv"],
+    json: ["models/flowers new.csv"],
   },
   lint: { json: ["-p drop=0.000001..0.5 --minimize val_loss --sample 2 -- sh train.sh"] },
   capture: { before: ["sh train.sh > train.log"], json: ["test train.log --minimize val_loss"] },

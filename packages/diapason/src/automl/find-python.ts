@@ -1,0 +1,71 @@
+import { execFile } from "node:child_process"
+import { existsSync } from "node:fs"
+import { join, resolve } from "node:path"
+import { createInterface } from "node:readline/promises"
+import { fault } from "@diapason/core"
+import type { Io } from "../cli/io.ts"
+
+/** The packages without which nothing can be trained. */
+const needed = ["numpy", "pandas", "sklearn"]
+
+/** What an environment that is made here gets. */
+const wanted = ["numpy", "pandas", "scikit-learn", "lightgbm", "xgboost-cpu", "pyarrow"]
+
+/**
+ * A Python that has what AutoML trains with: the one that `DIAPASON_PYTHON` names, the active environment, the one made here before, or
+ * the one on PATH. Where none has it, an environment is offered by one question (`yes` answers it), and nothing is installed otherwise:
+ * throws D156.
+ */
+export async function findPython(io: Io, dir: string, yes: boolean): Promise<string> {
+  const own = resolve(dir, "python")
+  const { DIAPASON_PYTHON: named, VIRTUAL_ENV: active } = io.env
+  const candidates = [named, active && join(active, "bin/python"), join(own, "bin/python"), "python3", "python"]
+  const missing: string[] = []
+  for (const python of candidates) {
+    if (python === undefined || (python.includes("/") && !existsSync(python))) continue
+    const lacks = await missingIn(python)
+    if (lacks?.length === 0) return python
+    if (lacks !== undefined) missing.push(`${python} lacks ${lacks.join(", ")}`)
+  }
+  if (!(yes || (await agreed(io, own)))) throw fault("D156", { missing, folder: own, packages: wanted })
+  return await made(io, own)
+}
+
+/** Which of the needed packages it cannot import; undefined where there is no such Python. */
+function missingIn(python: string): Promise<readonly string[] | undefined> {
+  const program = `import importlib.util as u\nprint(*[m for m in ${JSON.stringify(needed)} if u.find_spec(m) is None])`
+  return new Promise((done) =>
+    execFile(python, ["-c", program], { timeout: 20_000 }, (error, out) =>
+      done(error === null ? out.split(/\s+/).filter((word) => word !== "") : undefined),
+    ),
+  )
+}
+
+async function agreed(io: Io, folder: string): Promise<boolean> {
+  if (io.keyboard === undefined) return false
+  const lines = createInterface({ input: io.keyboard, output: process.stderr })
+  const answer = await lines.question(
+    `  No Python here has ${needed.join(", ")}. Make an environment in ${folder} with ${wanted.join(", ")} (some 700 MB, from PyPI)? [y/N] `,
+  )
+  lines.close()
+  return /^y(es)?$/i.test(answer.trim())
+}
+
+/** Makes the environment; throws D156 where that does not work. */
+async function made(io: Io, folder: string): Promise<string> {
+  io.err(`  making ${folder} and installing ${wanted.join(", ")}; this may take some minutes`)
+  const python = join(folder, "bin/python")
+  const steps = [
+    ["python3", "-m", "venv", folder],
+    [python, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", ...wanted],
+  ]
+  for (const [program = "", ...words] of steps) {
+    const failed = await new Promise<string | undefined>((done) =>
+      execFile(program, words, { maxBuffer: 1 << 24 }, (error, _, err) =>
+        done(error === null ? undefined : err.trim().split("\n").at(-1) || error.message),
+      ),
+    )
+    if (failed !== undefined) throw fault("D156", { missing: [`${program} says: ${failed}`], folder, packages: wanted })
+  }
+  return python
+}

@@ -1,0 +1,123 @@
+import { availableParallelism } from "node:os"
+import { basename, extname, join, resolve } from "node:path"
+import { folderName, retryPolicy, spaceFromJson, type Conducted, type EventStore, type Executor, type Wanted } from "@diapason/core"
+import { warm } from "@diapason/executors"
+import type { Io } from "../cli/io.ts"
+import type { Reporter } from "../cli/live/reporter.ts"
+import { perform } from "../cli/tune/perform.ts"
+import type { Tuning } from "../cli/tune/wanted.ts"
+import type { Looked } from "./looked.ts"
+import { pythonCommand, pythonEnv } from "./python-side.ts"
+import { trialLimit } from "./trial-limit.ts"
+
+/** One search for a model. */
+export interface Search {
+  readonly name: string
+  readonly looked: Looked
+  readonly python: string
+  readonly store: EventStore
+  readonly dir: string
+  /** Milliseconds of the whole, and when it began on the clock of `io`. */
+  readonly time: number
+  readonly began: number
+  readonly jobs: number | "auto" | undefined
+  readonly seed: number
+  readonly sampler: string
+  readonly scheduler: string
+  readonly trials: number | undefined
+  readonly reporter: Reporter
+  readonly io: Io
+  readonly json: boolean
+  readonly open: boolean
+  readonly concluding: (conducted: Conducted, signalled: number | undefined) => Promise<number>
+}
+
+/**
+ * Milliseconds of the search: a fifth is kept for the ensemble, its refit and the honest estimate, and two seconds for the look and for what
+ * Python imports.
+ */
+export const searchTime = (time: number): number => Math.max(1000, Math.round(0.8 * time) - 2000)
+
+/** Where Python keeps what it prepared, and what trials predicted. */
+export const workdirOf = (dir: string, study: string): string => resolve(dir, folderName(study), "automl")
+
+/** What the study is called when nobody says: by the table and its target. */
+export const nameOf = (data: string, target: string): string =>
+  `automl-${basename(data, extname(data))}-${target}`.replace(/[^\w-]+/g, "-").slice(0, 60)
+
+/** Searches models for what was looked at: a study like any other, whose trials run in Python processes that stay. */
+export async function search(s: Search): Promise<number> {
+  const slots = s.jobs === undefined || s.jobs === "auto" ? availableParallelism() : s.jobs
+  const workers = warm({
+    command: pythonCommand(s.python, "worker", workdirOf(s.dir, s.name)),
+    env: pythonEnv(s.io.env),
+    dir: s.dir,
+    grace: 500,
+    limit: () => trialLimit(taken, s.began + searchTime(s.time) - s.io.now()),
+  })
+  const taken: number[] = []
+  try {
+    return await perform({
+      tuning: tuningOf(s),
+      store: s.store,
+      run: {
+        processes: {},
+        slots,
+        canary: false,
+        retry: retryPolicy(undefined),
+        breaker: undefined,
+        keep: {},
+        metrics: [],
+        dir: s.dir,
+        notifications: [],
+      },
+      facts: {},
+      reporter: s.reporter,
+      io: s.io,
+      json: s.json,
+      failing: () => undefined,
+      extend: false,
+      open: s.open,
+      executor: timed(workers, taken, s.io.now),
+      concluding: s.concluding,
+    })
+  } finally {
+    workers.close()
+  }
+}
+
+function tuningOf({ name, looked, seed, sampler, scheduler, time, trials }: Search): Tuning {
+  const space = spaceFromJson(looked.space)
+  const { fidelity, metric, direction, facts } = looked
+  const wanted: Wanted = {
+    name,
+    space: space.json,
+    objectives: [{ metric, direction }],
+    seed,
+    sampler: { type: sampler },
+    scheduler: { type: scheduler },
+    budget: { wall: searchTime(time), ...(trials !== undefined && { trials }) },
+    fidelity: { name: fidelity.name, min: fidelity.min, max: fidelity.max },
+    facts: numbersOnly(facts),
+  }
+  const baselines = looked.portfolio.map((config, i) => ({ config, label: `start ${i + 1}` }))
+  return { wanted, space, command: [], baselines, transfer: undefined }
+}
+
+const numbersOnly = (facts: Looked["facts"]): Record<string, number> =>
+  Object.fromEntries(Object.entries(facts).filter(([, value]) => typeof value === "number" && Number.isFinite(value)))
+
+/** Takes note of how long each trial took. */
+function timed(executor: Executor, taken: number[], now: () => number): Executor {
+  return {
+    ...executor,
+    launch(job, link) {
+      const began = now()
+      const running = executor.launch(job, link)
+      void running.ended.then(() => taken.push(now() - began))
+      return running
+    },
+  }
+}
+
+export const modelFolder = (out: string | undefined, name: string): string => resolve(out ?? join("models", name))

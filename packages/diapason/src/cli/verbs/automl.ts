@@ -1,0 +1,138 @@
+import { existsSync } from "node:fs"
+import { availableParallelism } from "node:os"
+import { fault, type Conducted } from "@diapason/core"
+import { openStore } from "@diapason/stores"
+import { findPython } from "../../automl/find-python.ts"
+import { finishedLines, type Finished } from "../../automl/finished.ts"
+import { lookedLines, type Looked } from "../../automl/looked.ts"
+import { askPython } from "../../automl/python-side.ts"
+import { modelFolder, nameOf, search, workdirOf } from "../../automl/search.ts"
+import { exit } from "../exit.ts"
+import { flags } from "../flags.ts"
+import type { Io } from "../io.ts"
+import { reporterOf } from "../live/reporter-of.ts"
+import { dirOf, storeUrl } from "../study/open-ledger.ts"
+import { firstLine } from "../tune/greet.ts"
+import { verb } from "../verb.ts"
+
+/** Finds a model for a table: looks at it, searches, and saves one model with its honest estimate. */
+export const automl = verb({
+  args: "<data>",
+  example: "diapason automl flowers.csv --target kind --for 20s --max-trials 6",
+  flags: {
+    target: flags.targetColumn,
+    for: flags.for,
+    maxTrials: flags.maxTrials,
+    task: flags.task,
+    metric: flags.judgedBy,
+    timeColumn: flags.timeColumn,
+    group: flags.group,
+    ignore: flags.ignore,
+    keep: flags.keepColumns,
+    jobs: flags.jobs,
+    seed: flags.seed,
+    sampler: flags.sampler,
+    scheduler: flags.scheduler,
+    name: flags.name,
+    store: flags.store,
+    dir: flags.dir,
+    model: flags.model,
+    yes: flags.yes,
+    open: flags.open,
+    reporter: flags.reporter,
+    json: flags.json,
+  },
+  async run(f, [data], io) {
+    const began = io.now()
+    if (f.target === undefined) throw fault("D140", { flag: "--target", text: "nothing", expected: "the column to predict" })
+    if (!existsSync(String(data))) throw fault("D161", { file: String(data), why: "there is no such file" })
+    const dir = dirOf(f)
+    const json = f.json === true
+    const name = f.name ?? nameOf(String(data), f.target)
+    const python = await findPython(io, dir, f.yes === true)
+    const reporter = await reporterOf(f.reporter, json, io)
+    const workdir = workdirOf(dir, name)
+    const words = ["look", String(data), "--target", f.target, "--out", workdir, ...optional({ ...f, seed: f.seed?.toString() })]
+    const looked = await askPython<Looked>(python, words, io.env)
+    if (!json) for (const line of lookedLines(String(data), looked)) reporter.say(firstLine(io, ...line))
+    for (const { what, mend } of looked.warnings) reporter.say(`  note  ${what}${mend === "" ? "" : `: ${mend}`}`)
+    const time = f.for ?? usualTime
+    const model = modelFolder(f.model, name)
+    const store = await openStore(storeUrl(f, io.env))
+    try {
+      return await search({
+        ...{ name, looked, python, store, dir, time, began, jobs: f.jobs, seed: f.seed ?? 0, trials: f.maxTrials, reporter, io, json },
+        sampler: f.sampler ?? "auto",
+        scheduler: f.scheduler ?? "median",
+        open: f.open === true,
+        concluding: async (conducted, signalled) => {
+          if (conducted.ledger.front.length === 0) return empty(conducted, signalled, io)
+          if (!json) reporter.say("  joining the best to one model …")
+          const seconds = Math.max(2, (time - (io.now() - began)) / 1000)
+          const finished = await askPython<Finished>(
+            python,
+            ["finish", workdir, "--out", model, "--seconds", seconds.toFixed(1)],
+            io.env,
+            availableParallelism(),
+          )
+          if (json) io.out(JSON.stringify(document(conducted, looked, finished)))
+          else for (const line of finishedLines(finished, io)) io.out(line)
+          return signalled !== undefined && conducted.outcome !== "done" ? signalled : exit.done
+        },
+      })
+    } finally {
+      await store.close()
+    }
+  },
+})
+
+/** Ten minutes: enough for a table that fits a laptop. */
+const usualTime = 600_000
+
+/** Flags that go to Python as they are. */
+function optional(f: Readonly<Record<string, unknown>>): readonly string[] {
+  const passed = {
+    task: "--task",
+    metric: "--metric",
+    timeColumn: "--time-column",
+    group: "--group",
+    ignore: "--ignore",
+    keep: "--keep",
+    seed: "--seed",
+  }
+  return Object.entries(passed).flatMap(([key, flag]) => (typeof f[key] === "string" ? [flag, f[key]] : []))
+}
+
+function empty({ ledger, why }: Conducted, signalled: number | undefined, io: Io): number {
+  const failed = ledger.trials.filter((trial) => trial.state === "failed").length
+  io.err(`  no model: ${ledger.trials.length} trials, ${failed} of them failed; ended: ${why}`)
+  io.err("  the same command goes on; --for gives it more time, diapason logs --errors says what failed")
+  return signalled ?? exit.noUsableTrial
+}
+
+function document({ ledger, outcome, why }: Conducted, looked: Looked, finished: Finished): object {
+  const { model, card, metric, cv, test, members, leaderboard } = finished
+  const { target, task, direction, dummy } = looked
+  return {
+    schema: "diapason.automl/1",
+    study: ledger.definition.name,
+    outcome,
+    why,
+    trials: ledger.trials.length,
+    data: { rows: looked.rows, columns: looked.columns.filter(({ used }) => used).length, target, task },
+    metric,
+    direction,
+    guessing: dummy,
+    search: { ensemble: cv.ensemble, best: { trial: cv.best.trial, score: cv.best.score } },
+    estimate: test,
+    model,
+    card,
+    members: members.map(({ trial, family, weight }) => ({ trial, family, weight })),
+    leaderboard: leaderboard.map(({ trial, family, score, sd, fit_seconds, predict_seconds, weight }) => ({
+      ...{ trial, family, score, sd, weight },
+      fit_seconds,
+      predict_seconds,
+    })),
+    warnings: looked.warnings.map(({ code, what }) => ({ code, what })),
+  }
+}
