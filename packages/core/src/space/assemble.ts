@@ -2,6 +2,7 @@ import { evaluate } from "../expression/expression.ts"
 import type { Config } from "../event/config.ts"
 import type { Json } from "../event/json.ts"
 import { meets } from "./active.ts"
+import { networkValue } from "./network/network-value.ts"
 import type { Flat } from "./parameter.ts"
 import { planOf } from "./plan-of.ts"
 import type { BranchShape, DerivedShape, ListShape, MixShape, Shape } from "./plan.ts"
@@ -34,6 +35,8 @@ function valueOf(member: Shape, flat: Flat): Json | undefined {
     case "branch":
     case "schedule":
       return branch(member, flat)
+    case "network":
+      return meets(member.when.parents, member.when.test, flat) ? networkValue(member.layout, flat) : undefined
     case "derived":
       return meets(member.when.parents, member.when.test, flat) ? derived(member, flat) : undefined
   }

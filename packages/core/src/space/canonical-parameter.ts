@@ -9,13 +9,14 @@ import { readText } from "./grammar/read-text.ts"
 import { refuseName } from "./name.ts"
 import { textOrigin, type Origin } from "./origin.ts"
 import { canonicalNumeric } from "./canonical-numeric.ts"
+import { canonicalNetwork, networkKeys } from "./network/canonical-network.ts"
 import { canonicalSchedule } from "./schedule/canonical-schedule.ts"
 import { scheduleFields } from "./schedule/schedule-fields.ts"
 import { parameterTypes, type Common, type ParameterJson, type Scalar, type SpaceJson, type WhenJson } from "./parameter-json.ts"
 
 /**
  * The canonical form of one parameter, from any form in which people write it: an object, or a string in the one-line grammar.
- * Throws D101 to D110, D117, D118. What depends on other parameters (names in `when`, `length`, expressions) is checked when
+ * Throws D101 to D110, D117, D118, D190 to D196. What depends on other parameters (names in `when`, `length`, expressions) is checked when
  * the space is built.
  */
 export function canonicalParameter(given: unknown, origin: Origin): ParameterJson {
@@ -73,6 +74,7 @@ const KEYS: Readonly<Record<Type, readonly string[]>> = {
   fixed: ["value"],
   derived: ["expr"],
   schedule: ["forms", ...scheduleFields],
+  network: networkKeys,
 }
 
 function refuseUnknownKeys(node: Given, type: Type, origin: Origin, given: unknown): void {
@@ -129,6 +131,10 @@ const bodies: Readonly<Record<Type, Body>> = {
   },
   schedule: (node, origin, given) => ({
     ...canonicalSchedule(node, origin, given, canonicalParameter),
+    ...common(node, origin, given),
+  }),
+  network: (node, origin, given) => ({
+    ...canonicalNetwork(node, origin, given, canonicalParameter),
     ...common(node, origin, given),
   }),
 }

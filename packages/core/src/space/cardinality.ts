@@ -1,10 +1,9 @@
 import type { Json } from "../event/json.ts"
-import { holds } from "../expression/expression.ts"
 import { meets } from "./active.ts"
 import { levels, valueAt } from "./levels.ts"
 import type { Parameter, Flat } from "./parameter.ts"
 import { planOf } from "./plan-of.ts"
-import type { Plan, Test } from "./plan.ts"
+import type { Plan, Rule } from "./plan.ts"
 import type { Space } from "./space.ts"
 
 /**
@@ -17,12 +16,12 @@ export function cardinality(space: Space): number {
   return components(plan).reduce((product, part) => product * countPart(plan, part), 1)
 }
 
-/** Parameters that hang together through conditions or constraints, with the constraints among them. */
+/** Parameters that hang together through conditions or constraints, with the rules among them. */
 interface Component {
   readonly indices: readonly number[]
   /** Those whose value matters to another parameter or a constraint. */
   readonly read: ReadonlySet<number>
-  readonly constraints: readonly Test[]
+  readonly rules: readonly Rule[]
 }
 
 function components(plan: Plan): readonly Component[] {
@@ -37,8 +36,8 @@ function components(plan: Plan): readonly Component[] {
       leader[find(i)] = find(position(parent))
     }
   })
-  for (const constraint of plan.constraints) {
-    const [first, ...others] = constraint.primitives.map(position)
+  for (const rule of plan.rules) {
+    const [first, ...others] = rule.primitives.map(position)
     if (first === undefined) continue
     for (const i of [first, ...others]) {
       read.add(i)
@@ -49,7 +48,7 @@ function components(plan: Plan): readonly Component[] {
   return roots.map((root) => ({
     indices: leader.flatMap((_, i) => (find(i) === root ? [i] : [])),
     read,
-    constraints: plan.constraints.filter((constraint) => constraint.primitives.some((name) => find(position(name)) === root)),
+    rules: plan.rules.filter((rule) => rule.primitives.some((name) => find(position(name)) === root)),
   }))
 }
 
@@ -57,25 +56,18 @@ const MOST = 100_000
 
 function countPart(plan: Plan, part: Component): number {
   const budget = { left: MOST }
-  const exact = walk(plan, part, part.constraints, 0, {}, budget)
+  const exact = walk(plan, part, part.rules, 0, {}, budget)
   if (exact !== undefined) return exact
   return part.indices.reduce((product, i) => product * levels(plan.parameters[i]!), 1)
 }
 
 /** Depth first over the values that matter; the others only multiply. Undefined when the budget is spent. */
-function walk(
-  plan: Plan,
-  part: Component,
-  constraints: readonly Test[],
-  at: number,
-  flat: Flat,
-  budget: { left: number },
-): number | undefined {
+function walk(plan: Plan, part: Component, rules: readonly Rule[], at: number, flat: Flat, budget: { left: number }): number | undefined {
   if (--budget.left < 0) return undefined
   const index = part.indices[at]
-  if (index === undefined) return constraints.every(({ expression, values }) => holds(expression, values(flat))) ? 1 : 0
+  if (index === undefined) return rules.every((rule) => rule.holds(flat)) ? 1 : 0
   const parameter: Parameter = plan.parameters[index]!
-  const next = (more: Flat) => walk(plan, part, constraints, at + 1, more, budget)
+  const next = (more: Flat) => walk(plan, part, rules, at + 1, more, budget)
   if (parameter.condition !== undefined && !meets(parameter.condition.parents, plan.tests[index], flat)) return next(flat)
   const count = levels(parameter)
   // A continuous parameter that matters elsewhere: without end, whatever the others do.

@@ -1,6 +1,7 @@
 import type { Json } from "../event/json.ts"
 import { meets } from "./active.ts"
 import { fulfils } from "./fulfils.ts"
+import { mended } from "./network/mended.ts"
 import type { Flat, Parameter } from "./parameter.ts"
 import { planOf } from "./plan-of.ts"
 import type { Space } from "./space.ts"
@@ -8,7 +9,8 @@ import { fromUnit } from "./unit.ts"
 
 /**
  * A configuration from unit coordinates, parents first: `unit` is asked once for each active parameter that is no constant, with
- * its position in `space.parameters`. Constants are written, constraints not looked at.
+ * its position in `space.parameters`. Constants are written, constraints not looked at; but a cell
+ * that could not be built gets the edges that it lacks.
  */
 export function drawFlat(space: Space, unit: (parameter: Parameter, index: number) => number): Flat {
   const { parameters, tests } = planOf(space)
@@ -18,7 +20,7 @@ export function drawFlat(space: Space, unit: (parameter: Parameter, index: numbe
     if (parameter.condition !== undefined && !meets(parameter.condition.parents, tests[i], flat)) continue
     flat[parameter.name] = parameter.kind === "constant" ? parameter.value : fromUnit(parameter, unit(parameter, i))
   }
-  return flat
+  return mended(space, flat)
 }
 
 /** How often `drawFeasible` draws before it gives up. */

@@ -13,7 +13,8 @@ import type { Space } from "./space.ts"
 /**
  * The primitive values behind a configuration; the inverse of `assemble`. A branch may be written `{ use: "sgd", … }`,
  * `{ sgd: {…} }` or, without children, as its name. A parameter that is missing takes its default. Derived values are not read.
- * Throws D112 for an unknown name, D113 for a value outside its domain, D115 for a missing one, D116 for one that is inactive.
+ * Throws D112 for an unknown name, D113 for a value outside its domain, D115 for a missing one, D116 for one that is inactive,
+ * D197 for a network that cannot be built.
  * About 1 µs for 10 plain parameters.
  */
 export const flatten = (space: Space, config: Config): Flat => fill(planOf(space), primitivesOf(planOf(space).shape, config), given)

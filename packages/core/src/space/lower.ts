@@ -5,7 +5,9 @@ import { createNames, type Names } from "./names.ts"
 import type { Parameter } from "./parameter.ts"
 import type { BranchJson, ScheduleJson, SpaceJson } from "./parameter-json.ts"
 import { placesOf, type Place } from "./place.ts"
-import type { Activity, Plan, Shape } from "./plan.ts"
+import { holds } from "../expression/expression.ts"
+import { fitsCell } from "./network/cell-edges.ts"
+import type { Activity, Plan, PlannedNetwork, Rule, Shape, Test } from "./plan.ts"
 import { branchOf } from "./schedule/branch-of.ts"
 import { primitive, type LeafJson } from "./primitive.ts"
 import { resolve, testOf } from "./resolve.ts"
@@ -14,12 +16,13 @@ import { always, both, conditionOf, dependencies, simplified, whenOf, type When 
 /**
  * Lowers composites to primitives. A branch becomes a choice and conditional children (`optimizer`, `optimizer.momentum`; a child
  * that branches have alike is one parameter, one that they have unlike is `optimizer.sgd.momentum`), a mixture a choice and one
- * parameter per range (`wd`, `wd.range1`), a schedule what a branch becomes (`lr`, `lr.base`), a list one parameter per element (`units[0]`). Throws D108, D110, D111, D113.
+ * parameter per range (`wd`, `wd.range1`), a schedule what a branch becomes (`lr`, `lr.base`), a list one parameter per element (`units[0]`), a network
+ * one per layer and field, or per edge and node (`net.0.op`, `cell.0-1`). Throws D108, D110, D111, D113.
  */
 export function lower(json: SpaceJson, constraints: readonly string[]): Plan {
   const names = createNames()
   const places = placesOf(json, names)
-  const build: Build = { names, drafts: new Map() }
+  const build: Build = { names, drafts: new Map(), networks: [] }
   const later = places.map((place) => shapeOf(place, always, build))
   const order = sorted(build)
   const known = settle(order)
@@ -30,10 +33,22 @@ export function lower(json: SpaceJson, constraints: readonly string[]): Plan {
     parameters: [...known.values()],
     positions: new Map([...known.keys()].map((name, i) => [name, i])),
     tests: order.map(({ when }) => (when.test === undefined ? undefined : testOf(when.test, names))),
-    constraints: constraints.map((source) => testOf(resolve({ source, place: "the constraints", condition: true }, names, top), names)),
+    rules: [
+      ...constraints.map((source) => ruleOf(testOf(resolve({ source, place: "the constraints", condition: true }, names, top), names))),
+      ...build.networks.flatMap(networkRules),
+    ],
+    networks: build.networks,
     shape,
   }
 }
+
+const ruleOf = ({ primitives, expression, values }: Test): Rule => ({ primitives, holds: (flat) => holds(expression, values(flat)) })
+
+/** A chain can always be built, a cell where its output is reached. One that is not there says nothing. */
+const networkRules = ({ layout, primitives }: PlannedNetwork): readonly Rule[] =>
+  layout.kind === "chain"
+    ? []
+    : [{ primitives, holds: (flat) => flat[layout.edges[0]!.name] === undefined || fitsCell(layout, flat) === undefined }]
 
 interface Draft {
   readonly name: string
@@ -45,6 +60,7 @@ interface Build {
   readonly names: Names
   /** By name, in the order of declaration. */
   readonly drafts: Map<string, Draft>
+  readonly networks: PlannedNetwork[]
 }
 
 /** A member of the configuration, once the primitives are known. */
@@ -61,6 +77,8 @@ function shapeOf(place: Place, outer: When, build: Build): Later {
     case "branch":
     case "schedule":
       return shapeOfBranch(place, json, when, build)
+    case "network":
+      return shapeOfNetwork(place, when, build)
     case "derived": {
       const value = testOf(resolve({ source: json.expr, place: `the derived ${path}` }, build.names, scopes, [path]), build.names)
       return () => ({ kind: "derived", key, path, when: activityOf(when, build), value })
@@ -132,6 +150,12 @@ function shapeOfBranch(place: Place, given: BranchJson | ScheduleJson, when: Whe
     const of = (branch: string) => shapes.filter(({ branches }) => branches.includes(branch)).map(({ shape }) => shape)
     return { kind, tag, key, path, selector: parameter(name), branches: new Map(values.map((branch) => [branch, of(branch)])) }
   }
+}
+
+function shapeOfNetwork({ key, path, name, parts = [], layout }: Place, when: When, build: Build): Later {
+  for (const { place, waits } of parts) shapeOf(place, both(when, { parents: waits }), build)
+  build.networks.push({ name, primitives: parts.map(({ place }) => place.name), layout: layout! })
+  return () => ({ kind: "network", key, path, when: activityOf(when, build), layout: layout! })
 }
 
 /** The branch that a default takes: `"sgd"`, `{ use: "sgd", … }` or `{ sgd: {…} }`. */

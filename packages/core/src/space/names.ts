@@ -8,7 +8,7 @@ import type { ParameterJson, SpaceJson } from "./parameter-json.ts"
 export interface Entry {
   readonly path: string
   readonly kind: ParameterJson["type"]
-  /** Absent for a list, which has no value in expressions; for a derived value it comes from its expression. */
+  /** Absent for a list and a network, which have no value in expressions; for a derived value it comes from its expression. */
   readonly type?: Type
   /** The primitives it is read from; the first one selects. */
   readonly primitives: readonly string[]

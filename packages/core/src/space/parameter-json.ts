@@ -4,7 +4,18 @@ import type { FloatScale, IntScale } from "./parameter.ts"
 
 /** One parameter of a space in canonical JSON: known keys only, in this order, settings that say nothing left out. */
 export type ParameterJson =
-  FloatJson | IntJson | ChoiceJson | OrdinalJson | BoolJson | FixedJson | MixJson | ListJson | BranchJson | DerivedJson | ScheduleJson
+  | FloatJson
+  | IntJson
+  | ChoiceJson
+  | OrdinalJson
+  | BoolJson
+  | FixedJson
+  | MixJson
+  | ListJson
+  | BranchJson
+  | DerivedJson
+  | ScheduleJson
+  | NetworkJson
 
 export type FloatJson = Numeric & { readonly type: "float"; readonly scale?: Exclude<FloatScale, "linear"> } & Common
 export type IntJson = Numeric & { readonly type: "int"; readonly scale?: Exclude<IntScale, "linear"> } & Common
@@ -31,6 +42,27 @@ export type ScheduleJson = {
 export type ScheduleField = Exclude<keyof Schedule, "form">
 /** A value as it is, or a parameter as an object. */
 export type FieldJson = number | string | readonly number[] | ParameterJson
+/** An architecture: layers one after another, or a cell with operations on its edges or on its nodes. */
+export type NetworkJson = { readonly type: "network" } & (ChainOfLayers | (Cell & (OnEdges | OnNodes))) & Common
+interface ChainOfLayers {
+  readonly kind: "chain"
+  readonly depth: number | ParameterJson
+  /** What each layer has; `op` is one of it. */
+  readonly layer: SpaceJson
+  /** Fields that are the same in all layers. */
+  readonly shared?: readonly string[]
+}
+interface Cell {
+  readonly kind: "cell"
+  readonly nodes: number
+  readonly max_edges?: number
+}
+interface OnEdges {
+  readonly edges: readonly string[]
+}
+interface OnNodes {
+  readonly operations: readonly string[]
+}
 type DerivedJson = { readonly type: "derived"; readonly expr: string } & Common
 
 /** Parameters by name, in the order of declaration. */
@@ -68,4 +100,5 @@ export const parameterTypes = [
   "fixed",
   "derived",
   "schedule",
+  "network",
 ] as const

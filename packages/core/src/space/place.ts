@@ -3,7 +3,10 @@ import { fault } from "../errors/fault.ts"
 import type { Json } from "../event/json.ts"
 import { LONGEST } from "./canonical-parameter.ts"
 import { levels, valueAt } from "./levels.ts"
+import type { Layout } from "./network/layout.ts"
+import { placeNetwork } from "./network/place-network.ts"
 import type { Names, Scope } from "./names.ts"
+import type { Condition } from "./parameter.ts"
 import type { BranchJson, Common, MixJson, ParameterJson, ScheduleJson, SpaceJson } from "./parameter-json.ts"
 import { branchOf } from "./schedule/branch-of.ts"
 import { primitive, type LeafJson } from "./primitive.ts"
@@ -22,6 +25,15 @@ export interface Place {
   readonly length?: number | Counted
   /** Of a mix: its ranges by the selector's value. */
   readonly ranges?: readonly { readonly label: string; readonly place: Place }[]
+  /** Of a network: its parts, each with the operations of its layer for which it is there. */
+  readonly parts?: readonly NetworkPart[]
+  readonly layout?: Layout
+}
+
+/** A part of a network that waits for others: for a depth, or for an operation that does something. */
+export interface NetworkPart {
+  readonly place: Place
+  readonly waits: Condition["parents"]
 }
 
 /** The parameter that says a list's length, and the counts it can say. */
@@ -42,7 +54,7 @@ function members(json: SpaceJson, path: string, name: string, outer: readonly Sc
   )
 }
 
-type Seat = Pick<Place, "key" | "path" | "name" | "json" | "scopes">
+export type Seat = Pick<Place, "key" | "path" | "name" | "json" | "scopes">
 
 function place(seat: Seat, owner: string, names: Names): Place {
   switch (seat.json.type) {
@@ -53,6 +65,8 @@ function place(seat: Seat, owner: string, names: Names): Place {
     case "branch":
     case "schedule":
       return placeBranch(seat, seat.json, owner, names)
+    case "network":
+      return placeNetwork(seat, seat.json, owner, names, place)
     case "derived": {
       const { path, json, scopes } = seat
       names.add({ path, kind: "derived", primitives: [], derived: { expr: json.expr, scopes }, read: () => undefined }, owner)

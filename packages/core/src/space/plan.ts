@@ -1,5 +1,6 @@
 import type { Expression, Values } from "../expression/expression.ts"
 import type { Json } from "../event/json.ts"
+import type { Layout } from "./network/layout.ts"
 import type { Flat, Parameter } from "./parameter.ts"
 
 /**
@@ -12,7 +13,9 @@ export interface Plan {
   readonly positions: ReadonlyMap<string, number>
   /** The test of each parameter's condition, by position. */
   readonly tests: readonly (Test | undefined)[]
-  readonly constraints: readonly Test[]
+  /** What every configuration fulfils: the constraints, and that each network can be built. */
+  readonly rules: readonly Rule[]
+  readonly networks: readonly PlannedNetwork[]
   /** The members of a configuration, in the order of declaration. */
   readonly shape: readonly Shape[]
 }
@@ -25,6 +28,20 @@ export interface Test {
   values(flat: Flat): Values
 }
 
+/** Something that holds for every configuration. */
+export interface Rule {
+  /** The primitives that it reads. */
+  readonly primitives: readonly string[]
+  holds(flat: Flat): boolean
+}
+
+/** A network by the names of its primitives. */
+export interface PlannedNetwork {
+  readonly name: string
+  readonly primitives: readonly string[]
+  readonly layout: Layout
+}
+
 /** When a composite is there: as a parameter's condition, with its test ready. */
 export interface Activity {
   readonly parents: readonly { readonly name: string; readonly values: readonly Json[] }[]
@@ -32,7 +49,7 @@ export interface Activity {
 }
 
 /** One member of a configuration under `key`; `path` names it in messages and expressions. */
-export type Shape = LeafShape | MixShape | ListShape | BranchShape | DerivedShape
+export type Shape = LeafShape | MixShape | ListShape | BranchShape | DerivedShape | NetworkShape
 
 interface Member {
   readonly key: string
@@ -61,6 +78,11 @@ export interface BranchShape extends Member {
   readonly tag: "use" | "form"
   readonly selector: Parameter
   readonly branches: ReadonlyMap<string, readonly Shape[]>
+}
+export interface NetworkShape extends Member {
+  readonly kind: "network"
+  readonly when: Activity
+  readonly layout: Layout
 }
 export interface DerivedShape extends Member {
   readonly kind: "derived"

@@ -2,6 +2,7 @@ import { fault } from "../errors/fault.ts"
 import { nearest } from "../errors/nearest.ts"
 import type { Json } from "../event/json.ts"
 import { contains } from "./domain.ts"
+import { readNetwork } from "./network/network-value.ts"
 import type { BranchShape, ListShape, MixShape, Shape } from "./plan.ts"
 
 type Given = Readonly<Record<string, Json>>
@@ -9,7 +10,8 @@ type Raw = Record<string, Json>
 
 /**
  * The values that a configuration gives, by the names of primitives; not yet checked against domains and conditions.
- * Throws D112 for a name that is not in the space, D113 for a value of the wrong form.
+ * Throws D112 for a name that is not in the space, D113 for a value of the wrong form,
+ * D197 for a network that cannot be built.
  */
 export function primitivesOf(shape: readonly Shape[], config: Given): Raw {
   const raw: Raw = {}
@@ -44,6 +46,8 @@ function readMember(member: Shape, value: Json, raw: Raw): void {
     case "branch":
     case "schedule":
       return readBranch(member, value, raw)
+    case "network":
+      return readNetwork(member.layout, member.path, value, raw)
     case "derived":
       return
   }

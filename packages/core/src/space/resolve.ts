@@ -23,6 +23,7 @@ export function resolve(written: Written, names: Names, scopes: readonly Scope[]
   return mapNames(root, (name, at) => {
     const entry = names.resolve(name, scopes)!
     if (entry.kind === "list") throw listRead(spot(at), name)
+    if (entry.kind === "network") throw networkRead(spot(at), name)
     return entry.derived === undefined ? { kind: "name", name: entry.path, at } : inner(entry, entry.derived, names, within)
   })
 }
@@ -73,11 +74,13 @@ function inner(entry: Entry, { expr, scopes }: Derived, names: Names, within: re
 
 function typesIn(names: Names, scopes: readonly Scope[], within: readonly string[]): TypeScope {
   return {
-    names: [...names.entries.values()].filter(({ kind }) => kind !== "list").map(({ path }) => shortest(path, scopes)),
+    names: [...names.entries.values()]
+      .filter(({ kind }) => kind !== "list" && kind !== "network")
+      .map(({ path }) => shortest(path, scopes)),
     typeOf(name): Type | undefined {
       const entry = names.resolve(name, scopes)
       if (entry === undefined) return undefined
-      if (entry.kind === "list") return "any"
+      if (entry.kind === "list" || entry.kind === "network") return "any"
       return entry.derived === undefined ? (entry.type ?? "any") : derivedType(entry, entry.derived, names, within)
     },
   }
@@ -97,3 +100,10 @@ function shortest(path: string, scopes: readonly Scope[]): string {
 
 const listRead = (spot: Spot, name: string) =>
   fault("D110", { ...spot, problem: `${name} is a list`, mend: `read one of its elements: ${name}[0]` })
+
+const networkRead = (spot: Spot, name: string) =>
+  fault("D110", {
+    ...spot,
+    problem: `${name} is a network`,
+    mend: `read one of its parts: \`${name}.depth\`, \`${name}.0.op\`, \`${name}.0-1\``,
+  })

@@ -32,7 +32,7 @@ export function whenOf({ json, path, scopes }: Place, names: Names): When {
 function parentOf(path: string, entry: Entry | undefined, name: string, names: Names): string {
   const refuse = (problem: string, near?: string) => fault("D108", { parameter: path, at: `when ${name}`, problem, nearest: near })
   if (entry === undefined) throw refuse(`its condition names ${name}, which is not in the space`, nearest(name, names.entries.keys()))
-  if (entry.kind === "list" || entry.kind === "derived")
+  if (entry.kind === "list" || entry.kind === "derived" || entry.kind === "network")
     throw refuse(`its condition names ${name}, which is a ${entry.kind}; an expression can read it`)
   if (entry.kind !== "mix" && entry.primitives.length > 1)
     throw refuse(`its condition names ${name}, of which branches have several; an expression can read it`)

@@ -1,6 +1,7 @@
 import type { Config } from "../event/config.ts"
 import { fill, type Filler } from "./flatten.ts"
 import type { Flat } from "./parameter.ts"
+import { mended } from "./network/mended.ts"
 import { planOf } from "./plan-of.ts"
 import { primitivesOf } from "./primitives-of.ts"
 import type { Space } from "./space.ts"
@@ -11,7 +12,7 @@ import { fromUnit } from "./unit.ts"
  * has none, the first value). Throws D112, D113, D116 as `flatten` does. The constraints are not looked at.
  */
 export const withDefaults = (space: Space, config: Config): Flat =>
-  fill(planOf(space), primitivesOf(planOf(space).shape, config), usualValue)
+  mended(space, fill(planOf(space), primitivesOf(planOf(space).shape, config), usualValue))
 
 /** The configuration of defaults and centres. */
 export const defaultFlat = (space: Space): Flat => withDefaults(space, {})

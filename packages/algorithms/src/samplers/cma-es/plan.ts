@@ -1,5 +1,5 @@
 /** The coordinates of a space as the strategy has them: numbers in a Gaussian, categories with shares of their own. */
-import { cardinality, type Problem } from "@diapason/core"
+import { cardinality, isConstrained, type Problem } from "@diapason/core"
 import { cubeOf, type Cube } from "../gp/cube.ts"
 import { populationFor } from "./strategy.ts"
 import { settle, type CmaEsOptions, type Settings } from "./settings.ts"
@@ -27,7 +27,7 @@ export function planOf(problem: Problem, options: CmaEsOptions): Plan {
     numbers: places.filter((c) => cube.category[c] === 0),
     categories: places.filter((c) => cube.category[c] === 1),
     finite,
-    redraws: finite || problem.space.constraints.length > 0 ? patient : 1,
+    redraws: finite || isConstrained(problem.space) ? patient : 1,
   }
 }
 

@@ -114,4 +114,52 @@ export const spaceFaults = {
     why: "A belief that is misread would lead the search astray.",
     mend: 'write it as in lr: { around: 3e-3, spread: "3x" }, or act: { around: relu, confidence: high }',
   }),
+  D190: (f: Spot & { problem: string }) => ({
+    what: `${f.spec}: ${f.problem} (${f.at})${f.caret}`,
+    why: "A network is made of operations; without a choice of them there is nothing to build.",
+    mend: 'name them: op: ["conv", "sepconv", "identity"] in a layer, or edges: ["none", "skip", "conv3x3"] in a cell',
+    kept: "Nothing was started.",
+  }),
+  D191: (f: Spot & { found: string; most: number }) => ({
+    what: `${f.spec}: a chain cannot have the depth ${f.found} (${f.at})${f.caret}`,
+    why: `The depth counts layers: whole numbers from 1 to ${f.most}, since each layer becomes parameters of its own.`,
+    mend: 'write a number, a range such as "int(2, 8)", or an array such as [2, 4, 8]',
+    kept: "Nothing was started.",
+  }),
+  D192: (f: Spot & { field: string; found: string }) => ({
+    what: `${f.spec}: ${f.field} cannot be a field of a layer: ${f.found} (${f.at})${f.caret}`,
+    why: "Every layer takes a value of each of its fields, so each must have one or more.",
+    mend: `write a value, an array of values, or one parameter such as "int(8, 64, log)"`,
+    kept: "Nothing was started.",
+  }),
+  D193: (f: Spot & { field: string; known: readonly string[]; nearest: string | undefined }) => ({
+    what: `${f.spec}: shared names ${f.field}, which no layer has (${f.at})${f.caret}`,
+    why: `A layer has: ${f.known.join(" ")}`,
+    mend: f.nearest === undefined ? "leave it out, or declare the field in layer" : `did you mean ${f.nearest}?`,
+    kept: "Nothing was started.",
+  }),
+  D194: (f: Spot & { found: string; least: number; most: number }) => ({
+    what: `${f.spec}: a cell cannot have ${f.found} nodes (${f.at})${f.caret}`,
+    why: `The first node is the input and the last the output, and ${f.most} nodes have ${(f.most * (f.most - 1)) / 2} possible edges already.`,
+    mend: `write a whole number from ${f.least} to ${f.most}`,
+    kept: "Nothing was started.",
+  }),
+  D195: (f: Spot & { found: string; least: number }) => ({
+    what: `${f.spec}: no cell can be built with max_edges ${f.found} (${f.at})${f.caret}`,
+    why: `Input and output must be joined, which takes ${f.least === 1 ? "one edge" : `all ${f.least} edges here, since none of the operations is "none"`}.`,
+    mend: f.least === 1 ? "write a whole number from 1" : `write ${f.least} or more, leave it out, or add "none" to the operations`,
+    kept: "Nothing was started.",
+  }),
+  D196: (f: Spot & { problem: string }) => ({
+    what: `${f.spec}: ${f.problem} (${f.at})${f.caret}`,
+    why: "Operations stand either on the edges of a cell or on its nodes, and layers make a chain.",
+    mend: 'kind "chain" with depth and layer; or kind "cell" with nodes and edges; or kind "cell" with nodes and operations',
+    kept: "Nothing was started.",
+  }),
+  D197: (f: { name: string; problem: string }) => ({
+    what: `The network that is given for ${f.name} cannot be built: ${f.problem}.`,
+    why: "A trial of it would fail, or be a trial of another network.",
+    mend: "compare it with what diapason show prints for a trial, and write it in that form",
+    kept: "Nothing was started.",
+  }),
 }

@@ -13,5 +13,6 @@ export const functionNames = [
   "fixed",
   "derived",
   "schedule",
+  "network",
 ] as const
 export type FunctionName = (typeof functionNames)[number]

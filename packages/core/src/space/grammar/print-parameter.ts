@@ -1,6 +1,6 @@
 import type { Json } from "../../event/json.ts"
 import { scheduleFields } from "../schedule/schedule-fields.ts"
-import type { Common, FieldJson, ParameterJson, ScheduleJson, WhenJson } from "../parameter-json.ts"
+import type { Common, FieldJson, NetworkJson, ParameterJson, ScheduleJson, WhenJson } from "../parameter-json.ts"
 import { printNumber } from "./print-number.ts"
 import { NUMBER } from "./range.ts"
 
@@ -59,6 +59,8 @@ function unconditional(json: ParameterJson): string {
       return call("derived", [JSON.stringify(json.expr)], json)
     case "schedule":
       return call("schedule", [...printBase(json.base), ...json.forms, ...printFields(json)], json)
+    case "network":
+      return call("network", [json.kind, ...printParts(json)], json)
   }
 }
 
@@ -86,6 +88,16 @@ const printFields = (json: ScheduleJson): readonly string[] =>
       const value = json[field]!
       return `${field}=${typeof value === "object" && "type" in value ? nested(value) : printValue(value)}`
     })
+
+function printParts(json: NetworkJson): readonly string[] {
+  if (json.kind === "cell") {
+    const operations = "edges" in json ? `edges=${JSON.stringify(json.edges)}` : `operations=${JSON.stringify(json.operations)}`
+    return [`nodes=${json.nodes}`, operations, ...(json.max_edges === undefined ? [] : [`max_edges=${json.max_edges}`])]
+  }
+  const depth = typeof json.depth === "number" ? String(json.depth) : nested(json.depth)
+  const fields = Object.entries(json.layer).map(([field, one]) => `${field}=${nested(one)}`)
+  return [`depth=${depth}`, ...fields, ...(json.shared === undefined ? [] : [`shared=${JSON.stringify(json.shared)}`])]
+}
 
 function call(name: string, positions: readonly string[], json: Common, step?: number): string {
   const settings = [

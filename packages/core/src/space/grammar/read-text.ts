@@ -291,6 +291,17 @@ const shapes: Readonly<Record<FunctionName, Shape>> = {
       placeBase(scanner, draft, ends)
     },
   },
+  network: {
+    argument: readField,
+    finish(scanner, draft, [first, second]) {
+      const extra = first?.kind === "draft" ? first : second
+      if (extra !== undefined) throw unexpected(scanner, extra.at, "chain or cell, then name=value")
+      scanner.offsets.note(draft, "kind", first?.at ?? scanner.at - 1)
+      draft["type"] = "network"
+      if (first?.kind === "value") draft["kind"] = first.value
+      if (draft["kind"] === "chain") gatherLayer(scanner, draft)
+    },
+  },
   fixed: {
     finish(scanner, draft, parts) {
       draft["type"] = "fixed"
@@ -315,6 +326,21 @@ function readField(scanner: Scanner, draft: Draft): boolean {
   scanner.offsets.note(draft, key, at)
   return true
 }
+
+/** What a chain does not say itself is a field of its layers. */
+function gatherLayer(scanner: Scanner, draft: Draft): void {
+  const layer: Draft = {}
+  for (const key of Object.keys(draft)) {
+    if (chainWords.includes(key)) continue
+    layer[key] = draft[key]
+    scanner.offsets.note(layer, key, scanner.offsets.find(draft, key))
+    delete draft[key]
+  }
+  draft["layer"] = layer
+  scanner.offsets.note(draft, "layer", scanner.offsets.find(draft, undefined))
+}
+
+const chainWords = ["type", "kind", "depth", "shared", "default", "prior", "unit", "was", "was_called"]
 
 /** One rate, the two ends of a range, or a parameter. */
 function placeBase(scanner: Scanner, draft: Draft, [first, second, third]: readonly Part[]): void {
