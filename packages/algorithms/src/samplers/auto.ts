@@ -13,7 +13,7 @@ import { gpHeavy } from "./gp.ts"
 import { standard } from "./standard.ts"
 
 export const auto = (): Sampler<AutoState> => ({
-  id: "auto/5",
+  id: "auto/6",
   remembers: true,
   init: (problem) => ({ size: cardinality(problem.space), first: standard(problem), seats: seats(problem, castFor(settled)) }),
   observe(state, observation) {
