@@ -27,7 +27,7 @@ export function baselineLines(lines: readonly CurveLine[], view: StudyView, look
         label: {
           show: true,
           formatter: labels.get(trial),
-          position: "top",
+          position: "left",
           color: look.text,
           fontSize: 11,
           backgroundColor: look.surface,

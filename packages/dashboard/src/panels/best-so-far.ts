@@ -5,6 +5,7 @@ import { inWords } from "../overview/eta.ts"
 import { bestChoice, bestRows, type BestRow } from "../overview/best-rows.ts"
 import { showNumber } from "../trials/show-value.ts"
 import type { Panel } from "./panel.ts"
+import type { StudyView } from "./study-view.ts"
 
 /** How the best value came down, or up, with the trials. */
 export const bestSoFar: Panel<BestRow> = {
@@ -43,9 +44,7 @@ export const bestSoFar: Panel<BestRow> = {
     const byRank = y === "rank"
     const usable = y === "log" ? rows.filter(({ value }) => value > 0) : rows
     const range = robustRange(usable.map(({ value }) => value))
-    const baselines = shownBaselines(view)
-      .filter((one): one is BaselineTrial & { readonly value: number } => one.value !== undefined)
-      .slice(0, 3)
+    const baselines = levelsOf(view, byRank ? undefined : range)
     const clip = (value: number): number => (byRank || range === undefined ? value : Math.min(range.high, Math.max(range.low, value)))
     const point = (row: BestRow): object => ({
       value: [row.x, byRank ? row.rank : clip(row.value)],
@@ -106,13 +105,13 @@ export const bestSoFar: Panel<BestRow> = {
           itemStyle: { color: "transparent", borderColor: look.faint, borderWidth: 1, opacity: 0.7 },
           data: of("pruned"),
         },
-        ...(byRank ? [] : baselines).map(({ trial, label, value }) => ({
+        ...(byRank ? [] : baselines).map(({ trial, label, value, named }) => ({
           type: "line",
           symbol: "none",
           silent: true,
           lineStyle: { color: look.text, type: "dashed", width: 1, opacity: 0.6 },
           endLabel: {
-            show: true,
+            show: named,
             formatter: label,
             color: look.faint,
             fontSize: 11,
@@ -159,3 +158,16 @@ function tipOf(rows: readonly BestRow[], trial: number | undefined, metric: stri
 }
 
 const escaped = (text: string): string => text.replace(/[&<>"]/g, (sign) => `&#${sign.charCodeAt(0)};`)
+
+/** The levels of the first three baselines that lie in the picture; `named` where no other's name stands there already. */
+function levelsOf(
+  view: StudyView,
+  range: ReturnType<typeof robustRange>,
+): readonly { readonly trial: number; readonly label: string; readonly value: number; readonly named: boolean }[] {
+  const near = range === undefined ? 0 : (range.high - range.low) / 14
+  const shown = shownBaselines(view)
+    .filter((one): one is BaselineTrial & { readonly value: number } => one.value !== undefined)
+    .filter(({ value }) => range === undefined || (value >= range.low && value <= range.high))
+    .slice(0, 3)
+  return shown.map((one, i) => ({ ...one, named: shown.slice(0, i).every(({ value }) => Math.abs(value - one.value) > near) }))
+}

@@ -49,6 +49,7 @@ describe("best", () => {
       study: "s",
       best: [best],
       recommended: { trial: 3, config: best.config, estimate: best.values },
+      against: { label: "baseline", trial: 3, difference: 0, share: 0, better: false },
     })
   })
 
@@ -102,9 +103,9 @@ describe("trials", () => {
 
   test("the table names each state by shape and word, and says why a trial ended", async () => {
     const { out } = await ask("trials")
-    expect(out).toMatch(/^ {2}# {2}state +step +val_loss +curve +lr +bs +drop +time +why\n/)
-    expect(out).toMatch(/ {2}0 {2}● complete +3\/3 +1\.493 +█.▁ +0\.01 +16 /)
-    expect(out).toMatch(/ {2}1 {2}✕ failed +— +0\.01 +32 +\d:\d\d +crash: exited with 3: no such file: data\.csv\n/)
+    expect(out).toMatch(/^ {4}# {2}state +step +val_loss +curve +lr +bs +drop +time +why\n/)
+    expect(out).toMatch(/ □ 0 {2}● complete +3\/3 +1\.493 +█.▁ +0\.01 +16 /)
+    expect(out).toMatch(/ □ 1 {2}✕ failed +— +0\.01 +32 +\d:\d\d +crash: exited with 3: no such file: data\.csv\n/)
   })
 })
 

@@ -1,3 +1,4 @@
+import { recognise } from "@diapason/algorithms"
 import { choose } from "@diapason/algorithms"
 import { createMind, fold, spaceFromJson, type EventBody, type Ledger, type StudyEvent, type Wanted } from "@diapason/core"
 import { describe, expect, test } from "vitest"
@@ -60,6 +61,15 @@ describe("what is allowed and likely not meant", () => {
       expect(codes(subject({ [parameter!]: spec }))).not.toContain(code)
     }
   })
+})
+
+test("a range that leaves out every start proven for the job that was recognised", () => {
+  const [job] = recognise("import lightgbm", ["lr"])
+  const found = lint({ ...subject({ lr: "log(1e-6, 1e-4)", num_leaves: "int(4, 64)" }), ...(job !== undefined && { job }) })
+  const proven = found.filter(({ code }) => code === "D180")
+  expect(proven).toMatchObject([{ parameter: "lr", spec: "log(0.005, 0.3)" }])
+  expect(proven[0]!.what).toBe("lr: log(1e-06, 0.0001) leaves out every start that is proven for lightgbm (0.04, 0.1, 0.05).")
+  expect(proven[0]!.why).toContain("Holzmüller")
 })
 
 describe("what the trials so far show", () => {

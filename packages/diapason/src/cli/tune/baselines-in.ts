@@ -45,11 +45,22 @@ export function priorsIn({ values, placeOf }: Settings, space: Space): Json | un
   })
 }
 
-/** A line of a person's for each baseline of the library: from where it is, and what is otherwise. */
-export const baselineNotes = (baselines: readonly Baseline[]): readonly string[] =>
-  baselines.flatMap(({ label, source, notes = [] }) =>
-    source === undefined ? [] : [`baseline ${label}: ${source}`, ...notes.map((note) => `baseline ${label}: ${note}`)],
-  )
+/** What a person should know of what the library brought: from where it is, and what is otherwise. Empty where it was not asked. */
+export function provenNotes({ values }: Settings, baselines: readonly Baseline[], priors: Json | undefined): readonly string[] {
+  const asked = typeof values.priors === "string" || values.priors?.["proven"] !== undefined
+  const beliefs = asked ? Object.entries(priors as Readonly<Record<string, Json>>).map(([name, belief]) => beliefText(name, belief)) : []
+  return [
+    ...baselines.flatMap(({ label, source, notes = [] }) =>
+      source === undefined ? [] : [source, ...notes].map((note) => `baseline ${label}: ${note}`),
+    ),
+    ...(asked ? [`beliefs of the library: ${beliefs.join(", ")}`] : []),
+  ]
+}
+
+function beliefText(name: string, belief: Json): string {
+  const { around = belief, spread } = typeof belief === "object" && belief !== null ? (belief as Readonly<Record<string, Json>>) : {}
+  return `${name} around ${JSON.stringify(around)}${spread === undefined ? "" : ` (${spread as string})`}`
+}
 
 interface Entry {
   /** `lightgbm` or `lightgbm/tuned`. */

@@ -15,7 +15,7 @@ import type { ConfigFile } from "../config/config-file.ts"
 import { transferOf } from "../../memory/transfer-of.ts"
 import { durationOf } from "../text/duration.ts"
 import { atPlace } from "./at-place.ts"
-import { baselinesIn, priorsIn, type Baseline } from "./baselines-in.ts"
+import { baselinesIn, priorsIn, provenNotes, type Baseline } from "./baselines-in.ts"
 import { asReplay } from "./replayed.ts"
 import type { Settings } from "./settings.ts"
 import { splitWords } from "./split-words.ts"
@@ -30,6 +30,8 @@ export interface Tuning {
   readonly baselines: readonly Baseline[]
   /** Which earlier studies of the store teach it; undefined where nothing was said. */
   readonly transfer: Transfer | "off" | undefined
+  /** What the library of proven baselines brought, one line each. */
+  readonly notes: readonly string[]
   /** The schedule that is trained by again. */
   readonly replays?: ScheduleFile
 }
@@ -65,7 +67,15 @@ export function tuningOf(settings: Settings, { until, replaySchedule: replays, a
   const baselines = baselinesIn({ ...settings, values }, space)
   // Values that are all given leave nothing to be taught.
   const transfer = replays === undefined ? transferOf(values.transfer) : "off"
-  return { wanted: { ...wanted, objectives, name }, space, command, baselines, transfer, ...(replays !== undefined && { replays }) }
+  return {
+    wanted: { ...wanted, objectives, name },
+    space,
+    command,
+    baselines,
+    transfer,
+    notes: provenNotes({ ...settings, values }, baselines, wanted.priors),
+    ...(replays !== undefined && { replays }),
+  }
 }
 
 /** The words of the command: of a line for a shell, the line. */

@@ -7,7 +7,6 @@ import { flags } from "../flags.ts"
 import type { Io } from "../io.ts"
 import { dirOf, namesOf, storeUrl, studyName } from "../study/open-ledger.ts"
 import { flagsOf } from "../text/argv.ts"
-import { baselineNotes } from "../tune/baselines-in.ts"
 import { settingsOf, type Settings } from "../tune/settings.ts"
 import { tuningOf, type Tuning } from "../tune/wanted.ts"
 import { verb } from "../verb.ts"
@@ -45,10 +44,10 @@ export const ask = verb({
     const settings = await settingsOf(f, [], io)
     const store = await openStore(storeUrl({ ...settings.values, ...f }, io.env))
     try {
-      const { wanted, baselines = [], transfer } = await wantedOf(store, settings, given as string | undefined, f)
+      const { wanted, baselines = [], transfer, notes = [] } = await wantedOf(store, settings, given as string | undefined, f)
       const dir = settings.values.dir ?? dirOf(f)
       return await withShell({ store, wanted, baselines, transfer, dir }, (session) => {
-        if (!session.resumed) for (const note of baselineNotes(baselines)) io.err(`  note  ${note}`)
+        if (!session.resumed) for (const note of notes) io.err(`  note  ${note}`)
         return handOut(session, f.count, f.json === true, io)
       })
     } finally {
