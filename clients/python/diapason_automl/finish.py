@@ -11,7 +11,7 @@ import numpy as np
 
 from . import calibrate, ensemble
 from .faults import Fault
-from .metrics import METRICS, loss
+from .metrics import METRICS, by_fold, loss
 from .model import Model
 from .refit import refit
 from .trials import Trial, library, stacked
@@ -29,8 +29,8 @@ def finish(asked: Namespace) -> Dict[str, Any]:
     trials, folds = library(workdir, wanted)
     if not trials:
         raise Fault("no-trials", "no trial has ended well, so there is no model", "each failed or was ended before its first fold", "give it more time: --for")
-    y, predictions = stacked(workdir, trials, folds)
-    weights = choose(predictions, y, workdir.look["metric"], int(workdir.look["seed"]))
+    y, predictions, of = stacked(workdir, trials, folds)
+    weights = choose(predictions, y, of, workdir.look["metric"], int(workdir.look["seed"]))
     members = [index for index in np.argsort(-weights, kind="stable") if weights[index] > 0]
     joint = _joint(predictions, weights)
     power, factors = _calibration(workdir, y, joint)
@@ -43,7 +43,7 @@ def finish(asked: Namespace) -> Dict[str, Any]:
     told: Dict[str, Any] = {
         "schema": "diapason.automl.finish/1", "model": os.path.abspath(asked.out), "card": os.path.join(os.path.abspath(asked.out), "model-card.md"),
         "metric": workdir.look["metric"], "direction": metric.direction, "task": workdir.look["task"],
-        "cv": {"ensemble": metric.score(y, _adjusted(joint, power, factors)), "best": {"trial": trials[best].number, "score": trials[best].score}, "folds": folds},
+        "cv": {"ensemble": by_fold(metric.score, y, _adjusted(joint, power, factors), of), "best": {"trial": trials[best].number, "score": trials[best].score}, "folds": folds},
         "test": test, "calibration": power, "rows_fitted": len(workdir.train.y) + len(workdir.test.y),
         "members": [{"trial": one.trial.number, "family": one.trial.family, "weight": one.weight, "fits": len(one.pipelines)} for one in fitted],
         "leaderboard": _leaderboard(workdir, trials, weights, folds), "errors": [], "warnings": [],
@@ -53,14 +53,14 @@ def finish(asked: Namespace) -> Dict[str, Any]:
     return told
 
 
-def choose(predictions: List[np.ndarray], y: np.ndarray, metric: str, seed: int) -> np.ndarray:
+def choose(predictions: List[np.ndarray], y: np.ndarray, of: np.ndarray, metric: str, seed: int) -> np.ndarray:
     """Weights of the members, by what they said of rows they were not trained on."""
     if len(y) > ROWS:
         some = np.sort(np.random.default_rng([seed, 7]).choice(len(y), ROWS, replace=False))
-        predictions, y = [one[some] for one in predictions], y[some]
+        predictions, y, of = [one[some] for one in predictions], y[some], of[some]
 
     def lost(truth: np.ndarray, said: np.ndarray) -> float:
-        return loss(metric, truth, said)
+        return by_fold(lambda one, other: loss(metric, one, other), truth, said, of)
 
     if len(predictions) <= 2 or len(y) >= SMALL * 3:
         weights = ensemble.greedy(predictions, y, lost, 40).weights

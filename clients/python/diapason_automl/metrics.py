@@ -110,6 +110,12 @@ METRICS: Dict[str, Metric] = {
 }
 
 
+def by_fold(score: Score, y: np.ndarray, p: np.ndarray, of: np.ndarray) -> float:
+    """The mean over folds, as trials are scored; an area over all rows at once would compare what different models said."""
+    ends = np.append(np.flatnonzero(np.diff(of)) + 1, len(of))
+    return float(np.mean([score(y[begin:end], p[begin:end]) for begin, end in zip(np.append(0, ends[:-1]), ends)]))
+
+
 def loss(metric: str, y: np.ndarray, p: np.ndarray) -> float:
     """What is to be made smaller: the metric turned around where it is maximised.
 

@@ -6,7 +6,7 @@ import multiprocessing
 import os
 import time
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
-from typing import Any, Dict, List, NamedTuple, Tuple
+from typing import Dict, List, NamedTuple, Tuple
 
 import numpy as np
 
@@ -52,7 +52,8 @@ def _apart(workdir: Workdir, trials: List[Trial], rounds: List[Tuple[int, int]],
     """In as many processes as there are processors. They are ended when the time is over."""
     count = _processors()
     pool = ProcessPoolExecutor(count, multiprocessing.get_context("spawn"), _open, (workdir.path,))
-    waiting, running = list(rounds), {}  # type: Tuple[Any, Any]
+    waiting = list(rounds)
+    running: "Dict[Future[Pipeline], int]" = {}
     try:
         while waiting or running:
             while waiting and len(running) < count and (time.monotonic() < end or not any(fits.values())):

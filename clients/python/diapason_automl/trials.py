@@ -61,11 +61,12 @@ def library(workdir: Workdir, wanted: Optional[List[int]], most: int = 40) -> Tu
     return chosen, folds
 
 
-def stacked(workdir: Workdir, trials: List[Trial], folds: int) -> Tuple[np.ndarray, List[np.ndarray]]:
-    """The target and each trial's predictions out of fold, fold after fold."""
-    y = np.concatenate([np.asarray(workdir.train.y[workdir.folds.split(step)[1]]) for step in range(1, folds + 1)])
+def stacked(workdir: Workdir, trials: List[Trial], folds: int) -> Tuple[np.ndarray, List[np.ndarray], np.ndarray]:
+    """The target and each trial's predictions out of fold, fold after fold; and the fold of each row."""
+    parts = [np.asarray(workdir.train.y[workdir.folds.split(step)[1]]) for step in range(1, folds + 1)]
+    y, of = np.concatenate(parts), np.repeat(np.arange(folds), [len(part) for part in parts])
     said = [np.concatenate([np.load(os.path.join(trial.folder, f"fold-{step}.npy")) for step in range(1, folds + 1)]) for trial in trials]
-    return y, said
+    return y, said, of
 
 
 def _common(steps: List[int]) -> int:
