@@ -137,6 +137,13 @@ if THERE:
             self.assertEqual([kinds(again)[name] for name in ("same", "row_id", "say")], [("number", True), ("number", True), ("ignored", False)])
             self.assertEqual(again["folds"]["kind"], "time")
 
+        def test_what_is_missing_in_words_stays_missing(self):
+            frame = table(60).assign(flag=lambda t: np.where(t["z"] > 0, "Yes", "no"))
+            frame.loc[5:9, ["c", "flag"]] = None
+            self.assertEqual(kinds(self.look(frame))["flag"], ("bool", True))
+            codes = np.load(self.path("w/train-codes.npy"))
+            self.assertEqual((codes.max(axis=0).tolist(), codes.min(axis=0).tolist()), ([2, 1], [-1, -1]))
+
         def test_a_number_that_is_the_target_in_other_words_is_a_leak(self):
             frame = table().assign(y=lambda t: 3 * t["x"] + 7, w=lambda t: np.exp(t["x"]))
             answer = self.look(frame)

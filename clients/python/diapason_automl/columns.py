@@ -112,13 +112,12 @@ def as_dates(values: pd.Series, form: Optional[str]) -> pd.Series:
 
 
 def as_levels(values: pd.Series, kind: str) -> pd.Series:
-    """Words as they are compared: without blanks around them, whole numbers without a fraction."""
-    if pd.api.types.is_bool_dtype(values.dtype):
-        return values.map({True: "true", False: "false"})
-    if pd.api.types.is_float_dtype(values.dtype) and np.all(np.mod(values.dropna(), 1) == 0):
-        return values.astype("Int64").astype(object).where(values.notna(), None).map(lambda one: None if one is None else str(one))
-    text = values.astype(object).where(values.notna(), None).map(lambda one: None if one is None else str(one).strip())
-    return text.map(lambda one: None if one is None else one.lower()) if kind == "bool" else text
+    """Words as they are compared: without blanks around them, whole numbers without a fraction; None where missing."""
+    codes, levels = pd.factorize(values)
+    whole = pd.api.types.is_float_dtype(levels.dtype) and bool(np.all(np.mod(levels, 1) == 0))
+    words = [str(int(one)) if whole else str(one).strip() for one in levels]
+    known = np.array([*(word.lower() if kind == "bool" else word for word in words), None], dtype=object)
+    return pd.Series(known[codes], index=values.index, dtype=object)
 
 
 def _dates(sample: pd.Series) -> Tuple[Optional[str], float]:

@@ -96,7 +96,7 @@ def _family(name: str, facts: Json) -> Json:
     if name == "neighbours":
         return {"k": _log(1, 50, 5, "int"), "vote": _choice("distance", "uniform"), "p": _choice(2, 1)}
     if name == "kernel":
-        return {"c": _log(1e-3, 1e4, 10.0), "gamma": _log(0.01, 10, 0.5), "parts": _log(50, 800, 300, "int")}
+        return {"c": _log(1e-2, 1e5, 50.0), "gamma": _log(0.01, 10, 0.2), "parts": _log(50, 800, 300, "int")}
     if name == "mlp":
         return {
             "width": _log(16, 256, 64, "int"), "layers": _line(1, 3, 2, "int"), "alpha": _log(1e-6, 3, 1e-3), "rate": _log(3e-4, 0.02, 2e-3),

@@ -11,7 +11,7 @@ from typing import Any, Dict, List
 STARTS: List[Dict[str, Any]] = [
     {"model": {"use": "linear"}},
     {"model": {"use": "lightgbm", "rounds": 200, "rate": 0.07, "leaves": 24, "leaf": 5, "features": 0.55, "l2": 0.1, "rows": 0.88}, "encode": "ordinal"},
-    {"model": {"use": "kernel", "c": 20, "gamma": 0.1}},
+    {"model": {"use": "kernel", "c": 150, "gamma": 0.1}},
     {"model": {"use": "extra_trees", "features": 0.5, "criterion": "entropy"}, "encode": "ordinal"},
     {"model": {"use": "xgboost", "rounds": 240, "rate": 0.055, "depth": 4, "leaf": 0.85, "features": 0.65, "rows": 0.8}, "encode": "target"},
     {"model": {"use": "mlp"}},
@@ -23,6 +23,6 @@ STARTS: List[Dict[str, Any]] = [
     {"model": {"use": "linear", "degree": 2, "c": 0.03}},
     {"model": {"use": "mlp", "width": 128, "layers": 3, "alpha": 0.3, "epochs": 60}, "scale": "quantile"},
     {"model": {"use": "xgboost"}},
-    {"model": {"use": "kernel", "c": 2, "gamma": 0.4}, "scale": "power"},
+    {"model": {"use": "kernel", "c": 20, "gamma": 0.3}, "scale": "power"},
     {"model": {"use": "extra_trees", "features": 0.8, "leaf": 3}, "encode": "target"},
 ]
