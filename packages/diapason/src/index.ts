@@ -10,6 +10,7 @@ export {
   list,
   log,
   mix,
+  network,
   ordinal,
   scaledRate,
   schedule,

@@ -11,8 +11,8 @@ export interface SpaceLimits {
 }
 
 /**
- * Spaces that people could have written: every type and scale, conditions on earlier parameters, branches, lists, mixtures, and a
- * constraint between two numbers that some configuration always fulfils. At least two configurations.
+ * Spaces that people could have written: every type and scale, conditions on earlier parameters, branches, lists, mixtures, networks, and
+ * a constraint between two numbers that some configuration always fulfils. At least two configurations.
  */
 export const anySpace = ({ finite = false, most = Infinity, entries = 5 }: SpaceLimits = {}): fc.Arbitrary<Space> =>
   fc
@@ -42,6 +42,7 @@ const anyComposite = (finite: boolean): fc.Arbitrary<Json> => {
   const children = fc.array(leaf, { maxLength: 2 }).map((all) => Object.fromEntries(all.map((json, i) => [`c${i}`, json])))
   return fc.oneof(
     anySchedule(finite),
+    anyNetwork,
     fc.record({ first: children, second: children, third: children }).map((branches): Json => ({ type: "branch", branches })),
     fc.tuple(fc.integer({ min: 1, max: 3 }), leaf).map(([length, of]): Json => ({ type: "list", length, of })),
     anyNumber(finite).map((range): Json => ({ type: "mix", of: [-1e6, range, "none"] })),
@@ -56,6 +57,27 @@ const anySchedule = (finite: boolean): fc.Arbitrary<Json> =>
       const base = finite ? [0.01, 0.1] : { low: 1e-5, high: 0.1 }
       return { type: "schedule", base, forms, warmup: bare ? 0 : [0, 0.1] }
     })
+
+/** Chains and cells; of the cells most draws could not be built as they are. */
+const anyNetwork: fc.Arbitrary<Json> = fc.oneof(
+  fc.tuple(fc.integer({ min: 1, max: 2 }), fc.boolean()).map(([high, shared]): Json => ({
+    type: "network",
+    kind: "chain",
+    depth: { type: "int", low: 1, high },
+    layer: { op: ["conv", "identity"], width: [8, 16], act: ["relu", "gelu"] },
+    ...(shared && { shared: ["act"] }),
+  })),
+  fc.boolean().map((few): Json => ({
+    type: "network",
+    kind: "cell",
+    nodes: 3,
+    edges: ["none", "skip", "conv"],
+    ...(few && { max_edges: 1 }),
+  })),
+  fc
+    .integer({ min: 2, max: 4 })
+    .map((most): Json => ({ type: "network", kind: "cell", nodes: 4, operations: ["conv", "pool"], max_edges: most })),
+)
 
 const anyLeaf = (finite: boolean): fc.Arbitrary<Json> => fc.oneof(anyNumber(finite), anyListed)
 
