@@ -11,7 +11,7 @@ import { pythonCommand, pythonEnv } from "./python-side.ts"
 import { trialLimit } from "./trial-limit.ts"
 
 /** One search for a model. */
-export interface Search {
+interface Search {
   readonly name: string
   readonly looked: Looked
   readonly python: string
@@ -36,7 +36,7 @@ export interface Search {
  * Milliseconds of the search: a fifth is kept for the ensemble, its refit and the honest estimate, and two seconds for the look and for what
  * Python imports.
  */
-export const searchTime = (time: number): number => Math.max(1000, Math.round(0.8 * time) - 2000)
+const searchTime = (time: number): number => Math.max(1000, Math.round(0.8 * time) - 2000)
 
 /** Where Python keeps what it prepared, and what trials predicted. */
 export const workdirOf = (dir: string, study: string): string => resolve(dir, folderName(study), "automl")
@@ -101,7 +101,7 @@ function tuningOf({ name, looked, seed, sampler, scheduler, time, trials }: Sear
     facts: numbersOnly(facts),
   }
   const baselines = looked.portfolio.map((config, i) => ({ config, label: `start ${i + 1}` }))
-  return { wanted, space, command: [], baselines, transfer: undefined }
+  return { wanted, space, command: [], baselines, notes: [], transfer: undefined }
 }
 
 const numbersOnly = (facts: Looked["facts"]): Record<string, number> =>

@@ -18,7 +18,7 @@ import { verb } from "../verb.ts"
 /** Finds a model for a table: looks at it, searches, and saves one model with its honest estimate. */
 export const automl = verb({
   args: "<data>",
-  example: "diapason automl flowers.csv --target kind --for 20s --max-trials 6",
+  example: "diapason automl flowers.csv --target kind --for 60s --max-trials 3",
   flags: {
     target: flags.targetColumn,
     for: flags.for,
