@@ -82,7 +82,7 @@ export async function search(s: Search): Promise<number> {
       concluding: s.concluding,
     })
   } finally {
-    workers.close()
+    await workers.close()
   }
 }
 

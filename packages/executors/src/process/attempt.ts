@@ -1,5 +1,5 @@
 import { spawn, type ChildProcess } from "node:child_process"
-import { closeSync, openSync, writeFileSync, writeSync } from "node:fs"
+import { writeFileSync } from "node:fs"
 import type { Duplex, Readable } from "node:stream"
 import { fault, type Decision, type Ending, type Failure, type Job, type Running, type StopReason, type TrialLink } from "@diapason/core"
 import { lines, type Line } from "@diapason/core/protocol"
@@ -13,7 +13,9 @@ import { conversation } from "./conversation.ts"
 import { endingOf, type Facts } from "./ending.ts"
 import { attemptId, environment, ownVariables } from "./environment.ts"
 import { keepReading } from "./keep-reading.ts"
+import { lastLines } from "./last-lines.ts"
 import { findable, launchFailure } from "./launch-failure.ts"
+import { logFile } from "./log-file.ts"
 import { oomKills } from "./oom-kills.ts"
 import { placesOf, prepare, type Places } from "./places.ts"
 import type { Processes } from "./settings.ts"
@@ -291,34 +293,3 @@ function inTime(event: Promise<unknown>, ms: number): Promise<boolean> {
 }
 
 const stopped: Decision = { action: "stop", why: "the trial has ended" }
-
-/** Everything an attempt prints, in one file, as it comes. A disk that is full costs the log, not the trial. */
-function logFile(path: string, link: TrialLink): { write(bytes: Uint8Array): void; close(): void } {
-  const fd = openSync(path, "a")
-  let broken = false
-  return {
-    write(bytes) {
-      try {
-        for (let at = 0; at < bytes.length;) at += writeSync(fd, bytes, at)
-      } catch (error) {
-        if (!broken) link.diagnostic("D222", `the log ${path} is not complete: ${(error as Error).message}`)
-        broken = true
-      }
-    },
-    close: () => closeSync(fd),
-  }
-}
-
-/** The last forty lines that say something, each cut to 500 characters: the cause of an end may stand above a long trace. */
-function lastLines(): { readonly add: (line: Line) => void; readonly all: readonly string[] } {
-  const all: string[] = []
-  return {
-    all,
-    add(line) {
-      const text = line.kind === "line" ? line.text.trim() : ""
-      if (text === "") return
-      all.push(text.slice(0, 500))
-      if (all.length > 40) all.shift()
-    },
-  }
-}

@@ -58,6 +58,8 @@ interface Speech {
   readonly heard?: (metric: string, source: string) => void
   /** Called before what was printed at a step is reported: what files have up to there goes first. */
   readonly before?: (step: number) => void
+  /** Fields of messages that are of no concern here, and need no remark. */
+  readonly known?: ReadonlySet<string>
   readonly diagnostic: TrialLink["diagnostic"]
   /** Writes a line to the client; undefined where nobody listens. */
   readonly say?: (line: string) => void
@@ -204,8 +206,8 @@ export function conversation(line: AttemptLink, speech: Speech): Conversation {
   const hear = (text: string, from: string): boolean => {
     const read = readMessage(text)
     if (read.kind === "ignored") return (ignore(from, read.why), false)
-    for (const name of read.leftOut) ignore(from, `${read.message.type}: ${name} is not known here`)
-    take(read.message, from === "the descriptor")
+    for (const name of read.leftOut) if (speech.known?.has(name) !== true) ignore(from, `${read.message.type}: ${name} is not known here`)
+    take(read.message, twoWays.has(from))
     return true
   }
   const tooLong = (bytes: number, from: string): void => diagnostic("D502", fault("D502", { bytes, from }).words.what)
@@ -251,3 +253,6 @@ export function conversation(line: AttemptLink, speech: Speech): Conversation {
     },
   }
 }
+
+/** Ways by which a client hears what it is told; a file, or lines among what is printed, only go out. */
+const twoWays: ReadonlySet<string> = new Set(["the descriptor", "the worker"])

@@ -30,6 +30,10 @@ export function environment(job: Job, places: Places, deadline: number | undefin
 export const attemptId = ({ study, trial, attempt, session }: LeftBehind): string =>
   [study.replaceAll("\0", ""), trial, attempt, session].join("/")
 
+/** Names the processes that a session keeps for one trial after another: each is this and its number. */
+export const workerId = ({ study, session }: Pick<LeftBehind, "study" | "session">): string =>
+  [study.replaceAll("\0", ""), "warm", session, ""].join("/")
+
 export const attemptVariable = "DIAPASON_ATTEMPT_ID"
 
 /** Set for an attempt only: a study inside a trial does not hand on what its own trial was told. */

@@ -1,18 +1,19 @@
 import { execFileSync } from "node:child_process"
 import { readFileSync } from "node:fs"
 import type { LeftBehind } from "@diapason/core"
-import { attemptId } from "./environment.ts"
+import { attemptId, workerId } from "./environment.ts"
 import { placesOf } from "./places.ts"
 import { endTree, hasProc } from "./tree.ts"
 
 /**
  * Ends whatever a dead conductor left of an attempt: all processes with its id in their environment, and their groups. They have
- * half a second to leave by themselves. Resolves when nothing of it lives.
+ * half a second to leave by themselves. So do the warm processes of that conductor's session. Resolves when nothing of it lives.
  */
 export async function sweep(left: LeftBehind, dir: string): Promise<void> {
   const group = hasProc ? undefined : recordedGroup(left, dir)
   const tree = { ...(group !== undefined && { group }), id: attemptId(left), walk: true }
   while (!(await endTree(tree, Date.now() + 500)));
+  while (!(await endTree({ id: workerId(left), walk: true }, Date.now() + 500)));
 }
 
 /** Without /proc: the group that was written down at the start, if that process began when the record says. */

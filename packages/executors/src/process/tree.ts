@@ -7,11 +7,11 @@ export const hasProc = process.platform === "linux"
 
 /**
  * Pids of live processes that were started by an attempt, in whatever group or session they are: all that have its id in their
- * environment. Reads every process of the user, about 20 µs each.
+ * environment; an id that ends in a slash is the beginning of many. Reads every process of the user, about 20 µs each.
  */
 function marked(id: string): readonly number[] {
   if (!hasProc) return []
-  const mark = Buffer.from(`${attemptVariable}=${id}\0`).toString("latin1")
+  const mark = Buffer.from(`${attemptVariable}=${id}${id.endsWith("/") ? "" : "\0"}`).toString("latin1")
   return pids().filter((pid) => pid !== process.pid && `${read(`/proc/${pid}/environ`)}\0`.includes(mark) && stateOf(pid) !== undefined)
 }
 

@@ -1,50 +1,90 @@
-import type { Executor } from "@diapason/core"
-import { hire, type Hand } from "./hand.ts"
-import { serve } from "./serve.ts"
+import type { Executor, Failure, Job, Running } from "@diapason/core"
+import { readRules } from "../capture/rules.ts"
+import { weakLimits } from "../resources/bounds.ts"
+import { grants } from "../resources/grants.ts"
+import { sweep } from "../process/sweep.ts"
+import type { Warm } from "./settings.ts"
+import { runOn } from "./trial.ts"
+import { startWorker, type Worker } from "./worker.ts"
+
+export type { Warm }
+
+/** An executor whose processes outlive their trials. */
+export interface WarmExecutor extends Executor {
+  /** Ends the processes that wait. Resolves when none lives. */
+  close(): Promise<void>
+}
 
 /**
- * Runs trials in processes that stay: each runs one trial after another, so that what it imports and loads is paid once. A process is
- * started when a trial finds none that is free; it is ended, and another one started for the next trial, when a trial in it has to be
- * ended by force, took too long, or crashed. For training that is short compared with the start of its program.
+ * Runs trials one after another in processes that stay, so that starting a program and importing its libraries is paid once: for work
+ * of seconds and less. A process is started when no waiting one is at hand, is asked for a trial by a line on its standard input, and
+ * speaks the trial protocol on its standard output: `{"op":"trial","trial":7,"attempt":1,"config":{…},"seed":…,"fidelity":…,"resume":…,
+ * "deadline":SECONDS,"dir":…,"checkpoints":…}`, where `resume` is the last finished step and `resume_from` the place of its state. Each
+ * report is answered by one line with an `action`; `result`, `fail` or `bye` ends the trial, and the next request follows.
  *
- * A process reads lines of JSON: `{"op":"trial","trial":7,"attempt":1,"config":{…},"seed":1,"fidelity":5,"resume":2,"deadline":60}`, then
- * an answer for each report, `{"action":"continue"}`. It writes `{"type":"report","step":1,"metrics":{…}}`, waits for the answer, and ends the
- * trial by `{"type":"result","metrics":{…}}` or `{"type":"fail","kind":"oom","text":"…"}`. It may write `note`, `checkpoint`, `artifact`,
- * `applied` and `refused` of the trial protocol too. It ends when its input does: with its conductor, whatever happens to that one.
+ * A process that says `hello` with `stop` is told when its trial is to end; any other is ended and replaced, as it is after a crash, an
+ * interrupt, or too long a time. What it prints besides goes into the log of its trial. It should leave when its standard input ends;
+ * what a dead conductor left alive all the same is found by its mark and ended. A trial costs a fiftieth of what starting a small
+ * program costs.
  */
 export function warm(options: Warm): WarmExecutor {
-  const idle: Hand[] = []
+  const rules = readRules(undefined)
+  const given = grants(options.resources ?? {})
+  const waiting: Kept[] = []
+  const alive = new Set<Kept>()
+  let [told, started] = [false, 0]
+  const killAll = (): void => alive.forEach(({ worker }) => worker.kill())
+  const start = (job: Job): Kept | undefined => {
+    const grant = given.take(job)
+    if (grant === undefined) return undefined
+    const kept: Kept = { worker: startWorker(options, job, grant.granted, ++started), key: keyOf(job) }
+    if (alive.size === 0) process.once("exit", killAll)
+    alive.add(kept)
+    void kept.worker.over.then(() => {
+      grant.give()
+      alive.delete(kept)
+      if (alive.size === 0) process.off("exit", killAll)
+    })
+    return kept
+  }
+  /** One that waits for a trial like this; those that do not suit are ended, since their grants are needed. */
+  const take = (job: Job): Kept | undefined => {
+    for (let kept = waiting.pop(); kept !== undefined; kept = waiting.pop()) {
+      if (kept.worker.fit && kept.key === keyOf(job)) return kept
+      kept.worker.end(0)
+    }
+    return start(job)
+  }
   return {
     name: "warm",
     launch(job, link) {
-      const free = idle.splice(0).filter((hand) => !hand.gone)
-      const hand = free.pop() ?? hire(options.command, options.env ?? process.env, options.cwd)
-      idle.push(...free)
-      return serve(hand, options, job, link, () => void idle.push(hand))
+      if (!told) for (const text of weakLimits(options.resources ?? {})) link.diagnostic("D224", text)
+      told = true
+      try {
+        const kept = take(job)
+        if (kept === undefined) return failed({ kind: "infra", message: "no card was free for it" })
+        const running = runOn(kept.worker, options, rules, job, link)
+        void running.ended.then(() => kept.worker.fit && waiting.push(kept))
+        return running
+      } catch (error) {
+        return failed({ kind: "infra", message: `the folder of the attempt could not be made: ${(error as Error).message}` })
+      }
     },
-    close() {
-      for (const hand of idle.splice(0)) hand.end(options.grace ?? grace)
+    sweep: (left) => sweep(left, options.dir ?? ".diapason"),
+    async close() {
+      waiting.length = 0
+      for (const { worker } of alive) worker.end(options.grace ?? 10_000)
+      await Promise.all([...alive].map(({ worker }) => worker.over))
     },
   }
 }
 
-/** Milliseconds between SIGTERM and SIGKILL. */
-const grace = 2000
-
-export interface Warm {
-  /** The program and its words. */
-  readonly command: readonly string[]
-  readonly env?: Readonly<Record<string, string | undefined>>
-  readonly cwd?: string
-  /** The folder of logs, `.diapason` unless given: what a process complains of goes to the log of the trial that it runs. */
-  readonly dir?: string
-  /** Milliseconds that a process has to leave a trial it was told to leave, and to end; 2000 unless given. */
-  readonly grace?: number
-  /** Milliseconds that the next trial may take; asked when it is launched. It is told as `deadline`, in seconds, and is ended somewhat later. */
-  readonly limit?: () => number | undefined
+interface Kept {
+  readonly worker: Worker
+  readonly key: string
 }
 
-export interface WarmExecutor extends Executor {
-  /** Ends the processes that run nothing; to be called when no trial runs any more. */
-  close(): void
-}
+/** Which trials a process may run: those of the session it is marked with, under the memory limit it was started with. */
+const keyOf = ({ study, session, memoryFactor = 1 }: Job): string => JSON.stringify([study, session, memoryFactor])
+
+const failed = (failure: Failure): Running => ({ ended: Promise.resolve({ kind: "failed", failure }), stop: () => undefined })

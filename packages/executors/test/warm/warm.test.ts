@@ -2,65 +2,119 @@ import { mkdtempSync, readFileSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { fileURLToPath } from "node:url"
-import { afterAll, expect, test } from "vitest"
-import type { Ending, Job, TrialLink } from "@diapason/core"
-import { warm, type Warm, type WarmExecutor } from "@diapason/executors"
-import { executorLaws } from "@diapason/testkit"
+import { expect, test } from "vitest"
+import type { Answer, Ending, Job, TrialLink } from "@diapason/core"
+import { placesOf, warm, type WarmExecutor } from "@diapason/executors"
+import { executorLaws, within, type Act } from "@diapason/testkit"
+import { alive } from "../fixtures/alive.ts"
 
-const player = fileURLToPath(new URL("../fixtures/staying.mjs", import.meta.url))
-const opened: WarmExecutor[] = []
-afterAll(() => opened.forEach((executor) => executor.close()))
+const client = fileURLToPath(new URL("../fixtures/staying.mjs", import.meta.url))
+const folder = (): string => mkdtempSync(join(tmpdir(), "diapason-"))
+const command = [process.execPath, client]
+const open = (more: Partial<Parameters<typeof warm>[0]> = {}) => warm({ command, dir: folder(), grace: 2000, ...more })
 
-function open(more: Partial<Warm> = {}): WarmExecutor {
-  const executor = warm({ command: [process.execPath, player], dir: mkdtempSync(join(tmpdir(), "warm-")), grace: 200, ...more })
-  opened.push(executor)
-  return executor
+executorLaws("warm", open)
+
+const job: Job = { study: "warm", session: "s", trial: 0, attempt: 1, seed: 1, config: {}, flat: {} }
+
+interface Played {
+  readonly ended: Promise<Ending>
+  /** Resolves with the pid of the process that runs it. */
+  readonly pid: Promise<number>
+  stop(how: "decision" | "interrupt"): void
 }
 
-executorLaws("warm", () => open())
-
-test("one process runs trial after trial, and a trial that fails leaves it to the next", async () => {
-  const executor = open()
-  const first = await run(executor, [{ do: "finish" }])
-  expect((await run(executor, [{ do: "fail", kind: "oom", text: "too wide" }])).ending).toMatchObject({ failure: { kind: "oom" } })
-  const third = await run(executor, [{ do: "finish" }])
-  expect(third.pid).toBe(first.pid)
-})
-
-test("after a crash, a forced end or a time limit the next trial gets another process", async () => {
-  const executor = open()
-  const first = await run(executor, [{ do: "crash", text: "gone" }])
-  const second = await run(executor, [{ do: "finish" }])
-  expect(second.pid).not.toBe(first.pid)
-  const limits = [20, undefined]
-  const limited = open({ limit: () => limits.shift() })
-  const { ending, pid } = await run(limited, [{ do: "hang" }])
-  expect(ending).toMatchObject({ kind: "failed", failure: { kind: "timeout" } })
-  expect((await run(limited, [{ do: "finish" }])).pid).not.toBe(pid)
-})
-
-test("a program that is not there fails to launch", async () => {
-  const { ending } = await run(open({ command: ["no-such-program-here"] }), [])
-  expect(ending).toMatchObject({ kind: "failed", failure: { kind: "launch" } })
-})
-
-test("what a process complains of is in the log of its trial", async () => {
-  const dir = mkdtempSync(join(tmpdir(), "warm-"))
-  await run(open({ dir }), [{ do: "crash", text: "the roof fell in" }])
-  expect(readFileSync(join(dir, "s", "logs", "0.1.log"), "utf8")).toContain("the roof fell in")
-})
-
-async function run(executor: WarmExecutor, program: readonly object[]): Promise<{ ending: Ending; pid: unknown }> {
-  let pid: unknown
+/** Runs a program as trial `trial`; its process introduces itself. */
+function play(executor: WarmExecutor, trial: number, program: readonly Act[], more: Partial<Job> = {}): Played {
+  let tell: (pid: number) => void = () => undefined
+  const pid = new Promise<number>((resolve) => (tell = resolve))
   const link: TrialLink = {
-    report: () => Promise.resolve({ action: "continue", why: "" }),
+    report: (): Promise<Answer> => Promise.resolve({ action: "continue", why: "" }),
     applied: () => Promise.resolve(),
     refused: () => Promise.resolve(),
     checkpoint: () => Promise.resolve(),
     artifact: () => Promise.resolve(),
-    note: (key, value) => Promise.resolve(void (key === "pid" && (pid = value))),
+    note: (key, value) => Promise.resolve(key === "pid" ? tell(value as number) : undefined),
     diagnostic: () => undefined,
   }
-  const job: Job = { study: "s", session: "a", trial: 0, attempt: 1, seed: 1, config: { program, pid: 1 } as never, flat: {} }
-  return { ending: await executor.launch(job, link).ended, pid }
+  const { ended, stop } = executor.launch({ ...job, trial, ...more, config: { program: program as never, pid: true } }, link)
+  return { pid, stop, ended: within(8000, ended, `the end of trial ${trial}`) }
 }
+
+const good: readonly Act[] = [
+  { do: "report", step: 1, metrics: { loss: 1 } },
+  { do: "finish", metrics: { loss: 0.5 } },
+]
+
+test("one process runs trial after trial; nothing of it lives after the end", async () => {
+  const executor = open()
+  const pids = []
+  for (const trial of [0, 1, 2]) {
+    const { ended, pid } = play(executor, trial, good)
+    expect(await ended).toMatchObject({ kind: "done", metrics: { loss: 0.5 } })
+    pids.push(await pid)
+  }
+  expect(new Set(pids).size).toBe(1)
+  await executor.close()
+  expect(alive(pids[0]!)).toBe(false)
+})
+
+test("a trial that fails leaves its process as it is; one that crashes or is interrupted costs it", async () => {
+  const executor = open()
+  const first = play(executor, 0, [{ do: "fail", kind: "nan", text: "the loss is not finite" }])
+  expect(await first.ended).toMatchObject({ kind: "failed", failure: { kind: "nan", message: "the loss is not finite" } })
+  const second = play(executor, 1, [{ do: "crash", text: "the roof fell in" }])
+  expect(await second.pid).toBe(await first.pid)
+  expect(await second.ended).toMatchObject({ kind: "failed", failure: { kind: "crash", exit: 1 } })
+  const third = play(executor, 2, [{ do: "hang" }])
+  const pid = await third.pid
+  expect(pid).not.toBe(await second.pid)
+  third.stop("interrupt")
+  expect(await third.ended).toMatchObject({ failure: { kind: "interrupted" } })
+  expect(alive(pid)).toBe(false)
+  expect((await play(executor, 3, good).ended).kind).toBe("done")
+  await executor.close()
+})
+
+test("a trial that takes too long ends with its process, and the next begins on another", async () => {
+  const dir = folder()
+  const limits = [undefined, 20, undefined]
+  const executor = open({ dir, limit: () => limits.shift() })
+  const fine = play(executor, 0, good)
+  await fine.ended
+  const long = play(executor, 1, [{ do: "report", step: 1, metrics: { loss: 1 } }, { do: "hang" }])
+  expect(await long.ended).toMatchObject({ failure: { kind: "timeout", code: "D221" } })
+  expect(alive(await long.pid)).toBe(false)
+  expect((await play(executor, 2, good).ended).kind).toBe("done")
+  expect(readFileSync(placesOf(dir, { ...job, trial: 2 }).log, "utf8")).toContain('"loss":0.5')
+  await executor.close()
+})
+
+test("what ends one process leaves the others at their trials", async () => {
+  const executor = open()
+  const [one, other] = [play(executor, 0, [{ do: "hang" }]), play(executor, 1, [{ do: "hang" }])]
+  const [pid, its] = [await one.pid, await other.pid]
+  one.stop("interrupt")
+  await one.ended
+  expect(alive(pid)).toBe(false)
+  expect(alive(its)).toBe(true)
+  other.stop("decision")
+  expect((await other.ended).kind).toBe("done")
+  await executor.close()
+})
+
+test.skipIf(process.platform !== "linux")("what a dead conductor left is swept by the session it belonged to", async () => {
+  const executor = open()
+  const mine = play(executor, 0, [{ do: "hang" }])
+  const other = play(executor, 1, [{ do: "hang" }], { session: "another" })
+  const [pid, its] = [await mine.pid, await other.pid]
+  await executor.sweep!({ study: "warm", trial: 0, attempt: 1, session: "s" })
+  expect(alive(pid)).toBe(false)
+  expect(alive(its)).toBe(true)
+  await executor.close()
+})
+
+test("a program that is not there is a failure to launch", async () => {
+  const executor = open({ command: ["no-such-program"] })
+  expect(await play(executor, 0, good).ended).toMatchObject({ kind: "failed", failure: { kind: "launch", code: "D203" } })
+})

@@ -1,0 +1,22 @@
+import type { Resources } from "../resources/resources.ts"
+
+/** What stays, and within which limits its trials run. */
+export interface Warm {
+  /** The program and its words, as they are: no shell, no placeholders. */
+  readonly command: readonly string[]
+  /** The folder for logs, checkpoints and files of trials; `.diapason` of the working folder. */
+  readonly dir?: string
+  /** The folder that the command runs in. */
+  readonly cwd?: string
+  /** Variables beside those of the surroundings; undefined takes one away. */
+  readonly env?: Readonly<Record<string, string | undefined>>
+  /**
+   * Milliseconds that a trial may take, asked for as it begins; undefined is as long as it wants. It is told them, as `deadline`; a second
+   * after that its process is ended and replaced, and the trial has failed as `timeout`. The start of a process counts into its first trial.
+   */
+  readonly limit?: () => number | undefined
+  /** What every process is given and held to, for as long as it stays. */
+  readonly resources?: Resources
+  /** Milliseconds from being told to leave a trial to SIGTERM, and from SIGTERM to SIGKILL; 10 000. */
+  readonly grace?: number
+}
