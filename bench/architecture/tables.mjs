@@ -8,69 +8,85 @@ import { ownDeviation, parametersOf, routes, signals } from "./landscapes.mjs"
 /** Real: chains of eight blocks on CIFAR-10. */
 export function macro() {
   const { accuracies, parameters } = JSON.parse(readFileSync(new URL("../data/nas-macro/table.json", import.meta.url), "utf8"))
-  const names = Array.from({ length: 8 }, (_, i) => `block${i}`)
-  const json = Object.fromEntries(names.map((name) => [name, { type: "choice", values: ["identity", "mb3", "mb6"] }]))
   const values = ["identity", "mb3", "mb6"]
-  const place = (flat) => names.reduce((at, name) => at * 3 + values.indexOf(flat[name]), 0)
-  const graph = (flat) => {
-    const labels = ["input", ...names.map((name) => flat[name]).filter((op) => op !== "identity"), "output"]
-    return { labels, edges: labels.slice(1).map((_, i) => [i, i + 1]) }
-  }
-  return table("macro", spaceFromJson(json), graph, (flat) => [-accuracies[place(flat)] / 300, parameters[place(flat)] / 1000])
+  const blocks = [0, 1, 2, 3, 4, 5, 6, 7]
+  return table("macro", {
+    plain: Object.fromEntries(blocks.map((i) => [`block${i}`, { type: "choice", values }])),
+    drawn: { net: { type: "network", kind: "chain", depth: 8, layer: { op: values } } },
+    nameIn: { net: (plain) => plain.replace("block", "net.") + ".op" },
+    losses(flat) {
+      const place = blocks.reduce((at, i) => at * 3 + values.indexOf(flat[`block${i}`]), 0)
+      return [-accuracies[place] / 300, parameters[place] / 1000]
+    },
+  })
 }
 
 /** Four nodes, an operation of five on each of six edges: 15 625 cells. */
 export function edgeCells(name, landscape, seed, deviation) {
-  const pairs = [0, 1, 2, 3].flatMap((to) => Array.from({ length: to }, (_, from) => [from, to]))
+  const pairs = pairsOf(4)
   const ops = ["none", "skip", "conv1x1", "conv3x3", "avgpool"]
-  const json = Object.fromEntries(pairs.map(([from, to]) => [`cell.${from}-${to}`, { type: "choice", values: ops }]))
   const graph = (flat) =>
     withNodes(
-      pairs.map(([from, to]) => [from, to, flat[`cell.${from}-${to}`]]),
+      pairs.map(([from, to]) => [from, to, flat[`edge${from}${to}`]]),
       4,
-    ) ?? unconnected
-  return table(name, spaceFromJson(json), graph, worthOf(graph, landscape(seed), seed, deviation))
+    )
+  return table(name, {
+    plain: Object.fromEntries(pairs.map(([from, to]) => [`edge${from}${to}`, { type: "choice", values: ops }])),
+    drawn: { net: { type: "network", kind: "cell", nodes: 4, edges: ops } },
+    nameIn: { net: cellName },
+    losses: worthOf(graph, landscape(seed), seed, deviation),
+  })
 }
 
 /** Seven nodes, an operation of three on each of five, and at most nine edges. */
 export function nodeCells(name, landscape, seed, deviation) {
-  const pairs = [0, 1, 2, 3, 4, 5, 6].flatMap((to) => Array.from({ length: to }, (_, from) => [from, to]))
-  const json = {
-    ...Object.fromEntries([1, 2, 3, 4, 5].map((v) => [`op${v}`, { type: "choice", values: ["conv1x1", "conv3x3", "maxpool"] }])),
-    ...Object.fromEntries(pairs.map(([from, to]) => [`edge${from}${to}`, { type: "int", low: 0, high: 1 }])),
-  }
+  const pairs = pairsOf(7)
+  const ops = ["conv1x1", "conv3x3", "maxpool"]
+  const inner = [1, 2, 3, 4, 5]
   const graph = (flat) =>
     pruned({
-      labels: ["input", ...[1, 2, 3, 4, 5].map((v) => flat[`op${v}`]), "output"],
-      edges: pairs.filter(([from, to]) => flat[`edge${from}${to}`] === 1),
-    }) ?? unconnected
-  const most = `${pairs.map(([from, to]) => `edge${from}${to}`).join(" + ")} <= 9`
-  return table(name, spaceFromJson(json, [most]), graph, worthOf(graph, landscape(seed), seed, deviation))
+      labels: ["input", ...inner.map((v) => flat[`op${v}`]), "output"],
+      edges: pairs.filter(([from, to]) => Number(flat[`edge${from}${to}`]) === 1),
+    })
+  return table(name, {
+    plain: {
+      ...Object.fromEntries(inner.map((v) => [`op${v}`, { type: "choice", values: ops }])),
+      ...Object.fromEntries(pairs.map(([from, to]) => [`edge${from}${to}`, { type: "int", low: 0, high: 1 }])),
+    },
+    where: [`${pairs.map(([from, to]) => `edge${from}${to}`).join(" + ")} <= 9`],
+    drawn: { net: { type: "network", kind: "cell", nodes: 7, operations: ops, max_edges: 9 } },
+    nameIn: { net: cellName },
+    losses: worthOf(graph, landscape(seed), seed, deviation),
+  })
 }
 
-const unconnected = { labels: ["input", "output"], edges: [] }
+/** `edge02` is `net.0-2`, `op3` is `net.3.op`. */
+const cellName = (plain) => (plain.startsWith("op") ? `net.${plain.slice(2)}.op` : `net.${plain.at(-2)}-${plain.at(-1)}`)
+
+const pairsOf = (nodes) => Array.from({ length: nodes }, (_, to) => Array.from({ length: to }, (_, from) => [from, to])).flat()
 
 /** Accuracy saturates, as it does in trainings: the good ones lie close together. */
 function worthOf(graphOf, landscape, seed, deviation = 0.1) {
   return (flat) => {
     const graph = graphOf(flat)
-    if (graph.edges.length === 0) return [-10, 20]
+    if (graph === undefined) return [-10, 20]
     const raw = landscape(graph)
     return [-(94 - 40 / (1 + Math.exp(1.2 * raw + 1)) + deviation * ownDeviation(nameOf(graph), seed)), parametersOf(graph)]
   }
 }
 
-/** `plain` is the space of choices; `drawn` knows its network. */
-function table(name, plain, graph, lossesOf) {
+/** `plain` is the space of choices, `drawn` the same as a network; `losses` takes configurations of either. */
+function table(name, { plain, where, drawn, nameIn, losses }) {
+  const space = spaceFromJson(plain, where)
+  const names = space.parameters.map((parameter) => parameter.name)
   const known = new Map()
-  const losses = (flat) => {
-    const key = plain.parameters.map(({ name }) => flat[name]).join()
-    if (!known.has(key)) known.set(key, lossesOf(flat))
+  const lossesOf = (flat) => {
+    const values = names.map((own) => flat[own] ?? flat[nameIn.net(own)])
+    const key = values.map((value) => (typeof value === "boolean" ? Number(value) : value)).join()
+    if (!known.has(key)) known.set(key, losses(Object.fromEntries(names.map((own, i) => [own, values[i]]))))
     return known.get(key)
   }
-  const drawn = { ...plain, networks: [{ name: "net", primitives: plain.parameters.map(({ name }) => name), graph }] }
-  const all = () => sampled(plain).map(losses)
-  return { name, plain, drawn, losses, all }
+  return { name, plain: space, drawn: spaceFromJson(drawn), losses: lossesOf, all: () => sampled(space).map(lossesOf) }
 }
 
 /** All configurations where there are at most 20 000, else 40 000 random ones. */

@@ -1,14 +1,14 @@
 /**
  * Evolution that forgets: the parent is the best of a few that are drawn from the last trials that finished, its child differs in one
- * place, and the oldest leave however good they were, so that a lucky result does not rule for long. Choose it for architectures when
+ * place (of a network: a layer put in or taken out, an edge moved, an operation replaced), and the oldest leave however good they were, so that a lucky result does not rule for long. Choose it for architectures when
  * trials are many and a model is too dear, and for noisy ones; any space, any number of workers. Several objectives: by fronts, then by the
  * room around a trial. O(sample) per ask. Real, Aggarwal, Huang & Le 2019 (arXiv 1802.01548).
  */
 import { drawFlat, type Ask, type Flat, type Problem, type Sampler, type Suggestion } from "@diapason/core"
 import { sobolPoint } from "@diapason/math"
-import { neighbour } from "./forest/neighbour.ts"
 import { cubeOf, placeAt, unitsOf, type Cube } from "./gp/cube.ts"
 import { remember, type Seen } from "./gp/history.ts"
+import { mutated } from "./network-gp/mutated.ts"
 import { crowdedSurvival } from "./nsga/crowded-survival.ts"
 import { fresh, visit, visits, type Visits } from "./visits.ts"
 
@@ -62,7 +62,7 @@ function bred({ cube, history, population, sample, seen }: EvolutionState, ask: 
       cube,
       unitsOf(cube, parent.flat, parent.row, () => rng.uniform()),
     )
-    for (let k = 0; k <= i / patience; k++) place = placeAt(cube, neighbour(cube, place, rng))
+    for (let k = 0; k <= i / patience; k++) place = mutated(cube, place, rng)
     return place.flat
   })
   if ("exhausted" in found) return found

@@ -136,4 +136,4 @@ const fitting = { best: 50, newest: 0, thinned: 50 }
 /** The trials that a view is chosen by. */
 const choosing = { best: 25, newest: 0, thinned: 25 }
 
-const predicting = { best: 80, newest: 30, thinned: 60 }
+const predicting = { best: 70, newest: 20, thinned: 40 }

@@ -2,9 +2,8 @@
  * A configuration as the model compares it: its row of the cube, and of each network the graph's features. Differences come in kinds, each
  * squared and each with a length scale of its own, so that a kernel of their weighted sum is positive semidefinite.
  */
-import type { Flat, NetworkParameter, Space } from "@diapason/core"
+import { graphKey, type Flat, type NetworkParameter, type Space } from "@diapason/core"
 import { squaredGap, type Bag, type Vocabulary } from "../../surrogate/graph/bag.ts"
-import { isomorphismKey } from "../../surrogate/graph/isomorphism.ts"
 import { paths } from "../../surrogate/graph/paths.ts"
 import { subtrees } from "../../surrogate/graph/subtrees.ts"
 import { rowOf, type Cube } from "../gp/cube.ts"
@@ -41,7 +40,7 @@ export function portraitOf(
   return {
     row,
     bags: graphs.map((graph) => [...subtrees(graph, deepest, vocabulary), paths(graph, vocabulary)]),
-    key: [...graphs.map(isomorphismKey), ...others].join("/"),
+    key: [...graphs.map(graphKey), ...others].join("/"),
   }
 }
 

@@ -27,13 +27,7 @@ export function propose(state: NetworkGpState, ask: Ask): { readonly flat: Flat;
   }
   const hope = hopeOf(problem.objectives, evidence, ask.number % seldom === 0, ask.rng("network.search", 2))
   const terms = [...(hope.worth === undefined ? [] : [hope.worth]), ...limits(state, evidence)]
-  const pictures = new Map<string, Portrait>()
-  const pictureAt = ({ flat, row }: Place): Portrait => {
-    const key = row.join()
-    const portrait = pictures.get(key) ?? picture(state, flat, row)
-    pictures.set(key, portrait)
-    return portrait
-  }
+  const pictureAt = ({ flat, row }: Place): Portrait => picture(state, flat, row)
   const search = {
     cube,
     worth: (place: Place) => terms.reduce((sum, term) => sum + term(pictureAt(place)), 0),

@@ -3,9 +3,9 @@
  * neighbour until none promises more (Ru et al. 2021, section 3, and Hutter et al. 2011, section 4.3).
  */
 import type { Rng } from "@diapason/math"
-import { neighbour } from "../forest/neighbour.ts"
 import { placeAt, unitsOf, type Cube, type Place } from "../gp/cube.ts"
 import type { Seen } from "../gp/history.ts"
+import { mutated } from "./mutated.ts"
 
 interface Search {
   readonly cube: Cube
@@ -77,15 +77,16 @@ function neighbours(cube: Cube, place: Place, rng: Rng): Place[] {
   return found
 }
 
-/** Two or three steps away. */
+/** One to three mutations away. */
 function further(cube: Cube, start: Place, rng: Rng): Place {
-  const once = placeAt(cube, neighbour(cube, start, rng))
-  const twice = placeAt(cube, neighbour(cube, once, rng))
-  return rng.uniform() < 0.5 ? twice : placeAt(cube, neighbour(cube, twice, rng))
+  const once = mutated(cube, start, rng)
+  if (rng.uniform() < 1 / 3) return once
+  const twice = mutated(cube, once, rng)
+  return rng.uniform() < 0.5 ? twice : mutated(cube, twice, rng)
 }
 
-const spread = 200
-const distant = 15
+const spread = 100
+const distant = 12
 const climbers = 4
 const mostSteps = 30
 const few = 6

@@ -1,7 +1,7 @@
 /** What the sampler knows. The same set of observations, in any order, leads to the same suggestions. */
 import { cardinality, configKey, type Flat, type Observation, type Problem } from "@diapason/core"
 import type { Vocabulary } from "../../surrogate/graph/bag.ts"
-import { cubeOf, type Cube } from "../gp/cube.ts"
+import { cubeOf, rowOf, type Cube } from "../gp/cube.ts"
 import { remember, type Seen } from "../gp/history.ts"
 import type { Settings } from "../gp/settings.ts"
 import type { Fitted } from "./belief.ts"
@@ -21,6 +21,8 @@ export interface NetworkGpState {
   /** Of finished trials, by their numbers. */
   readonly portraits: Map<number, Portrait>
   readonly vocabulary: Vocabulary
+  /** Portraits by their rows. */
+  readonly remembered: Map<string, Portrait>
   readonly fits: Map<string, Fitted>
   /** Finished trials that ended with a loss; the start-up counts them. */
   informed: number
@@ -36,6 +38,7 @@ export const emptyState = (problem: Problem, settings: Settings): NetworkGpState
   built: new Set(),
   portraits: new Map(),
   vocabulary: new Map(),
+  remembered: new Map(),
   fits: new Map(),
   informed: 0,
 })
@@ -52,5 +55,19 @@ export function observed(state: NetworkGpState, observation: Observation): Netwo
   return state
 }
 
-export const picture = ({ problem: { space }, cube, vocabulary }: NetworkGpState, flat: Flat, row?: Float64Array): Portrait =>
-  portraitOf(cube, space.networks ?? [], vocabulary, flat, row)
+/** How a configuration is compared. To draw a graph takes longer than to compare it, so the last of them are remembered. */
+export function picture(
+  { problem: { space }, cube, vocabulary, remembered }: NetworkGpState,
+  flat: Flat,
+  row = rowOf(cube, flat),
+): Portrait {
+  const key = row.join()
+  const known = remembered.get(key)
+  if (known !== undefined) return known
+  const portrait = portraitOf(cube, space.networks ?? [], vocabulary, flat, row)
+  if (remembered.size >= mostRemembered) remembered.clear()
+  remembered.set(key, portrait)
+  return portrait
+}
+
+const mostRemembered = 20_000
