@@ -1,7 +1,7 @@
 import type { Job, ProvenParameter } from "./job.ts"
 
 /** A name as it is compared: the part after the last dot, in lower case with `_` between its words. */
-export const plainName = (name: string): string =>
+const plainName = (name: string): string =>
   (name.split(".").at(-1) ?? name)
     .replace(/([a-z])([A-Z])/g, "$1_$2")
     .toLowerCase()

@@ -48,7 +48,7 @@ describe("proven baselines on the command line", () => {
   test("bring their beliefs when asked, and say which; what is stated counts more", async () => {
     const { wanted, notes } = await tuning({ baseline: ["proven:lightgbm/tuned"], prior: ["proven", "lr=0.1:2x"] })
     expect(wanted.priors).toEqual({ lr: { around: 0.1, spread: "2x" }, num_leaves: { around: 50, spread: "3x" } })
-    expect(notes.at(-1)).toBe("beliefs of the library: lr around 0.1 (2x), num_leaves around 50 (3x)")
+    expect(notes?.at(-1)).toBe("beliefs of the library: lr around 0.1 (2x), num_leaves around 50 (3x)")
     expect((await tuning({ prior: ["proven:lightgbm/defaults"] })).wanted.priors).toMatchObject({ lr: { around: 0.1 } })
   })
 

@@ -31,7 +31,7 @@ export interface Tuning {
   /** Which earlier studies of the store teach it; undefined where nothing was said. */
   readonly transfer: Transfer | "off" | undefined
   /** What the library of proven baselines brought, one line each. */
-  readonly notes: readonly string[]
+  readonly notes?: readonly string[]
   /** The schedule that is trained by again. */
   readonly replays?: ScheduleFile
 }

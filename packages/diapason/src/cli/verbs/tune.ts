@@ -56,7 +56,7 @@ export const tune = verb({
       if (f.detach === true) return leave(detach(process.argv.slice(1), name, run.dir), name, json, io)
       const reporter = await reporterOf(f.reporter, json, io)
       const { facts, notes } = await recordFacts(settings.values, tuning.command)
-      for (const note of [...settings.notes, ...run.notes, ...notes, ...tuning.notes]) reporter.say(`  note  ${note}`)
+      for (const note of [...settings.notes, ...run.notes, ...notes, ...(tuning.notes ?? [])]) reporter.say(`  note  ${note}`)
       return await perform({
         tuning: named,
         store,
@@ -86,7 +86,7 @@ function leave({ pid, log }: ReturnType<typeof detach>, study: string, json: boo
 async function dryRun(settings: Settings, tuning: Tuning, store: EventStore, json: boolean, io: Io): Promise<number> {
   const { name } = tuning.wanted
   const mind = (await namesOf(store)).includes(name) ? await readMind(store, name, choose) : undefined
-  if (!json) for (const note of tuning.notes) io.err(`  note  ${note}`)
+  if (!json) for (const note of tuning.notes ?? []) io.err(`  note  ${note}`)
   const { teaching } = mind?.ledger ?? {}
   const memory =
     mind === undefined ? await recallFor(store, tuning.wanted, tuning.transfer) : teaching && { accounts: teaching.accounts, notes: [] }
