@@ -21,6 +21,9 @@ if THERE:
     from diapason_automl.__main__ import main
     from diapason_automl.build import Pipeline
     from diapason_automl.reading import read
+    from diapason_automl.refit import refit
+    from diapason_automl.trials import library
+    from diapason_automl.workdir import load
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 
@@ -264,6 +267,10 @@ if THERE:
             self.assertEqual([one["type"] for one in said], ["ready", *["report"] * 2, "result", *["report"] * 3, "result", "fail", "report", "result"])
             self.assertEqual((said[7]["state"], said[8]["kind"], said[9]["step"], said[10]["metrics"]["folds"]), ("paused", "invalid", 4, 4))
             self.assertGreater(said[10]["metrics"]["score"], 0.8)
+            workdir = load(self.path("w"))
+            trials, _ = library(workdir, [1])
+            slow = [trial._replace(folds=[{**fold, "fit_seconds": 9.0} for fold in trial.folds]) for trial in trials]
+            self.assertEqual([len(one.pipelines) for one in refit(workdir, slow, [1.0], 0.0)], [1])  # in processes that are ended
             code, done = run("finish", self.path("w"), "--out", self.path("m"))
             self.assertEqual((code, done["rows_fitted"], done["leaderboard"][0]["trial"]), (0, 160, 1))
             self.assertTrue(done["test"]["low"] <= done["test"]["score"] <= done["test"]["high"])

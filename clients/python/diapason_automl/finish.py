@@ -32,11 +32,13 @@ def finish(asked: Namespace) -> Dict[str, Any]:
     y, predictions, of = stacked(workdir, trials, folds)
     weights = choose(predictions, y, of, workdir.look["metric"], int(workdir.look["seed"]))
     members = [index for index in np.argsort(-weights, kind="stable") if weights[index] > 0]
+    seconds = max(1.0, asked.seconds - (time.monotonic() - begun) - 1.0)
+    fitted = refit(workdir, [trials[index] for index in members], [float(weights[index]) for index in members], seconds)
+    saved = {member.trial.number: member.weight for member in fitted}  # what was not reached is no part of what is said below
+    weights = np.array([saved.get(trial.number, 0.0) for trial in trials])
     joint = _joint(predictions, weights)
     power, factors = _calibration(workdir, y, joint)
     test = _estimate(workdir, trials, weights, folds, power, factors)
-    seconds = max(1.0, asked.seconds - (time.monotonic() - begun) - 1.0)
-    fitted = refit(workdir, [trials[index] for index in members], [float(weights[index]) for index in members], seconds)
     model = Model.join(workdir, fitted, power, factors)
     metric = METRICS[workdir.look["metric"]]
     best = int(np.argmin([trial.loss(metric.direction) for trial in trials]))

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import multiprocessing
+import multiprocessing.connection
 import os
 import time
-from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
-from typing import Dict, List, NamedTuple, Tuple
+from typing import Any, Dict, List, NamedTuple, Tuple
 
 import numpy as np
 
@@ -31,7 +31,7 @@ def refit(workdir: Workdir, trials: List[Trial], weights: List[float], seconds: 
     fits: Dict[int, List[Pipeline]] = {index: [] for index in range(len(trials))}
     rounds = [(index, seed) for seed in range(max(AGAIN.values())) for index in range(len(trials)) if seed < AGAIN.get(trials[index].family, 1)]
     expected = sum(trials[index].mean("fit_seconds") for index, _ in rounds)
-    if expected < 3 or _processors() == 1:
+    if expected < 5 or _processors() == 1:
         _here(workdir, trials, rounds, fits, end)
     else:
         _apart(workdir, trials, rounds, fits, end)
@@ -49,44 +49,66 @@ def _here(workdir: Workdir, trials: List[Trial], rounds: List[Tuple[int, int]], 
 
 
 def _apart(workdir: Workdir, trials: List[Trial], rounds: List[Tuple[int, int]], fits: Dict[int, List[Pipeline]], end: float) -> None:
-    """In as many processes as there are processors. They are ended when the time is over."""
-    count = _processors()
-    pool = ProcessPoolExecutor(count, multiprocessing.get_context("spawn"), _open, (workdir.path,))
+    """In as many processes as there are processors. They are ended when the time is over, whatever they do."""
+    context = multiprocessing.get_context("spawn")
     waiting = list(rounds)
-    running: "Dict[Future[Pipeline], int]" = {}
+    hands: Dict[Any, Any] = {}
+    doing: Dict[Any, int] = {}
     try:
-        while waiting or running:
-            while waiting and len(running) < count and (time.monotonic() < end or not any(fits.values())):
-                index, seed = waiting.pop(0)
-                running[pool.submit(_fit_there, trials[index], seed)] = index
-            if time.monotonic() >= end and any(fits.values()):
-                break
-            left = max(0.1, end - time.monotonic()) if any(fits.values()) else None
-            for done in wait(running, left, FIRST_COMPLETED)[0]:
-                _take(done, fits[running.pop(done)])
+        for _ in range(_processors()):
+            mine, theirs = context.Pipe()
+            hands[mine] = context.Process(target=_hand, args=(theirs, workdir.path), daemon=True)
+            hands[mine].start()
+            theirs.close()
+        for pipe in list(hands):
+            _give(pipe, waiting, trials, doing)
+        while doing and (time.monotonic() < end or not any(fits.values())):
+            left = max(0.05, end - time.monotonic()) if any(fits.values()) else 1.0
+            for pipe in multiprocessing.connection.wait(list(doing), left):
+                _take(pipe, doing, fits)
+                if time.monotonic() < end:
+                    _give(pipe, waiting, trials, doing)
     finally:
-        processes = list((getattr(pool, "_processes", None) or {}).values())
-        pool.shutdown(wait=False, cancel_futures=True)
-        for process in processes:
+        for process in hands.values():
             process.kill()
+    if not any(fits.values()):
+        _here(workdir, trials, rounds, fits, end)
 
 
-def _take(done: "Future[Pipeline]", into: List[Pipeline]) -> None:
+def _give(pipe: Any, waiting: List[Tuple[int, int]], trials: List[Trial], doing: Dict[Any, int]) -> None:
+    """The next fit; one that is gone gets none."""
+    if not waiting:
+        return
+    index, seed = waiting.pop(0)
     try:
-        into.append(done.result())
-    except (ValueError, MemoryError, FloatingPointError):
-        pass  # the others carry the ensemble
+        pipe.send((trials[index], seed))
+        doing[pipe] = index
+    except OSError:
+        waiting.insert(0, (index, seed))
 
 
-_workdir: List[Workdir] = []
+def _take(pipe: Any, doing: Dict[Any, int], fits: Dict[int, List[Pipeline]]) -> None:
+    """What came back; nothing where the fit failed or its process died, and then the others carry the ensemble."""
+    index = doing.pop(pipe)
+    try:
+        fitted = pipe.recv()
+    except (EOFError, OSError):
+        return
+    if fitted is not None:
+        fits[index].append(fitted)
 
 
-def _open(path: str) -> None:
-    _workdir.append(load(path))
-
-
-def _fit_there(trial: Trial, seed: int) -> Pipeline:
-    return _fit(_every(_workdir[0]), _workdir[0].classes, trial, seed)
+def _hand(pipe: Any, path: str) -> None:
+    """One process: fits what it is given until it is ended."""
+    workdir = load(path)
+    rows = _every(workdir)
+    while True:
+        trial, seed = pipe.recv()
+        try:
+            fitted: Any = _fit(rows, workdir.classes, trial, seed)
+        except (ValueError, MemoryError, FloatingPointError):
+            fitted = None
+        pipe.send(fitted)
 
 
 def _fit(rows: Part, classes: int, trial: Trial, seed: int) -> Pipeline:
