@@ -3,44 +3,12 @@ import { fault } from "../errors/fault.ts"
 import type { Json } from "../event/json.ts"
 import { LONGEST } from "./canonical-parameter.ts"
 import { levels, valueAt } from "./levels.ts"
-import type { Layout } from "./network/layout.ts"
 import { placeNetwork } from "./network/place-network.ts"
 import type { Names, Scope } from "./names.ts"
-import type { Condition } from "./parameter.ts"
 import type { BranchJson, Common, MixJson, ParameterJson, ScheduleJson, SpaceJson } from "./parameter-json.ts"
 import { branchOf } from "./schedule/branch-of.ts"
 import { primitive, type LeafJson } from "./primitive.ts"
-
-/** A parameter with its place in the configuration (`path`), the name of its primitive, and its parts. */
-export interface Place {
-  readonly key: string
-  readonly path: string
-  readonly name: string
-  readonly json: ParameterJson
-  readonly scopes: readonly Scope[]
-  /** Of a branch or a schedule: the children with the branches they belong to. */
-  readonly children?: readonly { readonly place: Place; readonly branches: readonly string[] }[]
-  /** Of a list: its elements up to the longest length, and what says the length. */
-  readonly items?: readonly Place[]
-  readonly length?: number | Counted
-  /** Of a mix: its ranges by the selector's value. */
-  readonly ranges?: readonly { readonly label: string; readonly place: Place }[]
-  /** Of a network: its parts, each with the operations of its layer for which it is there. */
-  readonly parts?: readonly NetworkPart[]
-  readonly layout?: Layout
-}
-
-/** A part of a network that waits for others: for a depth, or for an operation that does something. */
-export interface NetworkPart {
-  readonly place: Place
-  readonly waits: Condition["parents"]
-}
-
-/** The parameter that says a list's length, and the counts it can say. */
-interface Counted {
-  readonly path: string
-  readonly counts: readonly number[]
-}
+import type { Counted, Place, Seat } from "./seat.ts"
 
 /** Gives each parameter of a space its place, and makes its paths known. Throws D108 for a length, D111 for a path given twice. */
 export function placesOf(json: SpaceJson, names: Names): readonly Place[] {
@@ -53,8 +21,6 @@ function members(json: SpaceJson, path: string, name: string, outer: readonly Sc
     place({ key, path: path + key, name: name + key, json: child, scopes }, path + key, names),
   )
 }
-
-export type Seat = Pick<Place, "key" | "path" | "name" | "json" | "scopes">
 
 function place(seat: Seat, owner: string, names: Names): Place {
   switch (seat.json.type) {

@@ -79,7 +79,7 @@ export interface BranchShape extends Member {
   readonly selector: Parameter
   readonly branches: ReadonlyMap<string, readonly Shape[]>
 }
-export interface NetworkShape extends Member {
+interface NetworkShape extends Member {
   readonly kind: "network"
   readonly when: Activity
   readonly layout: Layout

@@ -7,7 +7,7 @@ import { sameJson } from "../expression/same-json.ts"
 import { contains, covers, domainOf } from "./domain.ts"
 import type { Entry, Names } from "./names.ts"
 import type { Condition, Parameter } from "./parameter.ts"
-import type { Place } from "./place.ts"
+import type { Place } from "./seat.ts"
 import { primitivesIn, resolve } from "./resolve.ts"
 
 /** A condition while the space is built: the test still as a tree. */

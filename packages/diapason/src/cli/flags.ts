@@ -104,7 +104,11 @@ export const flags = {
   ignore: { spec: "--ignore <columns>", does: "columns to leave out, with commas between", read: asIs } as Flag<string>,
   keepColumns: { spec: "--keep <columns>", does: "columns to use although they look like an id or a leak", read: asIs } as Flag<string>,
   model: { spec: "-o, --model <folder>", does: "where the model is saved (default models/STUDY)", read: asIs } as Flag<string>,
-  predictions: { spec: "-o, --output <file>", does: "where to write: .csv or .parquet (default predictions.csv)", read: asIs } as Flag<string>,
+  predictions: {
+    spec: "-o, --output <file>",
+    does: "where to write: .csv or .parquet (default predictions.csv)",
+    read: asIs,
+  } as Flag<string>,
   proba: { spec: "--proba", does: "a column with the probability of each class too" } as Flag<boolean>,
   trials: { spec: "--trials <n>", does: "budget: how many trials", read: count("--trials", 1) } as Flag<number>,
   for: { spec: "--for <duration>", does: "budget: how long, 30s 20m 8h", read: (text) => durationOf("--for", text) } as Flag<number>,

@@ -140,7 +140,7 @@ export const spaceFaults = {
   }),
   D194: (f: Spot & { found: string; least: number; most: number }) => ({
     what: `${f.spec}: a cell cannot have ${f.found} nodes (${f.at})${f.caret}`,
-    why: `The first node is the input and the last the output, and ${f.most} nodes have ${(f.most * (f.most - 1)) / 2} possible edges already.`,
+    why: `The first node is the input and the last the output, and more than ${f.most} nodes have too many possible edges to search.`,
     mend: `write a whole number from ${f.least} to ${f.most}`,
     kept: "Nothing was started.",
   }),

@@ -149,7 +149,7 @@ export const configFaults = {
   }),
   D157: (f: { code: string; what: string; why: string; mend: string }) => ({
     what: sentence(f.what),
-    why: sentence(f.why),
+    why: `${sentence(f.why)} (${f.code})`,
     mend: f.mend,
     kept: "Nothing was lost: the data is only read.",
   }),

@@ -6,7 +6,7 @@ import type { Flatten, Options, Spec } from "./spec.ts"
 type Field = string | number | boolean | readonly Json[] | Spec
 
 /** What each layer of a chain has; `op` names the operations. */
-export type LayerFields = Readonly<Record<string, Field>> & { readonly op: string | readonly string[] | Spec<string> }
+type LayerFields = Readonly<Record<string, Field>> & { readonly op: string | readonly string[] | Spec<string> }
 
 interface ChainOptions<L extends LayerFields, S extends keyof L & string> extends Options<ChainOf<L, S>> {
   /** How many layers: a number, numbers to choose from, or an int; at least 1. */

@@ -3,7 +3,7 @@ import type { Flat } from "../parameter.ts"
 import type { CellLayout } from "./layout.ts"
 
 /** An edge of a cell. */
-export type Edge = CellLayout["edges"][number]
+type Edge = CellLayout["edges"][number]
 
 /** The edges that are there. */
 export function edgesThere({ edges, on }: CellLayout, flat: Flat): readonly Edge[] {
@@ -18,17 +18,17 @@ export function fitsCell(layout: CellLayout, flat: Flat): string | undefined {
 }
 
 /** Whether a path leads from the first node to the last. */
-export const joined = (edges: readonly Edge[], nodes: number): boolean => after(edges, nodes)[nodes - 1]!
+const joined = (edges: readonly Edge[], nodes: number): boolean => after(edges, nodes)[nodes - 1]!
 
 /** Which nodes the input reaches; edges are by the node that they lead to. */
-export function after(edges: readonly Edge[], nodes: number): readonly boolean[] {
+function after(edges: readonly Edge[], nodes: number): readonly boolean[] {
   const reached = Array.from({ length: nodes }, (_, i) => i === 0)
   for (const { from, to } of edges) if (reached[from]) reached[to] = true
   return reached
 }
 
 /** Which nodes reach the output. */
-export function before(edges: readonly Edge[], nodes: number): readonly boolean[] {
+function before(edges: readonly Edge[], nodes: number): readonly boolean[] {
   const reaches = Array.from({ length: nodes }, (_, i) => i === nodes - 1)
   for (const { from, to } of edges.toReversed()) if (reaches[to]) reaches[from] = true
   return reaches

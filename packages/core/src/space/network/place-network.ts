@@ -2,7 +2,7 @@ import type { Json } from "../../event/json.ts"
 import type { Names } from "../names.ts"
 import type { Condition } from "../parameter.ts"
 import type { NetworkJson, ParameterJson } from "../parameter-json.ts"
-import type { NetworkPart, Place, Seat } from "../place.ts"
+import type { NetworkPart, Place, Seat } from "../seat.ts"
 import { countsOf, layoutOf, passing, type Part } from "./layout.ts"
 import { readNetwork } from "./network-value.ts"
 
