@@ -43,3 +43,6 @@ export { effectsOf, leastForEffects, type Effects, type Interaction, type MainEf
 export { interactionSentence } from "./space/interaction-sentence.ts"
 export { leadingTrials, pressedBounds, type PressedBound } from "./space/pressed-bounds.ts"
 export { unitColumns, type UnitColumn } from "./space/unit-columns.ts"
+export { drawNetwork } from "./network/draw.ts"
+export { sketchOf, type Sketch } from "./network/sketch.ts"
+export { networksOf } from "./network/networks-of.ts"

@@ -34,6 +34,16 @@ export function leaves(space: Space, config: Config): readonly (Leaf & { readonl
   return found
 }
 
+/** The networks of one configuration by their paths, as it describes them. */
+export function networkValues(space: Space, config: Config): readonly { readonly path: string; readonly value: Json }[] {
+  const { shape } = planOf(space)
+  const paths = new Set(membersIn(shape).flatMap(({ kind, path }) => (kind === "network" ? [path] : [])))
+  return [...paths].flatMap((path) => {
+    const value = valueAtPath(config, shape, path)
+    return value === undefined ? [] : [{ path, value }]
+  })
+}
+
 function valueAtPath(config: Config, shape: readonly Shape[], path: string): Json | undefined {
   for (const member of shape) {
     const value = config[member.key]
