@@ -84,6 +84,7 @@ export const samples: { readonly [C in Code]: readonly [Facts<C>, ...Facts<C>[]]
   ],
   D196: [{ ...spotInText("network(tree)", 8), problem: "a network is a chain or a cell, not tree" }],
   D197: [{ name: "cell", problem: "no path leads from the input to the output" }],
+  D198: [{ study: "train", trial: 7 }],
   D140: [{ flag: "--trials", text: "many", expected: "a whole number" }],
   D141: [{ given: "" }, { given: "--trials 5" }],
   D142: [{ given: "" }, { given: "--trials 5" }],

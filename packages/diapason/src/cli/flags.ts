@@ -236,6 +236,11 @@ export const flags = {
   } as Flag<readonly string[]>,
   csv: { spec: "--csv", does: "print comma-separated values" } as Flag<boolean>,
   logs: { spec: "--logs", does: "print what the trial printed" } as Flag<boolean>,
+  network: {
+    spec: "--network <file.svg>",
+    does: "draw the network that it was asked to build, - to print the picture; several networks go to several files",
+    read: asIs,
+  } as Flag<string>,
   schedule: { spec: "--schedule", does: "print the schedule of its values as JSON, for tune --replay-schedule" } as Flag<boolean>,
   run: { spec: "--no-run", does: "only read the source: do not run the command with --help" } as Flag<boolean>,
   fromFile: { spec: "--from <file>", does: "begin from a sweep of another tool, as `convert` does", read: asIs } as Flag<string>,

@@ -159,7 +159,12 @@ export const spaceFaults = {
   D197: (f: { name: string; problem: string }) => ({
     what: `The network that is given for ${f.name} cannot be built: ${f.problem}.`,
     why: "A trial of it would fail, or be a trial of another network.",
-    mend: "compare it with what diapason show prints for a trial, and write it in that form",
+    mend: "compare it with what diapason show TRIAL --json prints for a trial, and write it in that form",
     kept: "Nothing was started.",
+  }),
+  D198: (f: { study: string; trial: number }) => ({
+    what: `Trial ${f.trial} of ${f.study} has no network to draw.`,
+    why: "Its configuration has none: the space declares none, or the trial took a branch without one.",
+    mend: "diapason trials lists the others; docs/networks.md says how a space declares a network",
   }),
 }

@@ -2,9 +2,10 @@ import { createReadStream, existsSync } from "node:fs"
 import { join } from "node:path"
 import { rootsAlive, scheduleFile } from "@diapason/algorithms"
 import { folderName, leaves, leavesToday, lineOf, scheduleOf, type Config, type Ledger, type Trial } from "@diapason/core"
-import { reportsOf, scheduleCurves, taughtView, trialDetail, trialView } from "@diapason/views"
+import { networksOf, reportsOf, scheduleCurves, sketchOf, taughtView, trialDetail, trialView } from "@diapason/views"
 import { exit } from "../exit.ts"
 import { flags } from "../flags.ts"
+import { drawTrial } from "../study/draw-trial.ts"
 import { dirOf, storeUrl, withLedger } from "../study/open-ledger.ts"
 import { splitTrial, trialOf } from "../study/trial-of.ts"
 import { shellLine } from "../text/argv.ts"
@@ -21,13 +22,14 @@ import { verb } from "../verb.ts"
 export const show = verb({
   args: "<trial> [study]",
   example: "diapason show 17 --logs",
-  flags: { store: flags.store, dir: flags.dir, json: flags.json, logs: flags.logs, schedule: flags.schedule },
+  flags: { store: flags.store, dir: flags.dir, json: flags.json, logs: flags.logs, schedule: flags.schedule, network: flags.network },
   run: async (f, [name, study], io) => {
     const named = splitTrial(name as string)
     return withLedger(storeUrl(f, io.env), (study as string | undefined) ?? named.study, async (ledger) => {
       const trial = trialOf(ledger, named.trial)
       const log = logOf(ledger, trial, dirOf(f))
-      if (f.schedule === true) io.out(JSON.stringify(scheduleFile(ledger, trial.number)))
+      if (f.network !== undefined) drawTrial(ledger, trial, f.network, io)
+      else if (f.schedule === true) io.out(JSON.stringify(scheduleFile(ledger, trial.number)))
       else if (f.json === true)
         io.out(
           JSON.stringify({
@@ -50,11 +52,12 @@ function lines(ledger: Ledger, trial: Trial, log: string): readonly string[] {
   const view = trialView(trial)
   const command = shellLine(ledger, trial)
   const memory = memoryText(ledger)
+  const networks = new Map(networksOf(ledger, trial).map(({ path, value }) => [path, sketchOf(value)?.says]))
   const values = Object.entries(view.values).map(([name, value]) => `${name} ${typeof value === "number" ? numberText(value) : value}`)
   return [
     `  ${ledger.definition.name}#${trial.number}   ${stateText(trial)}${ledger.front.includes(trial.number) ? "   ★ best" : ""}${revisionLine(ledger, trial)}`,
     `  values    ${values.length > 0 ? values.join("   ") : "none reported"}`,
-    ...leavesToday(ledger, trial).map(({ flag, value }) => `  ${flag.padEnd(9)} ${valueText(value)}`),
+    ...leavesToday(ledger, trial).map(({ path, flag, value }) => `  ${flag.padEnd(9)} ${networks.get(path) ?? valueText(value)}`),
     ...scheduleCurves(ledger, trial).flatMap((curve) => scheduleChart(curve, 48).map((line) => `  ${line}`)),
     `  why       ${trial.why}`,
     ...(trial.state === "complete" || whyText(trial) === trial.why ? [] : [`  end       ${whyText(trial)}`]),
