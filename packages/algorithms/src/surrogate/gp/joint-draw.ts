@@ -11,14 +11,28 @@ import type { Rows } from "./rows.ts"
  * Values at `points`, of the same columns as the `rows` that `factor` and `weights` are of. With n rows and m points m³/6 + n m (n + m)/2
  * multiplications.
  */
-export function jointDraw(rows: Rows, hyper: Hyper, factor: Float64Array, weights: Float64Array, points: Rows, rng: Rng): Float64Array {
+export const jointDraw = (rows: Rows, hyper: Hyper, factor: Float64Array, weights: Float64Array, points: Rows, rng: Rng): Float64Array =>
+  jointDraws(rows, hyper, factor, weights, points, 1, rng)[0]!
+
+/** Several of them; each costs m²/2 more. */
+export function jointDraws(
+  rows: Rows,
+  hyper: Hyper,
+  factor: Float64Array,
+  weights: Float64Array,
+  points: Rows,
+  count: number,
+  rng: Rng,
+): Float64Array[] {
   const { means, covariance } = joint(rows, hyper, factor, weights, points)
   const root = rootOf(covariance, points.count, hyper.signal)
-  const normal = Float64Array.from(means, () => rng.normal())
-  return means.map((mean, i) => {
-    let value = mean
-    for (let j = 0, from = rowStart(i); j <= i; j++) value += root[from + j]! * normal[j]!
-    return value
+  return Array.from({ length: count }, () => {
+    const normal = Float64Array.from(means, () => rng.normal())
+    return means.map((mean, i) => {
+      let value = mean
+      for (let j = 0, from = rowStart(i); j <= i; j++) value += root[from + j]! * normal[j]!
+      return value
+    })
   })
 }
 
