@@ -9,15 +9,18 @@ import { gp, gpHeavy } from "./samplers/gp.ts"
 import { grid } from "./samplers/grid.ts"
 import { halton } from "./samplers/halton.ts"
 import { latinHypercube } from "./samplers/latin-hypercube.ts"
+import { metaGp, metaGpHeavy } from "./samplers/meta-gp.ts"
 import { mobster, mobsterHeavy } from "./samplers/mobster.ts"
 import { networkGp, networkGpHeavy } from "./samplers/network-gp.ts"
 import { nsgaII } from "./samplers/nsga-ii.ts"
 import { nsgaIII } from "./samplers/nsga-iii.ts"
 import { pb2, type Pb2Options } from "./samplers/pb2.ts"
 import { perturb, type PerturbOptions } from "./samplers/perturb.ts"
+import { portfolio, portfolioHeavy } from "./samplers/portfolio.ts"
 import { random } from "./samplers/random.ts"
 import { regularisedEvolution } from "./samplers/regularised-evolution.ts"
 import { forestHeavy, randomForest } from "./samplers/random-forest.ts"
+import { rgpe } from "./samplers/rgpe.ts"
 import { sobol } from "./samplers/sobol.ts"
 import { tpe } from "./samplers/tpe.ts"
 import { presets } from "./samplers/tpe/preset.ts"
@@ -52,6 +55,9 @@ export const samplers: Readonly<Record<string, Listed<Sampler, never>>> = {
   perturb: listed((options: PerturbOptions) => perturb(options), { mutate: namesOf, resample: inRange(0, 1) }),
   pb2: listed((options: Pb2Options) => pb2(options), { mutate: namesOf, every: wholeFrom(1) }),
   gp: heavy(listed(gp, { startup: wholeFrom(0) }), gpHeavy),
+  "meta-gp": heavy(listed(metaGp, { startup: wholeFrom(0) }), metaGpHeavy),
+  rgpe: heavy(listed(rgpe, { startup: wholeFrom(0) }), metaGpHeavy),
+  portfolio: heavy(listed(portfolio, { size: wholeFrom(1) }), portfolioHeavy),
   "network-gp": heavy(listed(networkGp, { startup: wholeFrom(0) }), networkGpHeavy),
   "regularised-evolution": listed(regularisedEvolution, { population: wholeFrom(2), sample: wholeFrom(2) }),
   "random-forest": heavy(listed(randomForest, { startup: wholeFrom(0) }), forestHeavy),

@@ -3,10 +3,11 @@
  * the budget covers is tried in full. Otherwise the first trial is the default configuration; a Gaussian process goes on, with second
  * opinions, while it can be afforded, and what is quicker after that: see `auto/rules.ts`. It costs what its choice costs.
  */
-import { cardinality, type Flat, type Problem, type Sampler } from "@diapason/core"
+import { cardinality, configKey, type Ask, type Flat, type Problem, type Sampler } from "@diapason/core"
 import type { Heavy } from "../setting.ts"
 import { castFor, type Cast } from "./auto/cast.ts"
 import { affordable, covered, ruleFor, settled } from "./auto/rules.ts"
+import { lessonFor } from "./auto/lessons.ts"
 import { askOf, observed, seats, type Seats } from "./auto/seats.ts"
 import { explain } from "./explain.ts"
 import { gpHeavy } from "./gp.ts"
@@ -22,17 +23,33 @@ export const auto = (): Sampler<AutoState> => ({
   },
   suggest({ size, first, seats }, ask) {
     const { problem, told } = seats
-    if (ask.number === 0 && first !== undefined && !covered({ problem, size }))
-      return { flat: first, why: "auto: the first trial is the default configuration: stated beliefs, declared defaults, else the centre" }
-    const now = { problem, size, told: told.length, running: ask.pending.length, number: ask.number }
+    const whole = covered({ problem, size })
+    const lesson = whole ? undefined : lessonFor(problem, told, ask.number)
+    if (first !== undefined && !whole) {
+      if (lesson === undefined && ask.number === 0) return { flat: first, why: begins }
+      if (lesson?.ask === "landmark" && isNew(seats, ask, first)) return { flat: first, why: compares }
+    }
+    const now = { problem, size, told: told.length, running: ask.pending.length, number: ask.number, lesson }
     const rule = ruleFor(now)
     return explain(askOf(seats, rule.ask, ask), (why) => `${why} (auto chose ${rule.because(now)})`)
   },
 })
 
-/** It takes its time while a Gaussian process is asked. */
+/** It takes its time while a Gaussian process is asked, from the first trial on where there is a memory. */
 export const autoHeavy = (problem: Problem): Heavy =>
-  covered({ problem, size: cardinality(problem.space) }) ? { from: 0, below: 0 } : { ...gpHeavy(problem), below: affordable(problem) }
+  covered({ problem, size: cardinality(problem.space) })
+    ? { from: 0, below: 0 }
+    : { from: problem.memory === undefined ? gpHeavy(problem).from : 0, below: affordable(problem) }
+
+const begins = "auto: the first trial is the default configuration: stated beliefs, declared defaults, else the centre"
+
+const compares = "auto: the default configuration, a landmark for what earlier studies say"
+
+/** Whether a configuration is neither finished nor running. */
+function isNew({ told }: Seats<Cast>, { pending }: Ask, flat: Flat): boolean {
+  const key = configKey(flat)
+  return ![...told, ...pending].some((one) => configKey(one.flat) === key)
+}
 
 interface AutoState {
   readonly size: number

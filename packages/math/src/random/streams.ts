@@ -32,6 +32,7 @@ export const streams = {
   "pb2.search": 42,
   "evolution.vary": 60,
   "network.search": 61,
+  "meta.search": 62,
 } as const
 
 /** The name of a stream. */

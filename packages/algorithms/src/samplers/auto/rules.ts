@@ -16,6 +16,15 @@ interface Situation {
   readonly running: number
   /** The number of the trial that is asked for. */
   readonly number: number
+  /** What earlier studies are asked for, of those that teach. */
+  readonly lesson: Turn | undefined
+}
+
+/** Who is asked in the name of earlier studies, and why. */
+export interface Turn {
+  /** A landmark is the default configuration, to see how far earlier studies are right. */
+  readonly ask: "meta-gp" | "portfolio" | "landmark"
+  readonly because: string
 }
 
 interface Rule {
@@ -31,7 +40,7 @@ export const ruleFor = (now: Situation): Rule => rules.find((rule) => rule.holds
 export const affordable = (problem: Problem): number => (isOfNetworks(problem) ? 600 : problem.objectives > 1 ? 250 : 300)
 
 /** Whether configurations are compared as networks are: where there are some, and where a front is sought among categories alone. */
-function isOfNetworks({ space, objectives, priors }: Problem): boolean {
+export function isOfNetworks({ space, objectives, priors }: Problem): boolean {
   if (space.networks !== undefined && space.networks.length > 0) return true
   const varied = space.parameters.filter(({ kind }) => kind !== "constant")
   return objectives > 1 && priors === undefined && varied.length > 0 && varied.every(({ kind }) => kind === "choice")
@@ -42,6 +51,16 @@ const rules: readonly Rule[] = [
     ask: "brute-force",
     holds: covered,
     because: ({ problem, size }) => `brute force, since ${problem.trials} trials cover all ${size} configurations`,
+  },
+  {
+    ask: "portfolio",
+    holds: ({ lesson }) => lesson?.ask === "portfolio",
+    because: ({ lesson }) => lesson!.because,
+  },
+  {
+    ask: "meta-gp",
+    holds: ({ lesson }) => lesson?.ask === "meta-gp",
+    because: ({ lesson }) => lesson!.because,
   },
   {
     ask: "regularised-evolution",

@@ -1,5 +1,6 @@
 /** What a suggestion hopes for: to beat the best value, to gain on a front, or to gain on it in one direction. */
 import { normalCdf, type Rng } from "@diapason/math"
+import type { Posterior } from "../../surrogate/gp/posterior.ts"
 import type { Acquisition } from "./acquisition.ts"
 import { believe, type Belief, type Evidence } from "./belief.ts"
 import { frontOf, type Reach } from "./front.ts"
@@ -24,16 +25,33 @@ export interface Hope {
 }
 
 /** `shortening` is what length scales are multiplied by; `reach` says where gains on a front begin, `rng` draws directions and leaders. */
-export function hopeOf(objectives: number, evidence: Evidence, shortening: number, reach: Reach, rng: Rng): Hope {
-  if (objectives === 1) return ofOne(evidence, shortening)
+export function hopeOf(objectives: number, evidence: Evidence, shortening: number, reach: Reach, rng: Rng, advised?: Advised): Hope {
+  if (objectives === 1) return ofOne(evidence, shortening, advised)
   return objectives <= mostOnFront
     ? onFront(objectives, evidence, shortening, reach, rng)
     : inDirection(objectives, evidence, shortening, rng)
 }
 
-function ofOne(evidence: Evidence, shortening: number): Hope {
-  const belief = believe(objective(0), evidence, shortening)
+/** The posterior of one objective as others see it who know more. */
+export type Advised = (belief: Belief) => Posterior
+
+function ofOne(evidence: Evidence, shortening: number, advised?: Advised): Hope {
+  const believed = believe(objective(0), evidence, shortening)
+  const belief = advised === undefined ? believed : { ...believed, ...reconsidered(advised(believed), believed, evidence) }
   return { ...beating(belief), goal: "beat the best", leaders: bestOf(evidence.history, leading) }
+}
+
+/** The best that counts is the least of what is now expected at the trials: their values are on another scale. */
+function reconsidered(posterior: Posterior, { target, places }: Belief, { counts }: Evidence): Pick<Belief, "posterior" | "best"> {
+  const best = new Float64Array(posterior.fantasies).fill(Infinity)
+  const means = new Float64Array(posterior.fantasies)
+  for (const place of places) {
+    const seen = target.seen[place]!
+    if (!counts(seen)) continue
+    posterior.at(seen.row, means)
+    for (let s = 0; s < best.length; s++) best[s] = Math.min(best[s]!, means[s]!)
+  }
+  return { posterior, best }
 }
 
 function onFront(objectives: number, evidence: Evidence, shortening: number, reach: Reach, rng: Rng): Hope {

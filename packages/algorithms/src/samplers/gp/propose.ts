@@ -6,7 +6,7 @@ import { candidates } from "./candidates.ts"
 import { rowOf, type Place } from "./cube.ts"
 import { isFeasible } from "./feasible.ts"
 import { aroundFront, beyondAll } from "./front.ts"
-import { hopeOf, type Hope } from "./hope.ts"
+import { hopeOf, type Advised, type Hope } from "./hope.ts"
 import { limits } from "./limits.ts"
 import { beliefWeight, logBeliefs } from "./log-beliefs.ts"
 import { maximise, type Scored } from "./maximise.ts"
@@ -20,8 +20,8 @@ export interface Proposed {
   readonly doubtful: boolean
 }
 
-/** Undefined when no point that was looked at is both allowed and new. */
-export function propose(state: GpState, ask: Ask): Proposed | undefined {
+/** Undefined when no point that was looked at is both allowed and new. `advised` is asked what to make of the model of one objective. */
+export function propose(state: GpState, ask: Ask, advised?: Advised): Proposed | undefined {
   const { cube, history, problem } = state
   const running = ask.pending.map(({ flat }) => rowOf(cube, flat))
   const evidence: Evidence = {
@@ -35,7 +35,7 @@ export function propose(state: GpState, ask: Ask): Proposed | undefined {
   }
   const doubtful = ask.number % often === 1
   const reach = ask.number % seldom === seldom - 2 ? beyondAll : aroundFront
-  const hope = hopeOf(problem.objectives, evidence, doubtful ? doubt : 1, reach, ask.rng("gp.draws", 1))
+  const hope = hopeOf(problem.objectives, evidence, doubtful ? doubt : 1, reach, ask.rng("gp.draws", 1), advised)
   const terms: Acquisition[] = [...(hope.worth === undefined ? [] : [hope.worth]), ...limits(problem, evidence)]
   // Every other suggestion is free of them: a belief that is wrong costs half of the trials at most.
   if (problem.priors !== undefined && ask.number % 2 === 0)
