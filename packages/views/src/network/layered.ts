@@ -4,7 +4,7 @@ export interface Spot {
   readonly y: number
 }
 
-export interface Sized {
+interface Sized {
   readonly width: number
   readonly height: number
 }
