@@ -64,6 +64,18 @@ const schedule = fc
   )
   .map((json): Given => json)
 
+const network: fc.Arbitrary<Given> = fc.oneof(
+  fc
+    .tuple(fc.constantFrom<Json>(1, 2, "1..3", [1, 3], "int(1, 4, pow2)"), fc.oneof(int, listed), fc.constantFrom([], ["op"], ["width"]))
+    .map(([depth, width, shared]): Given => ({ type: "network", kind: "chain", depth, layer: { op: ["a", "skip", "b"], width }, shared })),
+  fc
+    .constantFrom(["none", "a"], ["a", "skip"], ["none", "skip", "a", "b"])
+    .map((edges): Given => ({ type: "network", kind: "cell", nodes: 4, edges })),
+  fc
+    .integer({ min: 1, max: 9 })
+    .map((most): Given => ({ type: "network", kind: "cell", nodes: 4, operations: ["a", "b"], max_edges: most })),
+)
+
 const leaf: fc.Arbitrary<Given> = fc.oneof(
   float,
   int,
@@ -86,6 +98,7 @@ export const parameter = (depth: number): fc.Arbitrary<Given> =>
             .map(([length, of]): Given => ({ type: "list", length, of })),
         },
         { weight: 2, arbitrary: branch(depth) },
+        { weight: 1, arbitrary: network },
       )
 
 const branch = (depth: number): fc.Arbitrary<Given> =>

@@ -3,7 +3,8 @@ import type { ReactNode } from "react"
 import { PanelFrame } from "../panels/panel-frame.tsx"
 import { useView } from "../panels/view-context.ts"
 import { useAddress } from "../selection/address.ts"
-import { architecturePanel, formsOf } from "../space/architecture/architecture-panel.ts"
+import { architecturePanel, formsHeight, formsOf } from "../space/architecture/architecture-panel.ts"
+import { ChosenNetwork } from "../space/architecture/chosen-network.tsx"
 import { ChosenForm } from "../space/architecture/chosen-form.tsx"
 import { footprintPanel } from "../space/footprint/footprint-panel.ts"
 import { PressedNote } from "../space/footprint/pressed-note.tsx"
@@ -18,7 +19,7 @@ import { SliceView } from "../space/slice/slice-view.tsx"
 export default function Space() {
   const { board, address } = useView()
   const [, change] = useAddress()
-  const offered = formsOf(board.table).length > 0 ? [...views, forms] : views
+  const offered = formsOf(board.table).length > 0 || board.ledger.space.networks !== undefined ? [...views, forms] : views
   const shown = offered.find(({ id }) => id === address["view"]) ?? views[0]!
   if (board.table.size === 0)
     return (
@@ -43,6 +44,10 @@ export default function Space() {
       {shown.show()}
     </>
   )
+}
+
+function FormsPanel() {
+  return <PanelFrame panel={architecturePanel} height={formsHeight(useView().board.table)} />
 }
 
 interface SpacePart {
@@ -90,13 +95,14 @@ const views: readonly SpacePart[] = [
   },
 ]
 
-/** Only where the space has branches or lists. */
+/** Only where the space has branches, lists or networks. */
 const forms: SpacePart = {
   id: "forms",
   name: "Architecture",
   show: () => (
     <div className="panels">
-      <PanelFrame panel={architecturePanel} height={340} />
+      <FormsPanel />
+      <ChosenNetwork />
       <ChosenForm />
     </div>
   ),

@@ -7,6 +7,7 @@ import { AttemptsPane } from "../trial/attempts-pane.tsx"
 import { FieldPane } from "../trial/field-pane.tsx"
 import { KeepsPane } from "../trial/keeps-pane.tsx"
 import { LogPane } from "../trial/log-pane.tsx"
+import { NetworkPane } from "../trial/network-pane.tsx"
 import { ParameterPane } from "../trial/parameter-pane.tsx"
 import { TrialHead } from "../trial/trial-head.tsx"
 import { useTrialRead } from "../trial/use-trial-read.ts"
@@ -47,6 +48,9 @@ function Known({ number }: { readonly number: number }) {
         <div>
           <PanelBoundary>
             <ParameterPane number={number} read={read} />
+          </PanelBoundary>
+          <PanelBoundary>
+            <NetworkPane number={number} read={read} />
           </PanelBoundary>
           <PanelBoundary>
             <AttemptsPane read={read} complete={complete} />

@@ -1,3 +1,4 @@
+import { sketchOf } from "@diapason/views"
 import { useMemo } from "react"
 import { useView } from "../panels/view-context.ts"
 import { showValue } from "../trials/show-value.ts"
@@ -42,7 +43,9 @@ export function ParameterPane({ number, read }: { readonly number: number; reado
             {derived.map(({ path, value }) => (
               <tr key={path}>
                 <th scope="row">{path}</th>
-                <td className="numeric">{typeof value === "string" ? value : JSON.stringify(value)}</td>
+                <td className="numeric composed">
+                  {sketchOf(value)?.short ?? (typeof value === "string" ? value : JSON.stringify(value))}
+                </td>
                 <td colSpan={3} className="faint">
                   derived from the others, or composed of them
                 </td>

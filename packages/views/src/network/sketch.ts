@@ -4,8 +4,10 @@ import type { Json } from "@diapason/core"
 export interface Sketch {
   readonly boxes: readonly Box[]
   readonly arrows: readonly (readonly [from: number, to: number])[]
-  /** In one sentence or two. */
+  /** In a sentence. */
   readonly says: string
+  /** In few characters, for a cell of a table: `conv 32, identity, linear 8`. */
+  readonly short: string
   readonly columns: readonly string[]
   readonly rows: readonly (readonly string[])[]
 }
@@ -57,6 +59,7 @@ function chainSketch(layers: readonly Given[]): Sketch {
     boxes,
     arrows,
     says: `A chain of ${counted(layers.length, "layer")}: ${layers.map(({ op = null }) => text(op)).join(", ")}.`,
+    short: layers.map(({ op = null, width }) => (typeof width === "number" ? `${text(op)} ${width}` : text(op))).join(", "),
     columns: ["layer", ...fields],
     rows: layers.map((layer, i) => [String(i), ...fields.map((field) => (layer[field] === undefined ? "" : text(layer[field])))]),
   }
@@ -76,6 +79,7 @@ function nodeSketch(operations: readonly string[], edges: readonly Arrow[]): Ske
     boxes,
     arrows: edges.filter(([from, to]) => from < to && boxes[from] !== undefined && boxes[to] !== undefined),
     says: `A cell of ${counted(operations.length, "node")} and ${counted(edges.length, "edge")}: ${operations.slice(1, -1).join(", ")}.`,
+    short: `${operations.slice(1, -1).join(", ")}; ${edges.map(([from, to]) => `${from}-${to}`).join(" ")}`,
     columns: ["node", "operation", "reads"],
     rows: operations.map((label, i) => [String(i), label, sources(edges, i)]),
   }
@@ -111,6 +115,7 @@ function edgeSketch(given: readonly Given[]): Sketch {
       [boxAt.get(i)!, nodeAt.get(to)!],
     ]),
     says: `A cell of ${counted(last + 1, "node")} and ${counted(edges.length, "edge")}: ${edges.map(({ from, to, op }) => `${op} from ${from} to ${to}`).join(", ")}.`,
+    short: edges.map(({ from, to, op }) => `${op} ${from}-${to}`).join(", "),
     columns: ["from", "to", "operation"],
     rows: edges.map(({ from, to, op }) => [String(from), String(to), op]),
   }

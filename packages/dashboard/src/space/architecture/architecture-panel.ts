@@ -10,12 +10,14 @@ interface Row {
   readonly all: number
 }
 
-/** Parameters that choose a form rather than a size: branches with something inside, and elements of lists. */
+/** Parameters that choose a form rather than a size: branches with something inside, elements of lists, operations and edges of networks. */
 export const formsOf = ({ columns }: TrialTable): readonly Column[] => {
   const parameters = columns.filter(({ kind }) => kind === "parameter")
   return parameters.filter(
     ({ name, words }) =>
-      words !== undefined && words.length > 1 && (/\[\d+\]/.test(name) || parameters.some((other) => other.name.startsWith(`${name}.`))),
+      words !== undefined &&
+      words.length > 1 &&
+      (/\[\d+\]|\.op$|\.\d+-\d+$/.test(name) || parameters.some((other) => other.name.startsWith(`${name}.`))),
   )
 }
 
@@ -23,7 +25,7 @@ export const formsOf = ({ columns }: TrialTable): readonly Column[] => {
 export const architecturePanel: Panel<Row> = {
   id: "architecture",
   asks: "Which forms do the best ones choose?",
-  help: "For each branch and each choice inside a list: how often it occurs among the best tenth of the complete trials (full bars, at least three trials) and among all of them (hollow bars). A full bar much longer than its hollow one says that the best ones prefer it; a sampler that already prefers it makes both grow.",
+  help: "For each branch, each choice inside a list, and each operation and edge of a network: how often it occurs among the best tenth of the complete trials (full bars, at least three trials) and among all of them (hollow bars). Of many, those in which the two differ most; the table has all. A full bar much longer than its hollow one says that the best ones prefer it; a sampler that already prefers it makes both grow.",
   lacks(view) {
     if (formsOf(view.board.table).length === 0) return { says: "The space has no branches and no lists: there are no forms to compare." }
     const has = countOf(view)
@@ -53,7 +55,8 @@ export const architecturePanel: Panel<Row> = {
       ? "No complete trial."
       : `${top.choice} ${top.value} is in ${percent(top.best)} of the best and in ${percent(top.all)} of all trials.`
   },
-  draw(rows, _, look) {
+  draw(all, _, look) {
+    const rows = telling(all)
     const names = rows.map(({ choice, value }) => `${choice} ${value}`)
     const bars = { type: "bar", barMaxWidth: 12, barGap: "10%" }
     return {
@@ -87,6 +90,27 @@ export const architecturePanel: Panel<Row> = {
 }
 
 const leastTrials = 10
+/** More bars than these are no picture; the table has them all. */
+const mostBars = 32
+
+/** How tall the picture of the forms is, in pixels, so that its words do not touch. */
+export const formsHeight = (table: TrialTable): number =>
+  Math.max(
+    340,
+    84 +
+      18 *
+        Math.min(
+          mostBars,
+          formsOf(table).reduce((sum, { words }) => sum + words!.length, 0),
+        ),
+  )
+
+/** The rows in which the best differ most from all, in their order. */
+function telling(rows: readonly Row[]): readonly Row[] {
+  const gaps = rows.map(({ best, all }) => Math.abs(best - all)).sort((a, b) => b - a)
+  const least = gaps[mostBars] ?? -1
+  return rows.filter(({ best, all }) => Math.abs(best - all) > least || rows.length <= mostBars)
+}
 
 const lossesOf = ({ board: { table, ledger }, mask }: StudyView): Column => {
   const losses = objectiveLosses(table, ledger.definition.objectives[0]!)
