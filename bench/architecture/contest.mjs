@@ -43,17 +43,16 @@ async function contest(tables, { say, peer }, of, objectives, kind, goalOf) {
     for (const player of players) {
       say(`  ${label}: ${player.name}`)
       const results = await played(player, table, of, objectives, goal)
-      const share = record(
-        player.name,
-        results.map(({ trials }) => trials),
-      )
+      const needed = results.map(({ trials }) => trials)
+      say(`    ${median(needed)} trials`)
+      const share = record(player.name, needed)
       figures.push(figure("  a mean ask", player.name, "ms", results.map(({ trials, total }) => total / trials))) // prettier-ignore
       if (player[kind] !== undefined) aims.push(atMost(`${label}: ${player.name}`, share, Number(player[kind].toPrecision(3)), "x random"))
     }
     if (peer === undefined || objectives > 1) continue
     say(`  ${label}: optuna`)
-    const needed = await optunaTrials(peer, "TPESampler", table, of, goal, 600)
-    if (needed !== undefined) record("optuna TPESampler", needed)
+    const ofPeer = await optunaTrials(peer, "TPESampler", table, of, goal, 600)
+    if (ofPeer !== undefined) record("optuna TPESampler", ofPeer)
   }
   return { figures, aims, notes: ["a study that did not get there counts with one trial more than it had"] }
 }

@@ -118,14 +118,16 @@ function sampled(space) {
 export const chosenOn = () => [
   edgeCells("edge cells A", routes, 11),
   nodeCells("node cells A", signals, 12),
+  edgeCells("even edge cells A", signals, 15),
+  edgeCells("flat edge cells A", signals, 30, 0.2),
   edgeCells("rough edge cells A", routes, 13, 0.3),
   nodeCells("rough node cells A", signals, 14, 0.2),
 ]
 
 /** Never looked at while constants were chosen. */
 export const judgedOn = () => [
-  edgeCells("edge cells B", signals, 21),
   nodeCells("node cells B", routes, 22),
   edgeCells("rough edge cells B", signals, 23, 0.2),
   nodeCells("rough node cells B", routes, 24, 0.3),
+  edgeCells("edge cells B", signals, 21),
 ]
