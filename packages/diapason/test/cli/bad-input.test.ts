@@ -15,7 +15,7 @@ describe("a mistake in the command line is told in four lines, and nothing is st
         'error D104  opt=chioce(adam,sgd): no distribution named "chioce" (column 5)',
         "              opt=chioce(adam,sgd)",
         "                  ^",
-        "  why   known: float int log log1m choice ordinal bool mix list branch fixed derived schedule",
+        "  why   known: float int log log1m choice ordinal bool mix list branch fixed derived schedule network",
         "  fix   did you mean choice(adam,sgd)?",
         "  more  diapason explain D104",
       ),
