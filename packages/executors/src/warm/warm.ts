@@ -32,7 +32,7 @@ export function warm(options: Warm): WarmExecutor {
   const given = grants(options.resources ?? {})
   const waiting: Kept[] = []
   const alive = new Set<Kept>()
-  let [told, started] = [false, 0]
+  let told = false
   const killAll = (): void => alive.forEach(({ worker }) => worker.kill())
   const start = (job: Job): Kept | undefined => {
     const grant = given.take(job)
@@ -78,6 +78,9 @@ export function warm(options: Warm): WarmExecutor {
     },
   }
 }
+
+/** Numbers the processes of this program, so that no two executors mark theirs alike. */
+let started = 0
 
 interface Kept {
   readonly worker: Worker
