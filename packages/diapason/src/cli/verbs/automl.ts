@@ -124,7 +124,7 @@ function document({ ledger, outcome, why }: Conducted, looked: Looked, finished:
     direction,
     guessing: dummy,
     search: { ensemble: cv.ensemble, best: { trial: cv.best.trial, score: cv.best.score } },
-    estimate: test,
+    estimate: test === null ? null : { score: test.score, low: test.low, high: test.high, rows: test.rows, level: test.level },
     model,
     card,
     members: members.map(({ trial, family, weight }) => ({ trial, family, weight })),
