@@ -7,7 +7,7 @@ import { cardinality, configKey, type Ask, type Flat, type Problem, type Sampler
 import type { Heavy } from "../setting.ts"
 import { castFor, type Cast } from "./auto/cast.ts"
 import { affordable, covered, ruleFor, settled } from "./auto/rules.ts"
-import { lessonFor } from "./auto/lessons.ts"
+import { lessonFor, lessonsOf, type Lessons } from "./auto/lessons.ts"
 import { askOf, observed, seats, type Seats } from "./auto/seats.ts"
 import { explain } from "./explain.ts"
 import { gpHeavy } from "./gp.ts"
@@ -16,15 +16,21 @@ import { standard } from "./standard.ts"
 export const auto = (): Sampler<AutoState> => ({
   id: "auto/6",
   remembers: true,
-  init: (problem) => ({ size: cardinality(problem.space), first: standard(problem), seats: seats(problem, castFor(settled)) }),
+  init: (problem) => ({
+    size: cardinality(problem.space),
+    first: standard(problem),
+    lessons: once(() => lessonsOf(problem)),
+    seats: seats(problem, castFor(settled)),
+  }),
   observe(state, observation) {
     observed(state.seats, observation)
     return state
   },
-  suggest({ size, first, seats }, ask) {
+  suggest({ size, first, lessons, seats }, ask) {
     const { problem, told } = seats
     const whole = covered({ problem, size })
-    const lesson = whole ? undefined : lessonFor(problem, told, ask.number)
+    const heard = whole ? undefined : lessons()
+    const lesson = heard && lessonFor(heard, problem, told, ask.number, first)
     if (first !== undefined && !whole) {
       if (lesson === undefined && ask.number === 0) return { flat: first, why: begins }
       if (lesson?.ask === "landmark" && isNew(seats, ask, first)) return { flat: first, why: compares }
@@ -45,6 +51,12 @@ const begins = "auto: the first trial is the default configuration: stated belie
 
 const compares = "auto: the default configuration, a landmark for what earlier studies say"
 
+/** Worked out when it is first asked for: a state that is only folded costs nothing. */
+function once<T>(make: () => T): () => T {
+  let made: { readonly value: T } | undefined
+  return () => (made ??= { value: make() }).value
+}
+
 /** Whether a configuration is neither finished nor running. */
 function isNew({ told }: Seats<Cast>, { pending }: Ask, flat: Flat): boolean {
   const key = configKey(flat)
@@ -55,5 +67,7 @@ interface AutoState {
   readonly size: number
   /** The default configuration, where the space allows it. */
   readonly first: Flat | undefined
+  /** What earlier studies teach, from the first ask on. */
+  readonly lessons: () => Lessons | undefined
   readonly seats: Seats<Cast>
 }

@@ -1,8 +1,9 @@
-import { spaceFromJson } from "@diapason/core"
+import { spaceFromJson, type Lesson } from "@diapason/core"
 import { rng } from "@diapason/math"
 import { describe, expect, it } from "vitest"
 import { cubeOf, rowOf } from "../../../src/samplers/gp/cube.ts"
 import { logEi } from "../../../src/samplers/gp/log-ei.ts"
+import { accord } from "../../../src/samplers/transfer/accord.ts"
 import { residualsOf, taughtModel } from "../../../src/samplers/transfer/taught-model.ts"
 import { teacherOf } from "../../../src/samplers/transfer/teacher.ts"
 import { teachersOf } from "../../../src/samplers/transfer/teachers.ts"
@@ -56,6 +57,30 @@ describe("a teacher", () => {
     ).toBeUndefined()
   })
 })
+
+describe("accord", () => {
+  const of = (memory: readonly Lesson[]) => accord(teachersOf(problemOn(space, { memory }), cube, 0), cube)
+
+  it("is large within a family, whatever its direction, and small among strangers", () => {
+    expect(of(family)).toBeGreaterThan(0.9)
+    expect(of([...family.slice(0, 3), ...family.slice(3).map(turnedAround)])).toBeLessThan(0.3)
+    expect(of([1, 2, 3, 4].map((task) => lesson(`noise ${task}`, noise(task), 30, task)))).toBeLessThan(0.3)
+  })
+
+  it("is not known of two", () => {
+    expect(of(family.slice(0, 2))).toBeUndefined()
+  })
+})
+
+const turnedAround = ({ study, trials }: Lesson): Lesson => ({
+  study,
+  trials: trials.map(({ flat, losses }) => ({ flat, losses: losses.map((loss) => -loss) })),
+})
+
+const noise = (task: number) => {
+  const draw = rng(task, 1, "random")
+  return () => draw.normal()
+}
 
 describe("a taught model", () => {
   it("has the right slopes", () => {
