@@ -19,8 +19,8 @@ import { after, explain } from "../samplers/explain.ts"
 
 /**
  * Holds parameters at given values and lets `inner` choose the rest: `{ lr: 0.1, optimizer: "sgd", "optimizer.momentum": 0.9 }`, where a
- * branch takes its name and a schedule a whole `{ form: "cosine", base: 0.01, … }`. `inner` sees them as constants and learns only from trials that agree. Throws D112 in `init` for a name
- * that cannot be held, D113 for a value outside its domain.
+ * branch takes its name, a schedule a whole `{ form: "cosine", base: 0.01, … }`, and so a network. `inner` sees them as constants and learns only from trials that agree. Throws D112 in `init` for a name
+ * that cannot be held, D113 for a value outside its domain, D197 for a network that cannot be built.
  */
 export const fixed = <S>(pins: Readonly<Record<string, Json>>, inner: Sampler<S>): Sampler<Held<S>> => ({
   id: `fixed(${Object.keys(pins).join(", ")}; ${inner.id})`,
@@ -109,6 +109,11 @@ function constant(json: Members, path: string, value: Json): Json {
     const own = spaceFromJson({ [path]: rest })
     const { form, ...fields } = assemble(own, flatten(own, { [path]: value }))[path] as Members
     return { type: "schedule", forms: [form!], ...fields, ...(when !== undefined && { when }) }
+  }
+  if (json["type"] === "network") {
+    // Refuses what is no network of the space.
+    flatten(spaceFromJson({ [path]: rest }), { [path]: value })
+    return { type: "fixed", value, ...(when !== undefined && { when }) }
   }
   const parameter = spaceFromJson({ value: rest }).parameters[0]!
   if (!contains(parameter, value)) throw fault("D113", { name: path, value: JSON.stringify(value), domain: domainOf(parameter) })

@@ -70,6 +70,15 @@ describe("fixed", () => {
     for (const flat of adam) expect(flat["opt.beta"]).toBe(0.95)
   })
 
+  it("holds a network as a whole, and refuses one that cannot be built", async () => {
+    const problem = problemOn({ net: { type: "network", kind: "cell", nodes: 3, edges: ["none", "conv", "pool"] }, x: "float(0, 1)" })
+    const net = { edges: [{ from: 0, to: 2, op: "pool" }] }
+    const { flats } = await play(fixed({ net }, tpe()), problem, 3)
+    for (const flat of flats) expect(assemble(problem.space, flat)["net"]).toEqual(net)
+    const refused = (value: Json): unknown => fixed({ net: value }, random()).init(problem)
+    expect(() => refused({ edges: [{ from: 0, to: 1, op: "pool" }] })).toThrow(expect.objectContaining({ code: "D197" }))
+  })
+
   it("holds a schedule as a whole, and learns from trials that have it", async () => {
     const problem = problemOn({ lr: "schedule(1e-5, 1e-1)", clip: "0.1..1 if lr=wsd", x: "float(0, 1)" })
     const sampler = fixed({ lr: { form: "wsd", base: 0.01, warmup: 0.1 } }, tpe())
