@@ -41,5 +41,6 @@ export const contests = {
   smoke: "half a minute: the default is not worse than random, nor than it was",
   population: "a population against constant values at equal compute, and its schedule trained again",
   "digits-architecture": "networks for digits, small and right: the default sampler against random at equal training",
+  transfer: "what earlier studies are worth to a new one, also when they mislead",
   curves: "contests over training curves, where a training may end early and go on",
 }

@@ -6,6 +6,7 @@ import { populationVerb } from "./verbs/population.ts"
 import { reportVerb } from "./verbs/report.ts"
 import { runVerb } from "./verbs/run.ts"
 import { smokeVerb } from "./verbs/smoke.ts"
+import { transferVerb } from "./verbs/transfer.ts"
 import type { Verb } from "./verbs/verb.ts"
 
 /** What `npm run bench --` does beside the benchmarks of speed: contests between tuners. */
@@ -15,6 +16,7 @@ export const verbs: Readonly<Record<string, Verb>> = {
   smoke: smokeVerb,
   curves: curvesVerb,
   population: populationVerb,
+  transfer: transferVerb,
   "digits-architecture": digitsArchitectureVerb,
 }
 
