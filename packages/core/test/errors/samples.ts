@@ -123,7 +123,7 @@ export const samples: { readonly [C in Code]: readonly [Facts<C>, ...Facts<C>[]]
     { missing: [], folder: ".diapason/python", packages: ["numpy"] },
     { missing: ["python3 lacks pandas"], folder: ".diapason/python", packages: ["numpy"] },
   ],
-  D157: [{ code: "one-class", what: "the target has one value", why: "there is nothing to tell apart", mend: "name another column" }],
+  D157: [{ code: "one-class", what: "The target has one value.", why: "There is nothing to tell apart.", mend: "name another column" }],
   D158: [
     { verb: "look", exit: 1, last: "MemoryError" },
     { verb: "look", exit: null, last: "" },
