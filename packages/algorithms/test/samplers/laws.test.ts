@@ -8,6 +8,8 @@ const exceptions: Readonly<Record<string, SamplerLawOptions>> = {
   "freeze-thaw": { skip: { L3: "its model reads by how much losses differ; only their scale and zero are nothing to it" } },
   gp: { skip: { L3: "its model reads by how much losses differ; only their scale and zero are nothing to it" } },
   mobster: { skip: { L3: "its model reads by how much losses differ; only their scale and zero are nothing to it" } },
+  "meta-gp": { skip: { L3: "its model reads by how much losses differ; only their scale and zero are nothing to it" } },
+  rgpe: { skip: { L3: "its model reads by how much losses differ; only their scale and zero are nothing to it" } },
   "network-gp": { skip: { L3: "its model reads by how much losses differ; only their scale and zero are nothing to it" } },
   "random-forest": { skip: { L3: "it reads by how much losses differ; only their scale and zero are nothing to it" } },
   turbo: { skip: { L3: "its model reads by how much losses differ; only their scale and zero are nothing to it" } },
