@@ -1,0 +1,59 @@
+import { spawnSync } from "node:child_process"
+import { mkdirSync, symlinkSync } from "node:fs"
+import { join } from "node:path"
+import { afterEach, describe, expect, test } from "vitest"
+import { trialLimit } from "../../src/automl/trial-limit.ts"
+import { folder } from "../cli/diapason.ts"
+import { inside } from "../cli/every/prepared.ts"
+
+describe("what a trial may take", () => {
+  test("is twice the middle of those that ended, a tenth of what is left where that is more, and never more than what is left", () => {
+    expect(trialLimit([20_000, 10_000, 90_000], 300_000)).toBe(40_000)
+    expect(trialLimit([1000], 300_000)).toBe(30_000)
+    expect(trialLimit([60_000], 70_000)).toBe(70_000)
+  })
+
+  test("is a third of what is left before any has ended, and always enough to begin", () => {
+    expect(trialLimit([], 90_000)).toBe(30_000)
+    expect(trialLimit([], -1)).toBe(5000)
+    expect(trialLimit([1000], 0)).toBe(5000)
+  })
+})
+
+describe("automl refuses, before any time is spent,", () => {
+  const path = process.env["PATH"]
+  afterEach(() => void (process.env["PATH"] = path))
+
+  test("a table without a target or that is not there", async () => {
+    const cwd = folder({ "a.csv": "x,y\n1,2\n" })
+    expect((await inside(cwd, "automl", "a.csv")).err).toContain("error D140")
+    expect((await inside(cwd, "automl", "b.csv", "--target", "y")).err).toContain("error D161")
+  })
+
+  test("to install anything that nobody agreed to: it says what is missing, and the command that would", async () => {
+    process.env["PATH"] = "/nowhere"
+    const { code, err } = await inside(folder({ "a.csv": "x,y\n1,2\n" }), "automl", "a.csv", "--target", "y")
+    expect(code).toBe(2)
+    expect(err).toContain("error D156")
+    expect(err).toContain("--yes")
+  })
+})
+
+/** What is wrong with a table is told by the look; each has its own test beside it, in Python. */
+describe("what the look refuses is an error of the command:", () => {
+  const python = process.env["DIAPASON_PYTHON"] ?? "python3"
+  const trains = spawnSync(python, ["-c", "import sklearn, pandas"]).status === 0
+  const look = (rows: string, target: string) => {
+    const cwd = folder({ "a.csv": rows })
+    mkdirSync(join(cwd, ".diapason"))
+    symlinkSync(join(python, "../.."), join(cwd, ".diapason/python"))
+    return inside(cwd, "automl", "a.csv", "--target", target, "--for", "5s")
+  }
+
+  test.skipIf(!trains)("a target of one class, and one that is not there, with the nearest name", { timeout: 60_000 }, async () => {
+    const rows = Array.from({ length: 60 }, (_, i) => `${i % 7},${i % 5},same`).join("\n")
+    const [one, none] = [await look(`u,v,kind\n${rows}\n`, "kind"), await look(`u,v,kind\n${rows}\n`, "kidn")]
+    expect(one).toMatchObject({ code: 2, err: expect.stringMatching(/error D157 .*one class/) as string })
+    expect(none).toMatchObject({ code: 2, err: expect.stringMatching(/error D157 [^]*kind/) as string })
+  })
+})
