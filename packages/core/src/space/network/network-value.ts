@@ -1,5 +1,6 @@
 import { fault } from "../../errors/fault.ts"
 import type { Json } from "../../event/json.ts"
+import { sameJson } from "../../expression/same-json.ts"
 import type { Flat } from "../parameter.ts"
 import { fitsCell } from "./cell-edges.ts"
 import type { CellLayout, ChainLayout, Layout } from "./layout.ts"
@@ -53,7 +54,7 @@ function readLayers({ depth, layers, shared }: ChainLayout, { layers: given, ...
     for (const [field, one] of Object.entries(layer)) {
       const name = layers[i]![field]
       if (name === undefined) return `layer ${i} has ${field}, which a layer of this space has not: ${Object.keys(layers[i]!).join(", ")}`
-      if (shared.includes(field) && raw[name] !== undefined && raw[name] !== one)
+      if (shared.includes(field) && raw[name] !== undefined && !sameJson(raw[name], one))
         return `${field} is ${JSON.stringify(one)} in layer ${i}, but it is the same in all layers`
       raw[name] = one
     }

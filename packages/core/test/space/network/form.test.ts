@@ -43,6 +43,24 @@ describe("a network", () => {
     ])
   })
 
+  it("may share a field whose values are lists: each layer says it, and it is one all the same", () => {
+    const layer = { op: ["a", "b"], shape: { type: "choice", values: [[1, 2], [3]] } }
+    const space = spaceFromJson({ net: { type: "network", kind: "chain", depth: 2, layer, shared: ["shape"] } })
+    const flat = { "net.shape": [1, 2], "net.0.op": "a", "net.1.op": "b" }
+    // Read from JSON, as a stored configuration is: equal lists are not the same one.
+    const config = JSON.parse(JSON.stringify(assemble(space, flat))) as ReturnType<typeof assemble>
+    expect(flatten(space, config)).toEqual(flat)
+    const torn = {
+      net: {
+        layers: [
+          { op: "a", shape: [1, 2] },
+          { op: "b", shape: [3] },
+        ],
+      },
+    }
+    expect(() => flatten(space, torn)).toThrow("shape is [3] in layer 1, but it is the same in all layers")
+  })
+
   it("of each kind is in a configuration as its builder reads it", () => {
     const space = spaceFromJson({ chain, edges: edgeCell, nodes: nodeCell })
     const config = assemble(space, defaultFlat(space))
