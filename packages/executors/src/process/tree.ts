@@ -44,9 +44,12 @@ export interface Tree {
  */
 export async function endTree(tree: Tree, killAt: number): Promise<boolean> {
   let last: "SIGTERM" | "SIGKILL" | undefined
+  const found = new Set<number>()
   for (let pause = 5; ; pause = Math.min(50, pause * 2)) {
     const targets = targetsOf(tree)
-    if (targets.length === 0) return true
+    for (const target of targets) if (target > 0) found.add(target)
+    // One that is just ending has no environment to be found by any more, and is there still.
+    if (targets.length === 0 && ![...found].some((pid) => stateOf(pid) !== undefined)) return true
     const wanted = Date.now() >= killAt ? "SIGKILL" : "SIGTERM"
     // SIGTERM once, since a script may count them; SIGKILL each time, since the dying may still fork.
     if (wanted === "SIGKILL" || last === undefined) for (const target of targets) signal(target, wanted)
