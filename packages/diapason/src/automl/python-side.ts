@@ -5,7 +5,7 @@ import { fault } from "@diapason/core"
 /** The folder that Python finds `diapason_automl` in. */
 const folder = fileURLToPath(new URL("../../dist/python/", import.meta.url))
 
-/** Environment of Python's processes: where the package is, and one thread for each, since several run side by side. */
+/** Environment of Python's processes: where the package is, and one thread for each, since several run side by side and threads that wait for each other stand still on a busy machine. */
 export const pythonEnv = (env: Readonly<Record<string, string | undefined>>): Record<string, string | undefined> => ({
   OMP_NUM_THREADS: "1",
   OPENBLAS_NUM_THREADS: "1",
@@ -33,16 +33,15 @@ interface Answer {
 }
 
 /**
- * Runs one verb of `diapason_automl` to its end and gives the document that it prints; `threads`: how many it may use. Throws D157 for
- * what it refuses, and D158 where it ends without a word.
+ * Runs one verb of `diapason_automl` to its end and gives the document that it prints. Throws D157 for what it refuses, and D158 where it
+ * ends without a word.
  */
 export async function askPython<A>(
   python: string,
   words: readonly string[],
   env: Readonly<Record<string, string | undefined>>,
-  threads = 1,
 ): Promise<A & Answer> {
-  const { out, err, exit } = await ran(pythonCommand(python, ...words), { ...pythonEnv(env), OMP_NUM_THREADS: String(threads) })
+  const { out, err, exit } = await ran(pythonCommand(python, ...words), pythonEnv(env))
   const last = out.trim().split("\n").at(-1) ?? ""
   const answer = read<A & Answer>(last)
   if (answer === undefined) throw fault("D158", { verb: words[0] ?? "", exit, last: err.trim().split("\n").at(-1) ?? "" })

@@ -1,5 +1,4 @@
 import { existsSync } from "node:fs"
-import { availableParallelism } from "node:os"
 import { fault, type Conducted } from "@diapason/core"
 import { openStore } from "@diapason/stores"
 import { findPython } from "../../automl/find-python.ts"
@@ -69,12 +68,7 @@ export const automl = verb({
           if (conducted.ledger.front.length === 0) return empty(conducted, signalled, io)
           if (!json) reporter.say("  joining the best to one model …")
           const seconds = Math.max(2, (time - (io.now() - began)) / 1000)
-          const finished = await askPython<Finished>(
-            python,
-            ["finish", workdir, "--out", model, "--seconds", seconds.toFixed(1)],
-            io.env,
-            availableParallelism(),
-          )
+          const finished = await askPython<Finished>(python, ["finish", workdir, "--out", model, "--seconds", seconds.toFixed(1)], io.env)
           if (json) io.out(JSON.stringify(document(conducted, looked, finished)))
           else for (const line of finishedLines(finished, io)) io.out(line)
           return signalled !== undefined && conducted.outcome !== "done" ? signalled : exit.done
