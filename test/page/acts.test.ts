@@ -98,6 +98,16 @@ describe.skipIf(noBrowser !== undefined)("a person at the page", () => {
     await page.waitForURL(/\/curves/)
   })
 
+  it("opens what was asked for last, however quickly one dialog follows another", async () => {
+    await page.keyboard.press("?")
+    await page.getByRole("dialog", { name: "Keys" }).waitFor({ timeout: 5000 })
+    // As one: the first dialog has not told yet that it is closed.
+    await Promise.all([page.keyboard.press("Escape"), page.keyboard.press("Control+k")])
+    await page.getByRole("dialog", { name: "Everything that can be done" }).waitFor({ timeout: 5000 })
+    await page.keyboard.press("Escape")
+    await page.getByRole("dialog").waitFor({ state: "detached", timeout: 5000 })
+  })
+
   it("pauses the study with a reason, which is in the log with the name, and lets it go on", async () => {
     await page.getByRole("button", { name: "Pause", exact: true }).first().click()
     const dialog = page.getByRole("dialog")

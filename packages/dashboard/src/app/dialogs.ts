@@ -9,21 +9,38 @@ type Asked =
   /** `from`: the trial whose values it begins with. */
   | { readonly kind: "enqueue"; readonly study: string; readonly from?: number }
 
-let asked: Asked | undefined
+interface Opened {
+  readonly asked: Asked
+  /** No other dialog of this page has it. */
+  readonly turn: number
+}
+
+let opened: Opened | undefined
+let turns = 0
 const listeners = new Set<() => void>()
 
 /** Opens a dialog, from anywhere: a button, a key, the palette. */
-export function ask(next: Asked | undefined): void {
-  asked = next
+export function ask(next: Asked): void {
+  turns++
+  show({ asked: next, turn: turns })
+}
+
+/** Takes a dialog away. One that closes late does not take along the dialog that was opened after it. */
+export function leave(turn: number): void {
+  if (opened?.turn === turn) show(undefined)
+}
+
+function show(next: Opened | undefined): void {
+  opened = next
   for (const listener of listeners) listener()
 }
 
 /** The dialog that is open. */
-export const useAsked = (): Asked | undefined =>
+export const useOpened = (): Opened | undefined =>
   useSyncExternalStore(
     (listener) => {
       listeners.add(listener)
       return () => void listeners.delete(listener)
     },
-    () => asked,
+    () => opened,
   )

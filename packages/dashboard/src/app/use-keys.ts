@@ -1,5 +1,5 @@
 import { useNavigate, useRouter } from "@tanstack/react-router"
-import { useEffect } from "react"
+import { useEffect, useRef } from "react"
 import { feedOf } from "../live/live-study.ts"
 import { useStudyName } from "../live/use-study.ts"
 import { useAddress } from "../selection/address.ts"
@@ -15,17 +15,18 @@ export function useKeys(): void {
   const navigate = useNavigate()
   const router = useRouter()
   const [address, change] = useAddress()
+  // Kept beside the effect: a page that is drawn anew between the two keys of a chord must not forget the first.
+  const first = useRef({ key: undefined as string | undefined, at: 0 })
   useEffect(() => {
-    let [before, at] = [undefined as string | undefined, 0]
     const go = (to: string, search: object | true = true): void => void navigate({ to, search: search as never })
     const below = (path: string): string => `/s/${encodeURIComponent(study)}${path === "" ? "" : `/${path}`}`
     const onKey = (event: KeyboardEvent): void => {
       const isPalette = (event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "k"
       if (event.defaultPrevented || (!isPalette && isTyping(event))) return
-      const means = keyMeans(event, event.timeStamp - at < patience ? before : undefined)
-      const chord = before === "g" && event.timeStamp - at < patience
-      before = means === "wait" ? "g" : undefined
-      at = event.timeStamp
+      const before = event.timeStamp - first.current.at < patience ? first.current.key : undefined
+      const means = keyMeans(event, before)
+      const chord = before === "g"
+      first.current = { key: means === "wait" ? "g" : undefined, at: event.timeStamp }
       if (means === undefined || means === "wait") return
       if (chord) {
         event.preventDefault()
