@@ -5,16 +5,37 @@ import { entries } from "./scripts/workspace.mjs"
 
 const root = fileURLToPath(new URL(".", import.meta.url))
 
+const pure = ["math", "core", "views", "testkit", "algorithms"]
+
 export default defineConfig({
   // Tests run on the sources: a package's name leads to its index.ts, not to what was last built.
   resolve: { alias: entries(root).map(({ specifier, source }) => ({ find: new RegExp(`^${specifier}$`), replacement: root + source })) },
   test: {
-    // The command that tests start, and the page that they open, are bundled from the same sources.
-    globalSetup: ["scripts/temporary-folder.mjs", "scripts/bundle.mjs", "scripts/site.mjs"],
-    include: ["packages/*/test/**/*.test.ts", "test/**/*.test.ts", "examples/*/test/**/*.test.ts", "bench/test/**/*.test.ts"],
     testTimeout: 30_000,
     pool: "forks",
     maxWorkers: 2,
+    projects: [
+      // Nothing that these rooms import keeps a state or touches the host, so their files share one process and load it once.
+      {
+        extends: true,
+        test: {
+          name: "pure",
+          include: pure.map((room) => `packages/${room}/test/**/*.test.ts`),
+          globalSetup: ["scripts/temporary-folder.mjs"],
+          isolate: false,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: "host",
+          // The command that tests start, and the page that they open, are bundled from the same sources.
+          globalSetup: ["scripts/temporary-folder.mjs", "scripts/bundle.mjs", "scripts/site.mjs"],
+          include: ["packages/*/test/**/*.test.ts", "test/**/*.test.ts", "examples/*/test/**/*.test.ts", "bench/test/**/*.test.ts"],
+          exclude: pure.map((room) => `packages/${room}/**`),
+        },
+      },
+    ],
     reporters: ["default", new ClosingReporter()],
   },
 })
