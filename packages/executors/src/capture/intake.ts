@@ -19,7 +19,7 @@ type Taken =
   | { readonly kind: "late"; readonly last: number }
 
 /** Makes one row of reports of what several sources yield: each metric from one source, and steps that never go back. */
-interface Intake {
+export interface Intake {
   take(parts: readonly Part[], at: number): Taken
   /** The step of values that have none: the announced one; else a metric that is there already begins the next. */
   stepFor(metrics: Readonly<Record<string, number>>, announced?: number): number

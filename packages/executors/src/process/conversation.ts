@@ -1,21 +1,15 @@
 import { isAbsolute, resolve } from "node:path"
-import { fault, type Answer, type Failure, type Job, type TrialLink } from "@diapason/core"
-import {
-  marker,
-  negotiate,
-  readMessage,
-  writeMessage,
-  type ChildMessage,
-  type Line,
-  type ParentMessage,
-  type ReportMessage,
-} from "@diapason/core/protocol"
+import type { Answer, Failure, Job, TrialLink } from "@diapason/core"
+import { marker, readMessage, type ChildMessage, type Line } from "@diapason/core/protocol"
 import type { AttemptLink } from "../attempt-link.ts"
 import type { Found } from "../capture/followed.ts"
-import { intake, metricsOf, protocolSource, type Part } from "../capture/intake.ts"
+import { intake, metricsOf, protocolSource } from "../capture/intake.ts"
 import { printedLines } from "../capture/printed.ts"
 import type { ReadRules } from "../capture/rules.ts"
 import type { Places } from "./places.ts"
+import { remarks } from "./remarks.ts"
+import { replies } from "./replies.ts"
+import { reports } from "./reports.ts"
 import { seenNumbers, type Seen } from "./seen.ts"
 
 /**
@@ -71,41 +65,15 @@ interface Speech {
 }
 
 export function conversation(line: AttemptLink, speech: Speech): Conversation {
-  const { job, places, metrics: names, stepName, diagnostic } = speech
+  const { job, metrics: names, diagnostic } = speech
   const heard = (metric: string, source: string): void => void (names.includes(metric) && speech.heard?.(metric, source))
   const taken = intake(job.resume?.step ?? 0, heard)
-  const printed = printedLines(names, stepName, speech.rules, diagnostic)
-  const answers = new Map<number, Promise<Answer>>()
-  const shown = new Set<string>()
+  const printed = printedLines(names, speech.stepName, speech.rules, diagnostic)
+  const notes = remarks(diagnostic)
   const seen = seenNumbers()
   const last: { result?: Readonly<Record<string, number>>; failure?: Failure; bye: boolean } = { bye: false }
-  let [pending, ignored, leaves, declared] = [0, 0, false, false]
-  let capabilities: ReadonlySet<string> = new Set()
-  /** The last number of a report. */
-  let seq = 0
+  let [pending, declared] = [0, false]
 
-  const say = (message: ParentMessage): void => speech.say?.(writeMessage(message))
-  const decided = (at: number, answer: Answer): void => {
-    const why = { text: answer.why }
-    if (answer.action !== "update") return say({ type: "decision", for: at, action: answer.action, why })
-    const { rev = 0, config, apply } = answer
-    const refusal = refusalOf(Object.keys(config))
-    if (refusal === undefined && apply !== "restart") return say({ type: "decision", for: at, action: "update", rev, config, apply, why })
-    say({ type: "decision", for: at, action: "continue", why })
-    void track(line.send((link) => link.refused(rev, refusal ?? "it cannot start again by itself")))
-  }
-  /** Why these values cannot be changed in the middle of this attempt: it has not said that it takes them. */
-  const refusalOf = (names: readonly string[]): string | undefined => {
-    if (capabilities.has("update")) return undefined
-    const fixed = names.filter((name) => !capabilities.has(`update:${name}`))
-    return fixed.length === 0 ? undefined : `the script does not say that it can change ${fixed.join(", ")} while it runs`
-  }
-  const ignore = (from: string, why: string): void => {
-    ignored++
-    if (shown.has(why) || shown.size >= 20) return
-    shown.add(why)
-    diagnostic("D504", fault("D504", { from, why }).words.what)
-  }
   const track = <T>(work: Promise<T>): Promise<T> => {
     pending++
     return work.finally(() => {
@@ -113,81 +81,48 @@ export function conversation(line: AttemptLink, speech: Speech): Conversation {
       speech.answered()
     })
   }
+  const send = (act: (link: TrialLink) => Promise<void>): void => void track(line.send(act))
   const declare = (metrics: Readonly<Record<string, number>>): void => {
     if (!declared) seen.metrics(metrics)
     declared ||= names.some((name) => Object.hasOwn(metrics, name))
   }
-  /** Hands a report on; undefined when there is nothing in it that counts. */
-  const report = (parts: readonly Part[], at: number): Promise<Answer> | undefined => {
-    const row = taken.take(parts, at)
-    if (row.kind === "late") {
-      const { what } = fault("D505", { step: at, last: row.last }).words
-      if (!shown.has("D505")) diagnostic("D505", what)
-      shown.add("D505")
-      ignored++
-      return undefined
-    }
-    if (row.kind === "nothing") return undefined
-    declare(row.metrics)
-    return track(line.report(row.step, row.metrics))
+  const result = (metrics: Readonly<Record<string, number>>, source: string): void => {
+    declare(metrics)
+    last.result = { ...last.result, ...metrics }
+    Object.keys(metrics).forEach((metric) => heard(metric, source))
   }
+  const reply = replies({
+    job,
+    diagnostic,
+    ...(speech.say !== undefined && { say: speech.say }),
+    cannot: (rev, why) => send((link) => link.refused(rev, why)),
+  })
+  const told = reports({
+    intake: taken,
+    remarks: notes,
+    send(step, metrics) {
+      declare(metrics)
+      return track(line.report(step, metrics))
+    },
+    asBefore: () => line.settled().then(() => line.held ?? goOn),
+  })
   /** The answer to what was not asked: only to leave, and new values, are told. */
-  const tellLater = (decision: Promise<Answer> | undefined): void => void decision?.then((d) => d.action !== "continue" && decided(seq, d))
-  const goOn: Answer = { action: "continue", why: "" }
-  /** Decisions leave in the order of their reports. */
-  let answering: Promise<unknown> = Promise.resolve()
-  const answer = (number: number, decision: Promise<Answer>): void => {
-    answering = Promise.all([decision, answering]).then(([d]) => decided(number, d))
-  }
-  const asBefore = (): Promise<Answer> => line.settled().then(() => line.held ?? goOn)
-  const hearReport = (message: ReportMessage): void => {
-    const number = message.seq ?? seq + 1
-    if (number <= seq) return answer(number, answers.get(number) ?? asBefore())
-    seq = number
-    const decision = report([{ source: protocolSource, metrics: message.metrics }], message.step ?? taken.step + 1) ?? asBefore()
-    answers.set(number, decision)
-    if (answers.size > 64) answers.delete(answers.keys().next().value!)
-    answer(number, decision)
-  }
-  const hello = (message: Extract<ChildMessage, { type: "hello" }>, listens: boolean): void => {
-    const agreed = negotiate(message.protocol)
-    if ("error" in agreed) {
-      const { code, words } = agreed.error
-      last.failure = { kind: "protocol", message: words.what, code }
-      diagnostic(code, `${words.what} ${words.mend}`)
-      say({ type: "end", error: { code, message: words.what } })
-      speech.refused()
-      return
-    }
-    if (listens) capabilities = new Set(message.capabilities)
-    leaves = capabilities.has("stop")
-    const { study, trial, attempt, config, seed, fidelity, resume } = job
-    const optional = { ...(fidelity !== undefined && { fidelity }), ...(resume !== undefined && { resume }) }
-    say({ type: "welcome", protocol: agreed.protocol, study, trial, attempt, config, seed, ...optional })
-  }
+  const tellLater = (decision: Promise<Answer> | undefined): void =>
+    void decision?.then((answer) => answer.action !== "continue" && reply.tell(told.last, answer))
   const take = (message: ChildMessage, listens: boolean): void => {
     switch (message.type) {
-      case "hello":
-        return hello(message, listens)
-      case "report":
-        return hearReport(message)
-      case "checkpoint": {
-        const path = isAbsolute(message.path) ? message.path : resolve(places.checkpoints, message.path)
-        return void track(line.send((link) => link.checkpoint(message.step, path, message.bytes)))
+      case "hello": {
+        const failure = reply.hello(message, listens)
+        if (failure === undefined) return
+        last.failure = failure
+        return speech.refused()
       }
-      case "artifact": {
-        const path = resolve(places.folder, message.path)
-        return void track(line.send((link) => link.artifact(message.name, path, message.media)))
+      case "report": {
+        const { number, decision } = told.message(message)
+        return reply.answer(number, decision)
       }
-      case "note":
-        return void track(line.send((link) => link.note(message.key, message.value)))
-      case "log":
-        return speech.log(`[${message.level}] ${message.text}\n`)
       case "result":
-        declare(message.metrics)
-        Object.keys(message.metrics).forEach((metric) => heard(metric, protocolSource))
-        last.result = { ...last.result, ...message.metrics }
-        return
+        return result(message.metrics, protocolSource)
       case "fail":
         // The first word is the cause; what follows is its consequence.
         last.failure ??= { kind: message.kind, message: message.text === "" ? `the script failed as ${message.kind}` : message.text }
@@ -195,28 +130,27 @@ export function conversation(line: AttemptLink, speech: Speech): Conversation {
       case "bye":
         last.bye = true
         return
-      case "applied":
-        return void track(line.send((link) => link.applied(message.rev, message.step)))
-      case "refused":
-        return void track(line.send((link) => link.refused(message.rev, message.why ?? "the script refused it")))
+      case "log":
+        return speech.log(`[${message.level}] ${message.text}\n`)
       case "heartbeat":
         return
+      default:
+        return send(handedOn(message, speech.places))
     }
   }
-  const hear = (text: string, from: string): boolean => {
+  const hear = (text: string, from: string): void => {
     const read = readMessage(text)
-    if (read.kind === "ignored") return (ignore(from, read.why), false)
-    for (const name of read.leftOut) if (speech.known?.has(name) !== true) ignore(from, `${read.message.type}: ${name} is not known here`)
+    if (read.kind === "ignored") return notes.ignore(from, read.why)
+    for (const name of read.leftOut)
+      if (speech.known?.has(name) !== true) notes.ignore(from, `${read.message.type}: ${name} is not known here`)
     take(read.message, twoWays.has(from))
-    return true
   }
-  const tooLong = (bytes: number, from: string): void => diagnostic("D502", fault("D502", { bytes, from }).words.what)
   return {
-    message: (l, from) => (l.kind === "huge" ? tooLong(l.bytes, from) : void hear(l.text, from)),
+    message: (l, from) => (l.kind === "huge" ? notes.tooLong(from, l.bytes) : hear(l.text, from)),
     printed(l) {
-      if (l.kind === "huge") return tooLong(l.bytes, "standard output")
+      if (l.kind === "huge") return notes.tooLong("standard output", l.bytes)
       const message = speech.rules.protocol && l.text.startsWith(marker) && /"type"\s*:/.test(l.text)
-      if (message) return void hear(l.text.slice(marker.length), "standard output")
+      if (message) return hear(l.text.slice(marker.length), "standard output")
       const { parts, step, announced } = printed(l.text) ?? { parts: [] }
       if (parts.length === 0) {
         if (!declared) seen.line(l.text)
@@ -224,33 +158,53 @@ export function conversation(line: AttemptLink, speech: Speech): Conversation {
       }
       const at = step ?? taken.stepFor(metricsOf(parts), announced)
       speech.before?.(at)
-      tellLater(report(parts, at))
+      tellLater(told.take(parts, at))
     },
     found({ source, metrics, step }) {
       // A row without a declared metric is not this script's result, but may show what was meant.
-      if (names.some((name) => Object.hasOwn(metrics, name))) tellLater(report([{ source, metrics }], step ?? taken.stepFor(metrics)))
+      if (names.some((name) => Object.hasOwn(metrics, name))) tellLater(told.take([{ source, metrics }], step ?? taken.stepFor(metrics)))
       else if (!declared) seen.metrics(metrics)
     },
-    result(metrics, source) {
-      declare(metrics)
-      last.result = { ...last.result, ...metrics }
-      Object.keys(metrics).forEach((metric) => heard(metric, source))
-    },
-    tell: (decision) => decided(seq, decision),
+    result,
+    tell: (decision) => reply.tell(told.last, decision),
     get pending() {
       return pending
     },
     last,
     get leaves() {
-      return leaves
+      return reply.leaves
     },
     seen: seen.all,
     get declared() {
       return declared
     },
     get ignored() {
-      return ignored
+      return notes.ignored
     },
+  }
+}
+
+const goOn: Answer = { action: "continue", why: "" }
+
+type HandedOn = Extract<ChildMessage, { type: "checkpoint" | "artifact" | "note" | "applied" | "refused" }>
+
+/** What the study is told of a message that needs no answer; paths are those of the attempt. */
+function handedOn(message: HandedOn, places: Places): (link: TrialLink) => Promise<void> {
+  switch (message.type) {
+    case "checkpoint": {
+      const path = isAbsolute(message.path) ? message.path : resolve(places.checkpoints, message.path)
+      return (link) => link.checkpoint(message.step, path, message.bytes)
+    }
+    case "artifact": {
+      const path = resolve(places.folder, message.path)
+      return (link) => link.artifact(message.name, path, message.media)
+    }
+    case "note":
+      return (link) => link.note(message.key, message.value)
+    case "applied":
+      return (link) => link.applied(message.rev, message.step)
+    case "refused":
+      return (link) => link.refused(message.rev, message.why ?? "the script refused it")
   }
 }
 
