@@ -16,7 +16,7 @@ import { seenNumbers, type Seen } from "./seen.ts"
  * What one attempt says, by whatever way, turned into reports and kept words; and what it is answered. A metric belongs to the
  * source that yields it first, except that messages take it over: a script with the helper may print as well.
  */
-interface Conversation {
+export interface Conversation {
   /** A line of messages, from the descriptor or the file. */
   message(line: Line, from: string): void
   /** A line of standard output. */

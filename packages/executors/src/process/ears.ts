@@ -1,0 +1,151 @@
+import type { ChildProcess } from "node:child_process"
+import type { Duplex } from "node:stream"
+import { fault, type Job, type TrialLink } from "@diapason/core"
+import { lines } from "@diapason/core/protocol"
+import { attemptLink } from "../attempt-link.ts"
+import type { Beside } from "../capture/beside.ts"
+import type { ReadRules } from "../capture/rules.ts"
+import { conversation } from "./conversation.ts"
+import { departure } from "./departure.ts"
+import { attemptId } from "./environment.ts"
+import { keepReading } from "./keep-reading.ts"
+import { lastLines } from "./last-lines.ts"
+import { listen } from "./listen.ts"
+import { logFile } from "./log-file.ts"
+import type { Places } from "./places.ts"
+import type { Processes } from "./settings.ts"
+import { tail } from "./tail.ts"
+import { endTree, type Tree } from "./tree.ts"
+
+/** An attempt whose process has been started. */
+export interface Started {
+  readonly options: Processes
+  readonly rules: ReadRules
+  readonly job: Job
+  readonly link: TrialLink
+  readonly places: Places
+  readonly child: ChildProcess
+  readonly command: string
+  /** What it writes beside what it prints. */
+  readonly files: Beside
+}
+
+/** Everything by which an attempt is heard: its streams, its file of messages, and what it writes beside. */
+export function ears(begun: Started) {
+  const { options, rules, job, link, places, child, files } = begun
+  const { grace = usualGrace, noReport } = options
+  const log = logFile(places.log, link)
+  const [stdout, stderr, descriptor] = [child.stdout!, child.stderr!, child.stdio[3] as Duplex | undefined]
+  if (descriptor !== undefined) keepReading(descriptor)
+  const leaving = departure({ tree: () => treeOf(begun, true), grace, leaves: () => talk.leaves })
+  const silence = noReport === undefined ? undefined : setTimeout(() => leaving.end("silence"), noReport)
+  const line = attemptLink(link, {
+    from: job.resume?.step ?? 0,
+    reported: () => void silence?.refresh(),
+    told: () => leaving.end("decision"),
+    broken: () => leaving.end("interrupt"),
+  })
+  const talk = conversation(line, {
+    job,
+    places,
+    metrics: options.metrics ?? [],
+    ...(options.stepName !== undefined && { stepName: options.stepName }),
+    rules,
+    heard: (metric, source) => options.heard?.({ trial: job.trial, metric, source }),
+    before: (step) => files.upTo(step, talk.found),
+    diagnostic: link.diagnostic.bind(link),
+    // What a client does not read does not pile up: no answer means continue.
+    ...(descriptor !== undefined && {
+      say: (text: string) => void (descriptor.writable && descriptor.writableLength < 1 << 20 && descriptor.write(text)),
+    }),
+    log: (text) => log.write(Buffer.from(text)),
+    answered: () => talk.pending < 64 && [stdout, descriptor].forEach((stream) => stream?.isPaused() === true && stream.resume()),
+    // It was told why, and may leave by itself.
+    refused: () => leaving.endAfter(Math.min(grace, 1000)),
+  })
+  const warned = new Set<string>()
+  const ear = (from: string) => ({
+    replaced(count: number): void {
+      if (count === 0 || warned.has(from)) return
+      warned.add(from)
+      link.diagnostic("D503", fault("D503", { from }).words.what)
+    },
+    full: () => !leaving.over && talk.pending > 256,
+  })
+  const [errors, outputs] = [lastLines(), lastLines()]
+  const closed = [
+    listen(stdout, {
+      ...ear("standard output"),
+      hear: (l) => (outputs.add(l), talk.printed(l)),
+      raw: (bytes) => (log.write(bytes), files.read()),
+    }),
+    listen(stderr, { ...ear("standard error"), hear: errors.add, raw: log.write }),
+    listen(descriptor, { ...ear("the descriptor"), hear: (l) => talk.message(l, "the descriptor") }),
+  ]
+  const outLines = lines()
+  const out = tail(places.out, (bytes) => rules.protocol && outLines.push(bytes).forEach((l) => talk.message(l, "DIAPASON_OUT")))
+  const poll = setInterval(() => {
+    out.poll()
+    files.read()
+    // What it printed before, and lies in the pipe still, comes first.
+    setImmediate(() => leaving.over || stdout.isPaused() || files.upTo(Infinity, talk.found))
+  }, 200)
+  return {
+    leaving,
+    line,
+    talk,
+    log,
+    poll,
+    out,
+    outLines,
+    streams: [stdout, stderr, descriptor],
+    /** All streams have been heard to their end. */
+    closed: Promise.all(closed),
+    timers: silence === undefined ? [] : [silence],
+    /** The last that it wrote, for who asks why it failed. */
+    lastWords: () => (errors.all.length > 0 ? errors.all : outputs.all),
+  }
+}
+
+/** After the end of the process: what it left in its pipes, and what it left alive. */
+export async function windUp(begun: Started, heard: ReturnType<typeof ears>, clean: boolean): Promise<void> {
+  const { files, job, link } = begun
+  const { streams, closed, leaving, talk, out, outLines, line } = heard
+  for (const stream of streams) stream?.resume()
+  const drained = await inTime(closed, drainLimit)
+  // Whoever still holds the pipes belongs to the attempt; a service that has let go of them on purpose may stay.
+  const patience = Number.isFinite(leaving.killAt) ? leaving.killAt : Date.now() + Math.min(begun.options.grace ?? usualGrace, 1000)
+  const gone = await endTree(treeOf(begun, !clean || !drained), patience)
+  if (!gone) link.diagnostic("D222", `processes of trial ${job.trial} live on and cannot be ended`)
+  for (const stream of streams) stream?.destroy()
+  await closed
+  out.poll()
+  outLines.end().forEach((l) => talk.message(l, "DIAPASON_OUT"))
+  files.end(clean, talk.found)
+  const result = files.result?.read()
+  if (result !== undefined) talk.result(result, `${files.result!.name}, at the end`)
+  await line.settled()
+}
+
+/** Milliseconds that are waited for the end of the output once the process has ended. */
+const drainLimit = 1000
+
+/** Whether something happens within a time. */
+function inTime(event: Promise<unknown>, ms: number): Promise<boolean> {
+  return new Promise((resolve) => {
+    const timer = setTimeout(() => resolve(false), ms)
+    void event.then(() => {
+      clearTimeout(timer)
+      resolve(true)
+    })
+  })
+}
+
+const treeOf = ({ child, job }: Started, walk: boolean): Tree => ({
+  ...(child.pid !== undefined && { group: child.pid }),
+  id: attemptId(job),
+  walk,
+})
+
+/** Milliseconds between being asked to leave and being killed, where nothing else is said. */
+const usualGrace = 10_000
