@@ -11,8 +11,9 @@ export const floors = {
   stores: 4,
   executors: 4,
   server: 4,
-  dashboard: 5,
-  diapason: 6,
+  figures: 5,
+  dashboard: 6,
+  diapason: 7,
 }
 
 /**

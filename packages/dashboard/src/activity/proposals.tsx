@@ -3,7 +3,7 @@ import { eventWords } from "@diapason/views"
 import { useState } from "react"
 import { sendChange } from "../actions/send-change.ts"
 import { Fallen } from "../app/fallen.tsx"
-import { showTime } from "../trials/show-value.ts"
+import { showTime } from "@diapason/figures"
 
 /** Changes that wait for the word of somebody else. */
 export function Proposals({ study, proposals }: { readonly study: string; readonly proposals: readonly ProposedChange[] }) {

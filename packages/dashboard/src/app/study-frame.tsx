@@ -23,7 +23,7 @@ export function StudyFrame() {
   const selection = useMemo(() => board && selectionOf(board, address), [board, address])
   const now = board === undefined || board === live?.board ? undefined : board.ledger.at
   const view = useMemo<StudyView | undefined>(
-    () => (board === undefined || selection === undefined ? undefined : { board, ...selection, address, now: now ?? Date.now() }),
+    () => (board === undefined || selection === undefined ? undefined : { board, ...selection, choices: address, now: now ?? Date.now() }),
     [board, selection, address, now],
   )
   // `?enqueue=31` in an address opens the form with that trial's values.

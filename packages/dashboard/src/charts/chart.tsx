@@ -2,7 +2,8 @@ import type { ECharts, EChartsCoreOption } from "echarts/core"
 import { useEffect, useRef, useState } from "react"
 import { useTheme } from "../app/theme.ts"
 import { asksMore } from "./asks-more.ts"
-import { lookOf, type Look } from "./look.ts"
+import type { Look } from "@diapason/figures"
+import { lookOf } from "./look.ts"
 
 interface ChartProps {
   /** Said to who does not see the picture. */

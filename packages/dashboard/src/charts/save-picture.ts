@@ -1,6 +1,7 @@
 import type { EChartsCoreOption } from "echarts/core"
 import { pictureOf } from "./chart.tsx"
-import { lookOf, type Look } from "./look.ts"
+import type { Look } from "@diapason/figures"
+import { lookOf } from "./look.ts"
 
 /** Size of a saved picture, in pixels of a page. */
 const [width, height] = [960, 540]

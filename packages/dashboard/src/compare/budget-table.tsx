@@ -1,5 +1,5 @@
 import { useState } from "react"
-import { showDuration, showNumber } from "../trials/show-value.ts"
+import { showDuration, showNumber } from "@diapason/figures"
 import { budgetsOf, commonTarget, fixedBudget, fixedTarget, type By, type Compared } from "./compared.ts"
 import { Wide } from "../panels/wide.tsx"
 

@@ -1,7 +1,6 @@
 import type { EChartsCoreOption } from "echarts/core"
 import { baselinesOfTable, ecdf, type Board } from "@diapason/views"
-import type { Look } from "../charts/look.ts"
-import { showDuration, showNumber } from "../trials/show-value.ts"
+import { type Look, showDuration, showNumber } from "@diapason/figures"
 import { outcomes, type By, type Compared } from "./compared.ts"
 
 const dashes = ["solid", "dashed", "dotted"] as const

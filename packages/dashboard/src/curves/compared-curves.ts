@@ -1,5 +1,4 @@
-import type { Panel } from "../panels/panel.ts"
-import { stepAxis } from "./step-axis.ts"
+import { type Panel, stepAxis } from "@diapason/figures"
 import { lineStyle } from "./line-style.ts"
 
 interface Point {

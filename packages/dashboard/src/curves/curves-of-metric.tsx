@@ -4,14 +4,18 @@ import { useCallback, useMemo, useRef, useState } from "react"
 import { PanelFrame } from "../panels/panel-frame.tsx"
 import { useView } from "../panels/view-context.ts"
 import { useAddress } from "../selection/address.ts"
-import { showNumber } from "../trials/show-value.ts"
-import { shownLines, smoothed, type CurveLine } from "./curve-lines.ts"
-import { mostLines } from "./curves-choice.ts"
-import { curvesPanel } from "./curves-panel.ts"
-import { directionOf } from "./direction-of.ts"
-import { rangeOf } from "./draw-curves.ts"
+import {
+  type CurveLine,
+  curvesPanel,
+  directionOf,
+  mostLines,
+  rangeOf,
+  shownLines,
+  showNumber,
+  smoothed,
+  valueOfLine,
+} from "@diapason/figures"
 import { nearestLine } from "./nearest-line.ts"
-import { valueOfLine } from "./value-at.ts"
 import type { Lines } from "./use-lines.ts"
 
 /** The curves of one metric: a line under the pointer is told and drawn bold, a click opens its trial. */

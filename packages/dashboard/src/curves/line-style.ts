@@ -1,4 +1,4 @@
-import type { Look } from "../charts/look.ts"
+import type { Look } from "@diapason/figures"
 
 /** How the i-th line of a picture looks: colour, dash and marker change at different paces, so that 48 lines can be told apart. */
 export const lineStyle = (i: number, look: Look) => {

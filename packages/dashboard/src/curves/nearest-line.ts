@@ -1,4 +1,4 @@
-import type { CurveLine } from "./curve-lines.ts"
+import type { CurveLine } from "@diapason/figures"
 
 /** A place in the picture: a step, a value, and how far from it (in values) a line may be. */
 interface Place {

@@ -4,8 +4,7 @@ import { fromWire, type WireNumber } from "@diapason/core"
 import { useMemo } from "react"
 import { api } from "../live/api.ts"
 import { useView } from "../panels/view-context.ts"
-import { curveLines, type CurveLine } from "./curve-lines.ts"
-import type { CurvePicture } from "./curves-choice.ts"
+import { type CurveLine, curveLines, type CurvePicture } from "@diapason/figures"
 
 /** The lines of a metric, and how many trials they stand for. */
 export interface Lines {

@@ -1,7 +1,7 @@
 import { marks, type Board } from "@diapason/views"
 import { useView } from "../panels/view-context.ts"
 import { MarkBadge } from "../trials/mark-badge.tsx"
-import { showNumber, showTime } from "../trials/show-value.ts"
+import { showNumber, showTime } from "@diapason/figures"
 
 /** How the study stood at this moment, beside how it stands. */
 export function ThenAndNow({ live }: { readonly live: Board }) {

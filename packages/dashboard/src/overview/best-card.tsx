@@ -6,7 +6,7 @@ import { lineOf } from "../actions/command-line.ts"
 import { Lacking } from "../panels/lacking.tsx"
 import { PlainPanel } from "../panels/plain-panel.tsx"
 import { useView } from "../panels/view-context.ts"
-import { showNumber } from "../trials/show-value.ts"
+import { showNumber } from "@diapason/figures"
 import { useEstimate } from "./use-estimate.ts"
 
 /** The best trial: what it reached, what it is likely worth, what it is made of. */

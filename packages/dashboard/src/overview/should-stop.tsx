@@ -2,7 +2,7 @@ import { useMemo } from "react"
 import { Lacking } from "../panels/lacking.tsx"
 import { PlainPanel } from "../panels/plain-panel.tsx"
 import { useView } from "../panels/view-context.ts"
-import { showNumber } from "../trials/show-value.ts"
+import { showNumber } from "@diapason/figures"
 import { TrialLink } from "./best-card.tsx"
 import { standstillOf } from "./standstill.ts"
 

@@ -3,7 +3,7 @@ import { useMemo } from "react"
 import { ask } from "../app/dialogs.ts"
 import { useView } from "../panels/view-context.ts"
 import { useAddress } from "../selection/address.ts"
-import { trialSigns } from "../trials/trial-signs.ts"
+import { trialSigns } from "@diapason/figures"
 import { progressAt } from "./eta.ts"
 import { taughtLine } from "./taught-line.ts"
 

@@ -5,10 +5,9 @@ import { VerifyChain } from "../activity/verify-chain.tsx"
 import { saveFile } from "../app/save-file.ts"
 import { MomentLink } from "../history/moment-link.tsx"
 import { useStudy, useStudyName } from "../live/use-study.ts"
-import { csvOf } from "../panels/csv.ts"
+import { csvOf, showTime } from "@diapason/figures"
 import { useView } from "../panels/view-context.ts"
 import { useAddress } from "../selection/address.ts"
-import { showTime } from "../trials/show-value.ts"
 import { Wide } from "../panels/wide.tsx"
 
 /** Rows that are drawn; the CSV has them all. */

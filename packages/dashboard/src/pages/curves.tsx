@@ -1,5 +1,5 @@
 import { useMemo } from "react"
-import { budgetPanel, budgetWarning } from "../curves/budget-panel.ts"
+import { budgetPanel, budgetWarning } from "@diapason/figures"
 import { CurveControls, most } from "../curves/curve-controls.tsx"
 import { CurvesOfMetric } from "../curves/curves-of-metric.tsx"
 import { metricsWithSteps } from "../curves/metrics-with-steps.ts"

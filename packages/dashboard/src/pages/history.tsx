@@ -2,7 +2,7 @@ import { EventList } from "../history/event-list.tsx"
 import { Scrubber } from "../history/scrubber.tsx"
 import { ThenAndNow } from "../history/then-and-now.tsx"
 import { useStudy, useStudyName } from "../live/use-study.ts"
-import { bestSoFar } from "../panels/best-so-far.ts"
+import { bestSoFar } from "@diapason/figures"
 import { PanelFrame } from "../panels/panel-frame.tsx"
 import { useView } from "../panels/view-context.ts"
 

@@ -3,13 +3,11 @@ import type { ReactNode } from "react"
 import { PanelFrame } from "../panels/panel-frame.tsx"
 import { useView } from "../panels/view-context.ts"
 import { useAddress } from "../selection/address.ts"
-import { architecturePanel, formsHeight, formsOf } from "../space/architecture/architecture-panel.ts"
+import { architecturePanel, footprintPanel, formsHeight, formsOf, mainEffects } from "@diapason/figures"
 import { ChosenNetwork } from "../space/architecture/chosen-network.tsx"
 import { ChosenForm } from "../space/architecture/chosen-form.tsx"
-import { footprintPanel } from "../space/footprint/footprint-panel.ts"
 import { PressedNote } from "../space/footprint/pressed-note.tsx"
 import { KeptTrials } from "../space/kept-trials.tsx"
-import { mainEffects } from "../space/main-effects.ts"
 import { PairView } from "../space/pair/pair-view.tsx"
 import { ParallelPanel } from "../space/parallel/parallel-panel.tsx"
 import { RampLegend } from "../space/ramp-legend.tsx"
@@ -17,7 +15,7 @@ import { SliceView } from "../space/slice/slice-view.tsx"
 
 /** Where trials lie in the space, which of it matters, and what was not tried. */
 export default function Space() {
-  const { board, address } = useView()
+  const { board, choices: address } = useView()
   const [, change] = useAddress()
   const offered = formsOf(board.table).length > 0 || board.ledger.space.networks !== undefined ? [...views, forms] : views
   const shown = offered.find(({ id }) => id === address["view"]) ?? views[0]!

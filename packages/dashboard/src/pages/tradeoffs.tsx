@@ -4,8 +4,7 @@ import { useStudyName } from "../live/use-study.ts"
 import { PanelFrame } from "../panels/panel-frame.tsx"
 import { useView } from "../panels/view-context.ts"
 import { ParallelPanel } from "../space/parallel/parallel-panel.tsx"
-import { paretoPanel } from "../tradeoffs/pareto-panel.ts"
-import { volumePanel } from "../tradeoffs/volume-panel.ts"
+import { paretoPanel, volumePanel } from "@diapason/figures"
 import { Weights } from "../tradeoffs/weights.tsx"
 
 /** Several objectives: what one costs in the other, and which trial to take. */

@@ -2,10 +2,9 @@ import { useQuery } from "@tanstack/react-query"
 import { api } from "../live/api.ts"
 import { useStudyName } from "../live/use-study.ts"
 import { PanelFrame } from "../panels/panel-frame.tsx"
-import { timeline } from "../panels/timeline.ts"
+import { showDuration, showTime, timeline } from "@diapason/figures"
 import { useView } from "../panels/view-context.ts"
 import { TrialLink } from "../schedule/rung-table.tsx"
-import { showDuration, showTime } from "../trials/show-value.ts"
 import { sessionRows, workersWords, type SessionRow } from "../workers/session-rows.ts"
 
 /** Who has, or had, the study open, and what runs where. */

@@ -1,4 +1,4 @@
-import type { Lack } from "./panel.ts"
+import type { Lack } from "@diapason/figures"
 
 /** What stands in a panel that has nothing to show yet: what is missing, and how far it is. */
 export function Lacking({ lack: { says, has, needs } }: { readonly lack: Lack }) {

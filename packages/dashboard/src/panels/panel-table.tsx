@@ -1,4 +1,4 @@
-import type { Panel } from "./panel.ts"
+import type { Panel } from "@diapason/figures"
 
 /** The rows of a panel as a table: the same figures for who reads rather than looks. */
 export function PanelTable<Row extends object>({ panel, rows }: { readonly panel: Panel<Row>; readonly rows: readonly Row[] }) {

@@ -4,8 +4,7 @@ import { useState } from "react"
 import { lineOf } from "../actions/command-line.ts"
 import { Command } from "../actions/copied.tsx"
 import { saveFile } from "../app/save-file.ts"
-import { bestLine } from "./members.ts"
-import { trainings } from "./parameter-pieces.ts"
+import { bestLine, trainings } from "@diapason/figures"
 
 /** The values that held from each step on, as a file that another study trains by. */
 export function ExportSchedule({ ledger }: { readonly ledger: Ledger }) {

@@ -1,9 +1,7 @@
 import { Link } from "@tanstack/react-router"
 import { Fragment, useMemo, useState } from "react"
 import type { StudyView } from "../panels/study-view.ts"
-import { showNumber } from "../trials/show-value.ts"
-import { fateWords } from "./rung-panel.ts"
-import { fates, rungRows, type Fate, type RungRow } from "./rung-rows.ts"
+import { type Fate, fates, fateWords, type RungRow, rungRows, showNumber } from "@diapason/figures"
 import { Wide } from "../panels/wide.tsx"
 
 /** Each rung with its cut and its best, and on request who stands there and why. */

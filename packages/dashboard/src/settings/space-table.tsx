@@ -3,7 +3,7 @@ import type { Board } from "@diapason/views"
 import { useState } from "react"
 import { lineOf } from "../actions/command-line.ts"
 import { Command } from "../actions/copied.tsx"
-import { showNumber } from "../trials/show-value.ts"
+import { showNumber } from "@diapason/figures"
 import { narrowed } from "./narrowed.ts"
 import { Wide } from "../panels/wide.tsx"
 

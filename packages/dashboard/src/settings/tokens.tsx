@@ -3,7 +3,7 @@ import { useState, type FormEvent } from "react"
 import { CopyButton } from "../actions/copied.tsx"
 import { Fallen } from "../app/fallen.tsx"
 import { api, base } from "../live/api.ts"
-import { showTime } from "../trials/show-value.ts"
+import { showTime } from "@diapason/figures"
 import { Wide } from "../panels/wide.tsx"
 
 const roles = ["viewer", "runner", "owner", "admin"] as const

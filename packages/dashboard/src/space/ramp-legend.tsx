@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState } from "react"
 import { useTheme } from "../app/theme.ts"
 import { lookOf } from "../charts/look.ts"
-import { rampOf } from "./ramp.ts"
+import { rampOf } from "@diapason/figures"
 
 interface LegendProps {
   readonly title: string

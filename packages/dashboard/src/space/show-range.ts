@@ -1,6 +1,6 @@
 import type { Column } from "@diapason/views"
 import type { Range } from "../selection/brushes.ts"
-import { showNumber } from "../trials/show-value.ts"
+import { showNumber } from "@diapason/figures"
 
 /** A range in words: `8e-4 to 0.004`, `at most 0.29`, `adam, sgd`. */
 export function showRange({ words }: Pick<Column, "words">, [low, high]: Range): string {

@@ -1,9 +1,8 @@
 import { Link } from "@tanstack/react-router"
 import type { Mark } from "@diapason/views"
 import type { StudyLine } from "../live/use-studies.ts"
-import { showNumber } from "../trials/show-value.ts"
+import { showNumber, trialSigns } from "@diapason/figures"
 import { sparkPath } from "../trials/spark-path.ts"
-import { trialSigns } from "../trials/trial-signs.ts"
 import { agoWords, stateOf, type StudyState } from "./study-rows.ts"
 
 interface RowProps {

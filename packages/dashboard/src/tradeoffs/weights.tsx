@@ -3,8 +3,7 @@ import { Link } from "@tanstack/react-router"
 import { useStudyName } from "../live/use-study.ts"
 import { useView } from "../panels/view-context.ts"
 import { useAddress } from "../selection/address.ts"
-import { showNumber } from "../trials/show-value.ts"
-import { frontOf, weightsOf } from "./front-of.ts"
+import { frontOf, showNumber, weightsOf } from "@diapason/figures"
 
 /** What matters how much: a slider an objective, and the trial of the front that suits these weights best. */
 export function Weights() {

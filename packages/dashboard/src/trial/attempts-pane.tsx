@@ -1,6 +1,6 @@
 import { Link } from "@tanstack/react-router"
 import { useStudyName } from "../live/use-study.ts"
-import { showDuration, showTime } from "../trials/show-value.ts"
+import { showDuration, showTime } from "@diapason/figures"
 import type { TrialRead } from "./trial-read.ts"
 
 /** The processes that tried to evaluate the trial, and from whom it was born. */

@@ -1,14 +1,10 @@
 import { fromWire, type Curve } from "@diapason/core"
 import { marks, type Board } from "@diapason/views"
-import type { Panel } from "../panels/panel.ts"
+import { decisionMark, type Panel, robustRange, showNumber, stepAxis } from "@diapason/figures"
 import type { StudyView } from "../panels/study-view.ts"
-import { stepAxis } from "../curves/step-axis.ts"
-import { robustRange } from "../curves/robust-range.ts"
-import { decisionMark } from "../curves/decision-mark.ts"
 import { rungStandings } from "./rung-standings.ts"
 import { runnerUp } from "./runner-up.ts"
 import type { TrialRead } from "./trial-read.ts"
-import { showNumber } from "../trials/show-value.ts"
 import { fieldAt, type FieldStep } from "./field-steps.ts"
 
 interface Point {

@@ -1,7 +1,7 @@
 import { sketchOf } from "@diapason/views"
 import { useMemo } from "react"
 import { useView } from "../panels/view-context.ts"
-import { showValue } from "../trials/show-value.ts"
+import { showValue } from "@diapason/figures"
 import { parameterRows, type ParameterRow } from "./parameter-rows.ts"
 import { runnerUp } from "./runner-up.ts"
 import { leavesOfRead, type TrialRead } from "./trial-read.ts"

@@ -1,7 +1,5 @@
 import type { Curve, Ledger } from "@diapason/core"
-import { decisionMark } from "../curves/decision-mark.ts"
-import { rungsOf } from "../curves/rungs.ts"
-import { valueAt } from "../curves/value-at.ts"
+import { decisionMark, rungsOf, valueAt } from "@diapason/figures"
 
 /** Where a trial stands at a rung that it has reached. */
 interface RungStanding {

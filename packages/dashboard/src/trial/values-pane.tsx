@@ -1,6 +1,6 @@
 import { columnNamed } from "@diapason/views"
 import { useView } from "../panels/view-context.ts"
-import { showDuration, showValue } from "../trials/show-value.ts"
+import { showDuration, showValue } from "@diapason/figures"
 
 /** What the trial has reached: its metrics, how long it took, how far it came. */
 export function ValuesPane({ number }: { readonly number: number }) {

@@ -1,4 +1,4 @@
-import { showNumber } from "../trials/show-value.ts"
+import { showNumber } from "@diapason/figures"
 import { useView } from "../panels/view-context.ts"
 import { rungStandings } from "./rung-standings.ts"
 import type { TrialRead } from "./trial-read.ts"

@@ -8,7 +8,7 @@ import { comparedCurves } from "../curves/compared-curves.ts"
 import { metricsWithSteps } from "../curves/metrics-with-steps.ts"
 import { differences, type Difference } from "./differences.ts"
 import { MarkBadge } from "./mark-badge.tsx"
-import { showNumber, showValue } from "./show-value.ts"
+import { showNumber, showValue } from "@diapason/figures"
 import { writePicked } from "./picked.ts"
 
 /** The selected trials beside each other: what differs first, what they reached, and their curves over each other. */

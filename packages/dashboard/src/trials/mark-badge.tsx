@@ -1,5 +1,5 @@
 import type { Mark } from "@diapason/views"
-import { trialSigns } from "./trial-signs.ts"
+import { trialSigns } from "@diapason/figures"
 
 /** The state of a trial by shape, word and colour. */
 export function MarkBadge({ mark }: { readonly mark: Mark }) {

@@ -1,6 +1,6 @@
 import { marks, type Board, type Column } from "@diapason/views"
 import type { Trial } from "@diapason/core"
-import { showValue } from "./show-value.ts"
+import { showValue } from "@diapason/figures"
 
 /** A column of the list of trials. Pure: cells, order and CSV are made from it. */
 export interface TableColumn {

@@ -1,4 +1,4 @@
-import { csvOf } from "../panels/csv.ts"
+import { csvOf } from "@diapason/figures"
 import type { TableColumn } from "./table-columns.ts"
 
 /** The view as CSV: the columns that are shown, the rows that are kept, numbers in full precision, missing ones empty. */

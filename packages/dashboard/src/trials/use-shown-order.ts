@@ -9,7 +9,7 @@ import type { TableColumn } from "./table-columns.ts"
  * reader asked for and is shown at once. `letIn` shows what waits.
  */
 export function useShownOrder(columns: readonly TableColumn[], { by, down }: Sort, still: RefObject<() => boolean>) {
-  const { board, mask, address } = useView()
+  const { board, mask, choices: address } = useView()
   const asked = `${address.q ?? ""}|${address.b ?? ""}|${address.at ?? ""}|${by}|${String(down)}`
   const held = useRef<{ readonly asked: string; readonly order: Int32Array }>(undefined)
   const fresh = useMemo(

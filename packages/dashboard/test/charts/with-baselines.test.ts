@@ -1,7 +1,6 @@
 import type { EChartsCoreOption } from "echarts/core"
 import { describe, expect, it } from "vitest"
-import type { Look } from "../../src/charts/look.ts"
-import { marksBaselines, withBaselines } from "../../src/charts/with-baselines.ts"
+import { type Look, marksBaselines, withBaselines } from "@diapason/figures"
 
 const look = { text: "black" } as Look
 const baselines = [{ trial: 1, label: "paper" }]

@@ -1,15 +1,21 @@
 import { describe, expect, it } from "vitest"
-import { budgetRows, misleading } from "../../src/curves/budget-rows.ts"
-import { curveLines, shownLines, smoothed, type CurveLine } from "../../src/curves/curve-lines.ts"
+import {
+  budgetPanel,
+  budgetRows,
+  type CurveLine,
+  curveLines,
+  curvesPanel,
+  decisionMark,
+  misleading,
+  pictureSeries,
+  rankCorrelation,
+  robustRange,
+  rungsOf,
+  shownLines,
+  smoothed,
+  valueOfLine,
+} from "@diapason/figures"
 import { nearestLine } from "../../src/curves/nearest-line.ts"
-import { decisionMark } from "../../src/curves/decision-mark.ts"
-import { rankCorrelation } from "../../src/curves/rank-correlation.ts"
-import { robustRange } from "../../src/curves/robust-range.ts"
-import { rungsOf } from "../../src/curves/rungs.ts"
-import { valueOfLine } from "../../src/curves/value-at.ts"
-import { budgetPanel } from "../../src/curves/budget-panel.ts"
-import { curvesPanel } from "../../src/curves/curves-panel.ts"
-import { pictureSeries } from "../../src/curves/density-series.ts"
 import { smallBoard } from "../small-board.ts"
 
 describe("rank correlation", () => {
@@ -137,7 +143,7 @@ describe("the lines of a metric", () => {
 
 describe("the panels", () => {
   const board = smallBoard()
-  const view = { board, mask: new Uint8Array(5).fill(1), kept: 5, picked: new Set<number>(), address: {}, now: 0 }
+  const view = { board, mask: new Uint8Array(5).fill(1), kept: 5, picked: new Set<number>(), choices: {}, now: 0 }
   it("of curves say what is missing", () => {
     const empty = curvesPanel("acc", { lines: [], all: 0, scale: "value", smoothing: 0, range: "robust" })
     expect(empty.lacks(view)?.says).toContain("report `step`")

@@ -1,14 +1,11 @@
 import { bigStudy } from "@diapason/testkit"
 import { boardOf, marks } from "@diapason/views"
 import { describe, expect, it, test } from "vitest"
-import { bestRows } from "../../src/overview/best-rows.ts"
-import { inWords, progressAt } from "../../src/overview/eta.ts"
+import { barsOf, bestRows, bestSoFar, inWords, timeline } from "@diapason/figures"
+import { progressAt } from "../../src/overview/eta.ts"
 import { failureGroups } from "../../src/overview/failure-groups.ts"
-import { barsOf } from "../../src/overview/lanes.ts"
 import { taughtLine } from "../../src/overview/taught-line.ts"
 import { standstillOf } from "../../src/overview/standstill.ts"
-import { bestSoFar } from "../../src/panels/best-so-far.ts"
-import { timeline } from "../../src/panels/timeline.ts"
 import { smallBoard } from "../small-board.ts"
 
 const all = (size: number): Uint8Array => new Uint8Array(size).fill(1)
@@ -102,7 +99,7 @@ describe("the best so far", () => {
 
   it("says in one sentence what it shows", () => {
     const board = smallBoard()
-    const view = { board, mask: all(5), kept: 5, picked: new Set<number>(), address: {}, now: 0 }
+    const view = { board, mask: all(5), kept: 5, picked: new Set<number>(), choices: {}, now: 0 }
     expect(bestSoFar.summary(bestSoFar.rows(view), view)).toBe("The best loss of 2 trials shown is 0.4, of trial 1.")
   })
 })

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest"
-import { csvOf } from "../../src/panels/csv.ts"
+import { csvOf } from "@diapason/figures"
 
 it("the rows of a panel are a CSV: texts are quoted where they must be, formulas are none, what is missing is empty", () => {
   const columns = [

@@ -3,8 +3,7 @@ import { anyStudyLog, stamped, study } from "@diapason/testkit"
 import { boardFrom } from "@diapason/views"
 import fc from "fast-check"
 import { expect, test } from "vitest"
-import { bestLine, isPopulation, members } from "../../src/schedule/members.ts"
-import { parameterPieces, trainings } from "../../src/schedule/parameter-pieces.ts"
+import { bestLine, isPopulation, members, parameterPieces, trainings } from "@diapason/figures"
 import { logOf, smallBoard } from "../small-board.ts"
 
 const born = (trial: number, x: number, parent?: { readonly trial: number; readonly step: number }): EventBody[] => [

@@ -4,7 +4,7 @@ import { boardFrom, decodeBoard, encodeBoard } from "@diapason/views"
 import type { Definition, EventBody } from "@diapason/core"
 import fc from "fast-check"
 import { expect, test } from "vitest"
-import { fates, rungRows } from "../../src/schedule/rung-rows.ts"
+import { fates, rungRows } from "@diapason/figures"
 import { schedulerWords } from "../../src/schedule/schedule-words.ts"
 import { smallBoard } from "../small-board.ts"
 

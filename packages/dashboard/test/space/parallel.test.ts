@@ -1,7 +1,7 @@
 import type { Column } from "@diapason/views"
 import fc from "fast-check"
 import { describe, expect, it } from "vitest"
-import { axisOf, placesOf } from "../../src/space/parallel/axis.ts"
+import { axisOf, placesOf } from "@diapason/figures"
 import { movedName } from "../../src/space/parallel/axis-order.ts"
 import { heightAt, lineNear, paintLines } from "../../src/space/parallel/paint-lines.ts"
 import { movedRange, movedStretch, rangeOf, stretchOf } from "../../src/space/parallel/range-edit.ts"

@@ -1,21 +1,26 @@
 import { boardFrom, effectsOf, marks, objectiveLosses, type Board, type Effects, type Mark } from "@diapason/views"
 import { oddStudies } from "@diapason/testkit"
 import { describe, expect, it } from "vitest"
-import type { Panel } from "../../src/panels/panel.ts"
+import {
+  architecturePanel,
+  cellsOf,
+  footprintPanel,
+  jittered,
+  mainEffects,
+  marginalOf,
+  pairPanel,
+  type Panel,
+  paretoPanel,
+  partsOf,
+  quartilesByPlace,
+  rampOf,
+  runningQuartiles,
+  slicePanel,
+  volumePanel,
+} from "@diapason/figures"
 import type { StudyView } from "../../src/panels/study-view.ts"
-import { footprintPanel } from "../../src/space/footprint/footprint-panel.ts"
-import { architecturePanel } from "../../src/space/architecture/architecture-panel.ts"
-import { jittered } from "../../src/space/jitter.ts"
-import { mainEffects } from "../../src/space/main-effects.ts"
-import { cellsOf, marginalOf, partsOf } from "../../src/space/pair/cells.ts"
 import { chosenPair } from "../../src/space/pair/chosen-pair.ts"
-import { pairPanel } from "../../src/space/pair/pair-panel.ts"
-import { quartilesByPlace, runningQuartiles } from "../../src/space/quartiles.ts"
-import { rampOf } from "../../src/space/ramp.ts"
 import { showRange } from "../../src/space/show-range.ts"
-import { slicePanel } from "../../src/space/slice/slice-panel.ts"
-import { paretoPanel } from "../../src/tradeoffs/pareto-panel.ts"
-import { volumePanel } from "../../src/tradeoffs/volume-panel.ts"
 import { smallBoard } from "../small-board.ts"
 
 const viewOf = (board: Board, mask = new Uint8Array(board.table.size).fill(1)): StudyView => ({
@@ -23,7 +28,7 @@ const viewOf = (board: Board, mask = new Uint8Array(board.table.size).fill(1)): 
   mask,
   kept: mask.reduce((sum, one) => sum + one, 0),
   picked: new Set(),
-  address: {},
+  choices: {},
   now: 0,
 })
 

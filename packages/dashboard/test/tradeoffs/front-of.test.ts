@@ -2,9 +2,7 @@ import type { EventBody } from "@diapason/core"
 import { boardFrom } from "@diapason/views"
 import { describe, expect, it } from "vitest"
 import type { StudyView } from "../../src/panels/study-view.ts"
-import { frontOf, weightsOf } from "../../src/tradeoffs/front-of.ts"
-import { paretoPanel } from "../../src/tradeoffs/pareto-panel.ts"
-import { volumePanel } from "../../src/tradeoffs/volume-panel.ts"
+import { frontOf, paretoPanel, volumePanel, weightsOf } from "@diapason/figures"
 import { logOf } from "../small-board.ts"
 
 const values = [
@@ -40,12 +38,12 @@ const board = boardFrom(
     ...values.flatMap((metrics, trial) => ended(trial, metrics)),
   ]),
 )
-const viewOf = (address: StudyView["address"] = {}): StudyView => ({
+const viewOf = (address: StudyView["choices"] = {}): StudyView => ({
   board,
   mask: new Uint8Array(5).fill(1),
   kept: 5,
   picked: new Set(),
-  address,
+  choices: address,
   now: 0,
 })
 

@@ -11,7 +11,7 @@ import { smallBoard } from "../small-board.ts"
 
 const board = smallBoard()
 const { ledger } = board
-const view = { board, mask: new Uint8Array(5).fill(1), kept: 5, picked: new Set<number>(), address: {}, now: 0 }
+const view = { board, mask: new Uint8Array(5).fill(1), kept: 5, picked: new Set<number>(), choices: {}, now: 0 }
 
 describe("the middle value", () => {
   it("is one that was tried, without missing ones", () => {

@@ -1,6 +1,6 @@
 import { wordAt } from "@diapason/views"
 import { useView } from "../../panels/view-context.ts"
-import { showValue } from "../../trials/show-value.ts"
+import { showValue } from "@diapason/figures"
 
 /** What the best trial chose, drawn as its structure: branches with what is inside, lists with their elements. */
 export function ChosenForm() {

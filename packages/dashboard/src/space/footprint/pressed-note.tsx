@@ -10,7 +10,7 @@ import {
 } from "@diapason/views"
 import { useMemo } from "react"
 import { useView } from "../../panels/view-context.ts"
-import { showNumber } from "../../trials/show-value.ts"
+import { showNumber } from "@diapason/figures"
 import type { Space } from "@diapason/core"
 
 /** Which bounds the best trials press against, in words. */

@@ -6,14 +6,13 @@ import { useAddress } from "../../selection/address.ts"
 import { Choice, type Option } from "../choice.tsx"
 import { RampLegend } from "../ramp-legend.tsx"
 import { useEffects } from "../use-effects.ts"
-import { varyingParameters } from "../varying-parameters.ts"
-import { pairPanel } from "./pair-panel.ts"
+import { pairPanel, varyingParameters } from "@diapason/figures"
 import { chosenPair } from "./chosen-pair.ts"
 
 /** Two parameters together; the strongest interaction first. */
 export function PairView() {
   const view = useView()
-  const { board, address } = view
+  const { board, choices: address } = view
   const [, change] = useAddress()
   const { effects, losses } = useEffects(view)
   const names = varyingParameters(board.table).map(({ name }) => name)

@@ -9,7 +9,7 @@ import { useBrushes } from "./use-brushes.ts"
 /** How many trials are kept, and what can be done with them; the brushes themselves stand beside the filter. */
 export function BrushBar() {
   const study = useStudyName()
-  const { board, mask, kept, address } = useView()
+  const { board, mask, kept, choices: address } = useView()
   const [, change] = useAddress()
   const [brushes] = useBrushes()
   const [narrows, setNarrows] = useState(false)

@@ -10,7 +10,7 @@ import type { Parallel } from "./use-parallel.ts"
 
 /** The choices of the parallel axes: step, scale, colour, top share, and the axes that were taken away. */
 export function ParallelBar({ parallel }: { readonly parallel: Parallel }) {
-  const { board, address } = useView()
+  const { board, choices: address } = useView()
   const [, change] = useAddress()
   const [brushes, write] = useBrushes()
   const { table, ledger } = board

@@ -1,5 +1,5 @@
 import type { Range } from "../../selection/brushes.ts"
-import type { Axis } from "./axis.ts"
+import type { Axis } from "@diapason/figures"
 
 /** A stretch of an axis, 0..1, low end first. */
 export type Stretch = readonly [from: number, to: number]

@@ -1,6 +1,6 @@
 import type { KeyboardEvent, PointerEvent } from "react"
 import type { Range } from "../../selection/brushes.ts"
-import type { Axis } from "./axis.ts"
+import type { Axis } from "@diapason/figures"
 import { keyShare } from "./key-share.ts"
 import { keyStep, movedRange, stretchOf, type RangePart } from "./range-edit.ts"
 

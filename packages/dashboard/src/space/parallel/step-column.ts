@@ -1,6 +1,5 @@
 import type { Board, Column } from "@diapason/views"
-import { rungsOf } from "../../curves/rungs.ts"
-import { valueAt } from "../../curves/value-at.ts"
+import { rungsOf, valueAt } from "@diapason/figures"
 
 /** Steps at which trials can be compared: the rungs, else about five evenly spread ones. Empty where curves are not at hand. */
 export function comparedSteps({ ledger, whole }: Board): readonly number[] {

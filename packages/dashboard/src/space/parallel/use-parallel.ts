@@ -2,7 +2,7 @@ import { columnNamed, effectsOf, objectiveLosses, type Effects } from "@diapason
 import { useMemo, useState } from "react"
 import type { StudyView } from "../../panels/study-view.ts"
 import { axisColumns } from "./axis-order.ts"
-import { axisOf, placesOf, type Axis, type MetricScale } from "./axis.ts"
+import { type Axis, axisOf, type MetricScale, placesOf } from "@diapason/figures"
 import { stepColumn } from "./step-column.ts"
 
 /** Everything that is drawn of a study as parallel axes, made anew only where the table or a choice has changed. */
@@ -22,7 +22,7 @@ export interface Parallel {
 }
 
 /** Reads `axes`, `flip`, `scale`, `colour`, `step` and `only` of the address. */
-export function useParallel({ board, address, mask }: StudyView, usual?: readonly string[]): Parallel {
+export function useParallel({ board, choices: address, mask }: StudyView, usual?: readonly string[]): Parallel {
   const { table, ledger } = board
   const { objectives } = ledger.definition
   const main = objectives[0]!

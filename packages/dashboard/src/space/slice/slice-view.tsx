@@ -5,12 +5,11 @@ import { useAddress } from "../../selection/address.ts"
 import { useNarrow } from "../../trials/use-narrow.ts"
 import { Choice } from "../choice.tsx"
 import { RampLegend } from "../ramp-legend.tsx"
-import { varyingParameters } from "../varying-parameters.ts"
-import { sliceHeight, slicePanel } from "./slice-panel.ts"
+import { sliceHeight, slicePanel, varyingParameters } from "@diapason/figures"
 
 /** A grid of scatters, one a parameter; one beside the other as there is room. */
 export function SliceView() {
-  const { board, address } = useView()
+  const { board, choices: address } = useView()
   const [, change] = useAddress()
   const narrow = useNarrow()
   const parameters = varyingParameters(board.table).length
