@@ -13,6 +13,7 @@ export interface Warm {
   /**
    * Milliseconds that a trial may take, asked for as it begins; undefined is as long as it wants. It is told them, as `deadline`; a second
    * after that its process is ended and replaced, and the trial has failed as `timeout`. The start of a process counts into its first trial.
+   * When half of the time is over and memory allows, another process is begun, so that the next trial need not wait for its start.
    */
   readonly limit?: () => number | undefined
   /** What every process is given and held to, for as long as it stays. */

@@ -11,8 +11,11 @@ import { placesOf, prepare, type Places } from "../process/places.ts"
 import type { Warm } from "./settings.ts"
 import type { Exit, Worker } from "./worker.ts"
 
-/** Runs one trial on a process that waits for one. The process is fit for the next one afterwards, or has been ended. */
-export function runOn(worker: Worker, options: Warm, rules: ReadRules, job: Job, link: TrialLink): Running {
+/**
+ * Runs one trial on a process that waits for one. The process is fit for the next one afterwards, or has been ended.
+ * @param halfway called when half of the trial's time is over
+ */
+export function runOn(worker: Worker, options: Warm, rules: ReadRules, job: Job, link: TrialLink, halfway: () => void): Running {
   const { grace = 10_000 } = options
   const places = placesOf(options.dir ?? ".diapason", job)
   prepare(places, job)
@@ -67,7 +70,11 @@ export function runOn(worker: Worker, options: Warm, rules: ReadRules, job: Job,
       warned.add(from)
     },
   })
-  if (limit !== undefined) timers.push(setTimeout(() => end("timeout"), limit + leeway))
+  if (limit !== undefined)
+    timers.push(
+      setTimeout(() => end("timeout"), limit + leeway),
+      setTimeout(halfway, limit / 2),
+    )
   worker.say(`${JSON.stringify(requestOf(job, places, limit))}\n`)
 
   const ended = Promise.race([finished, worker.over]).then(async (how): Promise<Ending> => {

@@ -6,6 +6,7 @@ import { sweep } from "../process/sweep.ts"
 import type { Warm } from "./settings.ts"
 import { runOn } from "./trial.ts"
 import { startWorker, type Worker } from "./worker.ts"
+import { endWithUs } from "./end-with-us.ts"
 
 export type { Warm }
 
@@ -33,19 +34,24 @@ export function warm(options: Warm): WarmExecutor {
   const waiting: Kept[] = []
   const alive = new Set<Kept>()
   let told = false
-  const killAll = (): void => alive.forEach(({ worker }) => worker.kill())
   const start = (job: Job): Kept | undefined => {
     const grant = given.take(job)
     if (grant === undefined) return undefined
     const kept: Kept = { worker: startWorker(options, job, grant.granted, ++started), key: keyOf(job) }
-    if (alive.size === 0) process.once("exit", killAll)
+    endWithUs(kept.worker)
     alive.add(kept)
     void kept.worker.over.then(() => {
       grant.give()
       alive.delete(kept)
-      if (alive.size === 0) process.off("exit", killAll)
     })
     return kept
+  }
+  /** One more that waits, unless one does or memory is short: the trial that runs is likely to cost its process. */
+  const prepareFor = (job: Job): void => {
+    if (waiting.some(({ worker, key }) => worker.fit && key === keyOf(job)) || process.availableMemory() < spareMemory) return
+    const kept = start(job)
+    kept?.worker.heed(undefined)
+    if (kept !== undefined) waiting.push(kept)
   }
   /** One that waits for a trial like this; those that do not suit are ended, since their grants are needed. */
   const take = (job: Job): Kept | undefined => {
@@ -63,7 +69,7 @@ export function warm(options: Warm): WarmExecutor {
       try {
         const kept = take(job)
         if (kept === undefined) return failed({ kind: "infra", message: "no card was free for it" })
-        const running = runOn(kept.worker, options, rules, job, link)
+        const running = runOn(kept.worker, options, rules, job, link, () => prepareFor(job))
         void running.ended.then(() => kept.worker.fit && waiting.push(kept))
         return running
       } catch (error) {
@@ -78,6 +84,9 @@ export function warm(options: Warm): WarmExecutor {
     },
   }
 }
+
+/** Bytes of memory that must be free for a process that only waits. */
+const spareMemory = 1 << 30
 
 /** Numbers the processes of this program, so that no two executors mark theirs alike. */
 let started = 0

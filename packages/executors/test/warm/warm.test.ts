@@ -90,6 +90,34 @@ test("a trial that takes too long ends with its process, and the next begins on 
   await executor.close()
 })
 
+test("a trial that has taken half of its time has another process begun, which takes the next one", async () => {
+  const dir = folder()
+  const limits = [600, undefined, undefined]
+  const executor = open({ dir, command: [process.execPath, client, join(dir, "begun")], limit: () => limits.shift() })
+  const long = play(executor, 0, [{ do: "hang" }])
+  await long.ended
+  const next = play(executor, 1, good)
+  await next.ended
+  const begun = readFileSync(join(dir, "begun"), "utf8").trim().split("\n").map(Number)
+  expect(begun).toEqual([await long.pid, await next.pid])
+  await executor.close()
+  expect(alive(begun[1]!)).toBe(false)
+})
+
+test("however many executors there are, they listen once for the end of the program", async () => {
+  const executors = [open(), open(), open()]
+  const counts: number[] = []
+  const played: Played[] = []
+  for (const [i, executor] of executors.entries()) {
+    played.push(play(executor, i, [{ do: "hang" }]))
+    await played[i]!.pid
+    counts.push(process.listenerCount("exit"))
+  }
+  expect(new Set(counts).size).toBe(1)
+  played.forEach(({ stop }) => stop("interrupt"))
+  await Promise.all(executors.map((executor) => executor.close()))
+})
+
 test("what ends one process leaves the others at their trials", async () => {
   const executor = open()
   const [one, other] = [play(executor, 0, [{ do: "hang" }]), play(executor, 1, [{ do: "hang" }])]
