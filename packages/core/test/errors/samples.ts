@@ -128,6 +128,7 @@ export const samples: { readonly [C in Code]: readonly [Facts<C>, ...Facts<C>[]]
     { verb: "look", exit: 1, last: "MemoryError" },
     { verb: "look", exit: null, last: "" },
   ],
+  D199: [{ step: 4, fidelity: 5 }],
   D177: [
     { name: "lightgmb", of: "", known: ["lightgbm", "svm"], nearest: "lightgbm" },
     { name: "zzz", of: "svm", known: ["guide"], nearest: undefined },

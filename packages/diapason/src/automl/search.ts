@@ -6,6 +6,7 @@ import type { Io } from "../cli/io.ts"
 import type { Reporter } from "../cli/live/reporter.ts"
 import { perform } from "../cli/tune/perform.ts"
 import type { Tuning } from "../cli/tune/wanted.ts"
+import { keptFolds } from "./kept-folds.ts"
 import type { Looked } from "./looked.ts"
 import { pythonCommand, pythonEnv } from "./python-side.ts"
 import { trialLimit } from "./trial-limit.ts"
@@ -78,7 +79,7 @@ export async function search(s: Search): Promise<number> {
       failing: () => undefined,
       extend: false,
       open: s.open,
-      executor: timed(workers, taken, s.io.now),
+      executor: timed(keptFolds(workers), taken, s.io.now),
       concluding: s.concluding,
     })
   } finally {

@@ -2,6 +2,9 @@ import { spawnSync } from "node:child_process"
 import { mkdirSync, symlinkSync } from "node:fs"
 import { join } from "node:path"
 import { afterEach, describe, expect, test } from "vitest"
+import type { TrialLink } from "@diapason/core"
+import { warm } from "@diapason/executors"
+import { keptFolds } from "../../src/automl/kept-folds.ts"
 import { trialLimit } from "../../src/automl/trial-limit.ts"
 import { folder } from "../cli/diapason.ts"
 import { inside } from "../cli/every/prepared.ts"
@@ -17,6 +20,33 @@ describe("what a trial may take", () => {
     expect(trialLimit([], 90_000)).toBe(30_000)
     expect(trialLimit([], -1)).toBe(5000)
     expect(trialLimit([1000], 0)).toBe(5000)
+  })
+})
+
+describe("a trial whose time is over", () => {
+  const folds = async (judged: number) => {
+    const heard: string[] = []
+    const link = {
+      report: () => Promise.resolve({ action: "continue", why: "" }),
+      diagnostic: (code: string) => heard.push(code),
+    } as unknown as TrialLink
+    const told = Array.from({ length: judged }, (_, i) => JSON.stringify({ type: "report", step: i + 1, metrics: { score: 0.9 - i / 10 } }))
+    const program = `read asked; ${told.map((text) => `echo '${text}'; read answer;`).join(" ")} sleep 60`
+    const workers = warm({ command: ["sh", "-c", program], dir: folder({}), grace: 100, limit: () => 500 })
+    const job = { study: "late", session: "s", trial: 0, attempt: 1, seed: 1, config: {}, flat: {}, fidelity: 5 }
+    const ending = await keptFolds(workers).launch(job, link).ended
+    await workers.close()
+    return { ending, heard }
+  }
+
+  test("is complete by its folds where half of them or more were judged, and that is told", async () => {
+    const { ending, heard } = await folds(3)
+    expect(ending).toEqual({ kind: "done", metrics: { score: 0.7, folds: 3 } })
+    expect(heard).toEqual(["D199"])
+  })
+
+  test("has failed with fewer", async () => {
+    expect((await folds(2)).ending).toMatchObject({ kind: "failed", failure: { kind: "timeout" } })
   })
 })
 

@@ -1,3 +1,4 @@
+import { freemem } from "node:os"
 import type { Executor, Failure, Job, Running } from "@diapason/core"
 import { readRules } from "../capture/rules.ts"
 import { weakLimits } from "../resources/bounds.ts"
@@ -48,7 +49,7 @@ export function warm(options: Warm): WarmExecutor {
   }
   /** One more that waits, unless one does or memory is short: the trial that runs is likely to cost its process. */
   const prepareFor = (job: Job): void => {
-    if (waiting.some(({ worker, key }) => worker.fit && key === keyOf(job)) || process.availableMemory() < spareMemory) return
+    if (waiting.some(({ worker, key }) => worker.fit && key === keyOf(job)) || freemem() < spareMemory) return
     const kept = start(job)
     kept?.worker.heed(undefined)
     if (kept !== undefined) waiting.push(kept)

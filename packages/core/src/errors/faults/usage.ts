@@ -159,6 +159,12 @@ export const configFaults = {
     mend: "the same command goes on where it was; if it ends so again, diapason doctor --bundle FILE gathers what a report needs",
     kept: "Trials that have ended are in the log.",
   }),
+  D199: (f: { step: number; fidelity: number }) => ({
+    what: `Its time was over after ${f.step} of ${f.fidelity} steps; it is complete by these.`,
+    why: "Half of the folds or more say well enough how good it is, and a search should not be told that it failed.",
+    mend: "more time with --for lets each trial take longer",
+    kept: "The steps that it has, and what was predicted at them.",
+  }),
   D177: (f: { name: string; of: string; known: readonly string[]; nearest: string | undefined }) => ({
     what: `${f.of === "" ? "The library of proven baselines has no job" : `proven:${f.of} has no start`} named ${f.name}${f.nearest === undefined ? "" : `; did you mean ${f.nearest}?`}`,
     why: `It has ${f.known.join(", ")}.`,
