@@ -271,6 +271,8 @@ if THERE:
             trials, _ = library(workdir, [1])
             slow = [trial._replace(folds=[{**fold, "fit_seconds": 9.0} for fold in trial.folds]) for trial in trials]
             self.assertEqual([len(one.pipelines) for one in refit(workdir, slow, [1.0], 0.0)], [1])  # in processes that are ended
+            many = [slow[0], slow[0]._replace(number=2, folds=[{**fold, "fit_seconds": 3.0} for fold in slow[0].folds])]
+            self.assertEqual([one.trial.number for one in refit(workdir, many, [0.9, 0.1], 6.0)], [2])  # what cannot end in time is not begun
             code, done = run("finish", self.path("w"), "--out", self.path("m"))
             self.assertEqual((code, done["rows_fitted"], done["leaderboard"][0]["trial"]), (0, 160, 1))
             self.assertTrue(done["test"]["low"] <= done["test"]["score"] <= done["test"]["high"])

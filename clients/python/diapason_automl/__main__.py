@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import json
 import sys
+import time
 from typing import Any, Dict, List, Optional
 
 from .faults import Fault, missing_packages
@@ -12,7 +13,9 @@ from .faults import Fault, missing_packages
 
 def main(words: Optional[List[str]] = None) -> int:
     """Runs one verb. Prints one JSON object (the worker: lines); 0 when all went well, 2 for a fault of the data or of a flag."""
+    begun = time.monotonic()  # before the libraries, which may take seconds to import
     asked = _parser().parse_args(words)
+    asked.begun = begun
     verb = asked.verb
     lost = missing_packages()
     if lost:

@@ -23,16 +23,18 @@ SMALL = 2_000  # rows below which the choice is averaged over bags
 
 def finish(asked: Namespace) -> Dict[str, Any]:
     """Chooses, estimates, fits on every row, saves. Raises Fault: no-trials."""
-    begun = time.monotonic()
+    begun = asked.begun
     workdir = load(asked.workdir)
     wanted = [int(word) for word in asked.trials.split(",") if word.strip()] if asked.trials else None
     trials, folds = library(workdir, wanted)
     if not trials:
         raise Fault("no-trials", "no trial has ended well, so there is no model", "each failed or was ended before its first fold", "give it more time: --for")
+    chosen = time.monotonic()
     y, predictions, of = stacked(workdir, trials, folds)
     weights = choose(predictions, y, of, workdir.look["metric"], int(workdir.look["seed"]))
     members = [index for index in np.argsort(-weights, kind="stable") if weights[index] > 0]
-    seconds = max(1.0, asked.seconds - (time.monotonic() - begun) - 1.0)
+    joining = time.monotonic() - chosen  # what is said and written after the refit takes about as long as the choice
+    seconds = asked.seconds - (time.monotonic() - begun) - max(0.5, min(joining, 0.1 * asked.seconds))
     fitted = refit(workdir, [trials[index] for index in members], [float(weights[index]) for index in members], seconds)
     saved = {member.trial.number: member.weight for member in fitted}  # what was not reached is no part of what is said below
     weights = np.array([saved.get(trial.number, 0.0) for trial in trials])

@@ -5,8 +5,9 @@ from __future__ import annotations
 import multiprocessing
 import multiprocessing.connection
 import os
+import sys
 import time
-from typing import Any, Dict, List, NamedTuple, Tuple
+from typing import Any, Dict, List, NamedTuple, Optional, Tuple
 
 import numpy as np
 
@@ -15,6 +16,7 @@ from .trials import Trial
 from .workdir import Part, Workdir, load
 
 AGAIN = {"mlp": 4, "lightgbm": 3, "xgboost": 3, "hist_boosting": 3, "kernel": 2}  # fits with other seeds are averaged
+MORE = 1.6  # of the seconds of a fold: all rows are more, and a fit that does not end in time was for nothing
 
 
 class Member(NamedTuple):
@@ -30,28 +32,44 @@ def refit(workdir: Workdir, trials: List[Trial], weights: List[float], seconds: 
     end = time.monotonic() + seconds
     fits: Dict[int, List[Pipeline]] = {index: [] for index in range(len(trials))}
     rounds = [(index, seed) for seed in range(max(AGAIN.values())) for index in range(len(trials)) if seed < AGAIN.get(trials[index].family, 1)]
-    expected = sum(trials[index].mean("fit_seconds") for index, _ in rounds)
-    if expected < 5 or _processors() == 1:
-        _here(workdir, trials, rounds, fits, end)
+    waiting = Waiting(rounds, [trial.mean("fit_seconds") for trial in trials], end)
+    if sum(waiting.cost[index] for index, _ in rounds) < 5 or _processors() == 1:
+        _here(workdir, trials, waiting, fits)
     else:
-        _apart(workdir, trials, rounds, fits, end)
+        _apart(workdir, trials, waiting, fits)
     kept = [index for index in fits if fits[index]]
     total = sum(weights[index] for index in kept)
     return [Member(trials[index], weights[index] / total, fits[index]) for index in kept]
 
 
-def _here(workdir: Workdir, trials: List[Trial], rounds: List[Tuple[int, int]], fits: Dict[int, List[Pipeline]], end: float) -> None:
+class Waiting:
+    """Fits that are still to be done, heaviest member first, and when all must be over."""
+
+    def __init__(self, rounds: List[Tuple[int, int]], cost: List[float], end: float) -> None:
+        self.rounds, self.cost, self.end = list(rounds), cost, end
+
+    def next(self, needed: bool) -> Optional[Tuple[int, int]]:
+        """The first that should end in time; where none does and a model is needed, the cheapest. None: enough was done."""
+        left = self.end - time.monotonic()
+        here = next((one for one in self.rounds if self.cost[one[0]] * MORE < left), None)
+        if here is None and needed and self.rounds:
+            here = min(self.rounds, key=lambda one: self.cost[one[0]])
+        if here is not None:
+            self.rounds.remove(here)
+        return here
+
+
+def _here(workdir: Workdir, trials: List[Trial], waiting: Waiting, fits: Dict[int, List[Pipeline]]) -> None:
     rows = _every(workdir)
-    for index, seed in rounds:
-        enough = time.monotonic() + trials[index].mean("fit_seconds") * 1.5 < end
-        if enough or not any(fits.values()):
-            fits[index].append(_fit(rows, workdir.classes, trials[index], seed))
+    while (chosen := waiting.next(not any(fits.values()))) is not None:
+        fits[chosen[0]].append(_fit(rows, workdir.classes, trials[chosen[0]], chosen[1]))
 
 
-def _apart(workdir: Workdir, trials: List[Trial], rounds: List[Tuple[int, int]], fits: Dict[int, List[Pipeline]], end: float) -> None:
+def _apart(workdir: Workdir, trials: List[Trial], waiting: Waiting, fits: Dict[int, List[Pipeline]]) -> None:
     """In as many processes as there are processors. They are ended when the time is over, whatever they do."""
-    context = multiprocessing.get_context("spawn")
-    waiting = list(rounds)
+    # A fork has the libraries already, whose import takes seconds on a busy machine; none of them has begun a thread here.
+    context: Any = multiprocessing.get_context("fork" if sys.platform == "linux" else "spawn")
+    whole = list(waiting.rounds)
     hands: Dict[Any, Any] = {}
     doing: Dict[Any, int] = {}
     try:
@@ -61,30 +79,30 @@ def _apart(workdir: Workdir, trials: List[Trial], rounds: List[Tuple[int, int]],
             hands[mine].start()
             theirs.close()
         for pipe in list(hands):
-            _give(pipe, waiting, trials, doing)
-        while doing and (time.monotonic() < end or not any(fits.values())):
-            left = max(0.05, end - time.monotonic()) if any(fits.values()) else 1.0
+            _give(pipe, waiting, trials, doing, fits)
+        while doing and (time.monotonic() < waiting.end or not any(fits.values())):
+            left = max(0.05, waiting.end - time.monotonic()) if any(fits.values()) else 1.0
             for pipe in multiprocessing.connection.wait(list(doing), left):
                 _take(pipe, doing, fits)
-                if time.monotonic() < end:
-                    _give(pipe, waiting, trials, doing)
+                _give(pipe, waiting, trials, doing, fits)
     finally:
         for process in hands.values():
             process.kill()
     if not any(fits.values()):
-        _here(workdir, trials, rounds, fits, end)
+        waiting.rounds = whole
+        _here(workdir, trials, waiting, fits)
 
 
-def _give(pipe: Any, waiting: List[Tuple[int, int]], trials: List[Trial], doing: Dict[Any, int]) -> None:
-    """The next fit; one that is gone gets none."""
-    if not waiting:
+def _give(pipe: Any, waiting: Waiting, trials: List[Trial], doing: Dict[Any, int], fits: Dict[int, List[Pipeline]]) -> None:
+    """The next fit; a process that is gone gets none."""
+    chosen = waiting.next(not doing and not any(fits.values()))
+    if chosen is None:
         return
-    index, seed = waiting.pop(0)
     try:
-        pipe.send((trials[index], seed))
-        doing[pipe] = index
+        pipe.send((trials[chosen[0]], chosen[1]))
+        doing[pipe] = chosen[0]
     except OSError:
-        waiting.insert(0, (index, seed))
+        waiting.rounds.insert(0, chosen)
 
 
 def _take(pipe: Any, doing: Dict[Any, int], fits: Dict[int, List[Pipeline]]) -> None:

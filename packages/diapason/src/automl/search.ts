@@ -21,6 +21,8 @@ interface Search {
   /** Milliseconds of the whole, and when it began on the clock of `io`. */
   readonly time: number
   readonly began: number
+  /** Milliseconds from then until the table had been looked at. */
+  readonly look: number
   readonly jobs: number | "auto" | undefined
   readonly seed: number
   readonly sampler: string
@@ -34,10 +36,11 @@ interface Search {
 }
 
 /**
- * Milliseconds of the search: a fifth is kept for the ensemble, its refit and the honest estimate, and two seconds for the look and for what
- * Python imports.
+ * Milliseconds of the search: a fifth is kept for the ensemble, its refit and the honest estimate, and for what Python imports
+ * as long as the look took, which had to import the same.
+ * @param look milliseconds
  */
-const searchTime = (time: number): number => Math.max(1000, Math.round(0.8 * time) - 2000)
+const searchTime = (time: number, look: number): number => Math.max(1000, Math.round(0.8 * time - Math.max(2000, look)))
 
 /** Where Python keeps what it prepared, and what trials predicted. */
 export const workdirOf = (dir: string, study: string): string => resolve(dir, folderName(study), "automl")
@@ -54,7 +57,7 @@ export async function search(s: Search): Promise<number> {
     env: pythonEnv(s.io.env),
     dir: s.dir,
     grace: 500,
-    limit: () => trialLimit(taken, s.began + searchTime(s.time) - s.io.now()),
+    limit: () => trialLimit(taken, s.began + searchTime(s.time, s.look) - s.io.now()),
   })
   const taken: number[] = []
   try {
@@ -87,7 +90,7 @@ export async function search(s: Search): Promise<number> {
   }
 }
 
-function tuningOf({ name, looked, seed, sampler, scheduler, time, trials }: Search): Tuning {
+function tuningOf({ name, looked, seed, sampler, scheduler, time, began, look, trials, io }: Search): Tuning {
   const space = spaceFromJson(looked.space)
   const { fidelity, metric, direction, facts } = looked
   const wanted: Wanted = {
@@ -97,7 +100,7 @@ function tuningOf({ name, looked, seed, sampler, scheduler, time, trials }: Sear
     seed,
     sampler: { type: sampler },
     scheduler: { type: scheduler },
-    budget: { wall: searchTime(time), ...(trials !== undefined && { trials }) },
+    budget: { wall: Math.max(1000, began + searchTime(time, look) - io.now()), ...(trials !== undefined && { trials }) },
     fidelity: { name: fidelity.name, min: fidelity.min, max: fidelity.max },
     facts: numbersOnly(facts),
   }

@@ -55,12 +55,28 @@ export const automl = verb({
     const looked = await askPython<Looked>(python, words, io.env)
     if (!json) for (const line of lookedLines(String(data), looked)) reporter.say(firstLine(io, ...line))
     for (const { what, mend } of looked.warnings) reporter.say(`  note  ${what}${mend === "" ? "" : `: ${mend}`}`)
+    const look = io.now() - began
     const time = f.for ?? usualTime
     const model = modelFolder(f.model, name)
     const store = await openStore(storeUrl(f, io.env))
     try {
       return await search({
-        ...{ name, looked, python, store, dir, time, began, jobs: f.jobs, seed: f.seed ?? 0, trials: f.maxTrials, reporter, io, json },
+        ...{
+          name,
+          looked,
+          python,
+          store,
+          dir,
+          time,
+          began,
+          look,
+          jobs: f.jobs,
+          seed: f.seed ?? 0,
+          trials: f.maxTrials,
+          reporter,
+          io,
+          json,
+        },
         sampler: f.sampler ?? "auto",
         scheduler: f.scheduler ?? "median",
         open: f.open === true,
