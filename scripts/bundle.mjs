@@ -32,9 +32,15 @@ export async function bundle() {
   for (const { path, contents } of outputFiles) if (!holds(path, contents)) writeFileSync(path, contents)
   const kept = new Set(outputFiles.map(({ path }) => path))
   for (const name of readdirSync(folder)) if (!kept.has(join(folder, name))) rmSync(join(folder, name))
-  const automl = "diapason_automl"
-  const source = join(root, "clients/python", automl)
-  cpSync(source, join(folder, "../python", automl), { recursive: true, filter: (path) => !path.includes("__pycache__") })
+  copyPython(join(root, "clients/python"), join(folder, "../python"))
+}
+
+/** AutoML's side in Python, and the client with its builders of networks, laid out as in the wheel. @param {string} from @param {string} to */
+function copyPython(from, to) {
+  const filter = (/** @type {string} */ path) => !path.includes("__pycache__")
+  cpSync(join(from, "diapason_automl"), join(to, "diapason_automl"), { recursive: true, filter })
+  for (const part of ["diapason_callbacks", "diapason_networks"]) cpSync(join(from, part), join(to, "diapason"), { recursive: true, filter })
+  cpSync(join(from, "diapason.py"), join(to, "diapason/__init__.py"))
 }
 
 /** Every package from npm that a package of ours depends on. @returns {Record<string, string>} */

@@ -17,7 +17,7 @@ def main(words: Optional[List[str]] = None) -> int:
     asked = _parser().parse_args(words)
     asked.begun = begun
     verb = asked.verb
-    lost = missing_packages()
+    lost = missing_packages(pictures=bool(getattr(asked, "images", None)))
     if lost:
         print(json.dumps({"schema": f"diapason.automl.{verb}/1", "warnings": [], "errors": [lost]}))
         return 2
@@ -38,9 +38,15 @@ def main(words: Optional[List[str]] = None) -> int:
 
 
 def _run(verb: str, asked: argparse.Namespace) -> Dict[str, Any]:
+    if verb == "look" and asked.images:
+        from .images.look import look as look_at_pictures
+
+        return look_at_pictures(asked)
     if verb == "look":
         from .look import look
 
+        if not asked.data or not asked.target:
+            raise Fault("bad-flag", "a table and the column to predict are needed", "--images is for pictures", "look DATA --target COLUMN")
         return look(asked)
     if verb == "finish":
         from .finish import finish
@@ -55,8 +61,11 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="diapason_automl")
     verbs = parser.add_subparsers(dest="verb", required=True)
     look = verbs.add_parser("look", help="read the table and prepare what the search works on")
-    look.add_argument("data")
-    look.add_argument("--target", required=True)
+    look.add_argument("data", nargs="?")
+    look.add_argument("--target")
+    look.add_argument("--images", help="a folder with a folder of pictures for each class; or with DATA the folder of the files that it names")
+    look.add_argument("--seconds", type=float, default=600.0, help="that the search may take, and")
+    look.add_argument("--jobs", type=int, default=1, help="how many trials run at a time: so many epochs a trial of pictures gets")
     look.add_argument("--out", required=True)
     for flag in ("--task", "--metric", "--time-column", "--group", "--ignore", "--keep"):
         look.add_argument(flag)

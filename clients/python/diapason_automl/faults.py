@@ -34,10 +34,11 @@ def nearest(name: str, names: Iterable[str]) -> str:
     return f"there are: {shown}" + (f" and {len(names) - 8} more" if len(names) > 8 else "")
 
 
-def missing_packages() -> Optional[Words]:
-    """What is to be installed before anything can be done, or nothing."""
-    lost = [package for module, package in (("numpy", "numpy"), ("pandas", "pandas"), ("sklearn", "scikit-learn")) if importlib.util.find_spec(module) is None]
+def missing_packages(pictures: bool) -> Optional[Words]:
+    """What is to be installed before anything can be done, or nothing. Pictures need more."""
+    needed = (("numpy", "numpy"), ("pandas", "pandas"), ("sklearn", "scikit-learn")) + ((("torch", "torch"), ("PIL", "pillow")) if pictures else ())
+    lost = [package for module, package in needed if importlib.util.find_spec(module) is None]
     if not lost:
         return None
     what = f"{sys.executable} has no {' and no '.join(lost)}"
-    return told("no-packages", what, "tables are read and models trained with these packages", f"{sys.executable} -m pip install {' '.join(lost)}")
+    return told("no-packages", what, "data is read and models trained with these packages", f"{sys.executable} -m pip install {' '.join(lost)}")

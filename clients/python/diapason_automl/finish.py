@@ -10,10 +10,12 @@ from typing import Any, Dict, List, Optional, Tuple
 import numpy as np
 
 from . import calibrate, ensemble
+from .card import card
 from .faults import Fault
+from .images.card import card as picture_card
 from .metrics import METRICS, by_fold, loss
 from .model import Model
-from .refit import refit
+from .refit import Member, refit
 from .trials import Trial, library, stacked
 from .workdir import Workdir, load
 
@@ -35,7 +37,8 @@ def finish(asked: Namespace) -> Dict[str, Any]:
     members = [index for index in np.argsort(-weights, kind="stable") if weights[index] > 0]
     joining = time.monotonic() - chosen  # what is said and written after the refit takes about as long as the choice
     seconds = asked.seconds - (time.monotonic() - begun) - max(0.5, min(joining, 0.1 * asked.seconds))
-    fitted = refit(workdir, [trials[index] for index in members], [float(weights[index]) for index in members], seconds)
+    pictures = workdir.look.get("kind") == "images"
+    fitted = (as_trained if pictures else refit)(workdir, [trials[index] for index in members], [float(weights[index]) for index in members], seconds)
     saved = {member.trial.number: member.weight for member in fitted}  # what was not reached is no part of what is said below
     weights = np.array([saved.get(trial.number, 0.0) for trial in trials])
     joint = _joint(predictions, weights)
@@ -48,13 +51,20 @@ def finish(asked: Namespace) -> Dict[str, Any]:
         "schema": "diapason.automl.finish/1", "model": os.path.abspath(asked.out), "card": os.path.join(os.path.abspath(asked.out), "model-card.md"),
         "metric": workdir.look["metric"], "direction": metric.direction, "task": workdir.look["task"],
         "cv": {"ensemble": by_fold(metric.score, y, _adjusted(joint, power, factors), of), "best": {"trial": trials[best].number, "score": trials[best].score}, "folds": folds},
-        "test": test, "calibration": power, "rows_fitted": len(workdir.train.y) + len(workdir.test.y),
+        "test": test, "calibration": power, "rows_fitted": len(workdir.folds.split(1)[0]) if pictures else len(workdir.train.y) + len(workdir.test.y),
         "members": [{"trial": one.trial.number, "family": one.trial.family, "weight": one.weight, "fits": len(one.pipelines)} for one in fitted],
         "leaderboard": _leaderboard(workdir, trials, weights, folds), "errors": [], "warnings": [],
     }
     told["seconds"] = time.monotonic() - begun
-    model.save(asked.out, workdir, told)
+    model.save(asked.out, workdir, told, (picture_card if pictures else card)(workdir.look, told))
     return told
+
+
+def as_trained(workdir: Workdir, trials: List[Trial], weights: List[float], seconds: float) -> List[Member]:
+    """The networks of pictures as their trials left them, since to train one again takes as long as its trial; `seconds` is not needed."""
+    from .images.trial import trained
+
+    return [Member(trial, weight / sum(weights), [network]) for trial, weight, network in zip(trials, weights, trained(workdir, trials))]
 
 
 def choose(predictions: List[np.ndarray], y: np.ndarray, of: np.ndarray, metric: str, seed: int) -> np.ndarray:

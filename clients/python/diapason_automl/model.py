@@ -11,7 +11,6 @@ import numpy as np
 import pandas as pd
 
 from . import calibrate
-from .card import card
 from .columns import Column
 from .prepare import Preparation
 from .refit import Member
@@ -56,7 +55,7 @@ class Model(NamedTuple):
         weighed = said if self.factors is None else said * self.factors
         return np.asarray(self.classes, dtype=object)[weighed.argmax(axis=1)]
 
-    def save(self, path: str, workdir: Workdir, told: Dict[str, Any]) -> None:
+    def save(self, path: str, workdir: Workdir, told: Dict[str, Any], card: str) -> None:
         """Writes the folder anew; it is there whole or as it was."""
         import joblib
 
@@ -71,6 +70,6 @@ class Model(NamedTuple):
         with open(os.path.join(part, "schema.json"), "w", encoding="utf-8") as file:
             json.dump(schema, file, indent=2, ensure_ascii=False, default=plain)
         with open(os.path.join(part, "model-card.md"), "w", encoding="utf-8") as file:
-            file.write(card(workdir.look, told))
+            file.write(card)
         shutil.rmtree(path, ignore_errors=True)
         os.replace(part, path)

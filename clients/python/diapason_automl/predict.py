@@ -27,6 +27,8 @@ def predict(asked: Namespace) -> Dict[str, Any]:
     if not os.path.isfile(path):
         raise Fault("no-model", f"{asked.model} holds no model", "there is no model.joblib in it", "give the folder that automl saved")
     model: Model = joblib.load(path)
+    if os.path.isdir(asked.data) or any(column.kind == "image" for column in model.columns):
+        return _pictures(asked, model)
     table = read(asked.data, 10**12)
     frame = table.frame
     needed = [column.name for column in model.columns if column.used]
@@ -52,6 +54,14 @@ def predict(asked: Namespace) -> Dict[str, Any]:
         "schema": "diapason.automl.predict/1", "rows": len(out), "out": os.path.abspath(asked.out), "task": model.task, "metric": model.metric,
         "warnings": warnings, "errors": [], **_score(model, frame, joint),
     }
+
+
+def _pictures(asked: Namespace, model: Model) -> Dict[str, Any]:
+    if not any(column.kind == "image" for column in model.columns):
+        raise Fault("no-file", f"{asked.data} is a folder", "this model predicts the rows of a table", "give a table")
+    from .images.predict import predict as predict_pictures
+
+    return predict_pictures(asked, model)
 
 
 def _unread(model: Model, frame: pd.DataFrame) -> List[Words]:

@@ -49,7 +49,12 @@ def _run(workdir: Workdir, asked: Message, lines: TextIO) -> None:
 
     try:
         with _deadline(asked.get("deadline")):
-            _folds(workdir, asked, lines)
+            if workdir.look.get("kind") == "images":
+                from .images.trial import epochs
+
+                epochs(workdir, asked, lambda message: _say(lines, message), _answer)
+            else:
+                _folds(workdir, asked, lines)
     except Late:
         fail("timeout", f"the {asked['deadline']} s that this trial was given are over")
     except MemoryError:
