@@ -30,16 +30,18 @@ export function forestModel(evidence: Evidence, seed: number): Model {
           const again = kept.map((i) => twice(draw, k, evidence.trials[i]!))
           return back(meanOf(grow(rows, target.values, again, draw + k), asked))
         }),
-      again: (losses) => {
+      again: () => (losses) => {
         const other = standardised(Float64Array.from(kept, (i) => losses[i]!))
         const small = bags.map((counts) => counts.subarray(0, few))
         return meanOf(grow(rows, other.values, small, seed), asked).map((z) => other.centre + other.scale * z)
       },
     }
   }
+  const r2 = unseenR2(grown, rows, target.values, bags)
   return {
     kind: "forest",
-    r2: unseenR2(grown, rows, target.values, bags),
+    r2,
+    missed: Math.max(0, Math.min(1, 1 - r2)),
     over,
     predict: (units) => {
       const { mean, variance } = spreadOf(grown, rowsOf(evidence, units))

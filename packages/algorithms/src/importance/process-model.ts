@@ -10,7 +10,7 @@ import { priorDraws } from "./prior-draws.ts"
 import { standardised } from "./standardised.ts"
 import { someOf } from "./some-of.ts"
 
-/** At least two trials and one feature. Where there are more than 400 trials, 400 of them are looked at. About a second then. */
+/** At least two trials and one feature. Of more than 500 trials 500 are looked at. About a second then. */
 export function processModel(evidence: Evidence, seed: number): Model {
   const kept = someOf(evidence.losses.length, conditioned, seed)
   const rows = rowsOf(evidence, pick(evidence, kept))
@@ -41,17 +41,21 @@ export function processModel(evidence: Evidence, seed: number): Model {
           return mended.map((z, i) => target.centre + target.scale * (z + parts[1]![i]!))
         })
       },
-      again: (losses, noise) => {
-        const other = standardised(Float64Array.from(kept, (i) => losses[i]!))
-        const share = Math.min(1, noise / (other.scale * other.scale))
-        const noisy = factorOf(rows, { ...hyper, signal: Math.max(hyper.signal, least) }, Math.max(share, hyper.noise)).factor
-        return combined(kernel, weightsOf(noisy, other.values)).map((z) => other.centre + other.scale * z)
+      again: (noise) => {
+        const share = Math.min(1, noise / target.scale / target.scale)
+        const noisy = factorOf(rows, hyper, Math.max(share, hyper.noise)).factor
+        return (losses) => {
+          const other = standardised(Float64Array.from(kept, (i) => losses[i]!))
+          return combined(kernel, weightsOf(noisy, other.values)).map((z) => other.centre + other.scale * z)
+        }
       },
     }
   }
+  const r2 = leftOutR2(factor, weights, target.values)
   return {
     kind: "process",
-    r2: leftOutR2(factor, weights, target.values),
+    r2,
+    missed: Math.max(0, Math.min(1, 1 - r2 - hyper.noise)),
     over,
     predict: (units) => {
       const at = rowsOf(evidence, units)
@@ -119,8 +123,5 @@ function leftOutR2(factor: Float64Array, weights: Float64Array, values: Float64A
 }
 
 /** Trials that the model is made of, and of these the ones that its hyperparameters are fitted to. */
-const conditioned = 400
+const conditioned = 500
 const fitted = 160
-
-/** A signal for losses that a model of other losses saw none in. */
-const least = 0.1

@@ -46,7 +46,7 @@ describe("the model of the trials", () => {
     const evidence = evidenceMade({ trials: 100, levels: [0, 0], loss: (at) => at[0]! + at[1]! })
     const other = evidenceMade({ trials: 100, levels: [0, 0], loss: (at) => at[0]! - 2 * at[1]! })
     for (const make of [processModel, forestModel])
-      expect(truly(make(evidence, 0).over(other.units).again(other.losses, 0.001), other.losses)).toBeGreaterThan(0.9)
+      expect(truly(make(evidence, 0).over(other.units).again(0.001)(other.losses), other.losses)).toBeGreaterThan(0.9)
   })
 
   it("gives the same bits again, and others for another seed of the forest", () => {
