@@ -6,21 +6,7 @@ import { rng } from "@diapason/math"
 import { treeGrower } from "./analysis-tree.ts"
 import { boxVariances } from "./box-shares.ts"
 import type { Cells } from "./cells.ts"
-
-/** What a decomposition gives, with one value for each resampling of the trials. */
-export interface Shares {
-  /** For each feature. */
-  readonly ones: readonly Float64Array[]
-  readonly pairs: readonly PairShares[]
-  /** How much of the variance is foretold of trials that the model has not seen; at most 1, negative where it does worse than the mean. */
-  readonly r2: number
-}
-
-export interface PairShares {
-  readonly first: number
-  readonly second: number
-  readonly draws: Float64Array
-}
+import { foretoldShare, type Share, type Shares } from "./shares.ts"
 
 /** Which pairs are looked at, and how many trees are grown. */
 export interface ForestPlan {
@@ -58,24 +44,13 @@ export function* forestAnova(cells: Cells, losses: Float64Array, { trees, pairs,
     yield
   }
   if (ones[0]!.length === 0) return undefined
+  const share = (values: readonly number[]): Share => ({ share: values.reduce((sum, value) => sum + value / values.length, 0), low: values, high: values })
   return {
-    ones: ones.map((shares) => Float64Array.from(shares)),
-    pairs: pairs.map(([first, second], p) => ({ first, second, draws: Float64Array.from(draws[p]!) })),
+    ones: ones.map(share),
+    pairs: pairs.map(([first, second], p) => ({ first, second, ...share(draws[p]!) })),
     r2: foretoldShare(
       centred,
       foretold.map((sum, i) => sum / times[i]!),
     ),
   }
-}
-
-/** 1 − the squares that are left over those of the values, of the trials with a prediction. */
-export function foretoldShare(centred: Float64Array, foretold: Float64Array): number {
-  let left = 0
-  let all = 0
-  for (let i = 0; i < centred.length; i++) {
-    if (!Number.isFinite(foretold[i])) continue
-    left += (centred[i]! - foretold[i]!) * (centred[i]! - foretold[i]!)
-    all += centred[i]! * centred[i]!
-  }
-  return 1 - left / all
 }

@@ -1,0 +1,81 @@
+/**
+ * The kernel of a Gaussian process whose functions are sums of a constant, functions of one feature, of two, and of more, all orthogonal
+ * (Durrande, Ginsbourger, Roustant and Carraro 2013; weights by order as Duvenaud, Nickisch and Rasmussen 2011): with z_f the covariance of
+ * the functions of feature f, k = 1 + Σ z_f + s₂ Σ z_f z_g + s₃ (Π (1 + z_f) − 1 − Σ z_f − Σ z_f z_g).
+ */
+import { exp } from "@diapason/math"
+import type { Basis } from "./basis.ts"
+
+/** What the data settle. */
+export interface AnovaHyper {
+  /** For each feature the variances of the coefficients of its functions. */
+  readonly spectra: readonly Float64Array[]
+  /** s₂: how much pairs vary beside what their features would let expect. */
+  readonly two: number
+  /** s₃: the same of three features or more. */
+  readonly more: number
+  /** The variance of a trial's value about the function. */
+  readonly noise: number
+}
+
+/** θ = (ln variance of each feature, logit of its roughness each, ln s₂, ln s₃, ln noise). */
+export function anovaHyper(theta: Float64Array, bases: readonly Basis[]): AnovaHyper {
+  const d = bases.length
+  return {
+    spectra: bases.map((basis, f) => spectrum(basis, theta[f]!, theta[d + f]!).weights),
+    two: exp(theta[2 * d]!),
+    more: exp(theta[2 * d + 1]!),
+    noise: exp(theta[2 * d + 2]!),
+  }
+}
+
+/** Variances that fall geometrically with the degree and sum to e^variance, and their slopes in the logit of the ratio. */
+export function spectrum({ size, ordered }: Basis, variance: number, logit: number): { weights: Float64Array; slopes: Float64Array } {
+  const whole = exp(variance)
+  const ratio = ordered ? 1 / (1 + exp(-logit)) : 1
+  const weights = new Float64Array(size)
+  let sum = 0
+  let first = 0
+  for (let m = 0, power = 1; m < size; m++, power *= ratio) {
+    weights[m] = power
+    sum += power
+    first += m * power
+  }
+  const slopes = new Float64Array(size)
+  for (let m = 0; m < size; m++) {
+    weights[m]! *= whole / sum
+    // d ln ratio / d logit = 1 − ratio.
+    slopes[m] = ordered ? weights[m]! * (m - first / sum) * (1 - ratio) : 0
+  }
+  return { weights, slopes }
+}
+
+/** Σ z_f, Σ z_f z_g and what three or more make of these; the last is Π (1 + z_f) less the lower orders. */
+export interface Orders {
+  one: number
+  two: number
+  more: number
+}
+
+/** Writes the orders of `z`. */
+export function ordersOf(z: Float64Array, into: Orders): void {
+  let one = 0
+  let squares = 0
+  let product = 1
+  for (const value of z) {
+    one += value
+    squares += value * value
+    product *= 1 + value
+  }
+  into.one = one
+  into.two = (one * one - squares) / 2
+  into.more = product - 1 - one - into.two
+}
+
+/** z_f = Σ λ_m φ_m(a) φ_m(b) for rows `a` of one matrix of values and `b` of another. */
+export function along(weights: Float64Array, left: Float64Array, a: number, right: Float64Array, b: number): number {
+  const size = weights.length
+  let sum = 0
+  for (let m = 0, i = a * size, j = b * size; m < size; m++, i++, j++) sum += weights[m]! * left[i]! * right[j]!
+  return sum
+}

@@ -1,0 +1,57 @@
+/** A Gaussian process with orthogonal parts, fitted to trials. */
+import { rng, shuffle } from "@diapason/math"
+import type { AnovaHyper } from "./anova-kernel.ts"
+import { basisAt, basisOf, type Basis } from "./basis.ts"
+import { covariancesOf, factorOf, leftOneOut } from "./conditioned.ts"
+import type { Feature } from "./evidence.ts"
+import { fitAnova } from "./process-fit.ts"
+import { foretoldShare } from "./shares.ts"
+
+export interface FittedProcess {
+  readonly bases: readonly Basis[]
+  readonly hyper: AnovaHyper
+  /** Packed covariances of the trials without noise, and the factor of those with it. */
+  readonly kernel: Float64Array
+  readonly factor: Float64Array
+  /** Losses with mean 0 and variance 1. */
+  readonly y: Float64Array
+  /** How much of the variance of each trial is foretold by all others. */
+  readonly r2: number
+}
+
+/** `units` are trials × features without gaps; losses vary. Hyperparameters are settled by at most 128 of the trials. */
+export function* fittedProcess(
+  features: readonly Feature[],
+  units: Float64Array,
+  losses: Float64Array,
+  seed: number,
+): Generator<void, FittedProcess> {
+  const n = losses.length
+  const d = features.length
+  const bases = features.map((feature, f) => basisOf(feature, Float64Array.from({ length: n }, (_, i) => units[i * d + f]!)))
+  const y = standard(losses)
+  const some = Int32Array.from(shuffled(n, seed).slice(0, most)).sort()
+  const hyper = yield* fitAnova(
+    bases.map((basis) => basisAt(basis, some)),
+    Float64Array.from(some, (i) => y[i]!),
+    50,
+  )
+  const kernel = yield* covariancesOf(bases, n, hyper)
+  const factor = yield* factorOf(kernel, new Float64Array(n).fill(hyper.noise))
+  const foretold = yield* leftOneOut(factor, y)
+  return { bases, hyper, kernel, factor, y, r2: foretoldShare(y, foretold) }
+}
+
+const most = 128
+
+function shuffled(n: number, seed: number): number[] {
+  const order = Array.from({ length: n }, (_, i) => i)
+  shuffle(order, rng(seed, 0, "fold"))
+  return order
+}
+
+function standard(losses: Float64Array): Float64Array {
+  const mean = losses.reduce((sum, loss) => sum + loss / losses.length, 0)
+  const variance = losses.reduce((sum, loss) => sum + ((loss - mean) * (loss - mean)) / losses.length, 0)
+  return losses.map((loss) => (loss - mean) / Math.sqrt(variance))
+}
