@@ -11,6 +11,8 @@ export interface Leaves {
   readonly values: Float64Array
   readonly low: Uint8Array
   readonly high: Uint8Array
+  /** For each column by how much its cuts lowered the sum of squares. */
+  readonly gains: Float64Array
 }
 
 /** Grows a tree from the trials that count; `told` hears of each trial that does not count what the tree says of it. */
@@ -41,6 +43,7 @@ export function treeGrower({ count, columns, codes, edges }: Cells, losses: Floa
       weight[i] = counts[i]!
       weighted[i] = counts[i]! * losses[i]!
     }
+    const gains = new Float64Array(columns)
     const values: number[] = []
     const lows: Uint8Array[] = []
     const highs: Uint8Array[] = []
@@ -56,7 +59,7 @@ export function treeGrower({ count, columns, codes, edges }: Cells, losses: Floa
       parts.forEach((one, i) => all.set(one, i * columns))
       return all
     }
-    return { count: values.length, values: Float64Array.from(values), low: box(lows), high: box(highs) }
+    return { count: values.length, values: Float64Array.from(values), low: box(lows), high: box(highs), gains }
 
     function leaf({ from, to, outFrom, outTo, low, high }: Part): void {
       let sum = 0
@@ -114,7 +117,9 @@ export function treeGrower({ count, columns, codes, edges }: Cells, losses: Floa
           leftSum += weighted[i]!
         }
       }
-      return column < 0 ? undefined : { column, cell }
+      if (column < 0) return undefined
+      gains[column]! += best - (sum * sum) / total
+      return { column, cell }
     }
 
     function halves({ from, to, outFrom, outTo, low, high }: Part, column: number, cell: number): [Part, Part] {

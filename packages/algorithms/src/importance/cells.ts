@@ -2,7 +2,6 @@
  * The unit cube cut into cells along each feature: what a forest for analysis splits by, and what its marginals are integrated over. At most
  * 128 cells a feature, so that each tree's marginals are exact sums over few cells, however many trials there are.
  */
-import type { Rng } from "@diapason/math"
 import type { Feature } from "./evidence.ts"
 
 export interface Cells {
@@ -16,18 +15,14 @@ export interface Cells {
 
 /**
  * `units` are trials × features. An ordered feature is cut half-way between neighbouring values, of many values at quantiles. A choice has a
- * cell of equal width for each value that was tried, in the order of their mean losses (Fisher 1958), so that it stays one feature. Where a
- * feature was not active it is given a drawn value: there it changes nothing, and that is what a tree shall see.
+ * cell of equal width for each value that was tried, in the order of their mean losses (Fisher 1958), so that it stays one feature.
  */
-export function cellsOf(features: readonly Feature[], units: Float64Array, losses: Float64Array, rng: Rng): Cells {
+export function cellsOf(features: readonly Feature[], units: Float64Array, losses: Float64Array): Cells {
   const count = losses.length
   const columns = features.length
   const codes = new Uint8Array(count * columns)
   const edges = features.map((feature, f) => {
-    const column = filled(
-      Float64Array.from({ length: count }, (_, i) => units[i * columns + f]!),
-      rng.fork(f),
-    )
+    const column = Float64Array.from({ length: count }, (_, i) => units[i * columns + f]!)
     const ranked = feature.levels > 0 ? byLoss(column, losses) : column
     const { cell, edges } = feature.levels > 0 ? evenly(ranked) : halfway(ranked)
     for (let i = 0; i < count; i++) codes[f * count + i] = cell.get(ranked[i]!)!
@@ -37,14 +32,6 @@ export function cellsOf(features: readonly Feature[], units: Float64Array, losse
 }
 
 const most = 128
-
-/** Missing values become those of trials that have one, drawn with replacement. */
-function filled(column: Float64Array, rng: Rng): Float64Array {
-  const known = column.filter((unit) => unit === unit)
-  return known.length === column.length || known.length === 0
-    ? column
-    : column.map((unit) => (unit === unit ? unit : known[rng.below(known.length)]!))
-}
 
 /** Each level by its place in the order of the levels' mean losses. */
 function byLoss(column: Float64Array, losses: Float64Array): Float64Array {

@@ -30,7 +30,8 @@ export function* fittedProcess(
   const d = features.length
   const bases = features.map((feature, f) => basisOf(feature, Float64Array.from({ length: n }, (_, i) => units[i * d + f]!)))
   const y = standard(losses)
-  const some = Int32Array.from(shuffled(n, seed).slice(0, most)).sort()
+  const every = Array.from({ length: n }, (_, i) => i)
+  const some = Int32Array.from(shuffle(every, rng(seed, 0, "fold")).slice(0, most)).sort()
   const hyper = yield* fitAnova(
     bases.map((basis) => basisAt(basis, some)),
     Float64Array.from(some, (i) => y[i]!),
@@ -43,12 +44,6 @@ export function* fittedProcess(
 }
 
 const most = 128
-
-function shuffled(n: number, seed: number): number[] {
-  const order = Array.from({ length: n }, (_, i) => i)
-  shuffle(order, rng(seed, 0, "fold"))
-  return order
-}
 
 function standard(losses: Float64Array): Float64Array {
   const mean = losses.reduce((sum, loss) => sum + loss / losses.length, 0)

@@ -3,54 +3,65 @@
  * feature and each pair explains. All trees are grown to the end on resampled trials, over all features.
  */
 import { rng } from "@diapason/math"
-import { treeGrower } from "./analysis-tree.ts"
+import { treeGrower, type Leaves } from "./analysis-tree.ts"
 import { boxVariances } from "./box-shares.ts"
 import type { Cells } from "./cells.ts"
 import { foretoldShare, type Share, type Shares } from "./shares.ts"
 
-/** Which pairs are looked at, and how many trees are grown. */
-export interface ForestPlan {
-  readonly trees: number
-  readonly pairs: readonly (readonly [number, number])[]
-  readonly seed: number
+export interface GrownForest {
+  readonly edges: Cells["edges"]
+  readonly trees: readonly Leaves[]
+  /** How much of the variance is foretold of trials by the trees that have not seen them. */
+  readonly r2: number
 }
 
-/** In steps of one tree, some ten milliseconds each for a thousand trials and twenty features. Undefined where no tree has a split. */
-export function* forestAnova(cells: Cells, losses: Float64Array, { trees, pairs, seed }: ForestPlan): Generator<void, Shares | undefined> {
-  const { count, columns, edges } = cells
+/** In steps of one tree: some five milliseconds for a thousand trials of twenty features. */
+export function* grownForest(cells: Cells, losses: Float64Array, trees: number, seed: number): Generator<void, GrownForest> {
+  const { count, edges } = cells
   const mean = losses.reduce((sum, loss) => sum + loss / count, 0)
   const centred = losses.map((loss) => loss - mean)
   const grow = treeGrower(cells, centred)
-  const ones = edges.map(() => [] as number[])
-  const draws = pairs.map(() => [] as number[])
-  const foretold = new Float64Array(count)
+  const grown: Leaves[] = []
+  const sums = new Float64Array(count)
   const times = new Int32Array(count)
   for (let t = 0; t < trees; t++) {
     const draw = rng(seed, t, "bootstrap", 1)
     const counts = new Uint8Array(count)
     for (let i = 0; i < count; i++) counts[draw.below(count)]!++
-    const leaves = grow(counts, draw, (trial, value) => {
-      foretold[trial]! += value
+    const told = (trial: number, value: number): void => {
+      sums[trial]! += value
       times[trial]!++
-    })
+    }
+    grown.push(grow(counts, draw, told))
     yield
+  }
+  const foretold = sums.map((sum, i) => sum / times[i]!)
+  return { edges, trees: grown, r2: foretoldShare(centred, foretold) }
+}
+
+/** In steps of some milliseconds. Undefined where no tree has a split. */
+export function* forestAnova(
+  { edges, trees, r2 }: GrownForest,
+  pairs: readonly (readonly [number, number])[],
+): Generator<void, Shares | undefined> {
+  const ones = edges.map(() => [] as number[])
+  const twos = pairs.map(() => [] as number[])
+  for (const leaves of trees) {
     const variances = boxVariances(leaves, edges)
     if (!(variances.total > 0)) continue
-    for (let f = 0; f < columns; f++) ones[f]!.push(variances.one(f) / variances.total)
+    for (let f = 0; f < edges.length; f++) ones[f]!.push(variances.one(f) / variances.total)
     for (let p = 0; p < pairs.length; p++) {
-      draws[p]!.push(variances.pair(...pairs[p]!) / variances.total)
-      if (p % 256 === 255) yield
+      twos[p]!.push(variances.pair(...pairs[p]!) / variances.total)
+      if (p % 128 === 127) yield
     }
     yield
   }
   if (ones[0]!.length === 0) return undefined
-  const share = (values: readonly number[]): Share => ({ share: values.reduce((sum, value) => sum + value / values.length, 0), low: values, high: values })
-  return {
-    ones: ones.map(share),
-    pairs: pairs.map(([first, second], p) => ({ first, second, ...share(draws[p]!) })),
-    r2: foretoldShare(
-      centred,
-      foretold.map((sum, i) => sum / times[i]!),
-    ),
-  }
+  return { ones: ones.map(shareOf), pairs: pairs.map(([first, second], p) => ({ first, second, ...shareOf(twos[p]!) })), r2 }
 }
+
+const shareOf = (values: readonly number[]): Share => ({
+  share: values.reduce((sum, value) => sum + value / values.length, 0),
+  low: values,
+  high: values,
+})

@@ -10,14 +10,12 @@ import type { FittedProcess } from "./fitted-process.ts"
 import { coefficients, drawn, onePart, pairPart, remainder } from "./process-draws.ts"
 import type { Share, Shares } from "./shares.ts"
 
-/** Which pairs are looked at. */
-export interface ProcessPlan {
-  readonly pairs: readonly (readonly [number, number])[]
-  readonly seed: number
-}
-
 /** In steps of some ten milliseconds. Undefined where the process sees nothing but noise. */
-export function* processAnova(process: FittedProcess, { pairs, seed }: ProcessPlan): Generator<void, Shares | undefined> {
+export function* processAnova(
+  process: FittedProcess,
+  pairs: readonly (readonly [number, number])[],
+  seed: number,
+): Generator<void, Shares | undefined> {
   const { bases, hyper, kernel, factor, y } = process
   const n = y.length
   const weights = weighted(factor, y)

@@ -107,6 +107,7 @@ export const samples: { readonly [C in Code]: readonly [Facts<C>, ...Facts<C>[]]
   D155: [{ state: "train.py changed" }],
   D160: [{ spec: "loss=(", at: "column 6", caret: "\n  loss=(\n       ^", why: "this bracket is never closed" }],
   D161: [{ file: "train.log", why: "no such file" }],
+  D164: [{ top: 0 }],
   D165: [{ asked: "2 GPUs", has: "1", mend: "--gpus-per-trial 1" }],
   D166: [{ share: 1.5 }],
   D170: [{ command: "pythn train.py", program: "pythn", reason: "was not found" }],

@@ -51,6 +51,11 @@ export const usageFaults = {
     why: "The rules by which metrics are found are tried on what a script has printed or written.",
     mend: "diapason capture test train.log, or a CSV, JSON lines or TensorBoard file that the script wrote",
   }),
+  D164: (f: { top: number }) => ({
+    what: `${f.top} is no share of the trials: more than 0, at most 1.`,
+    why: "Of the best trials by this share it is told what mattered among them; losses beyond count as equal.",
+    mend: "0.25 for the best quarter, 1 for all",
+  }),
   D170: (f: { command: string; program: string; reason: string }) => ({
     what: `\`${f.command} --help\` cannot be run: ${f.program} ${f.reason}.`,
     why: "The flags of a script are read from its help and its source, so that each value reaches it.",

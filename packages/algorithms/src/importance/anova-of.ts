@@ -1,0 +1,58 @@
+/** Functional ANOVA by the model that foretells unseen trials better: a process with orthogonal parts, or a forest. */
+import { cellsOf } from "./cells.ts"
+import { fittedProcess } from "./fitted-process.ts"
+import { forestAnova, grownForest, type GrownForest } from "./forest-anova.ts"
+import { fewer, type Given } from "./given.ts"
+import { processAnova } from "./process-anova.ts"
+import type { Shares } from "./shares.ts"
+
+export type Model = "process" | "forest"
+
+/** Which model is asked, by default the better one; how many trees; whether pairs are looked at. */
+export interface AnovaPlan {
+  readonly model: Model | undefined
+  readonly trees: number
+  readonly pairs: boolean
+  readonly seed: number
+}
+
+export interface Anova extends Shares {
+  readonly model: Model
+  /** The cross-validated R² of each model that was asked. */
+  readonly asked: Readonly<Partial<Record<Model, number>>>
+  /** The features whose pairs were looked at. */
+  readonly paired: readonly number[]
+}
+
+/** In short steps. Undefined where the losses do not vary, or a model sees no reason why. */
+export function* anovaOf(given: Given, { model, trees, pairs, seed }: AnovaPlan): Generator<void, Anova | undefined> {
+  const { features, units, losses } = given
+  if (new Set(losses).size < 2 || features.length === 0) return undefined
+  const forest = yield* grownForest(cellsOf(features, units, losses), losses, trees, seed)
+  const known = fewer(given, mostOfProcess, seed)
+  const process =
+    model !== "forest" && processCan(given) ? yield* fittedProcess(known.features, known.units, known.losses, seed) : undefined
+  const paired = pairs ? leading(forest) : []
+  const twos = paired.flatMap((f, k) => paired.slice(k + 1).map((g) => [f, g] as const))
+  const taken = process !== undefined && (model === "process" || process.r2 >= forest.r2) ? process : undefined
+  const shares = taken !== undefined ? yield* processAnova(taken, twos, seed) : yield* forestAnova(forest, twos)
+  if (shares === undefined) return undefined
+  const asked = { forest: forest.r2, ...(process !== undefined && { process: process.r2 }) }
+  return { ...shares, model: taken === undefined ? "forest" : "process", asked, paired }
+}
+
+/** A process takes the cube of its trials in time. */
+const mostOfProcess = 500
+/** Features, and values of choices, up to which a process is asked. */
+const mostFeatures = 32
+const mostLevels = 64
+
+const processCan = ({ features }: Given): boolean =>
+  features.length <= mostFeatures && features.reduce((sum, { levels }) => sum + levels, 0) <= mostLevels
+
+/** The features by which the trees cut most, in their order: as many as have no more pairs than can be looked at. */
+function leading({ trees, edges }: GrownForest): number[] {
+  const gains = edges.map((_, f) => trees.reduce((sum, tree) => sum + tree.gains[f]!, 0))
+  const order = gains.map((_, f) => f).sort((a, b) => gains[b]! - gains[a]! || a - b)
+  return order.slice(0, 24).sort((a, b) => a - b)
+}

@@ -1,0 +1,35 @@
+/** How far a share may lie from what a model says. */
+import type { Anova } from "./anova-of.ts"
+import type { Share } from "./shares.ts"
+
+/** A share of the variance, 0 to 1, with the 5th and 95th percentile of what it may be, given these trials and this model's error. */
+export interface ShareOfVariance {
+  readonly share: number
+  readonly low: number
+  readonly high: number
+}
+
+/**
+ * The 5th percentile of cautious resamplings and the 95th of generous ones. Of a forest, whose trees see noise as if it were reasons, what it
+ * cannot foretell may be missing in a share, or be wrongly in it.
+ */
+export function interval({ share, low, high }: Share, { model, r2 }: Anova): ShareOfVariance {
+  const error = model === "forest" ? Math.max(0, 1 - r2) : 0
+  const from = quantile(low, 0.05)
+  const to = quantile(high, 0.95)
+  return {
+    share,
+    low: Math.max(0, Math.min(share, from) - error * share - finest),
+    high: Math.min(1, Math.max(share, to) + error * (1 - share) * 0.5 + finest),
+  }
+}
+
+/** Finer than this nothing is said: the models' settings are taken as known, and their functions are not all there are. */
+const finest = 0.002
+
+function quantile(values: readonly number[], at: number): number {
+  const sorted = [...values].sort((a, b) => a - b)
+  const place = at * (sorted.length - 1)
+  const below = Math.floor(place)
+  return sorted[below]! + (place - below) * ((sorted[below + 1] ?? sorted[below]!) - sorted[below]!)
+}
