@@ -35,7 +35,7 @@ export function* fittedProcess(
   const hyper = yield* fitAnova(
     bases.map((basis) => basisAt(basis, some)),
     Float64Array.from(some, (i) => y[i]!),
-    50,
+    40,
   )
   const kernel = yield* covariancesOf(bases, n, hyper)
   const factor = yield* factorOf(kernel, new Float64Array(n).fill(hyper.noise))
@@ -44,6 +44,15 @@ export function* fittedProcess(
 }
 
 const most = 128
+
+/** The hyperparameters as a resampling of the trials has them; `fork` says which. */
+export function refitted({ bases, y }: FittedProcess, seed: number, fork: number): Generator<void, AnovaHyper> {
+  const draw = rng(seed, fork, "bootstrap", 6)
+  const drawn = new Set(Array.from(y, () => draw.below(y.length)))
+  const some = Int32Array.from([...drawn].slice(0, most)).sort()
+  const at = bases.map((basis) => basisAt(basis, some))
+  return fitAnova(at, Float64Array.from(some, (i) => y[i]!), 25)
+}
 
 function standard(losses: Float64Array): Float64Array {
   const mean = losses.reduce((sum, loss) => sum + loss / losses.length, 0)
