@@ -5,6 +5,7 @@
  */
 import type { Advice, Ledger, SchedulerProblem, Terminator } from "@diapason/core"
 import { lossAt, short } from "../schedulers/judged.ts"
+import { foldError } from "../winner/folds.ts"
 import { bestOf, fitted, groundOf, modelOf, regretBound as regretBoundOf, sampleOf, type Ground } from "./model.ts"
 import { heard, taleOf, type Tale, type Told } from "./told.ts"
 
@@ -51,7 +52,7 @@ function advised(state: RegretState, ledger: Ledger, { trials = 20, tolerance, f
   const hyper = fitted(ground, sample)
   const bound = sample.sd * regretBoundOf(ground, sample.rows, modelOf(ground, sample, hyper), told.length)
   const noise = { error: sample.sd * Math.sqrt(hyper.noise), named: "the noise of a result" }
-  const known = folds !== undefined ? foldError(problem, ledger, told, folds) : tolerance !== undefined ? worth(tolerance) : noise
+  const known = folds !== undefined ? errorOfBest(problem, ledger, told, folds) : tolerance !== undefined ? worth(tolerance) : noise
   if ("lacking" in known) return { ...goesOn(known.lacking), figures: { bound } }
   const { error, named } = known
   const stop = bound < error || sample.sd === 0
@@ -62,7 +63,7 @@ function advised(state: RegretState, ledger: Ledger, { trials = 20, tolerance, f
 const worth = (tolerance: number) => ({ error: tolerance, named: "what is not worth a trial" })
 
 /** The standard error of the mean of the best trial's folds (Nadeau & Bengio 2003), or why it is not known. */
-function foldError(problem: SchedulerProblem, ledger: Ledger, told: readonly Told[], folds: number) {
+function errorOfBest(problem: SchedulerProblem, ledger: Ledger, told: readonly Told[], folds: number) {
   const best = told.reduce((a, b) => (b.loss < a.loss ? b : a))
   const { curve } = ledger.trials[best.number]!
   const scores = curve.steps.flatMap((_, i) => {
@@ -71,9 +72,7 @@ function foldError(problem: SchedulerProblem, ledger: Ledger, told: readonly Tol
   })
   if (scores.length < folds) return { lacking: `the best trial, ${best.number}, reported ${scores.length} of ${folds} folds` }
   const first = scores.slice(0, folds)
-  const mean = first.reduce((sum, y) => sum + y / folds, 0)
-  const variance = first.reduce((sum, y) => sum + ((y - mean) * (y - mean)) / folds, 0)
-  return { error: Math.sqrt((1 / folds + 1 / (folds - 1)) * variance), named: `the error of the best trial's mean over ${folds} folds` }
+  return { error: foldError(first), named: `the error of the best trial's mean over ${folds} folds` }
 }
 
 const goesOn = (why: string): Advice => ({ stop: false, why, figures: {} })

@@ -9,6 +9,6 @@ export function foldError(scores: readonly number[]): number {
   const k = finite.length
   if (k < 2) return NaN
   const mean = finite.reduce((sum, score) => sum + score / k, 0)
-  const variance = finite.reduce((sum, score) => sum + (score - mean) * (score - mean), 0) / k
+  const variance = finite.reduce((sum, score) => sum + ((score - mean) * (score - mean)) / k, 0)
   return Math.sqrt((1 / k + 1 / (k - 1)) * variance)
 }
