@@ -8,7 +8,7 @@ import { hash32, inverseOf, rowStart } from "@diapason/math"
 import { cubeOf, type Cube } from "../samplers/gp/cube.ts"
 import { stacked } from "../samplers/gp/belief.ts"
 import { remember, type Seen } from "../samplers/gp/history.ts"
-import { objective, type Target } from "../samplers/gp/target.ts"
+import { oneOfSeveral, type Target } from "../samplers/gp/target.ts"
 import { factorOf, posterior, weightsOf } from "../surrogate/gp/posterior.ts"
 import { noiseLevels } from "./noise-levels.ts"
 
@@ -17,7 +17,7 @@ export interface Beliefs {
   readonly trials: readonly BelievedTrial[]
   /** Standard deviation of one run, in losses, as the model takes it. */
   readonly noise: number
-  /** Whether the noise is more than a hundredth of the spread of the losses, so that it may change a choice. */
+  /** Whether the noise is more than a thousandth of the variance of the losses, so that it may change a choice. */
   readonly noisy: boolean
   /** The share of the spread that left-out trials are foretold by, at most 1; below 0 it foretells worse than a constant. */
   readonly explained: number
@@ -41,7 +41,7 @@ export function beliefsOf(problem: Problem, observations: readonly Observation[]
   for (const observation of observations) remember(history, cube, observation)
   const usable = history.filter(isUsable)
   if (usable.length < enough || cube.columns.length === 0) return undefined
-  const all = objective(m).over(history)
+  const all = oneOfSeveral(m).over(history)
   if (!(all.scale > 0)) return undefined
   const fitting = thinned(all, problem.seed, mostFitted)
   const target = thinned(all, problem.seed, mostKnown)
@@ -64,7 +64,7 @@ export function beliefsOf(problem: Problem, observations: readonly Observation[]
       return { number: seen.number, loss: lossOf(seen, m), mean: all.origin + all.scale * mean, error: all.scale * Math.sqrt(variance) }
     }),
     noise: all.scale * Math.sqrt(averaged(({ hyper }) => hyper.noise)),
-    noisy: averaged(({ hyper }) => (hyper.noise > negligible * hyper.signal ? 1 : 0)) > 0.2,
+    noisy: averaged(({ hyper }) => hyper.noise) > negligible,
     explained: averaged(({ explained }) => explained),
   }
 }
@@ -108,7 +108,7 @@ function leftOut(factor: Float64Array, weights: Float64Array, values: Float64Arr
 
 /** Trials below which no model is asked. */
 const enough = 8
-/** Noise below this share of the signal changes no choice. */
-const negligible = 0.01
+/** Noise below this share of the spread of all losses changes no choice. */
+const negligible = 0.001
 const mostFitted = 120
 const mostKnown = 400

@@ -24,7 +24,7 @@ export function noiseLevels(rows: Rows, y: Float64Array, dimensions: number): re
   const evaluate = evidenceOfGaps(gapsOf(rows), y, dimensions)
   const scratch = new Float64Array(2)
   let start = priorMode(columns, dimensions)
-  const found = levels.map((level) => {
+  const found = levels.flatMap((level) => {
     const t = log(level)
     const low = new Float64Array(columns + 2).fill(log(shortest))
     const high = new Float64Array(columns + 2).fill(log(1000))
@@ -34,7 +34,13 @@ export function noiseLevels(rows: Rows, y: Float64Array, dimensions: number): re
     const { x, value } = minimiseInBox({ evaluate, low, high, tolerance: 2e-2, iterations: 10 }, start)
     start = x
     // The prior of the samplers' models knows of little noise only.
-    return { hyper: hyperOf(x), surprise: value + logPrior(Float64Array.of(0, t), 1, scratch) }
+    const extra = logPrior(Float64Array.of(0, t), 1, scratch)
+    const beside = stretches.map((by) => x.map((theta, c) => (c < columns ? theta + by : theta)))
+    const gradient = new Float64Array(columns + 2)
+    return [
+      { hyper: hyperOf(x), surprise: value + extra },
+      ...beside.map((theta) => ({ hyper: hyperOf(theta), surprise: evaluate(theta, gradient) + extra })),
+    ]
   })
   const least = Math.min(...found.map(({ surprise }) => surprise))
   const weights = found.map(({ surprise }) => exp(least - surprise))
@@ -47,6 +53,9 @@ export function noiseLevels(rows: Rows, y: Float64Array, dimensions: number): re
 const levels = [1, 0.6, 0.3, 0.15, 0.06, 0.02, 0.004, 1e-5]
 
 const negligible = 0.01
+
+/** Of the length scales, ln of what they are multiplied by: the likeliest ones alone would be too sure. */
+const stretches = [-0.5, 0.5]
 
 /** Of a length scale: what is narrower is better taken for noise. */
 const shortest = 0.1
