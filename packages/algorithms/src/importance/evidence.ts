@@ -1,4 +1,5 @@
 import { flatToday, levels, toUnit, type CompleteTrial, type Json, type Ledger, type Parameter } from "@diapason/core"
+import { frontOrder } from "./front-order.ts"
 
 /**
  * What a study has to say on its parameters: its usable trials as points of the unit cube, each with a loss. Measures of importance read this
@@ -35,13 +36,16 @@ export interface LeftOut {
   readonly why: string
 }
 
-/** What is to be explained: a metric that trials report, its direction known when it is an objective, or how long trials took. */
-export type Target = { readonly metric: string } | { readonly duration: true }
+/**
+ * What is to be explained: a metric that trials report, its direction known when it is an objective; how long trials took; or how near trials
+ * are to the front of all objectives.
+ */
+export type Target = { readonly metric: string } | { readonly duration: true } | { readonly front: true }
 
 /**
  * The evidence for a target, by default the first objective. Usable are complete trials with a finite value that fit in today's space and that
  * nobody has excluded; those that broke a limit count too, their value is real. Of a metric that is no objective, less is taken as better;
- * a duration is in seconds. Parameters with one value are left out, and named.
+ * a duration is in seconds, a place in the order of fronts a count. Parameters with one value are left out, and named.
  */
 export function evidenceOf(ledger: Ledger, target: Target = { metric: ledger.definition.objectives[0]!.metric }): Evidence {
   const usable: { readonly trial: CompleteTrial; readonly flat: Readonly<Record<string, Json>>; readonly loss: number }[] = []
@@ -58,13 +62,15 @@ export function evidenceOf(ledger: Ledger, target: Target = { metric: ledger.def
       else usable.push({ trial, flat, loss })
     }
   }
+  const losses =
+    "front" in target ? frontOrder(usable.map(({ trial }) => ledger.rules.losses(trial.values))) : usable.map(({ loss }) => loss)
   const all = ledger.space.parameters.filter(({ kind }) => kind !== "constant")
-  const columns = all.map((parameter) => Float64Array.from(usable, ({ flat }) => coordinate(parameter, flat[parameter.name])))
+  const columns = all.map((parameter) => Float64Array.from(usable, ({ flat }) => unitOf(parameter, flat[parameter.name])))
   const varying = all.flatMap((_, p) => (varies(columns[p]!) ? [p] : []))
   return {
     features: varying.map((p) => featureOf(all[p]!, columns[p]!)),
     trials: Int32Array.from(usable, ({ trial }) => trial.number),
-    losses: Float64Array.from(usable, ({ loss }) => loss),
+    losses: Float64Array.from(losses),
     units: Float64Array.from({ length: usable.length * varying.length }, (_, k) => {
       const row = Math.floor(k / varying.length)
       return columns[varying[k % varying.length]!]![row]!
@@ -76,14 +82,17 @@ export function evidenceOf(ledger: Ledger, target: Target = { metric: ledger.def
   }
 }
 
-function lossOf({ definition }: Ledger, trial: CompleteTrial, target: Target): number {
+/** NaN or infinite for what is not known. */
+function lossOf({ definition, rules }: Ledger, trial: CompleteTrial, target: Target): number {
+  if ("front" in target) return rules.losses(trial.values).every(Number.isFinite) ? 0 : NaN
   if ("duration" in target) return (trial.endedAt - (trial.startedAt ?? NaN)) / 1000
   const value = trial.values[target.metric] ?? NaN
   const direction = definition.objectives.find(({ metric }) => metric === target.metric)?.direction
   return direction === "maximize" ? -value : value
 }
 
-const coordinate = (parameter: Parameter, value: Json | undefined): number =>
+/** The coordinate of a value, as `units` has it; NaN for none. */
+export const unitOf = (parameter: Parameter, value: Json | undefined): number =>
   value === undefined
     ? NaN
     : parameter.kind === "choice"
