@@ -1,3 +1,4 @@
+import { compareFaults } from "./faults/compare.ts"
 import { lintFaults } from "./faults/lint.ts"
 import { memoryFaults } from "./faults/memory.ts"
 import { protocolFaults } from "./faults/protocol.ts"
@@ -18,6 +19,7 @@ export const faults = {
   ...spaceFaults,
   ...usageFaults,
   ...lintFaults,
+  ...compareFaults,
   ...configFaults,
   ...resourceFaults,
   ...trialFaults,

@@ -276,6 +276,21 @@ export const samples: { readonly [C in Code]: readonly [Facts<C>, ...Facts<C>[]]
   D507: [{ pattern: "(a+)+", ms: 100 }],
   D508: [{ file: "metrics.csv", why: "it has no header" }],
   D509: [{ metric: "loss", tags: ["train/loss", "val/loss"] }],
+  D186: [
+    {
+      study: "train",
+      wanted: "the scheduler pbt",
+      why: "It copies what one trial has learned into another.",
+      answerable: ["asha", "median"],
+    },
+    { study: "train", wanted: "the sampler tpe", why: "What it would have suggested was never run.", answerable: [] },
+  ],
+  D187: [{ study: "train", lacks: "no trial was run yet" }],
+  D188: [{ studies: ["old maximizes accuracy", "new minimizes val_loss"], metric: "val_loss", direction: "minimize" }],
+  D189: [
+    { problem: "no study is named gp-*", given: ["tpe-*", "gp-*"], known: ["tpe-1", "tpe-2"] },
+    { problem: "train is named twice", given: ["train", "train"], known: [] },
+  ],
   D601: [{ trial: 3, recorded: "x 0.5", recomputed: "x 0.6", detail: "tpe/1 is recorded, tpe/2 runs" }],
   D602: [{ study: "train", seq: 17, detail: "its hash does not follow" }],
   D610: [{}],
