@@ -208,6 +208,11 @@ export const flags = {
     read: oneOf("--at", ["trials", "time"] as const),
   } as Flag<"trials" | "time">,
   target: { spec: "--target <value>", does: "also what it took to reach this value", read: number("--target") } as Flag<number>,
+  whatIf: {
+    spec: "--what-if <change>",
+    does: "what would have been on the recorded curves: scheduler=asha,median, or with settings as JSON",
+    read: several,
+  } as Flag<readonly string[]>,
   follow: { spec: "-f, --follow", does: "go on as it grows, into further attempts, until the trial has ended" } as Flag<boolean>,
   all: { spec: "--all", does: "of all trials, each line with its trial" } as Flag<boolean>,
   errors: { spec: "--errors", does: "of the failed trials: what each failed of, and its last lines" } as Flag<boolean>,

@@ -27,6 +27,7 @@ export const schemas: Readonly<Record<string, () => Promise<z.ZodType>>> = {
   trials: async () => (await import("./trials.ts")).trials,
   tune: async () => (await import("./tune.ts")).tune,
   token: async () => (await import("./token.ts")).token,
+  "what-if": async () => (await import("./what-if.ts")).whatIf,
   watch: async () => (await import("./watch.ts")).watch,
   convert: async () => (await import("./convert.ts")).convert,
   init: async () => (await import("./init.ts")).init,

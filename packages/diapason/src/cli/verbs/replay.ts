@@ -1,17 +1,27 @@
 import { choose } from "@diapason/algorithms"
-import { fault, replay as replayStudy, type Replayed } from "@diapason/core"
+import { fault, replay as replayStudy, type EventStore, type Ledger, type Replayed } from "@diapason/core"
 import { openStore } from "@diapason/stores"
 import { exit } from "../exit.ts"
 import { flags } from "../flags.ts"
-import { storeUrl, studyName } from "../study/open-ledger.ts"
+import { storeUrl, studyName, withLedger } from "../study/open-ledger.ts"
 import { verb } from "../verb.ts"
+import { answerWhatIf } from "../what-if/answers.ts"
+import { askedOf } from "../what-if/asked.ts"
 
-/** Derives a study again from its log and compares: exit 0 when every suggestion and decision is the same, bit for bit. */
+/**
+ * Derives a study again from its log and compares: exit 0 when every suggestion and decision is the same, bit for bit. Or plays it under
+ * another scheduler, and says what that would have saved.
+ */
 export const replay = verb({
   args: "[study]",
   example: "diapason replay train-3f9a",
-  flags: { store: flags.store, dir: flags.dir, json: flags.json },
+  flags: { whatIf: flags.whatIf, store: flags.store, dir: flags.dir, json: flags.json },
   async run(f, [wanted], io) {
+    if (f.whatIf !== undefined) {
+      const asked = askedOf(f.whatIf)
+      const answer = (ledger: Ledger, store: EventStore) => answerWhatIf(ledger, store, asked, f.json === true, io)
+      return withLedger(storeUrl(f, io.env), wanted as string | undefined, answer)
+    }
     const store = await openStore(storeUrl(f, io.env))
     try {
       const study = await studyName(store, wanted as string | undefined)

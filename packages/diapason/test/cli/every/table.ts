@@ -73,7 +73,7 @@ export const table: Readonly<Record<string, Tried>> = {
   show: { json: ["17", "best"] },
   logs: {},
   explain: { json: ["17", "D210", "17 --stop"] },
-  replay: { json: [""] },
+  replay: { json: ["", "--what-if scheduler=asha", '--what-if scheduler=median,{"type":"asha","eta":2}'] },
   token: { json: ["create --role runner --study 'lab-*' --ttl 7d --label ci", "list"] },
   memory: { json: ["ls", "show", "export team.json"] },
   gc: { json: ["", "--dry-run"] },
