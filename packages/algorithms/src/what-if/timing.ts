@@ -12,7 +12,7 @@ export interface Timing {
 }
 
 /** Reads times off a log, event by event. What came from elsewhere has none. */
-export interface Times {
+interface Times {
   take(event: StudyEvent): void
   /** Undefined for a trial that never ran here. */
   of(trial: number): Timing | undefined
