@@ -7,5 +7,8 @@ export function ranked(ledger: Ledger): readonly number[] {
     trial.excluded === undefined &&
     ledger.rules.violations(trial.values, configToday(ledger, trial)).every((v) => v <= 0)
   const loss = (n: number): number => ledger.rules.loss((ledger.trials[n] as { values: Record<string, number> }).values)
-  return ledger.finished.filter((n) => usable(ledger.trials[n]!)).sort((a, b) => loss(a) - loss(b) || a - b)
+  return ledger.finished.filter((n) => usable(ledger.trials[n]!)).sort((a, b) => order(loss(a), loss(b)) || a - b)
 }
+
+/** Also of infinite losses; those that are no number come last. */
+const order = (a: number, b: number): number => (a < b ? -1 : a > b ? 1 : Number(Number.isNaN(a)) - Number(Number.isNaN(b)))
