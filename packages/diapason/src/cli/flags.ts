@@ -251,6 +251,17 @@ export const flags = {
   fromFile: { spec: "--from <file>", does: "begin from a sweep of another tool, as `convert` does", read: asIs } as Flag<string>,
   force: { spec: "--force", does: "replace the file if it is there" } as Flag<boolean>,
   output: { spec: "-o, --output <file>", does: "what to write (default diapason.yaml), - to print it", read: asIs } as Flag<string>,
+  reportFile: { spec: "-o, --output <file>", does: "what to write (default STUDY-report.html), - to print it", read: asIs } as Flag<string>,
+  sections: {
+    spec: "--sections <names>",
+    does: "only these, with commas between: overview,best,figures,trials,failures,space,reproduce,audit",
+    read: (text) => text.split(",").map((name) => name.trim()),
+  } as Flag<readonly string[]>,
+  audit: {
+    spec: "--audit",
+    does: "with the whole provenance: revisions, changes, failures, commits, seeds, chain, replay",
+  } as Flag<boolean>,
+  openReport: { spec: "--open", does: "open it in a browser" } as Flag<boolean>,
   lossless: { spec: "--strict", does: "write nothing and exit with 2 when anything would be lost" } as Flag<boolean>,
   reason: { spec: "--reason <text>", does: "why, for the record (default by hand)", read: asIs } as Flag<string>,
   yes: { spec: "--yes", does: "do not ask, although work ends" } as Flag<boolean>,

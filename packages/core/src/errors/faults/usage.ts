@@ -188,6 +188,18 @@ export const configFaults = {
     mend: "write the baseline with the names of the space, or choose another: diapason baselines lists them",
     kept: "Nothing was started.",
   }),
+  D183: (f: { file: string; detail: string }) => ({
+    what: `The report cannot be written to ${f.file}: ${f.detail}.`,
+    why: "It is one file, and the place for it must be a folder that can be written.",
+    mend: "-o with another place, such as -o ~/report.html; or -o - to print it",
+    kept: "The study is untouched; what stood at that place before still does.",
+  }),
+  D184: (f: { name: string; known: readonly string[]; nearest: string | undefined }) => ({
+    what: `A report has no section named "${f.name}"${f.nearest === undefined ? "" : `; did you mean ${f.nearest}?`}`,
+    why: `Its sections are ${f.known.join(", ")}.`,
+    mend: `--sections ${f.nearest ?? f.known.slice(0, 2).join(",")}, or leave it out for all of them`,
+    kept: "Nothing was written.",
+  }),
 }
 
 /** With a capital and a full stop, as the table writes them. */

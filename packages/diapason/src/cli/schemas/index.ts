@@ -21,6 +21,7 @@ export const schemas: Readonly<Record<string, () => Promise<z.ZodType>>> = {
   memory: async () => (await import("./memory.ts")).memory,
   ls: async () => (await import("./ls.ts")).ls,
   probe: async () => (await import("./probe.ts")).probe,
+  report: async () => (await import("./report.ts")).report,
   replay: async () => (await import("./replay.ts")).replay,
   show: async () => (await import("./show.ts")).show,
   status: async () => (await import("./status.ts")).status,

@@ -14,7 +14,8 @@ export function shellLine(ledger: Ledger, trial: Trial): string | undefined {
   const words = command.map((word) =>
     word.replace(/\{([A-Za-z_][\w.-]*)\}/g, (written, name: string) => (values.has(name) ? wordOf(values.get(name)!) : written)),
   )
-  return [...words, ...(placed ? [] : flagsOf(ledger, trial))].map(quoted).join(" ")
+  return [...words, ...(placed ? [] : flagsOf(ledger, trial))].map(shellWord).join(" ")
 }
 
-const quoted = (word: string): string => (/^[\w@%+=:,./{}-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`)
+/** A word as a POSIX shell reads it back. */
+export const shellWord = (word: string): string => (/^[\w@%+=:,./{}-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`)

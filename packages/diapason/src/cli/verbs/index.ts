@@ -52,6 +52,11 @@ export const verbs: readonly Listed[] = [
     "studies side by side at an equal budget, or trials by what differs",
     async () => (await import("./compare.ts")).compare,
   ),
+  listed(
+    "report",
+    "one HTML file that needs nothing else: summary, figures, trials; --audit: the provenance",
+    async () => (await import("./report.ts")).report,
+  ),
   listed("trials", "all trials of a study as a table, JSON or CSV", async () => (await import("./trials.ts")).trials),
   listed("show", "one trial: values, curves, attempts, why it was tried and how it ended", async () => (await import("./show.ts")).show),
   listed("logs", "what a trial prints, as it prints it", async () => (await import("./logs.ts")).logs),

@@ -69,6 +69,7 @@ export const table: Readonly<Record<string, Tried>> = {
   watch: { json: ["--exit-on-done"], lines: true },
   best: { json: ["", "--top 3"] },
   compare: { json: ["12 17", "train-3f9a train-3f9a --at time --target 0.5"] },
+  report: { json: ["", "--sections overview,trials -o one.html"] },
   trials: { json: ["", "--state failed", "--leaderboard --where val_loss<2"] },
   show: { json: ["17", "best"] },
   logs: {},

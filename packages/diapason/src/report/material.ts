@@ -1,0 +1,47 @@
+import { recommendedTrial, type RecommendedTrial } from "@diapason/algorithms"
+import type { Ledger } from "@diapason/core"
+import { boardOf, countsOf, effectsOf, objectiveLosses, progressOf, ranked, type Board, type Effects, type Progress } from "@diapason/views"
+import type { Audit } from "./audit/audit.ts"
+
+/** All that a report reads. It is made once, so that the parts of a report cannot disagree, and what is costly is done once. */
+export interface Material {
+  readonly ledger: Ledger
+  readonly board: Board
+  readonly counts: ReturnType<typeof countsOf>
+  /** Of the first objective; less is better, NaN for trials that do not count. */
+  readonly losses: Float64Array
+  /** Usable trials from the best on. */
+  readonly ranked: readonly number[]
+  readonly progress: Progress
+  /** A first look at what mattered; undefined where there are too few trials. */
+  readonly effects: Effects | undefined
+  /** Undefined where no trial is usable. */
+  readonly recommended: RecommendedTrial | undefined
+  /** How many processes have the study open; undefined where that is not known. */
+  readonly runners: number | undefined
+  /** What only the log tells; absent where no audit was asked for. */
+  readonly audit?: Audit
+}
+
+/** What is known beside the ledger. */
+export interface Surroundings {
+  readonly runners?: number
+  readonly audit?: Audit
+}
+
+export function materialOf(ledger: Ledger, { runners, audit }: Surroundings): Material {
+  const board = boardOf(ledger)
+  const losses = objectiveLosses(board.table, ledger.definition.objectives[0]!)
+  return {
+    ledger,
+    board,
+    counts: countsOf(ledger),
+    losses,
+    ranked: ranked(ledger),
+    progress: progressOf(ledger),
+    effects: effectsOf(board.table, losses),
+    recommended: recommendedTrial(ledger),
+    runners,
+    ...(audit !== undefined && { audit }),
+  }
+}

@@ -1,0 +1,116 @@
+import { createLedger, fold, type Ledger, type StudyEvent } from "@diapason/core"
+import { bigStudy, oddStudies, stamped, study } from "@diapason/testkit"
+import { describe, expect, test } from "vitest"
+import { materialOf } from "../../src/report/material.ts"
+import { chosenSections, pageOf } from "../../src/report/report.ts"
+import { summaryOf } from "../../src/report/summary.ts"
+import { flawOf, wordsOf } from "./well-formed.ts"
+
+const ledgerOf = (events: readonly StudyEvent[]): Ledger => {
+  const ledger = createLedger(events[0]!)
+  for (const event of events.slice(1)) fold(ledger, event)
+  return ledger
+}
+const pageFor = (ledger: Ledger, runners?: number): string =>
+  pageOf(materialOf(ledger, runners === undefined ? {} : { runners }), chosenSections(undefined))
+const saidOf = (ledger: Ledger, about: string): string | undefined =>
+  summaryOf(materialOf(ledger, {})).find((one) => one.about === about)?.says
+
+describe("a report of a study that is odd", () => {
+  for (const [name, events] of Object.entries(oddStudies))
+    test(`${name} is a whole page, and the same at every making`, () => {
+      const page = pageFor(ledgerOf(events()))
+      expect(flawOf(page)).toBeUndefined()
+      expect(page).not.toMatch(/<script|<img|<link|<iframe|<[^>]*\s(?:on\w+=|(?:src|href)="(?!#))|undefined|\[object|NaN/)
+      expect(pageFor(ledgerOf(events()))).toBe(page)
+    })
+
+  test("without a trial says that none has begun, and nothing that is not there", () => {
+    const ledger = ledgerOf(oddStudies.empty())
+    expect(summaryOf(materialOf(ledger, {})).map(({ about }) => about)).toEqual(["goal", "stand", "spent"])
+    const words = wordsOf(pageFor(ledger))
+    expect(words).toContain("No trial has begun.")
+    expect(words).toContain("No trial is usable yet")
+  })
+
+  test("of failures alone says how many and of what, and has no best", () => {
+    const ledger = ledgerOf(oddStudies.allFailed())
+    expect(saidOf(ledger, "best")).toBe("There is no best yet: no trial is complete.")
+    expect(saidOf(ledger, "failures")).toMatch(/^All 12 trials failed: 2 nan, 2 oom, 1 cancelled, /)
+    expect(saidOf(ledger, "mattered")).toBeUndefined()
+    expect(wordsOf(pageFor(ledger))).toContain("reason 11")
+  })
+
+  test("whose results are all the same claims no effect, no noise and no gain", () => {
+    const ledger = ledgerOf(oddStudies.sameValues())
+    const said = summaryOf(materialOf(ledger, {})).map(({ about }) => about)
+    for (const about of ["honest", "interaction", "bounds", "baseline"]) expect(said).not.toContain(about)
+    expect(saidOf(ledger, "mattered")).toBe("In 20 trials no parameter alone explains a part of the result that is more than chance.")
+  })
+
+  test("that runs says so at its head and in its summary, and what ran in a process that was lost is told apart", () => {
+    const ledger = ledgerOf(oddStudies.begun())
+    expect(wordsOf(pageFor(ledger))).toContain("This study still runs: 1 trial is under way.")
+    expect(saidOf(ledger, "stand")).toMatch(
+      /^It still runs: 1 trial is under way\. What stands here is as of position 4 .*; a later report will say more\.$/,
+    )
+    const words = wordsOf(pageFor(ledger, 0))
+    expect(words).not.toContain("still runs")
+    expect(words).toContain("Nothing runs now; 1 trial had begun when what ran them was lost.")
+  })
+
+  test("with values that are no numbers puts them where they belong: infinite ones at the ends, those that are no numbers last", () => {
+    const words = wordsOf(pageFor(ledgerOf(oddStudies.nonFinite())))
+    expect(words).toContain("The best value seen is loss -inf, of trial 5 (x 0.2083).")
+    expect(words).toMatch(
+      /19 ● complete -inf .* 4 ● complete -1e-300 .* 7 ● complete 0 .* 2 ● complete 1e308 .* 3 ● complete inf .* 1 ● complete nan /,
+    )
+  })
+
+  test("with words made of markup shows them as they are, and hidden signs visibly", () => {
+    const page = pageFor(ledgerOf(oddStudies.hostile()))
+    const words = wordsOf(page)
+    expect(words).toContain(`<img src=x onerror="globalThis.hurt = true">`)
+    expect(words).toContain("</script><script>globalThis.hurt = true</script>")
+    expect(words).toContain("\u27e8U+202E\u27e9gnp.exe")
+    for (const hidden of ["\u0000", "\u0007", "\u001b", "\u202e"]) expect(page).not.toContain(hidden)
+  })
+
+  test("with several objectives names the front and the best of each, and claims nothing of one value", () => {
+    const ledger = ledgerOf(oddStudies.severalObjectives())
+    expect(saidOf(ledger, "best")).toMatch(
+      /^\d+ trials are better than every other in some way; the best of each objective: loss .*, accuracy .* and seconds .*\.$/,
+    )
+    for (const about of ["honest", "further", "bounds"]) expect(saidOf(ledger, about)).toBeUndefined()
+  })
+
+  test("with categories that no trial had names them", () => {
+    const words = wordsOf(pageFor(ledgerOf(oddStudies.hostile())))
+    expect(words).not.toContain("no finished trial had <img")
+    const few = ledgerOf(
+      stamped([
+        study({ space: { act: { type: "choice", values: ["relu", "gelu", "tanh"] } } }),
+        { kind: "trial.added", trial: 0, config: { act: "relu" }, state: "complete", metrics: { loss: 1 } },
+      ]),
+    )
+    expect(wordsOf(pageFor(few))).toContain("act: no finished trial had gelu and tanh; nothing is known of them.")
+  })
+
+  test("with few trials says how many more a judgement on its bounds needs", () => {
+    expect(wordsOf(pageFor(ledgerOf(oddStudies.one())))).toContain("from 20 usable trials on; there are 1, so 19 more are needed")
+  })
+})
+
+test("a big study is capped where a page would grow without end, and says so", () => {
+  const page = pageFor(bigStudy({ trials: 600, points: 6000, parameters: 30 }).ledger())
+  expect(flawOf(page)).toBeUndefined()
+  const words = wordsOf(page)
+  expect(words).toMatch(/250 of 600 trials: the rest .* diapason trials big --csv/)
+  expect(words).toMatch(/The first 24 of 30 parameters have a column/)
+  expect(page.length).toBeLessThan(400_000)
+})
+
+test("sections are those that were asked for, in their own order; a name that there is not is told with the nearest", () => {
+  expect(chosenSections(["trials", "overview"]).map(({ id }) => id)).toEqual(["overview", "trials"])
+  expect(() => chosenSections(["trails"])).toThrow(/no section named "trails"; did you mean trials\?/)
+})
