@@ -3,8 +3,8 @@ import type { Look } from "./look.ts"
 import type { StudyView } from "./study-view.ts"
 
 /**
- * A picture of a study that answers one question. All but `draw` is pure and runs in tests, as a table and as CSV; the frame around it
- * (`panel-frame.tsx`) brings title, help, menu, table view, full screen and what stands there while something is lacking.
+ * A picture of a study that answers one question: one specification, which the page, files and the terminal draw, and which is a table and CSV
+ * too. Everything about it is pure.
  */
 export interface Panel<Row extends object = object> {
   readonly id: string
@@ -21,7 +21,7 @@ export interface Panel<Row extends object = object> {
   summary(rows: readonly Row[], view: StudyView): string
   draw(rows: readonly Row[], view: StudyView, look: Look): EChartsCoreOption
   /** What a click on the picture means; a row's trial is opened when it has one. */
-  readonly trialOf?: (row: Row) => number | undefined
+  trialOf?(row: Row): number | undefined
 }
 
 interface PanelColumn<Row> {

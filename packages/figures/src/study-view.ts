@@ -10,6 +10,8 @@ export interface StudyView {
   /** Trials that were picked by hand. */
   readonly picked: ReadonlySet<number>
   readonly choices: Choices
+  /** Further studies, for figures that compare. */
+  readonly others?: readonly Board[]
   /** Milliseconds since 1970: where trials that still run end for now. */
   readonly now: number
 }

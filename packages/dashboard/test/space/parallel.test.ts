@@ -1,12 +1,10 @@
 import type { Column } from "@diapason/views"
 import fc from "fast-check"
 import { describe, expect, it } from "vitest"
-import { axisOf, placesOf } from "@diapason/figures"
-import { movedName } from "../../src/space/parallel/axis-order.ts"
+import { axisOf, movedName, placesOf, whichLines } from "@diapason/figures"
 import { heightAt, lineNear, paintLines } from "../../src/space/parallel/paint-lines.ts"
 import { movedRange, movedStretch, rangeOf, stretchOf } from "../../src/space/parallel/range-edit.ts"
 import { topRange } from "../../src/space/parallel/top-share.ts"
-import { whichLines } from "../../src/space/parallel/which-lines.ts"
 
 const lr: Column = { name: "lr", kind: "parameter", scale: "log", low: 1e-4, high: 1, values: Float64Array.of(1e-4, 1e-2, 1, NaN) }
 const opt: Column = { name: "opt", kind: "parameter", scale: "category", words: ["a", "b", "c"], values: Float64Array.of(0, 1, 2, NaN) }

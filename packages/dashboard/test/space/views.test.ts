@@ -4,6 +4,7 @@ import { describe, expect, it } from "vitest"
 import {
   architecturePanel,
   cellsOf,
+  chosenPair,
   footprintPanel,
   jittered,
   mainEffects,
@@ -19,7 +20,6 @@ import {
   volumePanel,
 } from "@diapason/figures"
 import type { StudyView } from "../../src/panels/study-view.ts"
-import { chosenPair } from "../../src/space/pair/chosen-pair.ts"
 import { showRange } from "../../src/space/show-range.ts"
 import { smallBoard } from "../small-board.ts"
 

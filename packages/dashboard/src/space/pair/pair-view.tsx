@@ -6,8 +6,7 @@ import { useAddress } from "../../selection/address.ts"
 import { Choice, type Option } from "../choice.tsx"
 import { RampLegend } from "../ramp-legend.tsx"
 import { useEffects } from "../use-effects.ts"
-import { pairPanel, varyingParameters } from "@diapason/figures"
-import { chosenPair } from "./chosen-pair.ts"
+import { chosenPair, pairPanel, varyingParameters } from "@diapason/figures"
 
 /** Two parameters together; the strongest interaction first. */
 export function PairView() {

@@ -1,3 +1,4 @@
+import { whichLines } from "@diapason/figures"
 import { useMemo, useState } from "react"
 import { useSlowly } from "../../panels/use-slowly.ts"
 import { useView } from "../../panels/view-context.ts"
@@ -8,7 +9,6 @@ import { ParallelPlot } from "./parallel-plot.tsx"
 import { ParallelStrips } from "./parallel-strips.tsx"
 import { RampLegend } from "../ramp-legend.tsx"
 import { useParallel } from "./use-parallel.ts"
-import { whichLines } from "./which-lines.ts"
 
 interface PanelProps {
   /** The axes when the address names none. */

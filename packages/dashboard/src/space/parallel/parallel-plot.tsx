@@ -3,7 +3,7 @@ import { useEffect, useMemo, useRef, useState, type PointerEvent } from "react"
 import { useTheme } from "../../app/theme.ts"
 import { BaselineLegend } from "../../charts/baseline-legend.tsx"
 import { lookOf } from "../../charts/look.ts"
-import { rampOf, shownBaselines } from "@diapason/figures"
+import { type Lines, rampOf, shownBaselines } from "@diapason/figures"
 import { useStudyName } from "../../live/use-study.ts"
 import { useView } from "../../panels/view-context.ts"
 import { useWidth } from "../use-width.ts"
@@ -11,7 +11,6 @@ import { AxisColumn } from "./axis-column.tsx"
 import { lineNear, paintLines, strokeTrials, wordShades, type Geometry } from "./paint-lines.ts"
 import { paintBaselines } from "./paint-baselines.ts"
 import type { Parallel } from "./use-parallel.ts"
-import type { Lines } from "./which-lines.ts"
 
 interface PlotProps {
   readonly parallel: Parallel

@@ -1,13 +1,12 @@
 import { useEffect, useRef } from "react"
 import { useTheme } from "../../app/theme.ts"
 import { lookOf } from "../../charts/look.ts"
-import { type Axis, rampOf, rampSteps } from "@diapason/figures"
+import { type Axis, type Lines, rampOf, rampSteps } from "@diapason/figures"
 import { showRange } from "../show-range.ts"
 import { useWidth } from "../use-width.ts"
 import { rangeOf, stretchOf } from "./range-edit.ts"
 import { useBrushes } from "./use-brushes.ts"
 import type { Parallel } from "./use-parallel.ts"
-import type { Lines } from "./which-lines.ts"
 
 interface StripsProps {
   readonly parallel: Parallel

@@ -1,8 +1,7 @@
 import { columnNamed, effectsOf, objectiveLosses, type Effects } from "@diapason/views"
 import { useMemo, useState } from "react"
 import type { StudyView } from "../../panels/study-view.ts"
-import { axisColumns } from "./axis-order.ts"
-import { type Axis, axisOf, type MetricScale, placesOf } from "@diapason/figures"
+import { type Axis, axisColumns, axisOf, type MetricScale, placesOf } from "@diapason/figures"
 import { stepColumn } from "./step-column.ts"
 
 /** Everything that is drawn of a study as parallel axes, made anew only where the table or a choice has changed. */

@@ -1,0 +1,9 @@
+import type { Figure } from "../figure.ts"
+import { bestSoFar } from "./best-so-far.ts"
+import { timeline } from "./timeline.ts"
+
+/** How the study went. */
+export const history: readonly Figure[] = [
+  { name: "history", panel: () => bestSoFar },
+  { name: "timeline", panel: () => timeline },
+]
