@@ -55,7 +55,8 @@ def estimate(look: Dict[str, Any], told: Dict[str, Any], rows: str) -> List[str]
             lines.append("It was measured before the last fit, with models trained without these rows; the saved model has seen them too, so it cannot be measured by them again.")
     else:
         lines.append(f"No {rows} were held back, so there is no honest estimate. The number below was chosen by and is too good.")
-    lines.append(f"By cross-validation the ensemble has {cv['ensemble']:.4g} and its best single trial {cv['best']['score']:.4g}: the search chose by these, so they flatter.")
+    how = "By cross-validation" if rows == "rows" else "By the pictures that judged"
+    lines.append(f"{how} the ensemble has {cv['ensemble']:.4g} and its best single trial {cv['best']['score']:.4g}: the search chose by these, so they flatter.")
     return lines
 
 

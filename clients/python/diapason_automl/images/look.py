@@ -22,7 +22,8 @@ from .network import Network
 from .pixels import Pixels, Seen, form_of, glance
 
 MOST = 50_000  # pictures; of more a sample is taken
-EPOCHS = (3, 30)
+EPOCHS = (3, 30, 150)  # at least; at most; and at most where pictures are few
+STEPS = 1500  # of training that few pictures should get
 TRIALS = 12  # whole ones that the time should be enough for
 
 
@@ -46,7 +47,7 @@ def look(asked: Namespace) -> Dict[str, Any]:
     train, held = (workdir.Part(numbers[rows], codes[rows], y[rows]) for rows in (~test, test))
     folds = splits.Folds("holdout", 1, 1, np.where(judges[~test], 0, -1).astype("int8").reshape(1, -1))
     seconds = _seconds_of_epoch(train.take(folds.split(1)[0]), form, len(target.classes))
-    epochs = int(np.clip(0.7 * asked.seconds * asked.jobs / TRIALS / seconds, *EPOCHS))
+    epochs = int(np.clip(0.7 * asked.seconds * asked.jobs / TRIALS / seconds, EPOCHS[0], np.clip(STEPS * 32 // len(folds.split(1)[0]), *EPOCHS[1:])))
     if seconds * EPOCHS[0] * 3 > asked.seconds:
         warnings.append(told("slow", f"one look at all pictures takes about {seconds:.0f} s, so that few networks can be tried", "each trial needs some of them", "give it more time: --for"))
     answer = _answer(asked, name, target, form, seen, folds, train, held, epochs, warnings)

@@ -130,6 +130,7 @@ export const samples: { readonly [C in Code]: readonly [Facts<C>, ...Facts<C>[]]
     { verb: "look", exit: null, last: "" },
   ],
   D199: [{ step: 4, fidelity: 5 }],
+  D200: [{ file: "pictures", why: "there is no such file or folder" }],
   D177: [
     { name: "lightgmb", of: "", known: ["lightgbm", "svm"], nearest: "lightgbm" },
     { name: "zzz", of: "svm", known: ["guide"], nearest: undefined },

@@ -5,35 +5,49 @@ import { createInterface } from "node:readline/promises"
 import { fault } from "@diapason/core"
 import type { Io } from "../cli/io.ts"
 
-/** The packages without which nothing can be trained. */
-const needed = ["numpy", "pandas", "sklearn"]
+/** What a kind of data is trained with. */
+export interface Needs {
+  /** The modules without which nothing can be trained. */
+  readonly modules: readonly string[]
+  /** What an environment that is made here gets. */
+  readonly packages: readonly string[]
+  /** How much that is, in words. */
+  readonly size: string
+}
 
-/** What an environment that is made here gets. */
-const wanted = ["numpy", "pandas", "scikit-learn", "lightgbm", "xgboost-cpu", "pyarrow"]
+const shared = { modules: ["numpy", "pandas", "sklearn"], packages: ["numpy", "pandas", "scikit-learn"] }
+
+export const tables: Needs = { ...shared, packages: [...shared.packages, "lightgbm", "xgboost-cpu", "pyarrow"], size: "some 700 MB" }
+
+export const pictures: Needs = {
+  modules: [...shared.modules, "torch", "PIL"],
+  packages: [...shared.packages, "torch", "pillow"],
+  size: "up to 6 GB, since PyTorch brings what graphics cards need",
+}
 
 /**
  * A Python that has what AutoML trains with: the one that `DIAPASON_PYTHON` names, the active environment, the one made here before, or
  * the one on PATH. Where none has it, an environment is offered by one question (`yes` answers it), and nothing is installed otherwise:
  * throws D156.
  */
-export async function findPython(io: Io, dir: string, yes: boolean): Promise<string> {
+export async function findPython(io: Io, dir: string, yes: boolean, needs: Needs): Promise<string> {
   const own = resolve(dir, "python")
   const { DIAPASON_PYTHON: named, VIRTUAL_ENV: active } = io.env
   const candidates = [named, active && join(active, "bin/python"), join(own, "bin/python"), "python3", "python"]
   const missing: string[] = []
   for (const python of candidates) {
     if (python === undefined || (python.includes("/") && !existsSync(python))) continue
-    const lacks = await missingIn(python)
+    const lacks = await missingIn(python, needs.modules)
     if (lacks?.length === 0) return python
     if (lacks !== undefined) missing.push(`${python} lacks ${lacks.join(", ")}`)
   }
-  if (!(yes || (await agreed(io, own)))) throw fault("D156", { missing, folder: own, packages: wanted })
-  return await made(io, own)
+  if (!(yes || (await agreed(io, own, needs)))) throw fault("D156", { missing, folder: own, packages: needs.packages })
+  return await made(io, own, needs.packages)
 }
 
 /** Which of the needed packages it cannot import; undefined where there is no such Python. */
-function missingIn(python: string): Promise<readonly string[] | undefined> {
-  const program = `import importlib.util as u\nprint(*[m for m in ${JSON.stringify(needed)} if u.find_spec(m) is None])`
+function missingIn(python: string, modules: readonly string[]): Promise<readonly string[] | undefined> {
+  const program = `import importlib.util as u\nprint(*[m for m in ${JSON.stringify(modules)} if u.find_spec(m) is None])`
   return new Promise((done) =>
     execFile(python, ["-c", program], { timeout: 20_000 }, (error, out) =>
       done(error === null ? out.split(/\s+/).filter((word) => word !== "") : undefined),
@@ -41,23 +55,23 @@ function missingIn(python: string): Promise<readonly string[] | undefined> {
   )
 }
 
-async function agreed(io: Io, folder: string): Promise<boolean> {
+async function agreed(io: Io, folder: string, { modules, packages, size }: Needs): Promise<boolean> {
   if (io.keyboard === undefined) return false
   const lines = createInterface({ input: io.keyboard, output: process.stderr })
   const answer = await lines.question(
-    `  No Python here has ${needed.join(", ")}. Make an environment in ${folder} with ${wanted.join(", ")} (some 700 MB, from PyPI)? [y/N] `,
+    `  No Python here has ${modules.join(", ")}. Make an environment in ${folder} with ${packages.join(", ")} (${size}, from PyPI)? [y/N] `,
   )
   lines.close()
   return /^y(es)?$/i.test(answer.trim())
 }
 
 /** Makes the environment; throws D156 where that does not work. */
-async function made(io: Io, folder: string): Promise<string> {
-  io.err(`  making ${folder} and installing ${wanted.join(", ")}; this may take some minutes`)
+async function made(io: Io, folder: string, packages: readonly string[]): Promise<string> {
+  io.err(`  making ${folder} and installing ${packages.join(", ")}; this may take some minutes`)
   const python = join(folder, "bin/python")
   const steps = [
     ["python3", "-m", "venv", folder],
-    [python, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", ...wanted],
+    [python, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", ...packages],
   ]
   for (const [program = "", ...words] of steps) {
     const failed = await new Promise<string | undefined>((done) =>
@@ -65,7 +79,7 @@ async function made(io: Io, folder: string): Promise<string> {
         done(error === null ? undefined : err.trim().split("\n").at(-1) || error.message),
       ),
     )
-    if (failed !== undefined) throw fault("D156", { missing: [`${program} says: ${failed}`], folder, packages: wanted })
+    if (failed !== undefined) throw fault("D156", { missing: [`${program} says: ${failed}`], folder, packages })
   }
   return python
 }

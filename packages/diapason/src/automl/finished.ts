@@ -1,6 +1,6 @@
 import type { Io } from "../cli/io.ts"
 import { table } from "../cli/text/table.ts"
-import { figure } from "./looked.ts"
+import { figure, type Looked } from "./looked.ts"
 
 /** What Python made of the trials: the document `diapason.automl.finish/1`. */
 export interface Finished {
@@ -32,7 +32,11 @@ interface Entry {
 }
 
 /** The leaderboard, the honest estimate beside the raw best, and where the model is. */
-export function finishedLines({ leaderboard, test, cv, members, metric, model, card }: Finished, io: Io): readonly string[] {
+export function finishedLines(
+  { leaderboard, test, cv, members, metric, model, card }: Finished,
+  { image }: Looked,
+  io: Io,
+): readonly string[] {
   const rows = leaderboard
     .slice(0, 10)
     .map((one, i) => [
@@ -59,8 +63,8 @@ export function finishedLines({ leaderboard, test, cv, members, metric, model, c
   const families = [...new Set(members.map(({ family }) => family))].join(", ")
   const estimate =
     test === null
-      ? "no rows were held back, so there is no honest estimate"
-      : `${metric} ${figure(test.score)} on ${test.rows} rows that nothing was chosen by (${Math.round(100 * test.level)} %: ${figure(test.low)} to ${figure(test.high)})`
+      ? "nothing was held back, so there is no honest estimate"
+      : `${metric} ${figure(test.score)} on ${test.rows} ${image === undefined ? "rows" : "pictures"} that nothing was chosen by (${Math.round(100 * test.level)} %: ${figure(test.low)} to ${figure(test.high)})`
   return [
     ...table(columns, rows, io.width()),
     "",
@@ -68,6 +72,6 @@ export function finishedLines({ leaderboard, test, cv, members, metric, model, c
     `          in the search: ensemble ${figure(cv.ensemble)}, best single trial ${figure(cv.best.score)} (#${cv.best.trial}); both were chosen for it, and flatter`,
     `  ${io.paint.bold("Model")}   ${model}   ${members.length} member${members.length === 1 ? "" : "s"}: ${families}`,
     `          ${card}`,
-    `  diapason predict ${model} NEW.csv -o predictions.csv`,
+    `  diapason predict ${model} ${image === undefined ? "NEW.csv" : "FOLDER"} -o predictions.csv`,
   ]
 }

@@ -36,11 +36,14 @@ interface Search {
 }
 
 /**
- * Milliseconds of the search: a fifth is kept for the ensemble, its refit and the honest estimate, and for what Python imports
- * as long as the look took, which had to import the same.
- * @param look milliseconds
+ * Milliseconds of the search: a fifth is kept for the ensemble, its refit and the honest estimate (a twentieth for pictures, whose networks
+ * stay as they are), and for what Python imports as long as the look took, which had to import the same.
  */
-const searchTime = (time: number, look: number): number => Math.max(1000, Math.round(0.8 * time - Math.max(2000, look)))
+const searchTime = ({ time, look, looked }: Search): number =>
+  Math.max(1000, Math.round((looked.image === undefined ? 0.8 : 0.95) * time - Math.max(2000, look)))
+
+/** How many trials run at a time: as many as there are processors, unless it is said. */
+export const slotsOf = (jobs: number | "auto" | undefined): number => (typeof jobs === "number" ? jobs : availableParallelism())
 
 /** Where Python keeps what it prepared, and what trials predicted. */
 export const workdirOf = (dir: string, study: string): string => resolve(dir, folderName(study), "automl")
@@ -51,13 +54,13 @@ export const nameOf = (data: string, target: string): string =>
 
 /** Searches models for what was looked at: a study like any other, whose trials run in Python processes that stay. */
 export async function search(s: Search): Promise<number> {
-  const slots = s.jobs === undefined || s.jobs === "auto" ? availableParallelism() : s.jobs
+  const slots = slotsOf(s.jobs)
   const workers = warm({
     command: pythonCommand(s.python, "worker", workdirOf(s.dir, s.name)),
     env: pythonEnv(s.io.env),
     dir: s.dir,
     grace: 500,
-    limit: () => trialLimit(taken, s.began + searchTime(s.time, s.look) - s.io.now()),
+    limit: () => trialLimit(taken, s.began + searchTime(s) - s.io.now(), s.look),
   })
   const taken: number[] = []
   try {
@@ -90,7 +93,8 @@ export async function search(s: Search): Promise<number> {
   }
 }
 
-function tuningOf({ name, looked, seed, sampler, scheduler, time, began, look, trials, io }: Search): Tuning {
+function tuningOf(s: Search): Tuning {
+  const { name, looked, seed, sampler, scheduler, began, trials, io } = s
   const space = spaceFromJson(looked.space)
   const { fidelity, metric, direction, facts } = looked
   const wanted: Wanted = {
@@ -100,7 +104,7 @@ function tuningOf({ name, looked, seed, sampler, scheduler, time, began, look, t
     seed,
     sampler: { type: sampler },
     scheduler: { type: scheduler },
-    budget: { wall: Math.max(1000, began + searchTime(time, look) - io.now()), ...(trials !== undefined && { trials }) },
+    budget: { wall: Math.max(1000, began + searchTime(s) - io.now()), ...(trials !== undefined && { trials }) },
     fidelity: { name: fidelity.name, min: fidelity.min, max: fidelity.max },
     facts: numbersOnly(facts),
   }

@@ -80,6 +80,11 @@ export const flags = {
     read: (text, before) => (text === "off" ? "off" : { from: [...(typeof before === "object" ? [before.from ?? []].flat() : []), text] }),
   } as Flag<ConfigFile["transfer"]>,
   targetColumn: { spec: "--target <column>", does: "the column to predict", read: asIs } as Flag<string>,
+  images: {
+    spec: "--images <folder>",
+    does: "pictures: a folder for each class; with a table, the folder of the files that it names",
+    read: asIs,
+  } as Flag<string>,
   maxTrials: {
     spec: "--max-trials <n>",
     does: "at most this many trials, whatever time is left",

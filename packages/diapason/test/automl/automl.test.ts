@@ -11,15 +11,15 @@ import { inside } from "../cli/every/prepared.ts"
 
 describe("what a trial may take", () => {
   test("is twice the middle of those that ended, a tenth of what is left where that is more, and never more than what is left", () => {
-    expect(trialLimit([20_000, 10_000, 90_000], 300_000)).toBe(40_000)
-    expect(trialLimit([1000], 300_000)).toBe(30_000)
-    expect(trialLimit([60_000], 70_000)).toBe(70_000)
+    expect(trialLimit([20_000, 10_000, 90_000], 300_000, 2000)).toBe(40_000)
+    expect(trialLimit([1000], 300_000, 2000)).toBe(30_000)
+    expect(trialLimit([60_000], 70_000, 2000)).toBe(70_000)
   })
 
   test("is a third of what is left before any has ended, and always enough to begin", () => {
-    expect(trialLimit([], 90_000)).toBe(30_000)
-    expect(trialLimit([], -1)).toBe(5000)
-    expect(trialLimit([1000], 0)).toBe(5000)
+    expect(trialLimit([], 90_000, 2000)).toBe(30_000)
+    expect(trialLimit([], -1, 2000)).toBe(5000)
+    expect(trialLimit([1000], 0, 8000)).toBe(8000)
   })
 })
 
@@ -57,7 +57,13 @@ describe("automl refuses, before any time is spent,", () => {
   test("a table without a target or that is not there", async () => {
     const cwd = folder({ "a.csv": "x,y\n1,2\n" })
     expect((await inside(cwd, "automl", "a.csv")).err).toContain("error D140")
-    expect((await inside(cwd, "automl", "b.csv", "--target", "y")).err).toContain("error D161")
+    expect((await inside(cwd, "automl", "b.csv", "--target", "y")).err).toContain("error D200")
+  })
+
+  test("pictures that are not there, and neither a table nor pictures", async () => {
+    const cwd = folder({})
+    expect((await inside(cwd, "automl", "--images", "pictures")).err).toContain("error D200")
+    expect((await inside(cwd, "automl")).err).toContain("--images")
   })
 
   test("to install anything that nobody agreed to: it says what is missing, and the command that would", async () => {
@@ -66,6 +72,8 @@ describe("automl refuses, before any time is spent,", () => {
     expect(code).toBe(2)
     expect(err).toContain("error D156")
     expect(err).toContain("--yes")
+    const pictures = await inside(folder({ "cats/one.png": "" }), "automl", "--images", "cats")
+    expect(pictures).toMatchObject({ code: 2, err: expect.stringMatching(/error D156 [^]*torch pillow/) as string })
   })
 })
 

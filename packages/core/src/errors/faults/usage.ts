@@ -170,6 +170,12 @@ export const configFaults = {
     mend: "more time with --for lets each trial take longer",
     kept: "The steps that it has, and what was predicted at them.",
   }),
+  D200: (f: { file: string; why: string }) => ({
+    what: `${f.file} cannot be read: ${f.why}.`,
+    why: "Models are learned from a table, or from pictures in a folder for each class, and predict the same.",
+    mend: "diapason automl data.csv --target COLUMN, or diapason automl --images FOLDER",
+    kept: "Nothing was started.",
+  }),
   D177: (f: { name: string; of: string; known: readonly string[]; nearest: string | undefined }) => ({
     what: `${f.of === "" ? "The library of proven baselines has no job" : `proven:${f.of} has no start`} named ${f.name}${f.nearest === undefined ? "" : `; did you mean ${f.nearest}?`}`,
     why: `It has ${f.known.join(", ")}.`,

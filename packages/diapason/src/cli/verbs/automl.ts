@@ -1,11 +1,11 @@
 import { existsSync } from "node:fs"
 import { fault, type Conducted } from "@diapason/core"
 import { openStore } from "@diapason/stores"
-import { findPython } from "../../automl/find-python.ts"
+import { findPython, pictures, tables } from "../../automl/find-python.ts"
 import { finishedLines, type Finished } from "../../automl/finished.ts"
 import { lookedLines, type Looked } from "../../automl/looked.ts"
 import { askPython } from "../../automl/python-side.ts"
-import { modelFolder, nameOf, search, workdirOf } from "../../automl/search.ts"
+import { modelFolder, nameOf, search, slotsOf, workdirOf } from "../../automl/search.ts"
 import { exit } from "../exit.ts"
 import { flags } from "../flags.ts"
 import type { Io } from "../io.ts"
@@ -14,12 +14,13 @@ import { dirOf, storeUrl } from "../study/open-ledger.ts"
 import { firstLine } from "../tune/greet.ts"
 import { verb } from "../verb.ts"
 
-/** Finds a model for a table: looks at it, searches, and saves one model with its honest estimate. */
+/** Finds a model for a table, or for pictures in a folder: looks at it, searches, and saves one model with its honest estimate. */
 export const automl = verb({
-  args: "<data>",
+  args: "[data]",
   example: "diapason automl flowers.csv --target kind --for 60s --max-trials 3",
   flags: {
     target: flags.targetColumn,
+    images: flags.images,
     for: flags.for,
     maxTrials: flags.maxTrials,
     task: flags.task,
@@ -41,22 +42,24 @@ export const automl = verb({
     reporter: flags.reporter,
     json: flags.json,
   },
-  async run(f, [data], io) {
+  async run(f, [first], io) {
+    const data = first === undefined ? undefined : String(first)
     const began = io.now()
-    if (f.target === undefined) throw fault("D140", { flag: "--target", text: "nothing", expected: "the column to predict" })
-    if (!existsSync(String(data))) throw fault("D161", { file: String(data), why: "there is no such file" })
+    const { source, target, needs } = asked(f, data)
     const dir = dirOf(f)
     const json = f.json === true
-    const name = f.name ?? nameOf(String(data), f.target)
-    const python = await findPython(io, dir, f.yes === true)
+    const name = f.name ?? nameOf(source, target)
+    const python = await findPython(io, dir, f.yes === true, needs)
     const reporter = await reporterOf(f.reporter, json, io)
+    const time = f.for ?? usualTime
     const workdir = workdirOf(dir, name)
-    const words = ["look", String(data), "--target", f.target, "--out", workdir, ...optional({ ...f, seed: f.seed?.toString() })]
+    const rate = ["--seconds", String(time / 1000), "--jobs", String(slotsOf(f.jobs))]
+    const flagged = optional({ ...f, seed: f.seed?.toString() })
+    const words = ["look", ...(data === undefined ? [] : [data]), "--target", target, "--out", workdir, ...rate, ...flagged]
     const looked = await askPython<Looked>(python, words, io.env)
-    if (!json) for (const line of lookedLines(String(data), looked)) reporter.say(firstLine(io, ...line))
+    if (!json) for (const line of lookedLines(source, looked)) reporter.say(firstLine(io, ...line))
     for (const { what, mend } of looked.warnings) reporter.say(`  note  ${what}${mend === "" ? "" : `: ${mend}`}`)
     const look = io.now() - began
-    const time = f.for ?? usualTime
     const model = modelFolder(f.model, name)
     const store = await openStore(storeUrl(f, io.env))
     try {
@@ -81,12 +84,13 @@ export const automl = verb({
         scheduler: f.scheduler ?? "median",
         open: f.open === true,
         concluding: async (conducted, signalled) => {
-          if (conducted.ledger.front.length === 0) return empty(conducted, signalled, io)
+          // What was judged before a trial was interrupted can be joined like the rest.
+          if (!conducted.ledger.trials.some(({ curve }) => curve.steps.length > 0)) return empty(conducted, signalled, io)
           if (!json) reporter.say("  joining the best to one model …")
           const seconds = Math.max(2, (time - (io.now() - began)) / 1000)
           const finished = await askPython<Finished>(python, ["finish", workdir, "--out", model, "--seconds", seconds.toFixed(1)], io.env)
           if (json) io.out(JSON.stringify(document(conducted, looked, finished)))
-          else for (const line of finishedLines(finished, io)) io.out(line)
+          else for (const line of finishedLines(finished, looked, io)) io.out(line)
           return signalled !== undefined && conducted.outcome !== "done" ? signalled : exit.done
         },
       })
@@ -95,6 +99,17 @@ export const automl = verb({
     }
   },
 })
+
+/** What is learned from, and what it is trained with. Throws D140 where something is not said, D200 for what is not there. */
+function asked({ target, images }: { target?: string | undefined; images?: string | undefined }, data: string | undefined) {
+  if (images === undefined && data === undefined)
+    throw fault("D140", { flag: "<data>", text: "nothing", expected: "a table, or --images with a folder of pictures" })
+  if (target === undefined && data !== undefined)
+    throw fault("D140", { flag: "--target", text: "nothing", expected: "the column to predict" })
+  for (const file of [data, images])
+    if (file !== undefined && !existsSync(file)) throw fault("D200", { file, why: "there is no such file or folder" })
+  return { source: data ?? images ?? "", target: target ?? "class", needs: images === undefined ? tables : pictures }
+}
 
 /** Ten minutes: enough for a table that fits a laptop. */
 const usualTime = 600_000
@@ -109,6 +124,7 @@ function optional(f: Readonly<Record<string, unknown>>): readonly string[] {
     ignore: "--ignore",
     keep: "--keep",
     seed: "--seed",
+    images: "--images",
   }
   return Object.entries(passed).flatMap(([key, flag]) => (typeof f[key] === "string" ? [flag, f[key]] : []))
 }
