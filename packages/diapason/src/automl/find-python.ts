@@ -6,7 +6,7 @@ import { fault } from "@diapason/core"
 import type { Io } from "../cli/io.ts"
 
 /** What a kind of data is trained with. */
-export interface Needs {
+interface Needs {
   /** The modules without which nothing can be trained. */
   readonly modules: readonly string[]
   /** What an environment that is made here gets. */
