@@ -17,6 +17,7 @@ import { nsgaIII } from "./samplers/nsga-iii.ts"
 import { pb2, type Pb2Options } from "./samplers/pb2.ts"
 import { perturb, type PerturbOptions } from "./samplers/perturb.ts"
 import { portfolio, portfolioHeavy } from "./samplers/portfolio.ts"
+import { quantileHeavy, quantileTransfer } from "./samplers/quantile-transfer.ts"
 import { random } from "./samplers/random.ts"
 import { regularisedEvolution } from "./samplers/regularised-evolution.ts"
 import { forestHeavy, randomForest } from "./samplers/random-forest.ts"
@@ -57,6 +58,7 @@ export const samplers: Readonly<Record<string, Listed<Sampler, never>>> = {
   gp: heavy(listed(gp, { startup: wholeFrom(0) }), gpHeavy),
   "meta-gp": heavy(listed(metaGp, { startup: wholeFrom(0) }), metaGpHeavy),
   rgpe: heavy(listed(rgpe, { startup: wholeFrom(0) }), metaGpHeavy),
+  "quantile-transfer": heavy(plain(quantileTransfer), quantileHeavy),
   portfolio: heavy(listed(portfolio, { size: wholeFrom(1) }), portfolioHeavy),
   "network-gp": heavy(listed(networkGp, { startup: wholeFrom(0) }), networkGpHeavy),
   "regularised-evolution": listed(regularisedEvolution, { population: wholeFrom(2), sample: wholeFrom(2) }),

@@ -1,6 +1,8 @@
+import { normalQuantile } from "@diapason/math"
 import { expect, it } from "vitest"
 import { greedyPortfolio } from "../../src/transfer/greedy-portfolio.ts"
 import { kendallTau } from "../../src/transfer/kendall-tau.ts"
+import { normalScores } from "../../src/transfer/normal-scores.ts"
 import { rankWeights } from "../../src/transfer/rank-weights.ts"
 import { rankingLoss } from "../../src/transfer/ranking-loss.ts"
 
@@ -57,4 +59,14 @@ it("a source whose median loss is above nearly all of the study's own weighs not
   const [source, study] = rankWeights([lucky], own)
   expect(source).toBe(0)
   expect(study).toBeCloseTo(1, 12)
+})
+
+it("normal scores are those of the ranks, kept away from the ends", () => {
+  const scores = normalScores(Array.from({ length: 100 }, (_, i) => i ** 3))
+  // δ = 0.0207846 for a hundred values.
+  expect(scores[0]).toBeCloseTo(normalQuantile(0.0207846), 5)
+  expect(scores[49]).toBeCloseTo(0, 15)
+  expect(scores[99]).toBeCloseTo(-scores[0]!, 12)
+  expect(normalScores([5, 1, 3])).toEqual(normalScores([1e9, -7, 0]))
+  expect(normalScores([2, 2])[0]).toBe(normalScores([2, 2])[1])
 })

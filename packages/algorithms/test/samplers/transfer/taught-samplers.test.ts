@@ -5,6 +5,7 @@ import { auto } from "../../../src/samplers/auto.ts"
 import { gp } from "../../../src/samplers/gp.ts"
 import { metaGp } from "../../../src/samplers/meta-gp.ts"
 import { portfolio } from "../../../src/samplers/portfolio.ts"
+import { quantileTransfer } from "../../../src/samplers/quantile-transfer.ts"
 import { rgpe } from "../../../src/samplers/rgpe.ts"
 import { askFor, flatOf, play, problemOn } from "../../asking.ts"
 import { bowl, family, lesson, space } from "./lessons.ts"
@@ -161,5 +162,24 @@ describe("portfolio", () => {
   it("without a memory is an even design", async () => {
     const { whys } = await play(portfolio(), problemOn(space), 2)
     expect(whys[1]).toBe("portfolio: there is no memory; a scrambled Sobol point")
+  })
+})
+
+describe("quantile-transfer", () => {
+  it("goes where earlier studies ranked high, whatever they measured in, and nowhere twice", async () => {
+    const { flats } = await play(quantileTransfer(), problemOn(space, { memory: family }), 8, (flat) => complete(bowl(9)(flat)))
+    expect(new Set(flats.map(configKey)).size).toBe(8)
+    expect(flats.filter((flat) => bowl(9)(flat) < 2).length).toBeGreaterThan(5)
+    const squeezed = family.map(({ study, trials }) => ({
+      study,
+      trials: trials.map(({ flat, losses }) => ({ flat, losses: [losses[0]! ** 3] })),
+    }))
+    const other = await play(quantileTransfer(), problemOn(space, { memory: squeezed }), 8, (flat) => complete(bowl(9)(flat)))
+    expect(other.flats).toEqual(flats)
+  })
+
+  it("without a memory is an even design", async () => {
+    const { whys } = await play(quantileTransfer(), problemOn(space), 2)
+    expect(whys[1]).toBe("quantile-transfer: nobody teaches; a scrambled Sobol point")
   })
 })
