@@ -49,7 +49,7 @@ export async function playTransfer(contest: Contest, heard: (text: string) => vo
       add("auto", "none", task, await playOurs("auto", task, terms))
       for (const twist of twists)
         for (const contestant of contestants) {
-          if (twist !== "related" && contestant !== "auto" && contestant !== "rgpe") continue
+          if (twist !== "related" && contestant !== "auto") continue
           add(contestant, twist, task, await playOurs(contestant, task, { ...terms, memory: lessonsOf(others, task, twist, seed) }))
         }
       for (const kind of peer === undefined ? [] : peers) {
