@@ -1,6 +1,7 @@
 import type { Sampler } from "@diapason/core"
 import { auto, autoHeavy } from "./samplers/auto.ts"
 import { bohb } from "./samplers/bohb.ts"
+import { boundingBoxSampler } from "./samplers/bounding-box.ts"
 import { bruteForce } from "./samplers/brute-force.ts"
 import { cmaEs } from "./samplers/cma-es.ts"
 import { learningKinds, restartKinds } from "./samplers/cma-es/settings.ts"
@@ -59,6 +60,7 @@ export const samplers: Readonly<Record<string, Listed<Sampler, never>>> = {
   "meta-gp": heavy(listed(metaGp, { startup: wholeFrom(0) }), metaGpHeavy),
   rgpe: heavy(listed(rgpe, { startup: wholeFrom(0) }), metaGpHeavy),
   "quantile-transfer": heavy(plain(quantileTransfer), quantileHeavy),
+  "bounding-box": plain(boundingBoxSampler),
   portfolio: heavy(listed(portfolio, { size: wholeFrom(1) }), portfolioHeavy),
   "network-gp": heavy(listed(networkGp, { startup: wholeFrom(0) }), networkGpHeavy),
   "regularised-evolution": listed(regularisedEvolution, { population: wholeFrom(2), sample: wholeFrom(2) }),

@@ -1,5 +1,6 @@
 import { normalQuantile } from "@diapason/math"
 import { expect, it } from "vitest"
+import { boundingBox } from "../../src/transfer/bounding-box.ts"
 import { greedyPortfolio } from "../../src/transfer/greedy-portfolio.ts"
 import { kendallTau } from "../../src/transfer/kendall-tau.ts"
 import { normalScores } from "../../src/transfer/normal-scores.ts"
@@ -69,4 +70,17 @@ it("normal scores are those of the ranks, kept away from the ends", () => {
   expect(scores[99]).toBeCloseTo(-scores[0]!, 12)
   expect(normalScores([5, 1, 3])).toEqual(normalScores([1e9, -7, 0]))
   expect(normalScores([2, 2])[0]).toBe(normalScores([2, 2])[1])
+})
+
+it("a bounding box holds the best of all and a tenth beyond, and of categories those that occurred", () => {
+  const points = [
+    [0.3, 2, undefined],
+    [0.95, 0, undefined],
+    [0.5, 2, undefined],
+  ]
+  expect(boundingBox(points, [false, true, false])).toEqual([
+    { low: expect.closeTo(0.2, 12), high: 1 },
+    { levels: [0, 2] },
+    { low: 0, high: 1 },
+  ])
 })

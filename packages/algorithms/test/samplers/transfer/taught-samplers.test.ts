@@ -2,6 +2,7 @@ import { configKey, type Flat, type Observation, type Outcome, type Sampler } fr
 import { rng } from "@diapason/math"
 import { describe, expect, it } from "vitest"
 import { auto } from "../../../src/samplers/auto.ts"
+import { boundingBoxSampler } from "../../../src/samplers/bounding-box.ts"
 import { gp } from "../../../src/samplers/gp.ts"
 import { metaGp } from "../../../src/samplers/meta-gp.ts"
 import { portfolio } from "../../../src/samplers/portfolio.ts"
@@ -181,5 +182,18 @@ describe("quantile-transfer", () => {
   it("without a memory is an even design", async () => {
     const { whys } = await play(quantileTransfer(), problemOn(space), 2)
     expect(whys[1]).toBe("quantile-transfer: nobody teaches; a scrambled Sobol point")
+  })
+})
+
+describe("bounding-box", () => {
+  it("stays where earlier studies were at their best, but for each tenth trial, and has the default inside", async () => {
+    const memory = [1, 2].map((task) =>
+      lesson(`task ${task}`, ({ x, kind }) => Math.abs((x as number) - 0.5) + (kind === "a" ? 0 : 9), 60, task),
+    )
+    const { flats, whys } = await play(boundingBoxSampler(), problemOn(space, { memory }), 30)
+    const inside = flats.filter((_, i) => i % 10 !== 9)
+    for (const { x, kind } of inside) expect(Math.abs((x as number) - 0.5) < 0.2 && kind === "a").toBe(true)
+    expect(whys[9]).toMatch(/^bounding-box: every tenth trial looks anywhere/)
+    expect(whys[0]).toBe("bounding-box: an even point in the box around the best of task 1, task 2")
   })
 })
