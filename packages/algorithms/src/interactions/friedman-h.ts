@@ -7,7 +7,7 @@ import { rng, shuffle } from "@diapason/math"
 import type { Evidence } from "../importance/evidence.ts"
 import type { Model } from "../importance/model-of.ts"
 import { cubeOf, settled, strewn } from "./cube.ts"
-import { additive, frameOf, partsOf, type Pair, type Parts } from "./variance-parts.ts"
+import { effectsAt, frameOf, partsOf, type Pair, type Parts } from "./variance-parts.ts"
 
 /** A pair of features, by their places in the evidence. */
 export interface PairStrength {
@@ -29,11 +29,17 @@ export interface Estimate {
   readonly floor: number
 }
 
+interface Strengths {
+  readonly pairs: readonly PairStrength[]
+  /** For each feature what it does alone to the loss of each trial. */
+  readonly effects: readonly Float64Array[]
+}
+
 /**
  * The pairs by their share, largest first: at most 40. A pair of which one hangs on the other is left out: that they act together is how the
  * space is made. `model` is of this evidence.
  */
-export function friedmanH(evidence: Evidence, model: Model, seed = 0): readonly PairStrength[] {
+export function friedmanH(evidence: Evidence, model: Model, seed = 0): Strengths {
   const cube = cubeOf(evidence)
   const points = strewn(cube, pointCount, seed)
   const surface = model.over(settled(cube, points))
@@ -49,7 +55,8 @@ export function friedmanH(evidence: Evidence, model: Model, seed = 0): readonly 
   const estimate = measured(surface.mean)
   const versions = surface.versions(model.kind === "process" ? 48 : 12, seed).map(measured)
 
-  const without = additive(estimate, frame.at(evidence.units), evidence.losses.length)
+  const effects = effectsAt(estimate, frame.at(evidence.units), evidence.losses.length)
+  const without = evidence.losses.map((_, i) => effects.reduce((sum, effect) => sum + effect[i]!, estimate.mean))
   const rest = evidence.losses.map((loss, i) => loss - without[i]!)
   const again = surface.again(varianceOf(rest))
   const nulls = Array.from({ length: nullCount }, (_, k) => {
@@ -63,12 +70,13 @@ export function friedmanH(evidence: Evidence, model: Model, seed = 0): readonly 
       nulls.map((parts) => of(parts)),
       model.missed,
     )
-  return kept.map(([j, k], p) => ({
+  const pairs = kept.map(([j, k], p) => ({
     first: j,
     second: k,
     share: estimated(({ pairs, total }) => ratio(pairs[p]!, total)),
     h: estimated(({ pairs, single }) => ratio(pairs[p]!, single[j]! + single[k]! + pairs[p]!)),
   }))
+  return { pairs, effects }
 }
 
 /**

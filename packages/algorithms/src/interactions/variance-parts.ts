@@ -105,13 +105,13 @@ function factorOf({ points, bases, paired, factors }: Frame, j: number, k: numbe
   return factor
 }
 
-/** The mean and the effects of single features alone, without any interaction, at each row of `bases`. */
-export function additive({ mean, coefficients }: Parts, bases: readonly Basis[], rows: number): Float64Array {
-  const values = new Float64Array(rows).fill(mean)
-  for (const [j, basis] of bases.entries())
-    for (const [a, wave] of basis.entries()) for (let i = 0; i < rows; i++) values[i]! += coefficients[j]![a]! * wave[i]!
-  return values
-}
+/** What each feature does alone at each row of `bases`; with the mean, they add up to the surface without any interaction. */
+export const effectsAt = ({ coefficients }: Parts, bases: readonly Basis[], rows: number): readonly Float64Array[] =>
+  bases.map((basis, j) => {
+    const effect = new Float64Array(rows)
+    for (const [a, wave] of basis.entries()) for (let i = 0; i < rows; i++) effect[i]! += coefficients[j]![a]! * wave[i]!
+    return effect
+  })
 
 function groupsOf(known: readonly number[], column: Float64Array, surface: Float64Array) {
   const sums = new Map(known.map((unit) => [unit, { sum: 0, count: 0 }]))

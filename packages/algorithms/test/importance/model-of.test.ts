@@ -78,10 +78,10 @@ describe("what there is no model of", () => {
   const alone = { ...evidenceMade({ trials: 20, levels: [], loss: () => 0 }) }
 
   it("says what is missing", () => {
-    expect(lackOf(six, "Importance")).toEqual({ says: "Importance needs 10 complete trials; you have 6.", has: 6, needs: 10 })
-    expect(lackOf(flat, "Importance")!.says).toContain("all 20 trials have the same")
-    expect(lackOf(alone, "Importance")!.says).toContain("none did")
-    expect(lackOf(evidenceMade({ trials: 10, levels: [0], loss: (at) => at[0]! }), "Importance")).toBeUndefined()
+    expect(lackOf(six, "Importance needs")).toEqual({ lacks: "Importance needs 10 complete trials; you have 6.", has: 6, needed: 10 })
+    expect(lackOf(flat, "Importance needs")!.lacks).toContain("all 20 trials have the same")
+    expect(lackOf(alone, "Importance needs")!.lacks).toContain("none did")
+    expect(lackOf(evidenceMade({ trials: 10, levels: [0], loss: (at) => at[0]! }), "Importance needs")).toBeUndefined()
     for (const evidence of [six, flat, alone]) expect(modelOf(evidence)).toBeUndefined()
   })
 })

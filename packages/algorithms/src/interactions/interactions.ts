@@ -1,0 +1,126 @@
+/** Which parameters act together: the pairs whose best values cannot be chosen one by one. */
+import type { Evidence, Feature, LeftOut } from "../importance/evidence.ts"
+import { lackOf } from "../importance/lack.ts"
+import { modelOf, type Model } from "../importance/model-of.ts"
+import { friedmanH, type Estimate, type PairStrength } from "./friedman-h.ts"
+import { roleOf } from "./role-of.ts"
+import { scales, scalingExponent, type ScalingExponent } from "./scaling-exponent.ts"
+
+export interface Interaction {
+  readonly first: string
+  readonly second: string
+  /** Of all variation over the space, how much only the pair explains, 0..1. */
+  readonly share: number
+  /** The 90 % interval. */
+  readonly low: number
+  readonly high: number
+  /** What chance shows in 95 of 100 cases; a share below it says nothing. */
+  readonly floor: number
+  /** Friedman's H²: of what these two do, how much they do only together, 0..1. */
+  readonly h: Estimate
+  /** For people. */
+  readonly sentence: string
+  /** Where both are numbers on a logarithmic scale: how the best value of one moves with the other. */
+  readonly exponent?: Scaling
+}
+
+/** A scaling exponent by names. */
+export interface Scaling extends Pick<ScalingExponent, "exponent" | "low" | "high" | "verdict" | "sentence"> {
+  readonly moves: string
+  readonly along: string
+}
+
+export interface Interactions {
+  /** Greatest share first, at most 40. */
+  readonly pairs: readonly Interaction[]
+  /** Learning rate and batch size, where the space has both: also when the pair is no strong one. */
+  readonly scaling: readonly Scaling[]
+  readonly model: Model["kind"]
+  /** The share of the variance of unseen trials that the model foretells. */
+  readonly r2: number
+  readonly trials: number
+  /** In words, why not to lean on this. */
+  readonly warnings: readonly string[]
+  readonly leftOut: readonly LeftOut[]
+}
+
+/** Why there is nothing to tell; `needed` and `has` count trials where these are too few. */
+export interface NoInteractions {
+  readonly lacks: string
+  readonly needed?: number
+  readonly has?: number
+  readonly leftOut: readonly LeftOut[]
+}
+
+/** Two to five seconds for a thousand trials of twenty parameters. `model` is one of this evidence, where it is known already. */
+export function interactions(given: Evidence, model?: Model): Interactions | NoInteractions {
+  const evidence = moderate(given)
+  const { features, leftOut, losses } = evidence
+  const lack = lackOf(evidence, "Interactions need")
+  if (lack !== undefined) return { ...lack, leftOut }
+  if (features.length === 1)
+    return { lacks: `Interactions need two parameters that took more than one value; only ${features[0]!.name} did.`, leftOut }
+  const known = evidence === given && model !== undefined ? model : modelOf(evidence)!
+  const { pairs, effects } = friedmanH(evidence, known)
+  const others = (j: number, k: number): Float64Array =>
+    losses.map((_, i) => effects.reduce((sum, effect, l) => (l === j || l === k ? sum : sum + effect[i]!), 0))
+  const scalingOf = (j: number, k: number): Scaling => named(features, scalingExponent(evidence, j, k, others(j, k)))
+  const roles = rolePairs(features).map(([j, k]) => ({ j, k, scaling: scalingOf(j, k) }))
+  const shown = pairs.map((pair, place): Interaction => {
+    const { first: j, second: k, share, h } = pair
+    const exponent =
+      roles.find((role) => (role.j === j && role.k === k) || (role.j === k && role.k === j))?.scaling ??
+      (place < asked && share.value > share.floor && scales(features[j]!) && scales(features[k]!) ? scalingOf(j, k) : undefined)
+    const [first, second] = [features[j]!.name, features[k]!.name]
+    const { value, ...bounds } = share
+    return { first, second, share: value, ...bounds, h, sentence: sentenceOf(first, second, pair), ...(exponent && { exponent }) }
+  })
+  return {
+    pairs: shown,
+    scaling: roles.map(({ scaling }) => scaling),
+    model: known.kind,
+    r2: known.r2,
+    trials: losses.length,
+    warnings: warningsOf(known, losses.length),
+    leftOut,
+  }
+}
+
+/** Losses whose squares are numbers too. Shares do not depend on their unit. */
+function moderate(evidence: Evidence): Evidence {
+  const size = evidence.losses.reduce((most, loss) => Math.max(most, Math.abs(loss)), 0)
+  return size === 0 || (size > 1e-100 && size < 1e100) ? evidence : { ...evidence, losses: evidence.losses.map((loss) => loss / size) }
+}
+
+/** Each learning rate with each batch size. */
+const rolePairs = (features: readonly Feature[]): readonly (readonly [number, number])[] =>
+  features.flatMap((rate, j) =>
+    roleOf(rate) === "rate" && scales(rate)
+      ? features.flatMap((batch, k) => (roleOf(batch) === "batch" && numbers(batch) ? [[j, k] as const] : []))
+      : [],
+  )
+
+/** A batch size on a linear scale is one all the same. */
+const numbers = (feature: Feature): boolean => scales(feature) || (feature.parameter.kind === "int" && feature.parameter.low > 0)
+
+const named = (features: readonly Feature[], { moves, along, ...rest }: ScalingExponent): Scaling => ({
+  moves: features[moves]!.name,
+  along: features[along]!.name,
+  ...rest,
+})
+
+function sentenceOf(first: string, second: string, { share, h }: PairStrength): string {
+  if (share.value <= share.floor) return `${first} and ${second}: no more than chance shows, ${percent(share.floor)} %`
+  const range = `${percent(share.low)} to ${percent(share.high)} %`
+  return `${first} and ${second} act together: ${percent(share.value)} % of all variation, ${range}; ${percent(h.value)} % of what the two do`
+}
+
+const percent = (share: number): number => (share < 0.1 ? Math.round(share * 1000) / 10 : Math.round(share * 100))
+
+const warningsOf = ({ r2, kind }: Model, trials: number): readonly string[] => [
+  ...(r2 < 0.3 ? [`The ${kind} foretells only ${percent(Math.max(0, r2))} % of the variance of unseen trials: what it says is weak.`] : []),
+  ...(trials < 30 ? [`${trials} trials are few: from 30 on the intervals can be leant on.`] : []),
+]
+
+/** Strongest pairs whose exponent is looked for without a name that tells. */
+const asked = 3

@@ -1,0 +1,115 @@
+/** The regression behind a scaling exponent: what is left of the losses when they are a smooth function of ln η − κ ln B and of ln B. */
+import { cholesky, rowStart, solveLower, solveUpper } from "@diapason/math"
+
+/** How often each trial counts. */
+export type Weighted = Float64Array
+
+interface Logs {
+  readonly eta: Float64Array
+  readonly base: Float64Array
+  readonly losses: Float64Array
+}
+
+export interface ScalingFit {
+  /** The exponent where least is left over, between the steps by a parabola. Every exponent has as many terms, so no other measure would choose differently. */
+  best(weights: Weighted): number
+  /** Whether at this exponent the best η lies at an end of what was tried, for most B that were. */
+  pressed(exponent: number): boolean
+}
+
+export function scalingFit(logs: Logs): ScalingFit {
+  const designs = exponents.map((exponent) => designOf(logs, exponent))
+  return {
+    best: (weights) => {
+      const left = designs.map((design) => regressed(design.rows, logs.losses, weights).left)
+      let least = 0
+      for (const [k, rest] of left.entries()) if (rest < left[least]!) least = k
+      return exponents[least]! + step * vertex(left[least - 1], left[least]!, left[least + 1])
+    },
+    pressed: (exponent) => {
+      const design = designOf(logs, exponent)
+      const { solution } = regressed(design.rows, logs.losses, new Float64Array(logs.losses.length).fill(1))
+      const [low, high] = [least(logs.eta), -least(logs.eta.map((x) => -x))]
+      const bases = logs.base.toSorted().filter((_, i) => i % Math.max(1, Math.floor(logs.base.length / 20)) === 0)
+      const pressed = bases.filter((base) => {
+        const best = bestOf((k) => inner(design.row(low + (k / grid) * (high - low), base), solution))
+        return best <= near || best >= grid - near
+      })
+      return pressed.length > bases.length / 2
+    },
+  }
+}
+
+interface Design {
+  readonly rows: readonly Float64Array[]
+  row(eta: number, base: number): Float64Array
+}
+
+/** 1, t, t², t³ and a cube beginning at each inner knot, of t = ln η − κ ln B from −1 to 1; and ln B with its square. */
+function designOf({ eta, base }: Logs, exponent: number): Design {
+  const moved = eta.map((x, i) => x - exponent * base[i]!)
+  const [low, high] = [least(moved), -least(moved.map((x) => -x))]
+  const [from, to] = [least(base), -least(base.map((x) => -x))]
+  const sorted = moved.toSorted()
+  const knots = [0.25, 0.5, 0.75].map((share) => scaled(sorted[Math.floor(share * (sorted.length - 1))]!, low, high))
+  const row = (x: number, b: number): Float64Array => {
+    const t = scaled(x - exponent * b, low, high)
+    const own = scaled(b, from, to)
+    return Float64Array.of(1, t, t * t, t * t * t, ...knots.map((knot) => cube(t - knot)), own, own * own)
+  }
+  return { row, rows: Array.from(eta, (x, i) => row(x, base[i]!)) }
+}
+
+function regressed(rows: readonly Float64Array[], losses: Float64Array, weights: Weighted) {
+  const terms = rows[0]!.length
+  const gram = new Float64Array(rowStart(terms))
+  const solution = new Float64Array(terms)
+  let squares = 0
+  for (const [i, row] of rows.entries()) {
+    const weight = weights[i]!
+    if (weight === 0) continue
+    const y = losses[i]!
+    squares += weight * y * y
+    for (let a = 0, k = 0; a < terms; a++) {
+      const x = weight * row[a]!
+      solution[a]! += x * y
+      for (let b = 0; b <= a; b++) gram[k++]! += x * row[b]!
+    }
+  }
+  for (let a = 0; a < terms; a++) gram[rowStart(a) + a]! += 1e-9 * rows.length
+  cholesky(gram, terms)
+  solveLower(gram, terms, solution)
+  const left = squares - inner(solution, solution)
+  solveUpper(gram, terms, solution)
+  return { left, solution }
+}
+
+/** Where a parabola through three neighbours has its lowest point, −½ to ½ steps from the middle one, which is the lowest of them. */
+function vertex(before: number | undefined, here: number, after: number | undefined): number {
+  if (before === undefined || after === undefined) return 0
+  const bend = before - 2 * here + after
+  return bend > 0 ? (before - after) / 2 / bend : 0
+}
+
+function bestOf(value: (k: number) => number): number {
+  let best = 0
+  for (let k = 1; k <= grid; k++) if (value(k) < value(best)) best = k
+  return best
+}
+
+const cube = (x: number): number => (x > 0 ? x * x * x : 0)
+
+const scaled = (x: number, low: number, high: number): number => (high > low ? (2 * (x - low)) / (high - low) - 1 : 0)
+
+const least = (values: Float64Array): number => values.reduce((low, x) => Math.min(low, x), Infinity)
+
+const inner = (a: Float64Array, b: Float64Array): number => a.reduce((sum, x, i) => sum + x * b[i]!, 0)
+
+const step = 0.05
+
+/** −1 to 2. */
+const exponents = Array.from({ length: 61 }, (_, k) => -1 + k * step)
+
+/** Places along η, and how many of them from an end count as the end. */
+const grid = 60
+const near = 1
