@@ -15,8 +15,8 @@ export interface Leaves {
   readonly gains: Float64Array
 }
 
-/** Grows a tree from the trials that count; `told` hears of each trial that does not count what the tree says of it. */
-export type Grow = (counts: Uint8Array, rng: Rng, told: (trial: number, value: number) => void) => Leaves
+/** Grows a tree from the trials that count, in short steps; `told` hears of each trial that does not count what the tree says of it. */
+export type Grow = (counts: Uint8Array, rng: Rng, told: (trial: number, value: number) => void) => Generator<void, Leaves>
 
 interface Part {
   readonly from: number
@@ -36,7 +36,7 @@ export function treeGrower({ count, columns, codes, edges }: Cells, losses: Floa
   const weight = new Float64Array(count)
   const weighted = new Float64Array(count)
 
-  return (counts, rng, told) => {
+  return function* (counts, rng, told) {
     const order = sorted.map((column) => column.filter((i) => counts[i]! > 0))
     const out = sorted[0]!.filter((i) => counts[i] === 0)
     for (let i = 0; i < count; i++) {
@@ -49,7 +49,13 @@ export function treeGrower({ count, columns, codes, edges }: Cells, losses: Floa
     const highs: Uint8Array[] = []
     const whole = { low: new Uint8Array(columns), high: Uint8Array.from(edges, (edge) => edge.length - 1) }
     const waiting: Part[] = [{ from: 0, to: order[0]!.length, outFrom: 0, outTo: out.length, ...whole }]
+    let work = 0
     for (let part = waiting.pop(); part !== undefined; part = waiting.pop()) {
+      work += columns * (part.to - part.from)
+      if (work > enough) {
+        work = 0
+        yield
+      }
       const cut = bestCut(part)
       if (cut === undefined) leaf(part)
       else waiting.push(...halves(part, cut.column, cut.cell))
@@ -153,6 +159,9 @@ export function treeGrower({ count, columns, codes, edges }: Cells, losses: Floa
     }
   }
 }
+
+/** Steps between two pauses, some ten milliseconds. */
+const enough = 1e6
 
 /** The trials by the code of their cell, equal ones by number. */
 function sortedBy(codes: Uint8Array): Int32Array {

@@ -57,12 +57,13 @@ export interface Orders {
   more: number
 }
 
-/** Writes the orders of `z`. */
-export function ordersOf(z: Float64Array, into: Orders): void {
+/** Writes the orders of `count` values of `z`. */
+export function ordersOf(z: Float64Array, from: number, count: number, into: Orders): void {
   let one = 0
   let squares = 0
   let product = 1
-  for (const value of z) {
+  for (let k = from; k < from + count; k++) {
+    const value = z[k]!
     one += value
     squares += value * value
     product *= 1 + value

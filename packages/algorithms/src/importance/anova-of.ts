@@ -28,7 +28,7 @@ export interface Anova extends Shares {
 export function* anovaOf(given: Given, { model, trees, pairs, seed }: AnovaPlan): Generator<void, Anova | undefined> {
   const { features, units, losses } = given
   if (new Set(losses).size < 2 || features.length === 0) return undefined
-  const forest = yield* grownForest(cellsOf(features, units, losses), losses, trees, seed)
+  const forest = yield* grownForest(yield* cellsOf(features, units, losses), losses, trees, seed)
   const known = fewer(given, mostOfProcess, seed)
   const process =
     model !== "forest" && processCan(given) ? yield* fittedProcess(known.features, known.units, known.losses, seed) : undefined
@@ -42,7 +42,7 @@ export function* anovaOf(given: Given, { model, trees, pairs, seed }: AnovaPlan)
 }
 
 /** A process takes the cube of its trials in time. */
-const mostOfProcess = 500
+const mostOfProcess = 400
 /** Features, and values of choices, up to which a process is asked. */
 const mostFeatures = 32
 const mostLevels = 64

@@ -24,7 +24,10 @@ export function basisOf({ levels }: Pick<Feature, "levels">, column: Float64Arra
     return { size: roughest, ordered: true, values: together(column, roughest, at), at }
   }
   const size = levels === 0 ? Math.min(roughest, distinct.length - 1) : distinct.length - 1
-  const rows = levels === 0 ? distinct.map((x) => legendre(x, size)) : distinct.map((_, i) => Float64Array.from({ length: size }, (_, k) => (k === i ? 1 : 0)))
+  const rows =
+    levels === 0
+      ? distinct.map((x) => legendre(x, size))
+      : distinct.map((_, i) => Float64Array.from({ length: size }, (_, k) => (k === i ? 1 : 0)))
   orthogonal(rows, size)
   const place = new Map(distinct.map((value, i) => [value, i]))
   return {

@@ -17,18 +17,21 @@ export interface Cells {
  * `units` are trials × features. An ordered feature is cut half-way between neighbouring values, of many values at quantiles. A choice has a
  * cell of equal width for each value that was tried, in the order of their mean losses (Fisher 1958), so that it stays one feature.
  */
-export function cellsOf(features: readonly Feature[], units: Float64Array, losses: Float64Array): Cells {
+export function* cellsOf(features: readonly Feature[], units: Float64Array, losses: Float64Array): Generator<void, Cells> {
   const count = losses.length
   const columns = features.length
   const codes = new Uint8Array(count * columns)
-  const edges = features.map((feature, f) => {
+  const all: Float64Array[] = []
+  for (let f = 0; f < columns; f++) {
     const column = Float64Array.from({ length: count }, (_, i) => units[i * columns + f]!)
-    const ranked = feature.levels > 0 ? byLoss(column, losses) : column
-    const { cell, edges } = feature.levels > 0 ? evenly(ranked) : halfway(ranked)
+    const choice = features[f]!.levels > 0
+    const ranked = choice ? byLoss(column, losses) : column
+    const { cell, edges } = choice ? evenly(ranked) : halfway(ranked)
     for (let i = 0; i < count; i++) codes[f * count + i] = cell.get(ranked[i]!)!
-    return edges
-  })
-  return { count, columns, codes, edges }
+    all.push(edges)
+    if (f % 8 === 7) yield
+  }
+  return { count, columns, codes, edges: all }
 }
 
 const most = 128

@@ -2,27 +2,48 @@
  * The process with orthogonal parts, conditioned on trials: in pieces that take some milliseconds each, because a page must stay awake.
  */
 import { cholesky, rowStart, solveLower, solveUpper } from "@diapason/math"
-import { along, ordersOf, type AnovaHyper } from "./anova-kernel.ts"
+import { ordersOf, type AnovaHyper } from "./anova-kernel.ts"
 import type { Basis } from "./basis.ts"
 
-/** The covariances of all pairs of trials, packed, without noise; and the part of three features or more in them. */
-export function* covariancesOf(bases: readonly Basis[], n: number, { spectra, two, more }: AnovaHyper): Generator<void, Float64Array> {
-  const kernel = new Float64Array(rowStart(n))
-  const z = new Float64Array(bases.length)
+export interface Covariances {
+  /** Of all pairs of trials, packed, without noise. */
+  readonly all: Float64Array
+  /** Of them what two features or more do. */
+  readonly beyondOne: Float64Array
+}
+
+/** The covariances of the trials. */
+export function* covariancesOf(bases: readonly Basis[], n: number, { spectra, two, more }: AnovaHyper): Generator<void, Covariances> {
+  const all = new Float64Array(rowStart(n))
+  const beyondOne = new Float64Array(rowStart(n))
+  const d = bases.length
+  const z = new Float64Array(n * d)
   const orders = { one: 0, two: 0, more: 0 }
   let work = 0
   for (let i = 0, k = 0; i < n; i++) {
+    for (let f = 0; f < d; f++) alongRow(bases[f]!, spectra[f]!, i, z, f, d)
     for (let j = 0; j <= i; j++, k++) {
-      for (let f = 0; f < z.length; f++) z[f] = along(spectra[f]!, bases[f]!.values, i, bases[f]!.values, j)
-      ordersOf(z, orders)
-      kernel[k] = 1 + orders.one + two * orders.two + more * orders.more
+      ordersOf(z, j * d, d, orders)
+      beyondOne[k] = two * orders.two + more * orders.more
+      all[k] = 1 + orders.one + beyondOne[k]!
     }
-    if ((work += i * z.length) > enough) {
+    if ((work += i * d) > enough) {
       work = 0
       yield
     }
   }
-  return kernel
+  return { all, beyondOne }
+}
+
+/** z of a trial with itself and all before it, `apart` from one another in `into`. */
+function alongRow({ size, values }: Basis, weights: Float64Array, i: number, into: Float64Array, from: number, apart: number): void {
+  const own = new Float64Array(size)
+  for (let m = 0; m < size; m++) own[m] = weights[m]! * values[i * size + m]!
+  for (let j = 0, b = 0, at = from; j <= i; j++, at += apart) {
+    let sum = 0
+    for (let m = 0; m < size; m++) sum += own[m]! * values[b++]!
+    into[at] = sum
+  }
 }
 
 /** The factor of covariances with noise on the diagonal, which is raised where rounding needs it. */

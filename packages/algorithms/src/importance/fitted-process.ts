@@ -1,17 +1,18 @@
 /** A Gaussian process with orthogonal parts, fitted to trials. */
 import { rng, shuffle } from "@diapason/math"
-import type { AnovaHyper } from "./anova-kernel.ts"
+import { anovaHyper, type AnovaHyper } from "./anova-kernel.ts"
 import { basisAt, basisOf, type Basis } from "./basis.ts"
-import { covariancesOf, factorOf, leftOneOut } from "./conditioned.ts"
+import { covariancesOf, factorOf, leftOneOut, type Covariances } from "./conditioned.ts"
 import type { Feature } from "./evidence.ts"
-import { fitAnova } from "./process-fit.ts"
+import { blankTheta, fitAnova } from "./process-fit.ts"
 import { foretoldShare } from "./shares.ts"
 
 export interface FittedProcess {
   readonly bases: readonly Basis[]
+  readonly theta: Float64Array
   readonly hyper: AnovaHyper
-  /** Packed covariances of the trials without noise, and the factor of those with it. */
-  readonly kernel: Float64Array
+  readonly covariances: Covariances
+  /** Of the covariances with noise. */
   readonly factor: Float64Array
   /** Losses with mean 0 and variance 1. */
   readonly y: Float64Array
@@ -19,7 +20,7 @@ export interface FittedProcess {
   readonly r2: number
 }
 
-/** `units` are trials × features without gaps; losses vary. Hyperparameters are settled by at most 128 of the trials. */
+/** `units` are trials × features without gaps; losses vary. Hyperparameters are settled by at most 112 of the trials. */
 export function* fittedProcess(
   features: readonly Feature[],
   units: Float64Array,
@@ -28,30 +29,43 @@ export function* fittedProcess(
 ): Generator<void, FittedProcess> {
   const n = losses.length
   const d = features.length
-  const bases = features.map((feature, f) => basisOf(feature, Float64Array.from({ length: n }, (_, i) => units[i * d + f]!)))
+  const bases = features.map((feature, f) =>
+    basisOf(
+      feature,
+      Float64Array.from({ length: n }, (_, i) => units[i * d + f]!),
+    ),
+  )
   const y = standard(losses)
   const every = Array.from({ length: n }, (_, i) => i)
   const some = Int32Array.from(shuffle(every, rng(seed, 0, "fold")).slice(0, most)).sort()
-  const hyper = yield* fitAnova(
+  const theta = yield* fitAnova(
     bases.map((basis) => basisAt(basis, some)),
     Float64Array.from(some, (i) => y[i]!),
-    40,
+    blankTheta(d),
+    35,
   )
-  const kernel = yield* covariancesOf(bases, n, hyper)
-  const factor = yield* factorOf(kernel, new Float64Array(n).fill(hyper.noise))
+  const hyper = anovaHyper(theta, bases)
+  const covariances = yield* covariancesOf(bases, n, hyper)
+  const factor = yield* factorOf(covariances.all, new Float64Array(n).fill(hyper.noise))
   const foretold = yield* leftOneOut(factor, y)
-  return { bases, hyper, kernel, factor, y, r2: foretoldShare(y, foretold) }
+  return { bases, theta, hyper, covariances, factor, y, r2: foretoldShare(y, foretold) }
 }
 
-const most = 128
+const most = 112
 
 /** The hyperparameters as a resampling of the trials has them; `fork` says which. */
-export function refitted({ bases, y }: FittedProcess, seed: number, fork: number): Generator<void, AnovaHyper> {
+export function* refitted({ bases, theta, y }: FittedProcess, seed: number, fork: number): Generator<void, AnovaHyper> {
   const draw = rng(seed, fork, "bootstrap", 6)
   const drawn = new Set(Array.from(y, () => draw.below(y.length)))
-  const some = Int32Array.from([...drawn].slice(0, most)).sort()
+  const some = Int32Array.from([...drawn].slice(0, 80)).sort()
   const at = bases.map((basis) => basisAt(basis, some))
-  return fitAnova(at, Float64Array.from(some, (i) => y[i]!), 25)
+  const again = yield* fitAnova(
+    at,
+    Float64Array.from(some, (i) => y[i]!),
+    theta,
+    12,
+  )
+  return anovaHyper(again, bases)
 }
 
 function standard(losses: Float64Array): Float64Array {

@@ -32,7 +32,7 @@ export function* grownForest(cells: Cells, losses: Float64Array, trees: number, 
       sums[trial]! += value
       times[trial]!++
     }
-    grown.push(grow(counts, draw, told))
+    grown.push(yield* grow(counts, draw, told))
     yield
   }
   const foretold = sums.map((sum, i) => sum / times[i]!)

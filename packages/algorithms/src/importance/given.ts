@@ -18,18 +18,29 @@ export interface Given {
 /** At most `most` trials, drawn where there are more. `top` in (0, 1]: losses beyond this quantile count as equal to it. */
 export function given(evidence: Evidence, most: number, top: number, seed: number): Given {
   const finite = rows(evidence.losses.length).filter((i) => Number.isFinite(evidence.losses[i]))
-  const taken = finite.length <= most ? finite : shuffle(finite, rng(seed, 0, "bootstrap", 3)).slice(0, most).sort((a, b) => a - b)
+  const taken =
+    finite.length <= most
+      ? finite
+      : shuffle(finite, rng(seed, 0, "bootstrap", 3))
+          .slice(0, most)
+          .sort((a, b) => a - b)
   const leftOut = [...evidence.leftOut]
   const lost = evidence.losses.length - finite.length
   if (lost > 0) leftOut.push({ what: trials(lost), why: "without a finite value" })
-  if (taken.length < finite.length) leftOut.push({ what: trials(finite.length - taken.length), why: `beyond the ${most} that are looked at, which were drawn` })
+  if (taken.length < finite.length)
+    leftOut.push({ what: trials(finite.length - taken.length), why: `beyond the ${most} that are looked at, which were drawn` })
   return among(evidence, taken, leftOut, top, rng(seed, 0, "bootstrap", 4))
 }
 
 /** At most so many of the trials, drawn. */
 export function fewer(all: Given, most: number, seed: number): Given {
   if (all.losses.length <= most) return all
-  return picked(all, shuffle(rows(all.losses.length), rng(seed, 0, "bootstrap", 5)).slice(0, most).sort((a, b) => a - b))
+  return picked(
+    all,
+    shuffle(rows(all.losses.length), rng(seed, 0, "bootstrap", 5))
+      .slice(0, most)
+      .sort((a, b) => a - b),
+  )
 }
 
 /** The trials in which a feature was active, with the features that vary among them. */
@@ -65,20 +76,31 @@ function picked({ features, units, losses, active }: Given, picks: readonly numb
 
 function among({ features, units, losses }: Evidence, picks: readonly number[], leftOut: LeftOut[], top: number, draw: Rng): Given {
   const width = features.length
-  const columns = features.map((_, f) => filled(Float64Array.from(picks, (i) => units[i * width + f]!), draw.fork(f)))
+  const columns = features.map((_, f) =>
+    filled(
+      Float64Array.from(picks, (i) => units[i * width + f]!),
+      draw.fork(f),
+    ),
+  )
   const varying = columns.flatMap((column, f) => (column !== undefined && new Set(column).size > 1 ? [f] : []))
   features.forEach(({ name, levels, parameter }, f) => {
     if (!varying.includes(f)) leftOut.push({ what: name, why: "took one value in the trials that are looked at" })
     const tried = new Set(columns[f]).size
-    if (levels > tried) leftOut.push({ what: `${levels - tried} of ${levels} values of ${name}`, why: `never tried${untried(parameter, columns[f])}` })
+    if (levels > tried)
+      leftOut.push({ what: `${levels - tried} of ${levels} values of ${name}`, why: `never tried${untried(parameter, columns[f])}` })
   })
   const kept = picks.map((i) => losses[i]!)
   const limit = kept.slice().sort((a, b) => a - b)[Math.max(0, Math.ceil(top * kept.length) - 1)] ?? Infinity
   return {
     features: varying.map((f) => features[f]!),
-    units: Float64Array.from(picks.flatMap((_, i) => varying.map((f) => columns[f]![i]!))),
+    units: Float64Array.from(
+      { length: picks.length * varying.length },
+      (_, k) => columns[varying[k % varying.length]!]![Math.floor(k / varying.length)]!,
+    ),
     losses: Float64Array.from(kept, (loss) => Math.min(loss, limit)),
-    active: Uint8Array.from(picks.flatMap((i) => varying.map((f) => (Number.isNaN(units[i * width + f]!) ? 0 : 1)))),
+    active: Uint8Array.from({ length: picks.length * varying.length }, (_, k) =>
+      Number.isNaN(units[picks[Math.floor(k / varying.length)]! * width + varying[k % varying.length]!]!) ? 0 : 1,
+    ),
     leftOut,
   }
 }

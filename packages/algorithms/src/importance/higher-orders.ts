@@ -23,14 +23,14 @@ export function* higherOrders(
     let value = 0
     for (let i = 0; i < n; i++) {
       for (let f = 0; f < z.length; f++) z[f] = along(hyper.spectra[f]!, bases[f]!.values, i, values[f]!, 0)
-      ordersOf(z, orders)
+      ordersOf(z, 0, z.length, orders)
       known[i] = hyper.more * orders.more
       value += weights[i]! * known[i]!
     }
     mean += (value * value) / points
     if (k % 8 === 0) {
       for (let f = 0; f < z.length; f++) z[f] = along(hyper.spectra[f]!, values[f]!, 0, values[f]!, 0)
-      ordersOf(z, orders)
+      ordersOf(z, 0, z.length, orders)
       solveLower(factor, n, known)
       let explained = 0
       for (let i = 0; i < n; i++) explained += known[i]! * known[i]!

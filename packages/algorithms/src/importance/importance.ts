@@ -85,11 +85,11 @@ function* sharesGivenActive(all: Given, plan: Parameters<typeof anovaOf>[1]): Ge
   const known = new Map<string, Map<string, number>>()
   const shares: (number | undefined)[] = []
   for (let f = 0; f < width; f++) {
-    const pattern = all.losses.reduce((text, _, i) => text + all.active[i * width + f]!, "")
-    if (!pattern.includes("0")) {
+    if (!all.features[f]!.conditional) {
       shares.push(undefined)
       continue
     }
+    const pattern = all.losses.reduce((text, _, i) => text + all.active[i * width + f]!, "")
     if (!known.has(pattern)) {
       const some = whereActive(all, f)
       const anova = some.losses.length < needed ? undefined : yield* anovaOf(some, plan)
@@ -107,7 +107,11 @@ function told(all: Given, anova: Anova, givenActive: readonly (number | undefine
   const unpaired = features.length - paired.length
   return {
     features: features
-      .map(({ name }, f) => ({ name, ...interval(anova.ones[f]!, anova), ...(givenActive[f] !== undefined && { givenActive: givenActive[f] }) }))
+      .map(({ name }, f) => ({
+        name,
+        ...interval(anova.ones[f]!, anova),
+        ...(givenActive[f] !== undefined && { givenActive: givenActive[f] }),
+      }))
       .sort((a, b) => b.share - a.share),
     pairs: anova.pairs
       .map((pair) => ({ first: features[pair.first]!.name, second: features[pair.second]!.name, ...interval(pair, anova) }))
@@ -119,8 +123,13 @@ function told(all: Given, anova: Anova, givenActive: readonly (number | undefine
     trials: losses.length,
     warnings: [
       ...(losses.length < 30 ? [`There are ${losses.length} trials only; from 30 on shares can be leaned on.`] : []),
-      ...(r2 < 0.3 ? [`The model foretells ${Math.max(0, Math.round(100 * r2))} % of the variance of unseen trials: the shares may be chance.`] : []),
+      ...(r2 < 0.3
+        ? [`The model foretells ${Math.max(0, Math.round(100 * r2))} % of the variance of unseen trials: the shares may be chance.`]
+        : []),
     ],
-    leftOut: paired.length === 0 || unpaired === 0 ? leftOut : [...leftOut, { what: `pairs of ${unpaired} parameters`, why: `only the ${paired.length} by which trees cut most are paired` }],
+    leftOut:
+      paired.length === 0 || unpaired === 0
+        ? leftOut
+        : [...leftOut, { what: `pairs of ${unpaired} parameters`, why: `only the ${paired.length} by which trees cut most are paired` }],
   }
 }

@@ -3,7 +3,8 @@
  * form, the sum of squared coefficients (Durrande et al. 2013; Sudret 2008). How sure that is comes from draws of the posterior, with
  * hyperparameters fitted to resampled trials and trials reweighted (Rubin 1981).
  */
-import { log, rng } from "@diapason/math"
+import { log, rng, type Rng } from "@diapason/math"
+import type { AnovaHyper } from "./anova-kernel.ts"
 import { covariancesOf, factorOf, weighted } from "./conditioned.ts"
 import { refitted, type FittedProcess } from "./fitted-process.ts"
 import { higherOrders } from "./higher-orders.ts"
@@ -31,12 +32,12 @@ export function* processAnova(process: FittedProcess, pairs: Pairs, seed: number
   const rest = Math.max(0, total - sum(ones) - sum(looked.map((p) => twos[p]!))) + beyond.variance
   const draws = Array.from({ length: d + looked.length }, () => ({ low: [] as number[], high: [] as number[] }))
   for (let k = 0; k < refits; k++) {
-    const other = k === 0 ? hyper : yield* refitted(process, seed, k)
+    const again = k === 0 ? process : yield* withHyper(process, yield* refitted(process, seed, k))
     yield* drawUnder(
-      { ...process, hyper: other },
+      again,
       looked.map((p) => pairs[p]!),
       rest,
-      (seed + k) % 2 ** 31,
+      rng(seed, k, "bootstrap", 2),
       draws,
     )
   }
@@ -54,8 +55,8 @@ export function* processAnova(process: FittedProcess, pairs: Pairs, seed: number
 
 /** Fits of the hyperparameters, reweightings for each, draws for each of these. */
 const refits = 4
-const reweightings = 4
-const drawsEach = 4
+const reweightings = 2
+const drawsEach = 8
 
 /** The pairs that are drawn; all others may at most come to two in a thousand each. */
 function closer(process: FittedProcess, pairs: Pairs, twos: readonly number[], total: number): number[] {
@@ -70,22 +71,26 @@ function closer(process: FittedProcess, pairs: Pairs, twos: readonly number[], t
 /** The variance that the prior has room for. */
 const possible = ({ hyper }: FittedProcess, f: number, g: number): number => hyper.two * sum(hyper.spectra[f]!) * sum(hyper.spectra[g]!)
 
+function* withHyper(process: FittedProcess, hyper: AnovaHyper) {
+  return { ...process, hyper, covariances: yield* covariancesOf(process.bases, process.y.length, hyper) }
+}
+
 function* drawUnder(
-  { bases, hyper, y }: FittedProcess,
+  { bases, hyper, covariances, y }: Pick<FittedProcess, "bases" | "hyper" | "covariances" | "y">,
   pairs: Pairs,
   rest: number,
-  seed: number,
+  rng: Rng,
   into: readonly { readonly low: number[]; readonly high: number[] }[],
 ): Generator<void, void> {
   const n = y.length
-  const kernel = yield* covariancesOf(bases, n, hyper)
-  const parts = [...bases.map((_, f) => onePart(bases, hyper, f)), ...pairs.map(([f, g]) => pairPart(bases, hyper, f, g, 0.97))]
+  const twos = pairs.map(([f, g]) => pairPart(bases, hyper, f, g, 0.97))
+  const parts = [...bases.map((_, f) => onePart(bases, hyper, f)), ...twos]
   yield
-  const other = yield* remainder(kernel, n, parts)
+  const other = yield* remainder(covariances.beyondOne, n, twos)
   for (let b = 0; b < reweightings; b++) {
-    const draw = rng(seed, b, "bootstrap", 2)
+    const draw = rng.fork(b)
     const noises = Float64Array.from({ length: n }, () => hyper.noise / Math.max(0.05, -log(draw.uniform())))
-    const factor = yield* factorOf(kernel, noises)
+    const factor = yield* factorOf(covariances.all, noises)
     const weights = weighted(factor, y)
     const means = parts.map((part) => coefficients(part, weights))
     for (let k = 0; k < drawsEach; k++) {

@@ -29,7 +29,8 @@ export function pairPart(bases: readonly Basis[], { spectra, two }: AnovaHyper, 
   const variances = new Float64Array(a * b)
   for (let k = 0; k < a; k++) for (let m = 0; m < b; m++) variances[k * b + m] = two * spectra[f]![k]! * spectra[g]![m]!
   for (let i = 0, at = 0; i < n; i++)
-    for (let k = 0; k < a; k++) for (let m = 0; m < b; m++) values[at++] = left.values[i * left.size + k]! * right.values[i * right.size + m]!
+    for (let k = 0; k < a; k++)
+      for (let m = 0; m < b; m++) values[at++] = left.values[i * left.size + k]! * right.values[i * right.size + m]!
   return { values, variances }
 }
 
@@ -51,9 +52,9 @@ export function coefficients({ values, variances }: Part, weights: Float64Array)
   return found
 }
 
-/** The factor of what is in the covariances beside the constant and the parts; undefined where nothing is. */
-export function* remainder(kernel: Float64Array, n: number, parts: readonly Part[]): Generator<void, Float64Array | undefined> {
-  const left = kernel.map((value) => value - 1)
+/** The factor of what these covariances hold beside the parts; undefined where that is nothing. */
+export function* remainder(covariances: Float64Array, n: number, parts: readonly Part[]): Generator<void, Float64Array | undefined> {
+  const left = covariances.slice()
   for (const { values, variances } of parts) {
     for (let i = 0, k = 0; i < n; i++) for (let j = 0; j <= i; j++, k++) left[k]! -= along(variances, values, i, values, j)
     yield

@@ -3,16 +3,14 @@
  * 2006, eq. 5.9) and the signs of them (resilient propagation; Blum and Riedmiller 2013), because each step is as short as one evaluation.
  */
 import { cholesky, inverseOf, log, rowStart, solveLower, solveUpper } from "@diapason/math"
-import { anovaHyper, ordersOf, spectrum, type AnovaHyper } from "./anova-kernel.ts"
+import { anovaHyper, ordersOf, spectrum } from "./anova-kernel.ts"
 import type { Basis } from "./basis.ts"
 
-/** `y` has mean 0 and variance 1. One evaluation a step: for 128 trials of 20 features some ten milliseconds. */
-export function* fitAnova(bases: readonly Basis[], y: Float64Array, rounds: number): Generator<void, AnovaHyper> {
+/** The most probable θ near `start`, as `anovaHyper` reads it. `y` has mean 0 and variance 1. One evaluation a step: for 128 trials of 20 features some ten milliseconds. */
+export function* fitAnova(bases: readonly Basis[], y: Float64Array, start: Float64Array, rounds: number): Generator<void, Float64Array> {
   const d = bases.length
   const size = 2 * d + 3
-  const theta = new Float64Array(size)
-  theta.fill(log(1 / Math.max(2, d)), 0, d)
-  theta.set([log(0.5), log(0.3), log(0.01)], 2 * d)
+  const theta = start.slice()
   const low = Float64Array.from({ length: size }, (_, k) => (k < d ? -12 : k < 2 * d ? -3 : k < 2 * d + 2 ? -8 : log(1e-6)))
   const high = Float64Array.from({ length: size }, (_, k) => (k < d ? 2 : k < 2 * d ? 2.5 : k < 2 * d + 2 ? 3 : log(1.5)))
   const step = new Float64Array(size).fill(0.3)
@@ -32,7 +30,15 @@ export function* fitAnova(bases: readonly Basis[], y: Float64Array, rounds: numb
     }
     yield
   }
-  return anovaHyper(best.theta, bases)
+  return best.theta
+}
+
+/** From where a first fit begins. */
+export function blankTheta(d: number): Float64Array {
+  const theta = new Float64Array(2 * d + 3)
+  theta.fill(log(1 / Math.max(2, d)), 0, d)
+  theta.set([log(0.5), log(0.3), log(0.01)], 2 * d)
+  return theta
 }
 
 /** −ln of the density of the data and the hyperparameters, up to a constant, with its gradient. */
@@ -51,7 +57,7 @@ function surpriseOf(bases: readonly Basis[], y: Float64Array): (theta: Float64Ar
     const { two, more, noise } = anovaHyper(theta, bases)
     bases.forEach((basis, f) => fill(basis, spectrum(basis, theta[f]!, theta[d + f]!), n, z.subarray(f), bend.subarray(f), d))
     for (let k = 0; k < size; k++) {
-      ordersOf(z.subarray(k * d, (k + 1) * d), orders)
+      ordersOf(z, k * d, d, orders)
       pairs[k] = orders.two
       rest[k] = orders.more
       kernel[k] = 1 + orders.one + two * orders.two + more * orders.more
@@ -101,7 +107,14 @@ function belief(theta: Float64Array, slope: Float64Array, d: number): number {
 }
 
 /** z_f and its slope in the roughness for all pairs of trials, `d` apart. */
-function fill({ size, values }: Basis, { weights, slopes }: ReturnType<typeof spectrum>, n: number, z: Float64Array, bend: Float64Array, d: number): void {
+function fill(
+  { size, values }: Basis,
+  { weights, slopes }: ReturnType<typeof spectrum>,
+  n: number,
+  z: Float64Array,
+  bend: Float64Array,
+  d: number,
+): void {
   for (let i = 0, at = 0; i < n; i++)
     for (let j = 0; j <= i; j++, at += d) {
       let sum = 0

@@ -4,7 +4,7 @@ import { boxVariances } from "../../src/importance/box-shares.ts"
 import { cellsOf } from "../../src/importance/cells.ts"
 import { forestAnova, grownForest } from "../../src/importance/forest-anova.ts"
 import { toTheEnd } from "../../src/importance/to-the-end.ts"
-import { treeGrower } from "../../src/importance/analysis-tree.ts"
+import { treeGrower, type Leaves } from "../../src/importance/analysis-tree.ts"
 import { features } from "./made.ts"
 
 const halves = [0.1, 0.4, 0.6, 0.9]
@@ -16,8 +16,8 @@ const stepped = grid.map(([a, b]) => (a < 0.5 ? (b < 0.25 ? 0 : 1) : b < 0.25 ? 
 describe("the variance of a tree, divided among features", () => {
   test("exactly as by hand", () => {
     const losses = Float64Array.from(stepped)
-    const cells = cellsOf(features(2), Float64Array.from(grid.flat()), losses)
-    const leaves = treeGrower(cells, losses)(new Uint8Array(grid.length).fill(1), rng(0, 0, "bootstrap"), () => undefined)
+    const cells = toTheEnd(cellsOf(features(2), Float64Array.from(grid.flat()), losses))
+    const leaves = toTheEnd(treeGrower(cells, losses)(new Uint8Array(grid.length).fill(1), rng(0, 0, "bootstrap"), () => undefined))
     expect(leaves.count).toBe(4)
     const { total, one, pair } = boxVariances(leaves, cells.edges)
     expect(total).toBeCloseTo(8.6875, 12)
@@ -31,8 +31,8 @@ describe("the variance of a tree, divided among features", () => {
     const kinds = [...features(2), { ...features(1)[0]!, levels: 3 }]
     const units = Float64Array.from({ length: 60 * 3 }, (_, k) => (k % 3 === 2 ? draw.below(3) : draw.uniform()))
     const losses = Float64Array.from({ length: 60 }, () => draw.normal())
-    const cells = cellsOf(kinds, units, losses)
-    const leaves = treeGrower(cells, losses)(new Uint8Array(60).fill(1), draw, () => undefined)
+    const cells = toTheEnd(cellsOf(kinds, units, losses))
+    const leaves = toTheEnd(treeGrower(cells, losses)(new Uint8Array(60).fill(1), draw, () => undefined))
     const { total, one, pair } = boxVariances(leaves, cells.edges)
     const counted = countedVariances(leaves, cells.edges)
     expect(total).toBeCloseTo(counted.total, 10)
@@ -50,7 +50,7 @@ describe("a forest", () => {
   test("foretells trials that a tree has not seen, and tells an additive function from others", () => {
     const flat = Float64Array.from(Array.from({ length: 300 }, (_, i) => [...sobolPoint(i, 3, 1)]).flat())
     const losses = Float64Array.from({ length: 300 }, (_, i) => flat[i * 3]! + 2 * flat[i * 3 + 1]!)
-    const cells = cellsOf(features(3), flat, losses)
+    const cells = toTheEnd(cellsOf(features(3), flat, losses))
     const shares = toTheEnd(forestAnova(toTheEnd(grownForest(cells, losses, 32, 1)), [[0, 1]]))!
     expect(shares.r2).toBeGreaterThan(0.95)
     expect(shares.ones[0]!.share).toBeCloseTo(0.2, 1)
@@ -60,17 +60,19 @@ describe("a forest", () => {
 
   test("without a split has nothing to divide", () => {
     const losses = new Float64Array(20).fill(3)
-    const cells = cellsOf(
-      features(1),
-      Float64Array.from({ length: 20 }, (_, i) => i / 20),
-      losses,
+    const cells = toTheEnd(
+      cellsOf(
+        features(1),
+        Float64Array.from({ length: 20 }, (_, i) => i / 20),
+        losses,
+      ),
     )
     expect(toTheEnd(forestAnova(toTheEnd(grownForest(cells, losses, 4, 1)), []))).toBeUndefined()
   })
 })
 
 /** The slow way: the value of every cell of the cube. */
-function countedVariances(leaves: ReturnType<ReturnType<typeof treeGrower>>, edges: readonly Float64Array[]) {
+function countedVariances(leaves: Leaves, edges: readonly Float64Array[]) {
   const cells = edges.map((edge) => edge.length - 1)
   const width = (f: number, c: number): number => edges[f]![c + 1]! - edges[f]![c]!
   const points: { at: number[]; weight: number; value: number }[] = []
