@@ -8,6 +8,10 @@ export const benchmarks = {
     about: "what the tuner itself costs: asking, telling, recording, launching, opening",
     load: () => import("./latency/latency.mjs").then((module) => module.latency),
   },
+  importance: {
+    about: "whether shares of importance are true, how often intervals have the truth, and what both cost beside Optuna (--peer PYTHON)",
+    load: () => import("./importance/importance.mjs").then((module) => module.importance),
+  },
   architecture: {
     about: "evaluations that a search for architectures takes, beside random search",
     load: () => import("./architecture/architecture.mjs").then((module) => module.architecture),

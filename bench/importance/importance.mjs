@@ -1,0 +1,14 @@
+import { accuracy, searched } from "./accuracy.mjs"
+import { coverage } from "./coverage.mjs"
+import { peer } from "./peer.mjs"
+
+/** Whether shares of importance are true, how sure of them one may be, and what they cost. */
+export const importance = {
+  problem: { functions: "Ishigami, Sobol g, additive, product, with choices, with cliffs: shares in closed form" },
+  parts: {
+    accuracy: { about: "each index beside its closed form, 500 random trials", run: accuracy },
+    searched: { about: "the same of trials that a search has made", run: searched },
+    coverage: { about: "how often an interval has the truth, of 100 designs each (a quarter of an hour)", run: coverage },
+    peer: { about: "beside Optuna's fANOVA: ranking, difference, time (--peer PYTHON)", run: peer },
+  },
+}
