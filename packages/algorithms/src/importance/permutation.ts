@@ -53,4 +53,4 @@ function growth(model: GrownForest, { losses, features }: Evidence, j: number, s
 /** How often values are dealt out. */
 const deals = 3
 /** Fewer trees than for all trials: the intervals need only their scatter. */
-const treesOfHalf = 24
+const treesOfHalf = 16
