@@ -14,11 +14,15 @@ export function sharesByHalves(
 ): readonly Share[] {
   const names = evidence.features.map(({ name }) => name)
   const shares = normalised(measure(evidence))
-  const halves = Array.from({ length: resamples }, (_, k) => normalised(measure(half(evidence, seed, k))))
+  const halves = halvesOf(evidence, resamples, seed).map((half) => normalised(measure(half)))
   const mean = shares.map((_, j) => halves.reduce((sum, row) => sum + row[j]! / halves.length, 0))
   const around = halves.map((row) => row.map((share, j) => Math.max(0, Math.min(1, shares[j]! + share - mean[j]!))))
   return sharesOf(names, shares, around)
 }
+
+/** Halves of the trials, each drawn anew. */
+export const halvesOf = (evidence: Evidence, count: number, seed: number): readonly Evidence[] =>
+  Array.from({ length: count }, (_, k) => half(evidence, seed, k))
 
 /** Half of the trials, in their order. */
 function half(evidence: Evidence, seed: number, k: number): Evidence {

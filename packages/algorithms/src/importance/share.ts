@@ -30,7 +30,8 @@ export function normalised(values: ArrayLike<number>): Float64Array {
   return Float64Array.from(values, (value) => (sum > 0 ? value / sum : 0))
 }
 
-function percentile(sorted: Float64Array, at: number): number {
+/** Between the two values around it; of sorted values, at least one. `at` is from 0 to 1. */
+export function percentile(sorted: Float64Array, at: number): number {
   const place = at * (sorted.length - 1)
   const below = Math.floor(place)
   const next = Math.min(sorted.length - 1, below + 1)
