@@ -77,7 +77,9 @@ export function evidenceOf(ledger: Ledger, target: Target = { metric: ledger.def
     }),
     leftOut: [
       ...[...reasons].sort((a, b) => b[1] - a[1]).map(([why, count]) => ({ what: `${count} ${count === 1 ? "trial" : "trials"}`, why })),
-      ...all.filter((_, p) => !varying.includes(p)).map(({ name }) => ({ what: name, why: "took one value in all usable trials" })),
+      ...all
+        .filter((_, p) => usable.length > 0 && !varying.includes(p))
+        .map(({ name }) => ({ what: name, why: "took one value in all usable trials" })),
     ],
   }
 }

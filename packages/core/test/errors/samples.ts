@@ -110,6 +110,8 @@ export const samples: { readonly [C in Code]: readonly [Facts<C>, ...Facts<C>[]]
   D164: [{ top: 0 }],
   D165: [{ asked: "2 GPUs", has: "1", mend: "--gpus-per-trial 1" }],
   D166: [{ share: 1.5 }],
+  D168: [{ target: "los", known: ["loss", "duration"], meant: "loss" }],
+  D169: [{ method: "shapley" }],
   D170: [{ command: "pythn train.py", program: "pythn", reason: "was not found" }],
   D171: [{ command: "sh train.sh", tried: "no word of the command is a script whose source could be read, and --help printed none" }],
   D172: [{ file: "diapason.yaml" }],

@@ -56,6 +56,16 @@ export const usageFaults = {
     why: "Of the best trials by this share it is told what mattered among them; losses beyond count as equal.",
     mend: "0.25 for the best quarter, 1 for all",
   }),
+  D168: (f: { target: string; known: readonly string[]; meant: string | undefined }) => ({
+    what: `No complete trial has ${f.target}${f.meant === undefined ? "" : `; did you mean ${f.meant}?`}`,
+    why: "What mattered is asked for one thing at a time: a metric that trials report, how long they took, or the front of all objectives.",
+    mend: `one of: ${f.known.join(", ")}`,
+  }),
+  D169: (f: { method: string }) => ({
+    what: `${f.method} looks at all usable trials: it takes no share of the best.`,
+    why: "Only fanova and ped-anova tell what mattered among the best trials.",
+    mend: "leave the share out, or ask for fanova or ped-anova",
+  }),
   D170: (f: { command: string; program: string; reason: string }) => ({
     what: `\`${f.command} --help\` cannot be run: ${f.program} ${f.reason}.`,
     why: "The flags of a script are read from its help and its source, so that each value reaches it.",

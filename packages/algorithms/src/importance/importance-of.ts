@@ -1,0 +1,171 @@
+/** What mattered in a study, by the measure that is asked for: one answer for the command line, programs and the library. */
+import { defaultFlat, fault, flatToday, type Flat, type Ledger } from "@diapason/core"
+import { ablation, type AblationStep } from "./ablation.ts"
+import { branchesOf } from "./branches.ts"
+import { evidenceOf, type Evidence, type LeftOut } from "./evidence.ts"
+import { importance } from "./importance.ts"
+import { leastTrials } from "./lacking.ts"
+import { local } from "./local.ts"
+import { pedAnova } from "./ped-anova.ts"
+import { permutation } from "./permutation.ts"
+import { sentence } from "./sentence.ts"
+import type { Share } from "./share.ts"
+import { shapley, type Parts } from "./shapley.ts"
+import { targetOf, wordOf } from "./target-of.ts"
+
+/** The measures, in the order in which they are offered. */
+export const importanceMethods = ["fanova", "ped-anova", "permutation", "shapley", "local", "ablation"] as const
+export type ImportanceMethod = (typeof importanceMethods)[number]
+
+export interface ImportanceAsked {
+  /** By default `fanova`; `ped-anova` for a front, or from 10 000 usable trials on. */
+  readonly method?: ImportanceMethod
+  /** A metric, `duration`, or `front`; by default the objective, or the front of several. */
+  readonly target?: string
+  /** Of fanova and ped-anova: what matters among the best, as a share of the trials in (0, 1]. */
+  readonly top?: number
+  /** Whether also asked in each branch of a choice that others depend on. */
+  readonly byBranch?: boolean
+  readonly seed?: number
+}
+
+/** What one set of trials says. */
+export interface ImportanceOfTrials {
+  /** Usable trials. */
+  readonly trials: number
+  /** One sentence for people, computed from the rest. */
+  readonly summary: string
+  /** Greatest first. */
+  readonly parameters: readonly (Share & { readonly givenActive?: number })[]
+  /** Of fanova: what two parameters do together beyond what each does, greatest first. */
+  readonly pairs: readonly {
+    readonly first: string
+    readonly second: string
+    readonly share: number
+    readonly low: number
+    readonly high: number
+  }[]
+  /** Of fanova: what three parameters or more do, and noise. */
+  readonly rest?: number
+  /** What was asked, and how much of the variance of trials it foretells that it does not know; ped-anova asks none. */
+  readonly model?: { readonly kind: "process" | "forest"; readonly fit: number }
+  /** Of shapley: what the parameters of the best trial add. */
+  readonly best?: Parts
+  /** Of ablation: the path from the baseline, or from the defaults, to the best trial, in losses. */
+  readonly path?: { readonly from: string; readonly start: number; readonly end: number; readonly steps: readonly AblationStep[] }
+  /** Of local and ablation: the best trial, around which or to which. */
+  readonly around?: number
+  readonly warnings: readonly string[]
+  readonly leftOut: readonly LeftOut[]
+  /** Why there are no shares; `more` usable trials would mend it. */
+  readonly lacks?: { readonly why: string; readonly more?: number }
+}
+
+export interface ImportanceAnswer extends ImportanceOfTrials {
+  readonly method: ImportanceMethod
+  readonly target: string
+  /** Only where it was asked for. */
+  readonly branches?: readonly (ImportanceOfTrials & { readonly branch: string })[]
+}
+
+/** Some seconds for a thousand trials. Throws D164 for a `top` that is no share, D168 for a target that is not known, D169 for a `top` that the method does not read. */
+export function importanceOf(ledger: Ledger, asked: ImportanceAsked = {}): ImportanceAnswer {
+  const target = targetOf(ledger, asked.target)
+  const evidence = evidenceOf(ledger, target)
+  const method = asked.method ?? (evidence.trials.length >= manyTrials || "front" in target ? "ped-anova" : "fanova")
+  const { top } = asked
+  if (top !== undefined && !(top > 0 && top <= 1)) throw fault("D164", { top })
+  if (top !== undefined && method !== "fanova" && method !== "ped-anova") throw fault("D169", { method })
+  const word = wordOf(target)
+  const tell = (some: Evidence): ImportanceOfTrials => {
+    const measured = measures[method](some, ledger, asked)
+    const told = { parameters: [], pairs: [], warnings: [], leftOut: some.leftOut, ...measured, trials: some.trials.length }
+    return { ...told, summary: sentence({ ...told, method, target: word }) }
+  }
+  return {
+    method,
+    target: word,
+    ...tell(evidence),
+    ...(asked.byBranch === true && {
+      branches: branchesOf(ledger, evidence).map(({ name, evidence: some }) => ({ branch: name, ...tell(some) })),
+    }),
+  }
+}
+
+type Measured = Partial<Omit<ImportanceOfTrials, "trials" | "summary">>
+type Measure = (evidence: Evidence, ledger: Ledger, asked: ImportanceAsked) => Measured
+
+const measures: Readonly<Record<ImportanceMethod, Measure>> = {
+  fanova: (evidence, _, { top, seed }) => {
+    const told = importance(evidence, { ...(top !== undefined && { top }), ...(seed !== undefined && { seed }) })
+    if ("lacks" in told) return { ...lacking(told.lacks, evidence), leftOut: told.leftOut }
+    const { features, pairs, rest, model, r2, warnings, leftOut } = told
+    return { parameters: features, pairs, rest, model: { kind: model, fit: r2 }, warnings, leftOut }
+  },
+  "ped-anova": (evidence, _, { top, seed }) => {
+    const told = pedAnova(evidence, { ...(top !== undefined && { top }), ...(seed !== undefined && { seed }) })
+    return "lacks" in told
+      ? lacking(told.lacks, evidence)
+      : { parameters: told.parameters, warnings: told.top < 5 ? [fewAtTheTop(told.top)] : [] }
+  },
+  permutation: (evidence, _, asked) => {
+    const told = permutation(evidence, seeded(asked))
+    return "lacks" in told ? lacking(told.lacks, evidence) : modelled(told)
+  },
+  shapley: (evidence, _, asked) => {
+    const told = shapley(evidence, seeded(asked))
+    return "lacks" in told ? lacking(told.lacks, evidence) : { ...modelled(told), best: told.best }
+  },
+  local: (evidence, ledger, asked) => {
+    const { number, flat } = bestOf(evidence, ledger)
+    const told = local(evidence, ledger.space, flat, seeded(asked))
+    if ("lacks" in told) return lacking(told.lacks, evidence)
+    const off = told.inactive.map((name) => ({ what: name, why: `not active in #${number}` }))
+    return { ...modelled(told), around: number, leftOut: [...evidence.leftOut, ...off] }
+  },
+  ablation: (evidence, ledger, asked) => {
+    const { number, flat } = bestOf(evidence, ledger)
+    const { from, start } = startOf(ledger)
+    const told = ablation(evidence, ledger.space, start, flat, seeded(asked))
+    if ("lacks" in told) return lacking(told.lacks, evidence)
+    const { steps, untold, fit, warnings } = told
+    const silent = untold.map((name) => ({ what: name, why: "differs on the path, but took one value in all usable trials" }))
+    const path = { from, start: told.start, end: told.end, steps }
+    return { path, around: number, model: { kind: "forest", fit }, warnings, leftOut: [...evidence.leftOut, ...silent] }
+  },
+}
+
+const seeded = ({ seed }: ImportanceAsked) => ({ ...(seed !== undefined && { seed }) })
+
+const modelled = ({ parameters, fit, warnings }: Pick<Measured, "parameters" | "warnings"> & { readonly fit: number }): Measured => ({
+  ...(parameters !== undefined && { parameters }),
+  ...(warnings !== undefined && { warnings }),
+  model: { kind: "forest", fit },
+})
+
+function lacking(why: string, { trials }: Evidence): Measured {
+  const more = leastTrials - trials.length
+  return { lacks: { why, ...(more > 0 && { more }) } }
+}
+
+const fewAtTheTop = (top: number): string =>
+  `only ${top} ${top === 1 ? "trial counts" : "trials count"} as the best: from 5 on the shares are steadier`
+
+/** The usable trial with the least loss, in today's words; of equal ones the first. */
+function bestOf({ losses, trials }: Evidence, ledger: Ledger): { readonly number: number; readonly flat: Flat } {
+  let best = 0
+  for (let i = 1; i < losses.length; i++) if (losses[i]! < losses[best]!) best = i
+  const number = trials[best] ?? 0
+  const trial = ledger.trials[number]
+  return { number, flat: (trial && flatToday(ledger, trial)) ?? {} }
+}
+
+/** Where people began: the first baseline that was tried, else the defaults of the space. */
+function startOf(ledger: Ledger): { readonly from: string; readonly start: Flat } {
+  const baseline = ledger.trials.find(({ by }) => by === "baseline")
+  const start = baseline && flatToday(ledger, baseline)
+  return start === undefined ? { from: "the defaults", start: defaultFlat(ledger.space) } : { from: `baseline #${baseline!.number}`, start }
+}
+
+/** From so many trials on the measure that fits no model is the usual one. */
+const manyTrials = 10_000
