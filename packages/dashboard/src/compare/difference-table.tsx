@@ -1,4 +1,4 @@
-import type { Difference } from "./compared.ts"
+import type { Difference } from "@diapason/views"
 import { Wide } from "../panels/wide.tsx"
 
 interface DifferenceTableProps {

@@ -1,17 +1,8 @@
 import { anyStudyLog, oddStudies, stamped, study } from "@diapason/testkit"
-import { boardFrom, boardProgress, decodeBoard, encodeBoard, progressOf } from "@diapason/views"
+import { boardFrom, boardProgress, decodeBoard, encodeBoard, progressOf, settingDifferences, spaceDifferences } from "@diapason/views"
 import fc from "fast-check"
 import { expect, test } from "vitest"
-import {
-  budgetsOf,
-  commonTarget,
-  compared,
-  fixedBudget,
-  fixedTarget,
-  outcomes,
-  settingDifferences,
-  spaceDifferences,
-} from "../../src/compare/compared.ts"
+import { budgetsOf, commonTarget, compared, fixedBudget, fixedTarget, outcomes } from "../../src/compare/compared.ts"
 import { changeWords, sideWords, wantedChanges } from "../../src/activity/change-words.ts"
 import { sessionRows, workersWords } from "../../src/workers/session-rows.ts"
 import { smallBoard } from "../small-board.ts"

@@ -1,13 +1,19 @@
 import { configToday, fault, type Ledger } from "@diapason/core"
-import type { Board } from "./board/board.ts"
-import { columnNamed, factNamed, marks } from "./board/table.ts"
+import type { Board } from "../board/board.ts"
+import { columnNamed, factNamed, marks } from "../board/table.ts"
+
+/** By what studies are compared: ended trials, time during which a study was open, or time that its trainings took, added up over slots. */
+export type By = "trials" | "time" | "cost"
+
+/** What was spent: ended trials, and milliseconds; `cost` where the log was read for it, see `costClock`. */
+export type Spent = Readonly<Record<"trials" | "time", number> & Partial<Record<"cost", number>>>
 
 /** The best value of a study after each complete trial, against what had been spent by then. */
 export interface Progress {
   readonly study: string
-  readonly points: readonly { readonly trial: number; readonly trials: number; readonly time: number; readonly value: number }[]
-  /** All that was spent: ended trials, and milliseconds during which the study was open. */
-  readonly spent: { readonly trials: number; readonly time: number }
+  readonly points: readonly (Spent & { readonly trial: number; readonly value: number })[]
+  /** All that was spent. */
+  readonly spent: Spent
 }
 
 /** How the best of the first objective came down (or up) with what was spent. Trials from elsewhere cost no time. */
@@ -48,24 +54,19 @@ export function boardProgress({ ledger, table }: Board): Progress {
 const complete = marks.indexOf("complete")
 
 /** The best that a study had reached within a budget; undefined before its first usable trial. */
-export const bestWithin = ({ points }: Progress, by: "trials" | "time", budget: number): Progress["points"][number] | undefined =>
-  points.findLast((point) => point[by] <= budget)
+export const bestWithin = ({ points }: Progress, by: By, budget: number): Progress["points"][number] | undefined =>
+  points.findLast((point) => (point[by] ?? Infinity) <= budget)
 
 /** What it took to reach a value; undefined when it was not reached. */
-export const costOf = (
-  { points }: Progress,
-  by: "trials" | "time",
-  target: number,
-  direction: "minimize" | "maximize",
-): number | undefined => points.find(({ value }) => (direction === "minimize" ? value <= target : value >= target))?.[by]
+export const costOf = ({ points }: Progress, by: By, target: number, direction: "minimize" | "maximize"): number | undefined =>
+  points.find(({ value }) => (direction === "minimize" ? value <= target : value >= target))?.[by]
 
-/** The one objective that all studies are compared by: the first. Throws D140 where they do not agree. */
+/** The one objective that all studies are compared by: the first. Throws D188 where they do not agree. */
 export function sharedObjective(ledgers: readonly Ledger[]): { readonly metric: string; readonly direction: "minimize" | "maximize" } {
-  const [first, ...others] = ledgers.map(({ definition }) => ({ study: definition.name, ...definition.objectives[0]! }))
-  const { metric, direction } = first!
-  const odd = others.find((one) => one.metric !== metric || one.direction !== direction)
-  if (odd !== undefined) throw fault("D140", { flag: "compare", text: odd.study, expected: `a study that ${direction}s ${metric}` })
-  return { metric, direction }
+  const all = ledgers.map(({ definition }) => ({ study: definition.name, ...definition.objectives[0]! }))
+  const { metric, direction } = all[0]!
+  if (all.every((one) => one.metric === metric && one.direction === direction)) return { metric, direction }
+  throw fault("D188", { studies: all.map((one) => `${one.study} ${one.direction}s ${one.metric}`), metric, direction })
 }
 
 /** Milliseconds during which some session had the study open, up to a moment; overlaps count once. */
