@@ -59,17 +59,19 @@ function picture(panel: Panel, rows: readonly object[], view: StudyView, { width
       ...drawn,
       textStyle: { fontFamily: look.font, color: look.text },
     })
-    return settled(chart.renderToSVGString())
+    return settled(chart.renderToSVGString(), panel.id)
   } finally {
     chart.dispose()
   }
 }
 
-/** The engine numbers its charts over the life of a program, and names what it can be asked by; here each chart is the first. */
-const settled = (svg: string): string =>
+/** The engine numbers its charts over the life of a program, and adds what a pointer needs. Here names are the panel's own, so that several stand in one page. */
+const settled = (svg: string, id: string): string =>
   svg
-    .replaceAll(/\bzr\d+-/g, "zr-")
-    .replaceAll(/ ecmeta_[\w-]+="[^"]*"/g, "")
+    .replaceAll(/<style\b[\s\S]*?<\/style>/g, "")
+    .replaceAll(/ (?:class|pointer-events|ecmeta_[\w-]+)="[^"]*"/g, "")
+    .replaceAll(/(id="|url\(#)zr\d+-/g, `$1${id.replaceAll(/[^\w-]+/g, "-")}-`)
+    .replaceAll(/\n+/g, "\n")
     .trim()
 
 /** What a figure lacks, in its place. */

@@ -36,7 +36,7 @@ export const mainEffects: Panel<Row> = {
   summary: (rows) =>
     rows[0] === undefined ? "Nothing varies." : `${rows[0].what} explains most: ${Math.round(100 * rows[0].share)} % of the ranks.`,
   draw: (rows, _, look) => ({
-    grid: { left: 8, right: 52, top: 4, bottom: 24, containLabel: true },
+    grid: { left: 8, right: 52, top: 4, bottom: 24, outerBoundsMode: "same", outerBoundsContain: "axisLabel" },
     xAxis: {
       type: "value",
       min: 0,

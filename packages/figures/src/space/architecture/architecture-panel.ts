@@ -60,7 +60,7 @@ export const architecturePanel: Panel<Row> = {
     const names = rows.map(({ choice, value }) => `${choice} ${value}`)
     const bars = { type: "bar", barMaxWidth: 12, barGap: "10%" }
     return {
-      grid: { left: 8, right: 30, top: 28, bottom: 24, containLabel: true },
+      grid: { left: 8, right: 30, top: 28, bottom: 24, outerBoundsMode: "same", outerBoundsContain: "axisLabel" },
       legend: { top: 0, left: 0, textStyle: { color: look.text }, itemWidth: 14, itemHeight: 10 },
       xAxis: {
         type: "value",
