@@ -38,7 +38,20 @@ export const leastForEffects = 20
  * interaction. `losses` is by trial, NaN where a trial does not count. Undefined below 20 trials that count. At most 600 of them, evenly
  * spaced, are looked at; the same table gives the same answer.
  */
-export function effectsOf({ columns }: TrialTable, losses: Float64Array): Effects | undefined {
+export function effectsOf(table: TrialTable, losses: Float64Array): Effects | undefined {
+  const before = known.get(table)
+  if (before !== undefined && isSame(before.losses, losses)) return before.effects
+  const effects = lookedAt(table, losses)
+  known.set(table, { losses: losses.slice(), effects })
+  return effects
+}
+
+/** The newest answer for a table: several pictures of one study ask for the same. */
+const known = new WeakMap<TrialTable, { readonly losses: Float64Array; readonly effects: Effects | undefined }>()
+
+const isSame = (a: Float64Array, b: Float64Array): boolean => a.length === b.length && a.every((loss, n) => Object.is(loss, b[n]))
+
+function lookedAt({ columns }: TrialTable, losses: Float64Array): Effects | undefined {
   const trials = thinned(losses)
   if (trials.length < leastForEffects) return undefined
   const y = ranksOf(trials.map((n) => losses[n]!))
@@ -90,15 +103,15 @@ function floorsOf(tables: readonly TwoWay[], trials: number): readonly number[] 
 
 /** The residuals of a pair as a permutation of all trials hands them out. */
 function inOrder({ members, residuals }: TwoWay, order: Int32Array): Float64Array {
-  const found = new Float64Array(order.length)
-  members.forEach((i, m) => (found[i] = residuals[m]!))
-  if (members.length === order.length) return Float64Array.from(order, (i) => found[i]!)
-  const isMember = new Uint8Array(order.length)
-  for (const i of members) isMember[i] = 1
-  return Float64Array.from(
-    order.filter((i) => isMember[i] === 1),
-    (i) => found[i]!,
-  )
+  const found = new Float64Array(order.length).fill(NaN)
+  for (let m = 0; m < members.length; m++) found[members[m]!] = residuals[m]!
+  const handed = new Float64Array(members.length)
+  let m = 0
+  for (let k = 0; k < order.length; k++) {
+    const residual = found[order[k]!]!
+    if (residual === residual) handed[m++] = residual
+  }
+  return handed
 }
 
 const permutations = 19
