@@ -41,9 +41,9 @@ export const parallelPanel: Panel<Row> = {
   draw(rows, view, look) {
     const axes = axesOf(view)
     return {
-      grid: { left: 14, right: 14, top: 34, bottom: 26 },
+      grid: { left: 14, right: 14, top: 10, bottom: 14 },
       xAxis: { type: "value", min: -0.1, max: axes.length - 0.4, show: false },
-      yAxis: { type: "value", min: 0, max: 1, show: false },
+      yAxis: { type: "value", min: -0.02, max: 1.1, show: false },
       series: [...linesOf(rows, look), ...axes.flatMap((axis, i) => axisSeries(axis, i, look))],
     }
   },
@@ -124,8 +124,8 @@ function axisSeries({ title, ticks }: Axis, at: number, look: Look): readonly ob
     {
       ...mark,
       symbolSize: 0.1,
-      label: { ...label, position: at === 0 ? [0, -22] : "top", distance: 8, fontWeight: 600, fontSize: 11, formatter: () => title },
-      data: [[at, 1]],
+      label: { ...label, fontWeight: 600, fontSize: 12, formatter: () => title },
+      data: [[at, 1.08]],
     },
   ]
 }
