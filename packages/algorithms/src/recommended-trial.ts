@@ -1,15 +1,5 @@
-import {
-  configToday,
-  lastValues,
-  observationOf,
-  problemOf,
-  type CompleteTrial,
-  type Ledger,
-  type Metrics,
-  type Observation,
-  type Trial,
-} from "@diapason/core"
-import { recommend } from "./recommend.ts"
+import { configToday, lastValues, type CompleteTrial, type Ledger, type Metrics, type Trial } from "@diapason/core"
+import { bestOf, judged } from "./winner/judged.ts"
 
 /** A trial to stake one's name on, and the values that it is expected to have when it is run again. */
 export interface RecommendedTrial {
@@ -18,7 +8,7 @@ export interface RecommendedTrial {
 }
 
 /**
- * Under noise the trial that a model finds best, else the one with the best value; of a front the one with the best first objective.
+ * Under noise the trial that is believed to be the best, by a model or by runs after the search, else the one with the best value; of a front the one with the best first objective.
  * Where trials can be paused, one that has come to a better value than any complete one goes before it. Undefined before the first trial
  * that counts and keeps all limits.
  */
@@ -32,11 +22,13 @@ export function recommendedTrial(ledger: Ledger): RecommendedTrial | undefined {
 function recommendedComplete(ledger: Ledger): RecommendedTrial | undefined {
   const [objective, ...others] = ledger.definition.objectives
   if (others.length > 0) return firstOfFront(ledger)
-  const given = recommend(problemOf(ledger, { type: "" }), observed(ledger))
-  if (given === undefined) return undefined
-  const trial = ledger.trials[given.number] as CompleteTrial
+  const found = judged(ledger)
+  if (found === undefined) return undefined
+  const [first] = found.arms
+  const trial = ledger.trials[bestOf(ledger, first!)] as CompleteTrial
+  if (!found.noisy && first!.chosen.size === 0) return { trial, estimate: trial.values }
   const { metric, direction } = objective!
-  return { trial, estimate: given.modelled ? { [metric]: direction === "maximize" ? -given.estimate : given.estimate } : trial.values }
+  return { trial, estimate: { [metric]: direction === "maximize" ? -first!.mean : first!.mean } }
 }
 
 /** The paused trial with the best last report; for one objective only. */
@@ -61,6 +53,3 @@ function firstOfFront({ front, trials, rules }: Ledger): RecommendedTrial | unde
     .sort((a, b) => rules.loss(a.values) - rules.loss(b.values) || a.number - b.number)
   return best[0] && { trial: best[0], estimate: best[0].values }
 }
-
-const observed = (ledger: Ledger): readonly Observation[] =>
-  ledger.finished.flatMap((number) => observationOf(ledger, ledger.trials[number]!) ?? [])
