@@ -89,5 +89,5 @@ function spread(lists: readonly (readonly number[])[]): number {
   return freedom === 0 ? Infinity : Math.sqrt(squares / freedom)
 }
 
-const reach = 8
-const cells = 320
+const reach = 6
+const cells = 96

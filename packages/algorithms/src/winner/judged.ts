@@ -13,8 +13,16 @@ import { shrink } from "./shrink.ts"
 export interface JudgedArm extends StudyArm {
   /** The best of its losses in the search. */
   readonly raw: number
+  /** What the search alone makes believe of it. */
+  readonly searched: Belief
   readonly mean: number
   /** Standard error of `mean`; NaN where nothing tells how noisy a run is. */
+  readonly error: number
+}
+
+/** What is believed of a loss on average over runs, with its standard error. */
+export interface Belief {
+  readonly mean: number
   readonly error: number
 }
 
@@ -43,11 +51,10 @@ export function judged(ledger: Ledger, m = 0): Judged | undefined {
   const counted = Number.isFinite(noise) ? priorRuns : 0
   const variance =
     (counted * (counted > 0 ? noise * noise : 0) + (pooled.freedom > 0 ? pooled.freedom * pooled.variance : 0)) / (counted + pooled.freedom)
-  const again = arms.map((arm, i) => ({
-    ...arm,
-    raw: Math.min(...arm.losses),
-    ...combined(search.means[i]!, search.errors[i]!, [...arm.chosen.values()], variance),
-  }))
+  const again = arms.map((arm, i): JudgedArm => {
+    const searched = { mean: search.means[i]!, error: search.errors[i]! }
+    return { ...arm, raw: Math.min(...arm.losses), searched, ...combined(searched, [...arm.chosen.values()], variance) }
+  })
   const ran = arms.some(({ chosen }) => chosen.size > 0)
   // Once some were run again, one that was not must be clearly better to go before them.
   const doubt = ({ chosen, error }: JudgedArm): number => (ran && chosen.size === 0 && error > 0 ? normalQuantile(0.9) * error : 0)
@@ -115,12 +122,7 @@ function ofModel(
 }
 
 /** A belief from the search with runs after it, each weighed by its precision. Where the search tells no error, the runs alone count. */
-function combined(
-  mean: number,
-  error: number,
-  runs: readonly number[],
-  variance: number,
-): { readonly mean: number; readonly error: number } {
+function combined({ mean, error }: Belief, runs: readonly number[], variance: number): Belief {
   if (runs.length === 0) return { mean, error }
   const fresh = runs.reduce((sum, loss) => sum + loss / runs.length, 0)
   if (!Number.isFinite(error)) return { mean: fresh, error: Math.sqrt(variance / runs.length) }
