@@ -6,6 +6,14 @@ export { rootsAlive } from "./population/lineage.ts"
 export { readScheduleFile, scheduleFile, type ScheduleFile } from "./population/schedule-file.ts"
 export { evidenceOf, type Evidence } from "./importance/evidence.ts"
 export { importance, importanceInSteps, type Importance, type ImportanceOptions, type NoImportance } from "./importance/importance.ts"
+export {
+  importanceMethods,
+  importanceOf,
+  type ImportanceAnswer,
+  type ImportanceAsked,
+  type ImportanceMethod,
+  type ImportanceOfTrials,
+} from "./importance/importance-of.ts"
 export { recommend, type Recommendation } from "./recommend.ts"
 export { recommendedTrial, type RecommendedTrial } from "./recommended-trial.ts"
 export { samplers } from "./samplers.ts"

@@ -1,4 +1,4 @@
-import type { ScheduleFile } from "@diapason/algorithms"
+import type { ImportanceMethod, ScheduleFile } from "@diapason/algorithms"
 import { endingKinds, fault, parseAssignment, requeuingKinds, type FailureKind, type Fidelity } from "@diapason/core"
 import type { Role } from "@diapason/server"
 import { bytesOf } from "./text/bytes.ts"
@@ -6,6 +6,9 @@ import { durationOf } from "./text/duration.ts"
 import { readSchedule } from "./tune/replayed.ts"
 import type { ConfigFile } from "./config/config-file.ts"
 import type { Flag } from "./verb.ts"
+
+/** Written out here, so that no command loads the algorithms for its flags. */
+const measures = ["fanova", "ped-anova", "permutation", "shapley", "local", "ablation"] as const satisfies readonly ImportanceMethod[]
 
 /** Every flag of the command line, defined once: the verbs pick from these. */
 export const flags = {
@@ -218,6 +221,23 @@ export const flags = {
     does: "what would have been on the recorded curves: scheduler=asha,median, or with settings as JSON",
     read: several,
   } as Flag<readonly string[]>,
+  method: {
+    spec: "--method <measure>",
+    does: `what it is measured by: ${measures.join(", ")} (default fanova)`,
+    read: oneOf("--method", measures),
+  } as Flag<ImportanceMethod>,
+  explained: {
+    spec: "--target <metric>",
+    does: "what is to be explained: a metric, duration, or front for all objectives at once",
+    read: asIs,
+  } as Flag<string>,
+  topFraction: {
+    spec: "--top-fraction <share>",
+    does: "what matters among the best: 0.1 for the best tenth",
+    read: number("--top-fraction"),
+  } as Flag<number>,
+  byBranch: { spec: "--by-branch", does: "also for each value of a choice that others depend on" } as Flag<boolean>,
+  pairs: { spec: "--pairs", does: "every pair of parameters too, not only those that act together" } as Flag<boolean>,
   follow: { spec: "-f, --follow", does: "go on as it grows, into further attempts, until the trial has ended" } as Flag<boolean>,
   all: { spec: "--all", does: "of all trials, each line with its trial" } as Flag<boolean>,
   errors: { spec: "--errors", does: "of the failed trials: what each failed of, and its last lines" } as Flag<boolean>,

@@ -20,6 +20,7 @@ import { bestView } from "@diapason/views"
 import { transferOf } from "../memory/transfer-of.ts"
 import { usualTransfer } from "../memory/usual-transfer.ts"
 import { recommendedView } from "../views/recommended-view.ts"
+import { importanceView } from "./importance-view.ts"
 import { request, type Request } from "./request.ts"
 
 /** A conversation with one program about one study: each request is answered by one object, errors too. */
@@ -97,7 +98,7 @@ async function respond(talk: Talk, asked: Request): Promise<Readonly<Record<stri
       return { best: bestView(session.ledger), ...(recommended !== undefined && { recommended }) }
     }
     case "importance":
-      throw fault("D506", { at: "op", detail: "importance is not there yet" })
+      return importanceView(session.ledger, asked)
   }
 }
 

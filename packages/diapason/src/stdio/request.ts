@@ -1,3 +1,4 @@
+import { importanceMethods } from "@diapason/algorithms"
 import { z } from "zod"
 import { factsForm, transferForm } from "../memory/transfer-of.ts"
 
@@ -58,7 +59,13 @@ export const request = z.discriminatedUnion("op", [
     reports: z.array(report).optional(),
   }),
   z.object({ op: z.literal("best") }),
-  z.object({ op: z.literal("importance") }),
+  z.object({
+    op: z.literal("importance"),
+    method: z.enum(importanceMethods).optional(),
+    target: z.string().min(1).optional(),
+    top: z.number().optional(),
+    seed: z.int().min(0).optional(),
+  }),
 ])
 
 export type Request = z.infer<typeof request>

@@ -17,6 +17,7 @@ export const schemas: Readonly<Record<string, () => Promise<z.ZodType>>> = {
   error: async () => (await import("./error.ts")).error,
   explain: async () => (await import("./explain.ts")).explain,
   gc: async () => (await import("./gc.ts")).gc,
+  importance: async () => (await import("./importance.ts")).importance,
   import: async () => (await import("./import.ts")).importDocument,
   memory: async () => (await import("./memory.ts")).memory,
   ls: async () => (await import("./ls.ts")).ls,

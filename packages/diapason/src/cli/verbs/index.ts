@@ -48,6 +48,11 @@ export const verbs: readonly Listed[] = [
   listed("watch", "the live view of a study that runs elsewhere; looks, never touches", async () => (await import("./watch.ts")).watch),
   listed("best", "the best trial, or the front of several objectives, in the form you need", async () => (await import("./best.ts")).best),
   listed(
+    "importance",
+    "which parameters mattered, and which act together, with intervals",
+    async () => (await import("./importance.ts")).importance,
+  ),
+  listed(
     "compare",
     "studies side by side at an equal budget, or trials by what differs",
     async () => (await import("./compare.ts")).compare,

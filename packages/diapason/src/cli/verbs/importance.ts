@@ -1,0 +1,35 @@
+import { importanceOf } from "@diapason/algorithms"
+import { exit } from "../exit.ts"
+import { flags } from "../flags.ts"
+import { storeUrl, withLedger } from "../study/open-ledger.ts"
+import { importanceLines } from "../text/importance-lines.ts"
+import { verb } from "../verb.ts"
+
+/** Which parameters mattered for a metric, with intervals. A study with too few trials for it is told how many more it needs. */
+export const importance = verb({
+  args: "[study]",
+  example: "diapason importance --method ped-anova",
+  flags: {
+    method: flags.method,
+    metric: flags.explained,
+    topFraction: flags.topFraction,
+    byBranch: flags.byBranch,
+    pairs: flags.pairs,
+    store: flags.store,
+    dir: flags.dir,
+    json: flags.json,
+  },
+  run: (f, [study], io) =>
+    withLedger(storeUrl(f, io.env), study as string | undefined, (ledger) => {
+      const asked = {
+        ...(f.method !== undefined && { method: f.method }),
+        ...(f.metric !== undefined && { target: f.metric }),
+        ...(f.topFraction !== undefined && { top: f.topFraction }),
+        ...(f.byBranch === true && { byBranch: true }),
+      }
+      const told = importanceOf(ledger, asked)
+      if (f.json === true) io.out(JSON.stringify({ schema: "diapason.importance/1", study: ledger.definition.name, ...told }))
+      else for (const line of importanceLines(ledger.definition.name, told, f.pairs === true, io)) io.out(line)
+      return told.trials > 0 ? exit.done : exit.noUsableTrial
+    }),
+})
