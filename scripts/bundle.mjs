@@ -17,7 +17,7 @@ export async function bundle() {
   const { outputFiles } = await build({
     entryPoints: { main: join(root, "packages/diapason/src/cli/main.ts") },
     alias: Object.fromEntries(entries(root).map(({ specifier, source }) => [specifier, root + source])),
-    external: Object.keys(dependencies()),
+    external: Object.keys(dependencies()).filter((name) => !taken.includes(name)),
     bundle: true,
     splitting: true,
     format: "esm",
@@ -43,6 +43,9 @@ function copyPython(from, to) {
     cpSync(join(from, part), join(to, "diapason"), { recursive: true, filter })
   cpSync(join(from, "diapason.py"), join(to, "diapason/__init__.py"))
 }
+
+/** Packages from npm that are taken inside: hundreds of files of which a figure needs a part. */
+const taken = ["echarts"]
 
 /** Every package from npm that a package of ours depends on. @returns {Record<string, string>} */
 function dependencies() {

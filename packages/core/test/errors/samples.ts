@@ -108,6 +108,8 @@ export const samples: { readonly [C in Code]: readonly [Facts<C>, ...Facts<C>[]]
   D160: [{ spec: "loss=(", at: "column 6", caret: "\n  loss=(\n       ^", why: "this bracket is never closed" }],
   D161: [{ file: "train.log", why: "no such file" }],
   D164: [{ top: 0 }],
+  D162: [{ file: "history.jpg", known: [".svg", ".png"] }],
+  D163: [{ file: "out/history.svg", why: "there is no such folder" }],
   D165: [{ asked: "2 GPUs", has: "1", mend: "--gpus-per-trial 1" }],
   D166: [{ share: 1.5 }],
   D168: [{ target: "los", known: ["loss", "duration"], meant: "loss" }],
@@ -133,6 +135,10 @@ export const samples: { readonly [C in Code]: readonly [Facts<C>, ...Facts<C>[]]
   ],
   D199: [{ step: 4, fidelity: 5 }],
   D200: [{ file: "pictures", why: "there is no such file or folder" }],
+  D159: [
+    { name: "histry", nearest: "history", known: ["history", "edf"] },
+    { name: "x", nearest: undefined, known: ["history", "edf"] },
+  ],
   D177: [
     { name: "lightgmb", of: "", known: ["lightgbm", "svm"], nearest: "lightgbm" },
     { name: "zzz", of: "svm", known: ["guide"], nearest: undefined },

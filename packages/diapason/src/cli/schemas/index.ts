@@ -21,6 +21,7 @@ export const schemas: Readonly<Record<string, () => Promise<z.ZodType>>> = {
   import: async () => (await import("./import.ts")).importDocument,
   memory: async () => (await import("./memory.ts")).memory,
   ls: async () => (await import("./ls.ts")).ls,
+  plot: async () => (await import("./plot.ts")).plot,
   probe: async () => (await import("./probe.ts")).probe,
   report: async () => (await import("./report.ts")).report,
   replay: async () => (await import("./replay.ts")).replay,

@@ -62,6 +62,7 @@ export const verbs: readonly Listed[] = [
     "one HTML file that needs nothing else: summary, figures, trials; --audit: the provenance",
     async () => (await import("./report.ts")).report,
   ),
+  listed("plot", "a figure of a study in the terminal, or as an SVG or PNG file", async () => (await import("./plot.ts")).plot),
   listed("trials", "all trials of a study as a table, JSON or CSV", async () => (await import("./trials.ts")).trials),
   listed("show", "one trial: values, curves, attempts, why it was tried and how it ended", async () => (await import("./show.ts")).show),
   listed("logs", "what a trial prints, as it prints it", async () => (await import("./logs.ts")).logs),

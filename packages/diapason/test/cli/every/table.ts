@@ -46,6 +46,7 @@ export const table: Readonly<Record<string, Tried>> = {
   retry: { json: ["failed"] },
   exclude: { json: ["17 --reason wrong"] },
   include: { before: ["diapason exclude 17"], json: ["17"] },
+  plot: { json: ["", "history", "slice -o slice.svg"] },
   confirm: { json: ["--top 2 --repeats 2"] },
   tune: {
     json: [

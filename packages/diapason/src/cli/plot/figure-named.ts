@@ -1,0 +1,19 @@
+import { fault } from "@diapason/core"
+import { figures, type Figure } from "@diapason/figures"
+import { similarName } from "../text/similar-name.ts"
+
+/** The figure of that name. Throws D159 with the nearest name. */
+export function figureNamed(name: string): Figure {
+  const found = figures.find((figure) => figure.name === name)
+  if (found === undefined) throw fault("D159", { name, nearest: similarName(name, names()), known: names() })
+  return found
+}
+
+/** Which study and which figure two words mean: one word alone is a figure where it is the name of one, else a study. */
+export const meantBy = (
+  study: string | undefined,
+  figure: string | undefined,
+): { readonly study: string | undefined; readonly figure: string | undefined } =>
+  figure === undefined && study !== undefined && names().includes(study) ? { study: undefined, figure: study } : { study, figure }
+
+const names = (): readonly string[] => figures.map(({ name }) => name)
