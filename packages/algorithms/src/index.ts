@@ -14,7 +14,6 @@ export {
   type ImportanceMethod,
   type ImportanceOfTrials,
 } from "./importance/importance-of.ts"
-export { recommend, type Recommendation } from "./recommend.ts"
 export { recommendedTrial, type RecommendedTrial } from "./recommended-trial.ts"
 export { samplers } from "./samplers.ts"
 export { schedulers } from "./schedulers.ts"

@@ -185,16 +185,19 @@ export const configFaults = {
     why: "Models are learned from a table, or from pictures in a folder for each class, and predict the same.",
     mend: "diapason automl data.csv --target COLUMN, or diapason automl --images FOLDER",
     kept: "Nothing was started.",
+  }),
   D159: (f: { name: string; nearest: string | undefined; known: readonly string[] }) => ({
     what: `There is no figure named ${f.name}${f.nearest === undefined ? "" : `; did you mean ${f.nearest}?`}`,
     why: `There are ${f.known.join(", ")}.`,
     mend: "diapason plot lists them, each with the question that it answers",
     kept: "Nothing was written.",
+  }),
   D162: (f: { file: string; known: readonly string[] }) => ({
     what: `${f.file}: its ending does not say what kind of picture is meant.`,
     why: `Pictures are written as ${f.known.join(" or ")}.`,
     mend: "-o history.svg for a paper, -o history.png for slides; without -o it is drawn in the terminal",
     kept: "Nothing was written.",
+  }),
   D163: (f: { file: string; why: string }) => ({
     what: `The picture ${f.file} cannot be written: ${f.why}.`,
     why: "The folder must be there, and be yours to write to.",
