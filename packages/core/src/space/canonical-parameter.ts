@@ -5,6 +5,7 @@ import { parse } from "../expression/parse.ts"
 import { print } from "../expression/print.ts"
 import { sameJson } from "../expression/same-json.ts"
 import { looksLikeParameter } from "./grammar/looks-like-parameter.ts"
+import { orderedValues } from "./grammar/ordered-values.ts"
 import { readText } from "./grammar/read-text.ts"
 import { refuseName } from "./name.ts"
 import { textOrigin, type Origin } from "./origin.ts"
@@ -15,19 +16,21 @@ import { scheduleFields } from "./schedule/schedule-fields.ts"
 import { parameterTypes, type Common, type ParameterJson, type Scalar, type SpaceJson, type WhenJson } from "./parameter-json.ts"
 
 /**
- * The canonical form of one parameter, from any form in which people write it: an object, or a string in the one-line grammar.
+ * The canonical form of one parameter, from any form in which people write it: an object, a string in the one-line grammar, or the list of its
+ * values, which is an ordinal where they are numbers in order.
  * Throws D101 to D110, D117, D118, D190 to D196. What depends on other parameters (names in `when`, `length`, expressions) is checked when
  * the space is built.
  */
 export function canonicalParameter(given: unknown, origin: Origin): ParameterJson {
   if (typeof given === "string") return fromText(given, origin.name)
-  if (!isRecord(given))
-    throw refuse(origin, given, undefined, "a parameter: an object with a type, or a string such as log(1e-5, 0.1)", given)
-  const node = withType(given)
+  const listed = Array.isArray(given) && given.length > 0 ? { type: orderedValues(given) ? "ordinal" : "choice", values: given } : given
+  if (!isRecord(listed))
+    throw refuse(origin, given, undefined, "a parameter: an object with a type, a string such as log(1e-5, 0.1), or a list of values", given)
+  const node = withType(listed)
   const type = node["type"]
-  if (!isType(type)) throw unknownType(origin, given, type)
-  refuseUnknownKeys(node, type, origin, given)
-  return bodies[type](node, origin, given)
+  if (!isType(type)) throw unknownType(origin, listed, type)
+  refuseUnknownKeys(node, type, origin, listed)
+  return bodies[type](node, origin, listed)
 }
 
 /** A whole space, or the parameters of one branch. `path` leads to it in messages. */

@@ -189,6 +189,7 @@ export const samples: { readonly [C in Code]: readonly [Facts<C>, ...Facts<C>[]]
   ],
   D302: [{ study: "train", changes: ["objectives changed loss minimize → acc maximize"] }],
   D303: [
+    { study: undefined, known: [] },
     { study: "trian", known: [] },
     { study: "trian", known: ["train", "test"] },
   ],

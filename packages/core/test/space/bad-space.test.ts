@@ -38,8 +38,8 @@ const spaces: readonly (readonly [json: Given, constraints: readonly string[], m
   [
     { lr: 3 },
     [],
-    "D118  lr=3: expected a parameter: an object with a type, or a string such as log(1e-5, 0.1), found 3 (space.lr)",
-    "write a parameter: an object with a type, or a string such as log(1e-5, 0.1) there",
+    "D118  lr=3: expected a parameter: an object with a type, a string such as log(1e-5, 0.1), or a list of values, found 3 (space.lr)",
+    "write a parameter: an object with a type, a string such as log(1e-5, 0.1), or a list of values there",
   ],
   [
     { lr: { type: "float", low: "0", high: 1 } },

@@ -26,6 +26,12 @@ const s = spaceFromJson({
 })
 
 describe("a space in words", () => {
+  it("takes a list for the values of a choice, or of an ordinal where they are numbers in order", () => {
+    const listed = spaceFromJson({ bs: [16, 32, 64], optimizer: ["adam", "sgd"], seed: [3, 1, 2], heads: [8, 4, 2] } as never)
+    expect(sameSpace(listed, spaceFromJson({ bs: "16,32,64", optimizer: "adam,sgd", seed: "3,1,2", heads: "8,4,2" }))).toEqual([])
+    expect(() => spaceFromJson({ bs: [] } as never)).toThrow("D118")
+  })
+
   it("is one line", () => {
     expect(describeSpace(s)).toBe(
       'lr log(1e-05, 0.1) · bs ordinal(16, 32, 64, 128) · optimizer branch(sgd(momentum=float(0.5, 0.99)), adam) · wd mix(0, log(1e-06, 0.01)) · units list(2, int(1, 9)) · data fixed("cifar10")',

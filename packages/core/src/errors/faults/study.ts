@@ -15,9 +15,9 @@ export const studyFaults = {
     mend: "--new starts afresh under another name, or --name names another study; or undo the change",
     kept: "Nothing was changed; the recorded trials are all there.",
   }),
-  D303: (f: { study: string; known: readonly string[] }) => ({
-    what: `There is no study named ${f.study} in this store.`,
-    why: f.known.length === 0 ? "The store holds no study yet." : `It holds: ${f.known.join(", ")}.`,
+  D303: (f: { study: string | undefined; known: readonly string[] }) => ({
+    what: f.study === undefined ? "There is no study in this store." : `There is no study named ${f.study} in this store.`,
+    why: f.known.length === 0 ? "Nothing has been tuned with it yet." : `It holds: ${f.known.join(", ")}.`,
     mend: f.known.length === 0 ? "diapason tune … starts one" : "name one of these, or point --store at another store",
   }),
   D304: (f: { study: string }) => ({

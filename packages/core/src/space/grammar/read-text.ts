@@ -5,6 +5,7 @@ import type { Json } from "../../event/json.ts"
 import type { Offsets } from "../origin.ts"
 import { functionNames, type FunctionName } from "./function-names.ts"
 import { looksLikeParameter } from "./looks-like-parameter.ts"
+import { orderedValues } from "./ordered-values.ts"
 import { isReal, NUMBER, RANGE, scaleWords } from "./range.ts"
 import { readCondition } from "./read-condition.ts"
 import { closing, createScanner, peek, skipSpace, take, takeJson, takeQuoted, unclosed, unexpected, type Scanner } from "./scanner.ts"
@@ -60,7 +61,7 @@ function alone(scanner: Scanner, part: Part): Draft {
 /** Several parts: a mixture when one is a range, else values; numbers in order are ordered. */
 function several(scanner: Scanner, parts: readonly Part[], start: number): Draft {
   const values = parts.map((part) => (part.kind === "draft" ? part.draft : part.value))
-  const type = parts.some((part) => part.kind === "draft") ? "mix" : isOrdered(values) ? "ordinal" : "choice"
+  const type = parts.some((part) => part.kind === "draft") ? "mix" : orderedValues(values) ? "ordinal" : "choice"
   const of = type === "mix" ? values.map(mixed) : values
   parts.forEach((part, i) => scanner.offsets.note(of, i, part.at))
   return noted(scanner, type === "mix" ? { type, of } : { type, values: of }, start)
@@ -68,12 +69,6 @@ function several(scanner: Scanner, parts: readonly Part[], start: number): Draft
 
 /** A value that reads as a parameter stays a value in JSON too. */
 const mixed = (value: unknown): unknown => (typeof value === "string" && looksLikeParameter(value) ? { type: "fixed", value } : value)
-
-function isOrdered(values: readonly unknown[]): boolean {
-  if (!values.every((value): value is number => typeof value === "number")) return false
-  const rising = values.every((value, i) => i === 0 || value > values[i - 1]!)
-  return rising || values.every((value, i) => i === 0 || value < values[i - 1]!)
-}
 
 function noted(scanner: Scanner, draft: Draft, at: number): Draft {
   scanner.offsets.note(draft, undefined, at)

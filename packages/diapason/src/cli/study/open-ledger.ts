@@ -45,7 +45,7 @@ export async function studyName(store: EventStore, wanted: string | undefined): 
     if (!known.includes(wanted) && !(isImported(wanted) && (await holds(store, wanted)))) throw fault("D303", { study: wanted, known })
     return wanted
   }
-  if (known.length === 0) throw fault("D303", { study: "any name", known })
+  if (known.length === 0) throw fault("D303", { study: undefined, known })
   if (known.length > 1) throw fault("D145", { store: store.url, known })
   return known[0]!
 }
