@@ -14,6 +14,9 @@ export {
   type ImportanceMethod,
   type ImportanceOfTrials,
 } from "./importance/importance-of.ts"
+export { modelOf, type Model } from "./importance/model-of.ts"
+export { interactions, type Interaction, type Interactions, type NoInteractions, type PairScaling } from "./interactions/interactions.ts"
+export { partialDependence, partialDependenceOfTwo, type Dependence, type DependenceSurface } from "./interactions/partial-dependence.ts"
 export { recommendedTrial, type RecommendedTrial } from "./recommended-trial.ts"
 export { samplers } from "./samplers.ts"
 export { schedulers } from "./schedulers.ts"

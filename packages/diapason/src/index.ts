@@ -1,3 +1,4 @@
+export type { Interaction, Interactions, NoInteractions, PairScaling } from "@diapason/algorithms"
 export {
   bool,
   branch,
@@ -53,5 +54,6 @@ export type { Goal } from "./api/goal.ts"
 export { importance } from "./api/importance.ts"
 export type { ImportanceAnswer, ImportanceAsked, ImportanceMethod, ImportanceOfTrials } from "@diapason/algorithms"
 export { inWorker, type InWorker, type InWorkerOptions } from "./api/in-worker.ts"
+export { interactions } from "./api/interactions.ts"
 export { optimize, type Optimized, type OptimizeOptions } from "./api/optimize.ts"
 export type { BestTrial, TrialOf } from "./api/trial-of.ts"

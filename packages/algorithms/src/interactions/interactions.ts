@@ -21,11 +21,11 @@ export interface Interaction {
   /** For people. */
   readonly sentence: string
   /** Where both are numbers on a logarithmic scale: how the best value of one moves with the other. */
-  readonly exponent?: Scaling
+  readonly exponent?: PairScaling
 }
 
 /** A scaling exponent by names. */
-export interface Scaling extends Pick<ScalingExponent, "exponent" | "low" | "high" | "verdict" | "sentence"> {
+export interface PairScaling extends Pick<ScalingExponent, "exponent" | "low" | "high" | "verdict" | "sentence"> {
   readonly moves: string
   readonly along: string
 }
@@ -34,7 +34,7 @@ export interface Interactions {
   /** Greatest share first, at most 40. */
   readonly pairs: readonly Interaction[]
   /** Learning rate and batch size, where the space has both: also when the pair is no strong one. */
-  readonly scaling: readonly Scaling[]
+  readonly scaling: readonly PairScaling[]
   readonly model: Model["kind"]
   /** The share of the variance of unseen trials that the model foretells. */
   readonly r2: number
@@ -64,7 +64,7 @@ export function interactions(given: Evidence, model?: Model): Interactions | NoI
   const { pairs, effects } = friedmanH(evidence, known)
   const others = (j: number, k: number): Float64Array =>
     losses.map((_, i) => effects.reduce((sum, effect, l) => (l === j || l === k ? sum : sum + effect[i]!), 0))
-  const scalingOf = (j: number, k: number): Scaling => named(features, scalingExponent(evidence, j, k, others(j, k)))
+  const scalingOf = (j: number, k: number): PairScaling => named(features, scalingExponent(evidence, j, k, others(j, k)))
   const roles = rolePairs(features).map(([j, k]) => ({ j, k, scaling: scalingOf(j, k) }))
   const shown = pairs.map((pair, place): Interaction => {
     const { first: j, second: k, share, h } = pair
@@ -103,7 +103,7 @@ const rolePairs = (features: readonly Feature[]): readonly (readonly [number, nu
 /** A batch size on a linear scale is one all the same. */
 const numbers = (feature: Feature): boolean => scales(feature) || (feature.parameter.kind === "int" && feature.parameter.low > 0)
 
-const named = (features: readonly Feature[], { moves, along, ...rest }: ScalingExponent): Scaling => ({
+const named = (features: readonly Feature[], { moves, along, ...rest }: ScalingExponent): PairScaling => ({
   moves: features[moves]!.name,
   along: features[along]!.name,
   ...rest,
