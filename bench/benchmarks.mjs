@@ -12,6 +12,10 @@ export const benchmarks = {
     about: "whether shares of importance are true, how often intervals have the truth, and what both cost beside Optuna (--peer PYTHON)",
     load: () => import("./importance/importance.mjs").then((module) => module.importance),
   },
+  interactions: {
+    about: "whether pairs that act together are found, how sure of it one may be, and what it costs",
+    load: () => import("./interactions/interactions.mjs").then((module) => module.interactions),
+  },
   architecture: {
     about: "evaluations that a search for architectures takes, beside random search",
     load: () => import("./architecture/architecture.mjs").then((module) => module.architecture),
