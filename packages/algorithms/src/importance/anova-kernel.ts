@@ -51,7 +51,7 @@ export function spectrum({ size, ordered }: Basis, variance: number, logit: numb
 }
 
 /** Σ z_f, Σ z_f z_g and what three or more make of these; the last is Π (1 + z_f) less the lower orders. */
-export interface Orders {
+interface Orders {
   one: number
   two: number
   more: number

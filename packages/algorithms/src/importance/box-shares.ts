@@ -4,7 +4,7 @@
  */
 import type { Leaves } from "./analysis-tree.ts"
 
-export interface BoxVariances {
+interface BoxVariances {
   /** Of the tree's value over the whole cube. */
   readonly total: number
   /** What one feature explains. */

@@ -54,8 +54,9 @@ export function* factorOf(kernel: Float64Array, noises: Float64Array): Generator
     for (let i = 0; i < n; i++) factor[rowStart(i) + i]! += noises[i]! + jitter
     let done = 0
     while (done < n) {
+      let next = done
       // Row i takes i²/2 multiplications: as many rows at once as stay short.
-      const next = Math.min(n, Math.max(done + 1, Math.floor(Math.cbrt(done * done * done + 3e7))))
+      for (let work = 0; next < n && work < 1e7; next++) work += next * next
       if (!cholesky(factor, next, done)) break
       done = next
       yield

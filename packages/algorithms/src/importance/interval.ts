@@ -1,5 +1,4 @@
 /** How far a share may lie from what a model says. */
-import type { Anova } from "./anova-of.ts"
 import type { Share } from "./shares.ts"
 
 /** A share of the variance, 0 to 1, with the 5th and 95th percentile of what it may be, given these trials and this model's error. */
@@ -9,19 +8,11 @@ export interface ShareOfVariance {
   readonly high: number
 }
 
-/**
- * The 5th percentile of cautious resamplings and the 95th of generous ones. Of a forest, whose trees see noise as if it were reasons, what it
- * cannot foretell may be missing in a share, or be wrongly in it.
- */
-export function interval({ share, low, high }: Share, { model, r2 }: Anova): ShareOfVariance {
-  const error = model === "forest" ? Math.max(0, 1 - r2) : 0
-  const from = quantile(low, 0.05)
-  const to = quantile(high, 0.95)
-  return {
-    share,
-    low: Math.max(0, Math.min(share, from) - error * share - finest),
-    high: Math.min(1, Math.max(share, to) + error * (1 - share) * 0.5 + finest),
-  }
+/** The 5th percentile of cautious resamplings and the 95th of generous ones, which have the model's error in them. */
+export function interval({ share, low, high }: Share): ShareOfVariance {
+  const from = Math.min(share, quantile(low, 0.05))
+  const to = Math.max(share, quantile(high, 0.95))
+  return { share, low: Math.max(0, from - finest), high: Math.min(1, to + finest) }
 }
 
 /** Finer than this nothing is said: the models' settings are taken as known, and their functions are not all there are. */

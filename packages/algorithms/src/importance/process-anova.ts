@@ -83,7 +83,7 @@ function* drawUnder(
   into: readonly { readonly low: number[]; readonly high: number[] }[],
 ): Generator<void, void> {
   const n = y.length
-  const twos = pairs.map(([f, g]) => pairPart(bases, hyper, f, g, 0.97))
+  const twos = pairs.map(([f, g]) => pairPart(bases, hyper, f, g, 0.995))
   const parts = [...bases.map((_, f) => onePart(bases, hyper, f)), ...twos]
   yield
   const other = yield* remainder(covariances.beyondOne, n, twos)

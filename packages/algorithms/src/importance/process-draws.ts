@@ -8,7 +8,7 @@ import { weighted } from "./conditioned.ts"
 import type { Basis } from "./basis.ts"
 
 /** A feature's functions, or the products of those of two, with the prior variances of their coefficients. */
-export interface Part {
+interface Part {
   /** Trials × functions. */
   readonly values: Float64Array
   readonly variances: Float64Array
@@ -72,7 +72,7 @@ export function* remainder(covariances: Float64Array, n: number, parts: readonly
 }
 
 /** What a draw of the posterior needs to know. */
-export interface Known {
+interface Known {
   readonly parts: readonly Part[]
   readonly other: Float64Array | undefined
   readonly factor: Float64Array
