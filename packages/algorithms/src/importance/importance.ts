@@ -109,12 +109,12 @@ function told(all: Given, anova: Anova, givenActive: readonly (number | undefine
     features: features
       .map(({ name }, f) => ({
         name,
-        ...interval(anova.ones[f]!),
+        ...interval(anova.ones[f]!, losses.length),
         ...(givenActive[f] !== undefined && { givenActive: givenActive[f] }),
       }))
       .sort((a, b) => b.share - a.share),
     pairs: anova.pairs
-      .map((pair) => ({ first: features[pair.first]!.name, second: features[pair.second]!.name, ...interval(pair) }))
+      .map((pair) => ({ first: features[pair.first]!.name, second: features[pair.second]!.name, ...interval(pair, losses.length) }))
       .sort((a, b) => b.share - a.share),
     rest: Math.max(0, 1 - spent),
     model,

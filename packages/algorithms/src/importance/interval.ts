@@ -8,15 +8,16 @@ export interface ShareOfVariance {
   readonly high: number
 }
 
-/** The 5th percentile of cautious resamplings and the 95th of generous ones, which have the model's error in them. */
-export function interval({ share, low, high }: Share): ShareOfVariance {
+/**
+ * The 5th percentile of cautious resamplings and the 95th of generous ones, which have the model's error in them. Nothing is said finer than half
+ * a trial's part of the whole: the models' form is taken as known.
+ */
+export function interval({ share, low, high }: Share, trials: number): ShareOfVariance {
+  const finest = 0.001 + 0.5 / trials
   const from = Math.min(share, quantile(low, 0.05))
   const to = Math.max(share, quantile(high, 0.95))
   return { share, low: Math.max(0, from - finest), high: Math.min(1, to + finest) }
 }
-
-/** Finer than this nothing is said: the models' settings are taken as known, and their functions are not all there are. */
-const finest = 0.002
 
 function quantile(values: readonly number[], at: number): number {
   const sorted = [...values].sort((a, b) => a - b)

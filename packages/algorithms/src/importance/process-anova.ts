@@ -63,7 +63,7 @@ function closer(process: FittedProcess, pairs: Pairs, twos: readonly number[], t
   const most = 40
   return pairs
     .map((_, p) => p)
-    .filter((p) => possible(process, ...pairs[p]!) > 0.002 * total)
+    .filter((p) => twos[p]! + possible(process, ...pairs[p]!) > 0.002 * total)
     .sort((a, b) => twos[b]! - twos[a]! || a - b)
     .slice(0, most)
 }

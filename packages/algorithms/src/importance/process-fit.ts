@@ -42,7 +42,7 @@ export function blankTheta(d: number): Float64Array {
 }
 
 /** −ln of the density of the data and the hyperparameters, up to a constant, with its gradient. */
-function surpriseOf(bases: readonly Basis[], y: Float64Array): (theta: Float64Array, slope: Float64Array) => number {
+export function surpriseOf(bases: readonly Basis[], y: Float64Array): (theta: Float64Array, slope: Float64Array) => number {
   const n = y.length
   const d = bases.length
   const size = rowStart(n)
