@@ -146,6 +146,8 @@ export const samples: { readonly [C in Code]: readonly [Facts<C>, ...Facts<C>[]]
   D178: [{ label: "lightgbm/tuned", name: "learning_rate", value: "0.04", domain: "[1e-05, 0.01]", source: "a paper (2024), table 1" }],
   D179: [{ label: "svm/guide", knows: ["C", "gamma"], has: ["lr"] }],
   D180: [{ parameter: "lr", range: "log(1e-6, 1e-4)", values: "0.1, 0.04", job: "lightgbm", source: "a paper", fix: "log(0.005, 0.3)" }],
+  D181: [{ budget: 40, repeats: 5 }],
+  D182: [{ budget: 8, finalists: 5, aside: 3, needed: 13 }],
   D183: [{ file: "/nowhere/report.html", detail: "there is no folder /nowhere" }],
   D184: [
     { name: "figure", known: ["overview", "figures"], nearest: "figures" },

@@ -331,7 +331,26 @@ export const flags = {
     read: oneOf("--fail", [...endingKinds, ...requeuingKinds]),
   } as Flag<FailureKind>,
   message: { spec: "--message <text>", does: "what is known of the failure", read: asIs } as Flag<string>,
-  repeats: { spec: "--repeats <n>", does: "runs of each finalist (default 5)", read: count("--repeats", 2) } as Flag<number>,
+  repeats: {
+    spec: "--repeats <n>",
+    does: "so many runs of each finalist, instead of a budget",
+    read: count("--repeats", 2),
+  } as Flag<number>,
+  freshRuns: {
+    spec: "--budget <runs>",
+    does: "fresh runs in all, spent where they tell most who is best (default a tenth of the trials, at least 10)",
+    read: count("--budget", 5),
+  } as Flag<number>,
+  finalists: {
+    spec: "--top <n>",
+    does: "how many finalists (default the root of the number of trials, at most 8)",
+    read: count("--top", 1),
+  } as Flag<number>,
+  sure: {
+    spec: "--sure <chance>",
+    does: "the chance to be the best at which choosing ends early (default 0.95)",
+    read: (text) => chance("--sure", text),
+  } as Flag<number>,
   stop: { spec: "--stop", does: "why the trial was stopped" } as Flag<boolean>,
 }
 
@@ -375,6 +394,12 @@ function oneOf<T extends string>(flag: string, known: readonly T[]): (text: stri
     if (found === undefined) throw fault("D140", { flag, text, expected: `one of ${known.join(", ")}` })
     return found
   }
+}
+
+function chance(flag: string, text: string): number {
+  const x = Number(text)
+  if (text.trim() === "" || !(x > 0.5 && x < 1)) throw fault("D140", { flag, text, expected: "a number between 0.5 and 1, such as 0.95," })
+  return x
 }
 
 function share(text: string): number {

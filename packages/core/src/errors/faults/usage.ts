@@ -222,6 +222,18 @@ export const configFaults = {
     mend: "write the baseline with the names of the space, or choose another: diapason baselines lists them",
     kept: "Nothing was started.",
   }),
+  D181: (f: { budget: number; repeats: number }) => ({
+    what: `--budget ${f.budget} and --repeats ${f.repeats} both say how often the finalists are run.`,
+    why: "A budget is spent where it tells most who is best; repeats are the same for each of them.",
+    mend: `leave one of them out: diapason confirm --budget ${f.budget}, or diapason confirm --repeats ${f.repeats}`,
+    kept: "Nothing was started.",
+  }),
+  D182: (f: { budget: number; finalists: number; aside: number; needed: number }) => ({
+    what: `A budget of ${f.budget} runs is too small for ${f.finalists} finalists.`,
+    why: `Each needs two runs for its noise to be known, and ${f.aside} are kept aside for the value that is reported.`,
+    mend: `ask for ${f.needed} runs or more: --budget ${f.needed}; or for fewer finalists with --top`,
+    kept: "Nothing was started; runs of earlier confirmations are kept.",
+  }),
   D183: (f: { file: string; detail: string }) => ({
     what: `The report cannot be written to ${f.file}: ${f.detail}.`,
     why: "It is one file, and the place for it must be a folder that can be written.",

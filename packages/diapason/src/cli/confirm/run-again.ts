@@ -16,14 +16,17 @@ import {
   type TrialLink,
 } from "@diapason/core"
 
-/** Runs a trial's configuration once more, to its last step, with a seed that the search has not used. Undefined when it was interrupted. */
+/**
+ * Runs a trial's configuration once more, to its last step, with a seed that the search has not used: the same for all trials at the same
+ * repeat, so that what the seed does to all of them falls out of their differences. Undefined when it was interrupted.
+ */
 export async function runAgain(
   { executor, ledger, signal }: { readonly executor: Executor; readonly ledger: Ledger; readonly signal: Signal },
   { number, config }: Trial,
   repeat: number,
 ): Promise<Extract<EventBody, { kind: "trial.confirmed" }> | undefined> {
   const { name, seed: study, fidelity, objectives } = ledger.definition
-  const seed = trialSeed(study, number, firstFresh + repeat)
+  const seed = trialSeed(study, 0, firstFresh + repeat)
   const curve = emptyCurve()
   const link: TrialLink = {
     report(step, metrics) {

@@ -47,7 +47,7 @@ export const table: Readonly<Record<string, Tried>> = {
   exclude: { json: ["17 --reason wrong"] },
   include: { before: ["diapason exclude 17"], json: ["17"] },
   plot: { json: ["", "history", "slice -o slice.svg"] },
-  confirm: { json: ["--top 2 --repeats 2"] },
+  confirm: { json: ["--top 2 --repeats 2", "--budget 7 --top 2"] },
   tune: {
     json: [
       "-p lr=1e-5..1e-1:log --minimize val_loss --sampler random --trials 2 -- sh train.sh",
