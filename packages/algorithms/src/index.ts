@@ -5,6 +5,7 @@ export { keptIn, rangeTest, ratesBetween, type RangeTest, type RatePoint } from 
 export { rootsAlive } from "./population/lineage.ts"
 export { readScheduleFile, scheduleFile, type ScheduleFile } from "./population/schedule-file.ts"
 export { evidenceOf, type Evidence } from "./importance/evidence.ts"
+export { pedAnova, type PedAnova, type PedAnovaOptions } from "./importance/ped-anova.ts"
 export { importance, importanceInSteps, type Importance, type ImportanceOptions, type NoImportance } from "./importance/importance.ts"
 export {
   importanceMethods,

@@ -7,7 +7,7 @@ import { changed, rowOfFlat } from "./changed.ts"
 import type { Evidence } from "./evidence.ts"
 import { grownForest, type GrownForest } from "./grown-forest.ts"
 import { halvesOf } from "./halves.ts"
-import { lackingIn, type Lacking } from "./lacking.ts"
+import { lackOf, type Lack } from "./lack.ts"
 import { warningsOf, type ModelledOptions } from "./modelled.ts"
 import { percentile } from "./share.ts"
 
@@ -40,13 +40,13 @@ export interface Ablation {
 }
 
 /** From one configuration of the space to another. A step that would break a constraint waits until another has mended it. */
-export function ablation(evidence: Evidence, space: Space, from: Flat, to: Flat, options: ModelledOptions = {}): Ablation | Lacking {
+export function ablation(evidence: Evidence, space: Space, from: Flat, to: Flat, options: ModelledOptions = {}): Ablation | Lack {
   const { resamples = 20, seed = 0 } = options
-  const lacking = lackingIn(evidence)
-  if (lacking !== undefined) return lacking
+  const lack = lackOf(evidence, "Importance needs")
+  if (lack !== undefined) return lack
   const model = grownForest(evidence, seed)
   const path = pathOf(evidence, model, space, from, to)
-  if (path.length === 0) return { lacks: "the two configurations differ in nothing that the trials tell apart" }
+  if (path.length === 0) return { lacks: "The two configurations differ in nothing that the trials tell apart." }
   const rows = [from, ...path.map(({ flat }) => flat)].map((flat) => rowOfFlat(evidence, flat))
   const believed = rows.map((row) => model.predict(row))
   const halves = halvesOf(evidence, resamples, seed).map((some) => {

@@ -4,7 +4,7 @@ import { ablation, type AblationStep } from "./ablation.ts"
 import { branchesOf } from "./branches.ts"
 import { evidenceOf, type Evidence, type LeftOut } from "./evidence.ts"
 import { importance } from "./importance.ts"
-import { leastTrials } from "./lacking.ts"
+import type { Lack } from "./lack.ts"
 import { local } from "./local.ts"
 import { pedAnova } from "./ped-anova.ts"
 import { permutation } from "./permutation.ts"
@@ -98,28 +98,26 @@ type Measure = (evidence: Evidence, ledger: Ledger, asked: ImportanceAsked) => M
 const measures: Readonly<Record<ImportanceMethod, Measure>> = {
   fanova: (evidence, _, { top, seed }) => {
     const told = importance(evidence, { ...(top !== undefined && { top }), ...(seed !== undefined && { seed }) })
-    if ("lacks" in told) return { ...lacking(told.lacks, evidence), leftOut: told.leftOut }
+    if ("lacks" in told) return { ...lacking(told), leftOut: told.leftOut }
     const { features, pairs, rest, model, r2, warnings, leftOut } = told
     return { parameters: features, pairs, rest, model: { kind: model, fit: r2 }, warnings, leftOut }
   },
   "ped-anova": (evidence, _, { top, seed }) => {
     const told = pedAnova(evidence, { ...(top !== undefined && { top }), ...(seed !== undefined && { seed }) })
-    return "lacks" in told
-      ? lacking(told.lacks, evidence)
-      : { parameters: told.parameters, warnings: told.top < 5 ? [fewAtTheTop(told.top)] : [] }
+    return "lacks" in told ? lacking(told) : { parameters: told.parameters, warnings: told.top < 5 ? [fewAtTheTop(told.top)] : [] }
   },
   permutation: (evidence, _, asked) => {
     const told = permutation(evidence, seeded(asked))
-    return "lacks" in told ? lacking(told.lacks, evidence) : modelled(told)
+    return "lacks" in told ? lacking(told) : modelled(told)
   },
   shapley: (evidence, _, asked) => {
     const told = shapley(evidence, seeded(asked))
-    return "lacks" in told ? lacking(told.lacks, evidence) : { ...modelled(told), best: told.best }
+    return "lacks" in told ? lacking(told) : { ...modelled(told), best: told.best }
   },
   local: (evidence, ledger, asked) => {
     const { number, flat } = bestOf(evidence, ledger)
     const told = local(evidence, ledger.space, flat, seeded(asked))
-    if ("lacks" in told) return lacking(told.lacks, evidence)
+    if ("lacks" in told) return lacking(told)
     const off = told.inactive.map((name) => ({ what: name, why: `not active in #${number}` }))
     return { ...modelled(told), around: number, leftOut: [...evidence.leftOut, ...off] }
   },
@@ -127,7 +125,7 @@ const measures: Readonly<Record<ImportanceMethod, Measure>> = {
     const { number, flat } = bestOf(evidence, ledger)
     const { from, start } = startOf(ledger)
     const told = ablation(evidence, ledger.space, start, flat, seeded(asked))
-    if ("lacks" in told) return lacking(told.lacks, evidence)
+    if ("lacks" in told) return lacking(told)
     const { steps, untold, fit, warnings } = told
     const silent = untold.map((name) => ({ what: name, why: "differs on the path, but took one value in all usable trials" }))
     const path = { from, start: told.start, end: told.end, steps }
@@ -143,10 +141,9 @@ const modelled = ({ parameters, fit, warnings }: Pick<Measured, "parameters" | "
   model: { kind: "forest", fit },
 })
 
-function lacking(why: string, { trials }: Evidence): Measured {
-  const more = leastTrials - trials.length
-  return { lacks: { why, ...(more > 0 && { more }) } }
-}
+const lacking = ({ lacks, needed, has }: Lack): Measured => ({
+  lacks: { why: lacks, ...(needed !== undefined && has !== undefined && { more: needed - has }) },
+})
 
 const fewAtTheTop = (top: number): string =>
   `only ${top} ${top === 1 ? "trial counts" : "trials count"} as the best: from 5 on the shares are steadier`

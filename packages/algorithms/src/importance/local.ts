@@ -7,7 +7,7 @@ import { changed, rowOfFlat } from "./changed.ts"
 import type { Evidence } from "./evidence.ts"
 import { grownForest, type GrownForest } from "./grown-forest.ts"
 import { sharesByHalves } from "./halves.ts"
-import { lackingIn, type Lacking } from "./lacking.ts"
+import { lackOf, type Lack } from "./lack.ts"
 import { warningsOf, type Modelled, type ModelledOptions } from "./modelled.ts"
 
 export interface Local extends Modelled<"local"> {
@@ -19,10 +19,10 @@ export interface Local extends Modelled<"local"> {
  * Around `flat`, a configuration of the space. Of a choice only values that some trial has had are looked at. A parameter whose value switches others
  * on or off takes them along.
  */
-export function local(evidence: Evidence, space: Space, flat: Flat, options: ModelledOptions = {}): Local | Lacking {
+export function local(evidence: Evidence, space: Space, flat: Flat, options: ModelledOptions = {}): Local | Lack {
   const { resamples = 20, seed = 0 } = options
-  const lacking = lackingIn(evidence)
-  if (lacking !== undefined) return lacking
+  const lack = lackOf(evidence, "Importance needs")
+  if (lack !== undefined) return lack
   const model = grownForest(evidence, seed)
   const rows = evidence.features.map(({ parameter: { name } }, j) =>
     flat[name] === undefined ? [] : valuesOf(evidence, j).map((value) => rowOfFlat(evidence, changed(space, flat, name, value))),

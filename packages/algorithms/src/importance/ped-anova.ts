@@ -6,7 +6,7 @@
  */
 import { rng } from "@diapason/math"
 import type { Evidence } from "./evidence.ts"
-import { lackingIn, type Lacking } from "./lacking.ts"
+import { lackOf, type Lack } from "./lack.ts"
 import { cellsOf, type Cells } from "./ped/cells.ts"
 import { density } from "./ped/density.ts"
 import { normalised, sharesOf, type Share } from "./share.ts"
@@ -34,10 +34,10 @@ export interface PedAnova {
 }
 
 /** O(features × trials), once more for each resample. */
-export function pedAnova(evidence: Evidence, options: PedAnovaOptions = {}): PedAnova | Lacking {
+export function pedAnova(evidence: Evidence, options: PedAnovaOptions = {}): PedAnova | Lack {
   const { top = 0.1, region = 1, against = "tried", resamples = 100, seed = 0 } = options
-  const lacking = lackingIn(evidence)
-  if (lacking !== undefined) return lacking
+  const lack = lackOf(evidence, "Importance needs")
+  if (lack !== undefined) return lack
   const { losses, features } = evidence
   // Best first, so that the best are those before a place.
   const order = new Int32Array(losses.length)
@@ -47,7 +47,7 @@ export function pedAnova(evidence: Evidence, options: PedAnovaOptions = {}): Ped
   const cells = features.map((_, j) => cellsOf(evidence, j, order))
   const weights = new Int32Array(order.length).fill(1)
   const parts = partsOf(sorted, weights, top, region)
-  if (parts.top === parts.region) return { lacks: "the best trials cannot be told from the others: too many have the same value" }
+  if (parts.top === parts.region) return { lacks: "The best trials cannot be told from the others: too many have the same value." }
   const divergences = cells.map((of) => divergence(of, weights, parts, against))
   const names = features.map(({ name }) => name)
   const repeated = Array.from({ length: resamples }, (_, k) => {

@@ -6,14 +6,14 @@ import { rng, shuffle } from "@diapason/math"
 import type { Evidence } from "./evidence.ts"
 import { grownForest, inactive, unseen, type GrownForest } from "./grown-forest.ts"
 import { sharesByHalves } from "./halves.ts"
-import { lackingIn, type Lacking } from "./lacking.ts"
+import { lackOf, type Lack } from "./lack.ts"
 import { warningsOf, type Modelled, type ModelledOptions } from "./modelled.ts"
 
 /** Values of a conditional parameter are dealt out among the trials in which it was active. */
-export function permutation(evidence: Evidence, options: ModelledOptions = {}): Modelled<"permutation"> | Lacking {
+export function permutation(evidence: Evidence, options: ModelledOptions = {}): Modelled<"permutation"> | Lack {
   const { resamples = 20, seed = 0 } = options
-  const lacking = lackingIn(evidence)
-  if (lacking !== undefined) return lacking
+  const lack = lackOf(evidence, "Importance needs")
+  if (lack !== undefined) return lack
   const model = grownForest(evidence, seed)
   const measure = (some: Evidence): readonly number[] => {
     const asked = some === evidence ? model : grownForest(some, seed, treesOfHalf)

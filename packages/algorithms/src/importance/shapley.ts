@@ -6,7 +6,7 @@ import { attributions } from "./attribution.ts"
 import type { Evidence } from "./evidence.ts"
 import { grownForest, type GrownForest } from "./grown-forest.ts"
 import { sharesByHalves } from "./halves.ts"
-import { lackingIn, type Lacking } from "./lacking.ts"
+import { lackOf, type Lack } from "./lack.ts"
 import { warningsOf, type Modelled, type ModelledOptions } from "./modelled.ts"
 
 /** What the parameters of one trial add, as losses: below 0 is better. */
@@ -23,10 +23,10 @@ export interface Shapley extends Modelled<"shapley"> {
 }
 
 /** At most 128 trials are looked at, evenly chosen. */
-export function shapley(evidence: Evidence, options: ModelledOptions = {}): Shapley | Lacking {
+export function shapley(evidence: Evidence, options: ModelledOptions = {}): Shapley | Lack {
   const { resamples = 20, seed = 0 } = options
-  const lacking = lackingIn(evidence)
-  if (lacking !== undefined) return lacking
+  const lack = lackOf(evidence, "Importance needs")
+  if (lack !== undefined) return lack
   const model = grownForest(evidence, seed)
   const measure = (some: Evidence): Float64Array =>
     some === evidence ? meanParts(model, mostTrials) : meanParts(grownForest(some, seed, treesOfHalf), trialsOfHalf)

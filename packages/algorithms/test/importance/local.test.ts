@@ -65,7 +65,7 @@ test("the path flips first what gains most, with what hangs on it, and says whic
 
 test("from a configuration to itself there is no path, and a difference that no trial shows is named", () => {
   const at = defaultFlat(square)
-  expect(ablation(evidence, square, at, at)).toEqual({ lacks: "the two configurations differ in nothing that the trials tell apart" })
+  expect(ablation(evidence, square, at, at)).toEqual({ lacks: "The two configurations differ in nothing that the trials tell apart." })
   const wider = space({ a: float(0, 1), b: float(0, 1), c: choice(["p", "q", "never"]), fixed: float(0, 1) })
   const told = ablation(evidence, wider, { a: 0.9, b: 0.9, c: "p", fixed: 0 }, { a: 0, b: 0.1, c: "p", fixed: 1 }, { resamples: 0 })
   expect((told as Ablation).untold).toEqual(["fixed"])

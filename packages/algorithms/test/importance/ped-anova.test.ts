@@ -88,25 +88,27 @@ test("with too few trials, with one value for all, and without a parameter that 
     line.slice(0, 6).map(({ x }) => ({ x })),
     [1, 2, 3, 4, 5, 6],
   )
-  expect(pedAnova(few)).toEqual({ lacks: "needs 10 usable trials, has 6", more: 4 })
+  expect(pedAnova(few)).toEqual({ lacks: "Importance needs 10 complete trials; you have 6.", needed: 10, has: 6 })
   const flat = evidenceFrom(
     unit("x", "z"),
     line,
     line.map(() => 1),
   )
-  expect(pedAnova(flat)).toEqual({ lacks: "all usable trials have the same value: there is nothing to explain" })
+  expect(pedAnova(flat)).toEqual({ lacks: "Importance needs losses that differ; all 21 trials have the same." })
   const nothing = evidenceFrom(
     [],
     line.map(() => ({})),
     line.map(({ x }) => x),
   )
-  expect(pedAnova(nothing)).toEqual({ lacks: "no parameter took more than one value" })
+  expect(pedAnova(nothing)).toEqual({ lacks: "Importance needs a parameter that took more than one value; none did." })
   const tied = evidenceFrom(
     unit("x", "z"),
     line,
     line.map((_, i) => (i === 20 ? 1 : 0)),
   )
-  expect(pedAnova(tied, { region: 0.5 })).toEqual({ lacks: "the best trials cannot be told from the others: too many have the same value" })
+  expect(pedAnova(tied, { region: 0.5 })).toEqual({
+    lacks: "The best trials cannot be told from the others: too many have the same value.",
+  })
 })
 
 test("one parameter has all of it, duplicates change no share, a category that was never tried takes part in nothing", () => {

@@ -75,5 +75,5 @@ test("fewer trials than are needed: it says how many more", () => {
         rows.map(({ a }) => a!),
       ),
     ),
-  ).toEqual({ lacks: "needs 10 usable trials, has 4", more: 6 })
+  ).toEqual({ lacks: "Importance needs 10 complete trials; you have 4.", needed: 10, has: 4 })
 })
