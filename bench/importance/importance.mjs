@@ -1,5 +1,6 @@
 import { accuracy, searched } from "./accuracy.mjs"
 import { coverage } from "./coverage.mjs"
+import { divergences } from "./divergences.mjs"
 import { peer } from "./peer.mjs"
 
 /** Whether shares of importance are true, how sure of them one may be, and what they cost. */
@@ -9,6 +10,7 @@ export const importance = {
     accuracy: { about: "each index beside its closed form, 500 random trials", run: accuracy },
     searched: { about: "the same of trials that a search has made", run: searched },
     coverage: { about: "how often an interval has the truth, of 100 designs each (a quarter of an hour)", run: coverage },
+    divergences: { about: "PED-ANOVA beside Optuna's on the same trials (--peer PYTHON), and its cost for 100 000", run: divergences },
     peer: { about: "beside Optuna's fANOVA: ranking, difference, time (--peer PYTHON)", run: peer },
   },
 }
