@@ -1,6 +1,7 @@
 import type { ImportanceMethod, ScheduleFile } from "@diapason/algorithms"
 import { endingKinds, fault, parseAssignment, requeuingKinds, type FailureKind, type Fidelity } from "@diapason/core"
 import type { Role } from "@diapason/server"
+import { groupings, type Grouping } from "@diapason/views"
 import { bytesOf } from "./text/bytes.ts"
 import { durationOf } from "./text/duration.ts"
 import { readSchedule } from "./tune/replayed.ts"
@@ -212,9 +213,14 @@ export const flags = {
   names: { spec: "--names", does: "only the names, one a line" } as Flag<boolean>,
   at: {
     spec: "--at <budget>",
-    does: "compare at equal numbers of trials, or at equal time (default trials)",
-    read: oneOf("--at", ["trials", "time"] as const),
-  } as Flag<"trials" | "time">,
+    does: "compare at equal trials, time open, or cost: time of training added up (default trials)",
+    read: oneOf("--at", ["trials", "time", "cost"] as const),
+  } as Flag<"trials" | "time" | "cost">,
+  by: {
+    spec: "--by <setting>",
+    does: `sort the named studies into sides by what differs: ${groupings.join(", ")}`,
+    read: oneOf("--by", groupings),
+  } as Flag<Grouping>,
   target: { spec: "--target <value>", does: "also what it took to reach this value", read: number("--target") } as Flag<number>,
   whatIf: {
     spec: "--what-if <change>",

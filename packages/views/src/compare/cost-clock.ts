@@ -2,7 +2,7 @@ import type { StudyEvent } from "@diapason/core"
 import type { Progress } from "./progress.ts"
 
 /** Adds up what trainings have taken, from the log: in a study that runs several at a time, more than has passed. */
-export interface CostClock {
+interface CostClock {
   take(event: StudyEvent): void
   /** Milliseconds by the end of a trial; undefined for one that has not ended. */
   by(trial: number): number | undefined

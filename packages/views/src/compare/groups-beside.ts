@@ -7,7 +7,7 @@ import { areaUnder, expectedCost, runtimes, targetsOf, type RuntimePoint } from 
 import type { StudyGroup } from "./study-groups.ts"
 
 /** A study that is compared: its definition and its way to its best. */
-export interface Beside {
+interface Beside {
   readonly ledger: Pick<Ledger, "definition">
   readonly progress: Progress
 }

@@ -1,4 +1,4 @@
-import { middleOfDifferences, rng, signedRankGreater, type Middle } from "@diapason/math"
+import { middleOfDifferences, pow, rng, signedRankGreater, type Middle } from "@diapason/math"
 
 /** What pairs of results say of two ways to search. */
 export interface PairedTest {
@@ -34,7 +34,7 @@ export function pairedTest(first: readonly number[], second: readonly number[], 
     lost: leads.filter((lead) => lead < 0).length,
     tied: leads.filter((lead) => lead === 0).length,
     p,
-    leastP: Math.min(1, 2 ** (1 - pairs)),
+    leastP: Math.min(1, pow(2, 1 - pairs)),
     ...(both.length > 0 && { lead: middleOfDifferences(leads, level) }),
     ...(pairs >= 3 && { chance: chanceOf(leads) }),
   }

@@ -6,7 +6,7 @@ import { columnNamed, factNamed, marks } from "../board/table.ts"
 export type By = "trials" | "time" | "cost"
 
 /** What was spent: ended trials, and milliseconds; `cost` where the log was read for it, see `costClock`. */
-export type Spent = Readonly<Record<"trials" | "time", number> & Partial<Record<"cost", number>>>
+type Spent = Readonly<Record<"trials" | "time", number> & Partial<Record<"cost", number>>>
 
 /** The best value of a study after each complete trial, against what had been spent by then. */
 export interface Progress {

@@ -21,13 +21,24 @@ export type Grouping = (typeof groupings)[number]
  * groups, or there is one group only.
  */
 export function groupsNamed(words: readonly string[], known: readonly string[]): readonly StudyGroup[] {
-  const groups = words.map((label) => ({ label, members: matches(label, known) }))
-  const empty = groups.find(({ members }) => members.length === 0)
-  if (empty !== undefined) throw refusal(`no study is named ${empty.label}`, words, known)
+  const groups = sidesOf(words, known)
   const all = groups.flatMap(({ members }) => members.map(({ study }) => study))
   const twice = all.find((study, i) => all.indexOf(study) < i)
   if (twice !== undefined) throw refusal(`${twice} is named twice`, words, known)
   if (groups.length < 2) throw refusal("there is one side only", words, known)
+  return groups
+}
+
+/** All studies that the words mean, each once, in the order of `known`. Throws D189 where a word names nothing. */
+export function studiesNamed(words: readonly string[], known: readonly string[]): readonly string[] {
+  const meant = new Set(sidesOf(words, known).flatMap(({ members }) => members.map(({ study }) => study)))
+  return known.filter((name) => meant.has(name))
+}
+
+function sidesOf(words: readonly string[], known: readonly string[]): readonly StudyGroup[] {
+  const groups = words.map((label) => ({ label, members: matches(label, known) }))
+  const empty = groups.find(({ members }) => members.length === 0)
+  if (empty !== undefined) throw refusal(`no study is named ${empty.label}`, words, known)
   return groups
 }
 

@@ -1,5 +1,4 @@
 import { createLedger, DiapasonError, type Chosen, type StudyEvent } from "@diapason/core"
-import { study } from "@diapason/testkit"
 import { describe, expect, it } from "vitest"
 import { groupsBeside, type Pairing } from "../../src/compare/groups-beside.ts"
 import { pairingWords } from "../../src/compare/pairing-words.ts"
@@ -20,7 +19,11 @@ const ledger = (
   more: { readonly seed?: number; readonly sampler?: Chosen; readonly metric?: string; readonly direction?: "maximize" } = {},
 ) => {
   const { seed = 0, sampler = { type: "random" }, metric = "loss", direction = "minimize" } = more
-  return createLedger({ ...study({ name, seed, sampler, objectives: [{ metric, direction }] }), seq: 1, at: 1, hash: "" } as StudyEvent)
+  const definition = {
+    ...{ name, seed, sampler, space: { x: "0.0..1.0" }, objectives: [{ metric, direction }] },
+    ...{ scheduler: { type: "none" }, budget: {} },
+  }
+  return createLedger({ kind: "study.created", definition, seq: 1, at: 1, hash: "" } as StudyEvent)
 }
 
 const codeOf = (work: () => unknown): string => {

@@ -70,7 +70,7 @@ export const table: Readonly<Record<string, Tried>> = {
   watch: { json: ["--exit-on-done"], lines: true },
   best: { json: ["", "--top 3"] },
   importance: { json: ["", "--method ablation", "--by-branch --method shapley --target duration"] },
-  compare: { json: ["12 17", "train-3f9a train-3f9a --at time --target 0.5"] },
+  compare: { json: ["12 17"] },
   report: { json: ["", "--sections overview,trials -o one.html"] },
   trials: { json: ["", "--state failed", "--leaderboard --where val_loss<2"] },
   show: { json: ["17", "best"] },
