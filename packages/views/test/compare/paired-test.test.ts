@@ -13,7 +13,6 @@ describe("a comparison in pairs", () => {
       won: 5,
       p: 0.0625,
       leastP: 0.0625,
-      chance: 1,
     })
     const { lead } = pairedTest([0, 0, 0], [1, 2, 4])
     expect(lead).toEqual({ estimate: 2.25, low: 1, high: 4, level: 0.75 })
@@ -33,14 +32,17 @@ describe("a comparison in pairs", () => {
     )
   })
 
-  it("finds nothing more often than it says where there is nothing", () => {
-    let found = 0
-    for (let k = 0; k < 400; k++) {
+  it("finds nothing more often than it says where there is nothing, and is no surer of itself than a few pairs allow", () => {
+    let [found, sure] = [0, 0]
+    for (let k = 0; k < 200; k++) {
       const random = rng(3, k, "bootstrap")
       const draw = () => Array.from({ length: 10 }, () => random.normal())
+      const few = draw().slice(5)
       if (pairedTest(draw(), draw()).p <= 0.05) found++
+      if (pairedTest(few, [0, 0, 0, 0, 0]).chance! > 0.95) sure++
     }
-    expect(found / 400).toBeLessThanOrEqual(0.07)
+    expect(sure / 200).toBeLessThan(0.08)
+    expect(found / 200).toBeLessThanOrEqual(0.07)
   })
 
   it("takes a side without a value as the worse one, and two of them as equal", () => {
