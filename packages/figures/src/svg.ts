@@ -33,7 +33,7 @@ export function svgOf(panel: Panel, view: StudyView, { width, height, look }: Dr
   const lack = panel.lacks(view)
   const rows = lack === undefined ? panel.rows(view) : []
   const summary = lack?.says ?? panel.summary(rows, view)
-  const inner = lack === undefined ? picture(panel, rows, view, { width, height: height - head, look }) : said(lack.says, look)
+  const inner = lack === undefined ? pictureOf(panel, rows, view, { width, height: height - head, look }) : said(lack.says, look)
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" role="img" font-family="${escaped(look.font)}">`,
     `<title>${escaped(panel.asks)}</title><desc>${escaped(summary)}</desc>`,
@@ -47,7 +47,8 @@ export function svgOf(panel: Panel, view: StudyView, { width, height, look }: Dr
 /** Room for the question. */
 const head = 36
 
-function picture(panel: Panel, rows: readonly object[], view: StudyView, { width, height, look }: Drawing): string {
+/** The picture alone, an `svg` element, for a page that says question and summary by itself. */
+export function pictureOf(panel: Panel, rows: readonly object[], view: StudyView, { width, height, look }: Drawing): string {
   const chart = init(null, undefined, { renderer: "svg", ssr: true, width, height })
   try {
     const option = withBaselines(panel.draw(rows, view, look), shownBaselines(view), look)

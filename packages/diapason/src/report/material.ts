@@ -1,6 +1,7 @@
 import { recommendedTrial, type RecommendedTrial } from "@diapason/algorithms"
 import type { Ledger } from "@diapason/core"
 import { boardOf, countsOf, effectsOf, objectiveLosses, progressOf, ranked, type Board, type Effects, type Progress } from "@diapason/views"
+import { drawFigures, type DrawnFigure } from "./figures/draw-figures.ts"
 import type { Audit } from "./audit/audit.ts"
 
 /** All that a report reads. It is made once, so that the parts of a report cannot disagree, and what is costly is done once. */
@@ -19,6 +20,8 @@ export interface Material {
   readonly recommended: RecommendedTrial | undefined
   /** How many processes have the study open; undefined where that is not known. */
   readonly runners: number | undefined
+  /** Drawn when the section asks for them. */
+  readonly figures: readonly DrawnFigure[]
   /** What only the log tells; absent where no audit was asked for. */
   readonly audit?: Audit
 }
@@ -32,9 +35,13 @@ export interface Surroundings {
 export function materialOf(ledger: Ledger, { runners, audit }: Surroundings): Material {
   const board = boardOf(ledger)
   const losses = objectiveLosses(board.table, ledger.definition.objectives[0]!)
+  let drawn: readonly DrawnFigure[] | undefined
   return {
     ledger,
     board,
+    get figures() {
+      return (drawn ??= drawFigures({ ledger, board }))
+    },
     counts: countsOf(ledger),
     losses,
     ranked: ranked(ledger),

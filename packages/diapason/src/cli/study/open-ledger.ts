@@ -1,6 +1,5 @@
 import { join } from "node:path"
-import { choose } from "@diapason/algorithms"
-import { fault, readMind, type EventStore, type Ledger } from "@diapason/core"
+import { createLedger, fault, fold, loadSnapshot, type EventStore, type Ledger } from "@diapason/core"
 import { openStore } from "@diapason/stores"
 import { isImported } from "../../memory/imported-name.ts"
 import { configuredPlaces } from "./configured-places.ts"
@@ -30,12 +29,20 @@ export async function withLedger<T>(
   const store = await openStore(url)
   try {
     const name = await studyName(store, wanted)
-    const mind = await readMind(store, name, choose)
-    if (mind === undefined) throw fault("D303", { study: name, known: await namesOf(store) })
-    return await use(mind.ledger, store)
+    const ledger = await readLedger(store, name)
+    if (ledger === undefined) throw fault("D303", { study: name, known: await namesOf(store) })
+    return await use(ledger, store)
   } finally {
     await store.close()
   }
+}
+
+/** A study's ledger as it is now; nothing is learned by its sampler, so that who only looks waits for no model. Undefined where there is none. */
+async function readLedger(store: EventStore, study: string): Promise<Ledger | undefined> {
+  let ledger = await loadSnapshot(store, study)
+  for await (const batch of store.read(study, ledger?.seq ?? 0))
+    for (const event of batch) ledger = ledger === undefined ? createLedger(event) : fold(ledger, event)
+  return ledger
 }
 
 /** The study that is meant: the named one, or the only one. Throws D303, D145. */

@@ -48,5 +48,8 @@ const odd = /[&<>"'`\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u200e\u2
 // eslint-disable-next-line no-control-regex
 const unseen = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069]/g
 
+/** The same for a piece of markup that this program made of texts of people. */
+export const withoutUnseen = (markup: string): string => markup.replace(unseen, visible)
+
 /** A text that hides something must show that it does. */
 const visible = (sign: string): string => `\u27e8U+${sign.charCodeAt(0).toString(16).toUpperCase().padStart(4, "0")}\u27e9`

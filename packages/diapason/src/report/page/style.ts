@@ -37,6 +37,7 @@ dt{color:var(--faint);margin-top:.7rem}dd{margin:0}
 figure{margin:0 0 2.4rem;break-inside:avoid}
 figure h3{margin-bottom:.1rem}
 figure svg{display:block;width:100%;height:auto;max-width:100%}
+.picture svg text{font-family:inherit}.lacking li{margin:.4rem 0}
 figcaption{margin:.2rem 0}
 details{margin:.4rem 0}summary{cursor:pointer;color:var(--faint)}
 .swatch{display:inline-block;width:.7em;height:.7em;border-radius:50%;margin-right:.35em}

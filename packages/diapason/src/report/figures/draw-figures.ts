@@ -1,0 +1,71 @@
+import { figures, viewOf, type Figure, type Lack, type Panel, type StudyView } from "@diapason/figures"
+import { pictureOf } from "@diapason/figures/svg"
+import { withoutUnseen } from "../page/markup.ts"
+import { thinned } from "../page/table.ts"
+import { inPageColours, pageLook } from "./page-look.ts"
+import { slimSvg } from "./slim-svg.ts"
+import type { Material } from "../material.ts"
+
+/** A figure of a report: its question with the picture and the numbers in it, or with what it lacks. */
+export interface DrawnFigure {
+  /** As in addresses: `#figure-history`. */
+  readonly name: string
+  readonly asks: string
+  readonly help: string
+  readonly lack?: Lack
+  readonly summary: string
+  /** An `svg` element; empty where something is lacking. */
+  readonly svg: string
+  readonly columns: readonly string[]
+  /** Evenly spaced ones of all. */
+  readonly rows: readonly (readonly (string | number)[])[]
+  /** How many rows the figure was drawn from. */
+  readonly all: number
+}
+
+/** Every figure of a study, in the order in which they are listed. One that cannot be drawn says so; the others are not affected. */
+export function drawFigures({ board, ledger }: Pick<Material, "board" | "ledger">): readonly DrawnFigure[] {
+  const view = viewOf(board, ledger.at)
+  return figures.map((figure) => {
+    try {
+      return drawn(figure, view)
+    } catch (error) {
+      const says = `It could not be drawn: ${error instanceof Error ? error.message : String(error)}`
+      return { ...empty, name: figure.name, asks: figure.name, help: "", lack: { says }, summary: says }
+    }
+  })
+}
+
+const empty = { svg: "", columns: [], rows: [], all: 0 } as const
+
+function drawn(figure: Figure, view: StudyView): DrawnFigure {
+  const panel = figure.panel(view, width)
+  const { asks, help } = panel
+  const { name } = figure
+  const lack = panel.lacks(view)
+  if (lack !== undefined) return { ...empty, name, asks, help, lack, summary: lack.says }
+  const rows = panel.rows(view)
+  const height = figure.height?.(view, width) ?? usualHeight
+  const svg = slimSvg(inPageColours(withoutUnseen(pictureOf(panel, rows, view, { width, height, look: pageLook }))))
+  return {
+    name,
+    asks,
+    help,
+    summary: panel.summary(rows, view),
+    svg,
+    columns: panel.columns.map(({ name }) => name),
+    ...cellsOf(panel, rows),
+  }
+}
+
+function cellsOf(panel: Panel, rows: readonly object[]): Pick<DrawnFigure, "rows" | "all"> {
+  const shown = thinned(rows, mostRows)
+  return { rows: shown.map((row) => panel.columns.map(({ value }) => value(row) ?? "")), all: rows.length }
+}
+
+/** Pixels of the page. */
+const width = 900
+const usualHeight = 330
+
+/** Rows of a figure's table. */
+const mostRows = 200
