@@ -1,4 +1,4 @@
-import { mkdirSync, renameSync, rmSync, writeFileSync } from "node:fs"
+import { existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from "node:fs"
 import { dirname } from "node:path"
 import { fault } from "@diapason/core"
 
@@ -10,7 +10,7 @@ export function writeReport(file: string, page: string): void {
     writeFileSync(part, page)
     renameSync(part, file)
   } catch (error) {
-    rmSync(part, { force: true })
+    if (existsSync(part)) rmSync(part)
     throw fault("D183", { file, detail: wordsOf(error as NodeJS.ErrnoException) })
   }
 }

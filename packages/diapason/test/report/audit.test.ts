@@ -21,7 +21,15 @@ const history: readonly EventBody[] = [
     facts: { diapason: "0.1.0", node: "v22.1.0", git, data: { "train.csv": "sha256:9b1f" }, command: ["python", "train.py"] },
   },
   { kind: "baseline.enqueued", config: { x: 0.5 }, label: "as before", why: "what the ward uses", by: "ada@ward-7" },
-  { kind: "trial.suggested", trial: 0, config: { x: 0.5 }, why: "given", by: "baseline", basis: 3, label: "as before" },
+  {
+    kind: "trial.suggested",
+    trial: 0,
+    config: { x: 0.5 },
+    why: "given to be tried first: as before",
+    by: "baseline",
+    basis: 3,
+    label: "as before",
+  },
   { kind: "trial.started", trial: 0, attempt: 1, session: "s-1" },
   { kind: "trial.requeued", trial: 0, attempt: 1, failure: { kind: "infra", message: "the node went away" }, why: "the machine was lost" },
   { kind: "trial.started", trial: 0, attempt: 2, session: "s-1" },
@@ -59,6 +67,7 @@ const storeOf = async (bodies: readonly EventBody[]): Promise<EventStore> => {
 test("an audit holds who changed what and why, revisions, sessions with commit, data, seeds, failures, runs again, and a place to sign", async () => {
   const { page, words, sound } = await audited(await storeOf(history))
   expect(flawOf(page)).toBeUndefined()
+  expect(words).toContain("replay the same")
   expect(sound).toBe(true)
   for (const said of [
     "chain whole : each of 15 events follows from the one before it",

@@ -7,9 +7,9 @@ import { counted, exactMoment, shortText } from "../page/text.ts"
 
 /** Whether the record is whole and its course follows from it, with the head that a second person can sign. */
 export function verdictOf({ chain, replayed }: Audit, ledger: Ledger, runners: number | undefined): Markup {
-  const { difference, events, suggestions, decisions } = replayed
+  const { difference, suggestions, decisions } = replayed
   const chainText = chain.whole
-    ? html`<span class="good">whole</span>: each of ${counted(events, "event")} follows from the one before it`
+    ? html`<span class="good">whole</span>: each of ${counted(chain.head.seq, "event")} follows from the one before it`
     : html`<span class="bad">broken at position ${chain.seq}</span>: ${chain.detail}. What stands before it is unchanged.`
   const replayText =
     difference === undefined
