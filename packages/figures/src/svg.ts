@@ -11,6 +11,7 @@ import "echarts/lib/component/markPoint"
 import "echarts/lib/component/visualMap"
 import { init, use } from "echarts/core"
 import { SVGRenderer } from "echarts/renderers"
+import { guarded } from "./guarded.ts"
 import type { Look } from "./look.ts"
 import type { Panel } from "./panel.ts"
 import type { StudyView } from "./study-view.ts"
@@ -57,7 +58,7 @@ export function pictureOf(panel: Panel, rows: readonly object[], view: StudyView
       animation: false,
       useUTC: true,
       backgroundColor: "transparent",
-      ...drawn,
+      ...guarded(drawn),
       textStyle: { fontFamily: look.font, color: look.text },
     })
     return settled(chart.renderToSVGString(), panel.id)

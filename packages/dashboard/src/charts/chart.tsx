@@ -2,7 +2,7 @@ import type { ECharts, EChartsCoreOption } from "echarts/core"
 import { useEffect, useRef, useState } from "react"
 import { useTheme } from "../app/theme.ts"
 import { asksMore } from "./asks-more.ts"
-import type { Look } from "@diapason/figures"
+import { guarded, type Look } from "@diapason/figures"
 import { lookOf } from "./look.ts"
 
 interface ChartProps {
@@ -64,5 +64,10 @@ export function Chart({ label, height, draw, ready }: ChartProps) {
 /** The engine's option with what all pictures share, in the colours around an element. */
 export const pictureOf = (draw: (look: Look) => EChartsCoreOption, around: Element): EChartsCoreOption => {
   const look = lookOf(around)
-  return { animation: false, backgroundColor: "transparent", textStyle: { fontFamily: look.font, color: look.text }, ...draw(look) }
+  return {
+    animation: false,
+    backgroundColor: "transparent",
+    textStyle: { fontFamily: look.font, color: look.text },
+    ...guarded(draw(look)),
+  }
 }

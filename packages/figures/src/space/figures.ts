@@ -1,9 +1,9 @@
-import { effectsOf, objectiveLosses } from "@diapason/views"
 import type { Panel } from "../panel.ts"
 import type { StudyView } from "../study-view.ts"
 import { absent, type Figure } from "../figure.ts"
 import { architecturePanel, formsHeight } from "./architecture/architecture-panel.ts"
 import { footprintPanel } from "./footprint/footprint-panel.ts"
+import { effectsFor } from "./effects-for.ts"
 import { mainEffects } from "./main-effects-panel.ts"
 import { chosenPair } from "./pair/chosen-pair.ts"
 import { pairPanel } from "./pair/pair-panel.ts"
@@ -14,7 +14,11 @@ import { varyingParameters } from "./varying-parameters.ts"
 
 /** What came of which settings. Two parameters are those of `x=` and `y=` in the choices, else the strongest interaction. */
 export const space: readonly Figure[] = [
-  { name: "effects", panel: () => mainEffects },
+  {
+    name: "effects",
+    panel: () => mainEffects,
+    height: ({ board: { table } }) => 140 + 26 * Math.min(20, varyingParameters(table).length),
+  },
   { name: "parallel", panel: () => parallelPanel },
   {
     name: "slice",
@@ -31,10 +35,9 @@ export const space: readonly Figure[] = [
 const acrossOf = ({ board: { table } }: StudyView, width: number): number =>
   Math.max(1, Math.min(varyingParameters(table).length, Math.floor(width / 300)))
 
-function ofTwo({ board: { table, ledger }, choices }: StudyView, id: string, make: (first: string, second: string) => Panel): Panel {
-  const names = varyingParameters(table).map(({ name }) => name)
-  const effects = effectsOf(table, objectiveLosses(table, ledger.definition.objectives[0]!))
-  const [first, second] = chosenPair(names, effects, choices["x"], choices["y"])
+function ofTwo(view: StudyView, id: string, make: (first: string, second: string) => Panel): Panel {
+  const names = varyingParameters(view.board.table).map(({ name }) => name)
+  const [first, second] = chosenPair(names, effectsFor(view), view.choices["x"], view.choices["y"])
   return first === undefined || second === undefined
     ? absent(id, "What do two parameters do together?", "", `${names.length} of the parameters vary; two are needed for a pair.`)
     : make(first, second)

@@ -1,6 +1,6 @@
-import { countingTrials, effectsOf, leastForEffects, objectiveLosses, type Effects, type TrialTable } from "@diapason/views"
+import { countingTrials, leastForEffects, objectiveLosses } from "@diapason/views"
 import type { Panel } from "../panel.ts"
-import type { StudyView } from "../study-view.ts"
+import { effectsFor } from "./effects-for.ts"
 
 interface Row {
   readonly what: string
@@ -73,12 +73,4 @@ export const mainEffects: Panel<Row> = {
       },
     ],
   }),
-}
-
-const known = new WeakMap<TrialTable, Effects>()
-
-function effectsFor({ board: { table, ledger } }: StudyView): Effects | undefined {
-  const found = known.get(table) ?? effectsOf(table, objectiveLosses(table, ledger.definition.objectives[0]!))
-  if (found !== undefined) known.set(table, found)
-  return found
 }

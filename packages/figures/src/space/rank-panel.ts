@@ -23,7 +23,7 @@ interface Row {
 export const rankPanel = (first: string, second: string): Panel<Row> => ({
   id: "rank",
   asks: `Where in ${first} and ${second} do the good trials lie?`,
-  help: "Each mark is a complete trial, its colour its rank: bright is good. Ranks hide by how much one is better, so that one catastrophe does not make all others alike. Marks that lie together and differ in colour say that other parameters, or chance, decide there.",
+  help: "Each mark is a complete trial, its colour its rank; on a light ground the darkest are the best, on a dark one the brightest. Ranks hide by how much one is better, so that one catastrophe does not make all others alike. Marks that lie together and differ in colour say that other parameters, or chance, decide there.",
   lacks(view) {
     const has = rowsOf(view, first, second).length
     return has >= 2 ? undefined : { says: "Ranks need two complete trials with both parameters.", has, needs: 2 }

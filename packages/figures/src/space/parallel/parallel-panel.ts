@@ -1,8 +1,9 @@
-import { columnNamed, effectsOf, objectiveLosses } from "@diapason/views"
+import { columnNamed, objectiveLosses } from "@diapason/views"
 import type { Look } from "../../look.ts"
 import type { Panel } from "../../panel.ts"
 import type { StudyView } from "../../study-view.ts"
 import { showValue } from "../../words/show-value.ts"
+import { effectsFor } from "../effects-for.ts"
 import { rampOf, rampSteps } from "../ramp.ts"
 import { axisColumns } from "./axis-order.ts"
 import { axisOf, placesOf, type Axis } from "./axis.ts"
@@ -22,10 +23,10 @@ interface Row {
 export const parallelPanel: Panel<Row> = {
   id: "parallel",
   asks: "Which settings lead to good values?",
-  help: "Each line is a trial that passes each axis at its value; bright lines are good, by rank. A line is broken where a parameter was not active. Lines that run together need not mean cause: a sampler that tries good regions more often draws more lines there.",
-  lacks({ board: { table, ledger } }) {
+  help: "Each line is a trial that passes each axis at its value; colours are ranks: on a light ground the darkest are the best, on a dark one the brightest. A line is broken where a parameter was not active. Lines that run together need not mean cause: a sampler that tries good regions more often draws more lines there.",
+  lacks({ board: { table, ledger }, mask }) {
     const losses = objectiveLosses(table, ledger.definition.objectives[0]!)
-    const has = losses.reduce((count, loss) => (loss === loss ? count + 1 : count), 0)
+    const has = losses.reduce((count, loss, n) => (loss === loss && mask[n] === 1 ? count + 1 : count), 0)
     return has > 0 ? undefined : { says: "No value yet: the first complete trial brings one.", has, needs: 1 }
   },
   rows: rowsOf,
@@ -42,7 +43,7 @@ export const parallelPanel: Panel<Row> = {
     const axes = axesOf(view)
     return {
       grid: { left: 14, right: 14, top: 10, bottom: 14 },
-      xAxis: { type: "value", min: -0.1, max: axes.length - 0.4, show: false },
+      xAxis: { type: "value", min: -0.1, max: axes.length - 0.75, show: false },
       yAxis: { type: "value", min: -0.02, max: 1.1, show: false },
       series: [...linesOf(rows, look), ...axes.flatMap((axis, i) => axisSeries(axis, i, look))],
     }
@@ -52,11 +53,11 @@ export const parallelPanel: Panel<Row> = {
 
 const most = 1000
 
-const axesOf = ({ board: { table, ledger }, choices }: StudyView): readonly Axis[] => {
+const axesOf = ({ board, choices }: StudyView): readonly Axis[] => {
+  const { table, ledger } = board
   const { objectives } = ledger.definition
-  const effects = effectsOf(table, objectiveLosses(table, objectives[0]!))
   const names = objectives.map(({ metric }) => metric)
-  return axisColumns(table, names, choices["axes"], effects).map((column) => axisOf(column, table.size, "linear"))
+  return axisColumns(table, names, choices["axes"], effectsFor({ board })).map((column) => axisOf(column, table.size, "linear"))
 }
 
 function rowsOf(view: StudyView): readonly Row[] {
