@@ -25,7 +25,13 @@ export function canonicalParameter(given: unknown, origin: Origin): ParameterJso
   if (typeof given === "string") return fromText(given, origin.name)
   const listed = Array.isArray(given) && given.length > 0 ? { type: orderedValues(given) ? "ordinal" : "choice", values: given } : given
   if (!isRecord(listed))
-    throw refuse(origin, given, undefined, "a parameter: an object with a type, a string such as log(1e-5, 0.1), or a list of values", given)
+    throw refuse(
+      origin,
+      given,
+      undefined,
+      "a parameter: an object with a type, a string such as log(1e-5, 0.1), or a list of values",
+      given,
+    )
   const node = withType(listed)
   const type = node["type"]
   if (!isType(type)) throw unknownType(origin, listed, type)
