@@ -1,0 +1,33 @@
+import { evidenceOf, interactions, modelOf, type Evidence, type Interactions, type Model, type NoInteractions } from "@diapason/algorithms"
+import type { TrialTable } from "@diapason/views"
+import type { StudyView } from "../study-view.ts"
+
+/** What figures of interactions show: asked of a study once, here or, in the page, in a thread of its own. */
+export interface Asked {
+  readonly evidence: Evidence
+  readonly model: Model | undefined
+  readonly found: Interactions | NoInteractions
+}
+
+/** All trials of a study, as far as they are at hand, of many a fair part. */
+export function evidenceFor({ board: { ledger } }: Pick<StudyView, "board">): Evidence {
+  const here = ledger.trials.filter((trial) => trial?.state === "complete")
+  const every = Math.ceil(here.length / most)
+  return evidenceOf({ ...ledger, trials: every > 1 ? here.filter((_, k) => k % every === 0) : ledger.trials.filter(() => true) })
+}
+
+/** Some seconds when a study is asked for the first time. */
+export function askedOf(view: StudyView): Asked {
+  const known = asked.get(view.board.table)
+  if (known !== undefined) return known
+  const evidence = evidenceFor(view)
+  const model = modelOf(evidence)
+  const found = interactions(evidence, model)
+  asked.set(view.board.table, { evidence, model, found })
+  return { evidence, model, found }
+}
+
+const asked = new WeakMap<TrialTable, Asked>()
+
+/** Trials that are looked at. */
+const most = 4000

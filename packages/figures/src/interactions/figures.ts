@@ -1,0 +1,32 @@
+import { partialDependence, partialDependenceOfTwo } from "@diapason/algorithms"
+import { absent, type Figure } from "../figure.ts"
+import type { Panel } from "../panel.ts"
+import type { StudyView } from "../study-view.ts"
+import { askedOf } from "./asked.ts"
+import { chosenFeatures } from "./chosen-features.ts"
+import { dependencePanel } from "./dependence-panel.ts"
+import { interactionsPanel } from "./interactions-panel.ts"
+import { surfacePanel } from "./surface-panel.ts"
+
+/** What acts together, by a model of the trials. Parameters are those of `x=` and `y=` in the choices, else the strongest pair. */
+export const interactionFigures: readonly Figure[] = [
+  { name: "interactions", panel: (view) => interactionsPanel(askedOf(view).found) },
+  { name: "surface", panel: (view) => surfaceOf(view) },
+  { name: "dependence", panel: (view) => dependenceOf(view) },
+]
+
+function surfaceOf(view: StudyView): Panel {
+  const { evidence, model, found } = askedOf(view)
+  if (model === undefined || "lacks" in found) return absent("surface", "What would two parameters give together?", "", lacking(found))
+  const [first, second] = chosenFeatures(evidence, found, view.choices)
+  return surfacePanel(evidence, partialDependenceOfTwo(evidence, model, first, second))
+}
+
+function dependenceOf(view: StudyView): Panel {
+  const { evidence, model, found } = askedOf(view)
+  if (model === undefined) return absent("dependence", "What would one parameter alone change?", "", lacking(found))
+  const [first] = "lacks" in found ? [0] : chosenFeatures(evidence, found, view.choices)
+  return dependencePanel(evidence, partialDependence(evidence, model, first))
+}
+
+const lacking = (found: object): string => ("lacks" in found ? String(found.lacks) : "")
