@@ -21,6 +21,7 @@ export function* grownForest(cells: Cells, losses: Float64Array, trees: number, 
   const mean = losses.reduce((sum, loss) => sum + loss / count, 0)
   const centred = losses.map((loss) => loss - mean)
   const grow = treeGrower(cells, centred)
+  yield
   const grown: Leaves[] = []
   const sums = new Float64Array(count)
   const times = new Int32Array(count)
@@ -47,6 +48,7 @@ export function* forestAnova(
   const ones = edges.map(() => [] as number[])
   const twos = pairs.map(() => [] as number[])
   for (const leaves of trees) {
+    yield
     const variances = boxVariances(leaves, edges)
     if (!(variances.total > 0)) continue
     for (let f = 0; f < edges.length; f++) ones[f]!.push(variances.one(f) / variances.total)
@@ -54,7 +56,6 @@ export function* forestAnova(
       twos[p]!.push(variances.pair(...pairs[p]!) / variances.total)
       if (p % 128 === 127) yield
     }
-    yield
   }
   if (ones[0]!.length === 0) return undefined
   return { ones: ones.map(shareOf), pairs: pairs.map(([first, second], p) => ({ first, second, ...shareOf(twos[p]!) })), r2 }

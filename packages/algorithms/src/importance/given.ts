@@ -16,7 +16,7 @@ export interface Given {
 }
 
 /** At most `most` trials, drawn where there are more. `top` in (0, 1]: losses beyond this quantile count as equal to it. */
-export function given(evidence: Evidence, most: number, top: number, seed: number): Given {
+export function* given(evidence: Evidence, most: number, top: number, seed: number): Generator<void, Given> {
   const finite = rows(evidence.losses.length).filter((i) => Number.isFinite(evidence.losses[i]))
   const taken =
     finite.length <= most
@@ -29,7 +29,7 @@ export function given(evidence: Evidence, most: number, top: number, seed: numbe
   if (lost > 0) leftOut.push({ what: trials(lost), why: "without a finite value" })
   if (taken.length < finite.length)
     leftOut.push({ what: trials(finite.length - taken.length), why: `beyond the ${most} that are looked at, which were drawn` })
-  return among(evidence, taken, leftOut, top, rng(seed, 0, "bootstrap", 4))
+  return yield* among(evidence, taken, leftOut, top, rng(seed, 0, "bootstrap", 4))
 }
 
 /** At most so many of the trials, drawn. */
@@ -74,35 +74,51 @@ function picked({ features, units, losses, active }: Given, picks: readonly numb
   }
 }
 
-function among({ features, units, losses }: Evidence, picks: readonly number[], leftOut: LeftOut[], top: number, draw: Rng): Given {
+function* among(
+  { features, units, losses }: Evidence,
+  picks: readonly number[],
+  leftOut: LeftOut[],
+  top: number,
+  draw: Rng,
+): Generator<void, Given> {
   const width = features.length
-  const columns = features.map((_, f) =>
-    filled(
-      Float64Array.from(picks, (i) => units[i * width + f]!),
-      draw.fork(f),
-    ),
-  )
-  const varying = columns.flatMap((column, f) => (column !== undefined && new Set(column).size > 1 ? [f] : []))
-  features.forEach(({ name, levels, parameter }, f) => {
-    if (!varying.includes(f)) leftOut.push({ what: name, why: "took one value in the trials that are looked at" })
-    const tried = new Set(columns[f]).size
-    if (levels > tried)
-      leftOut.push({ what: `${levels - tried} of ${levels} values of ${name}`, why: `never tried${untried(parameter, columns[f])}` })
-  })
+  const varying: { readonly feature: Feature; readonly bare: Float64Array; readonly column: Float64Array }[] = []
+  for (const [f, feature] of features.entries()) {
+    const bare = Float64Array.from(picks, (i) => units[i * width + f]!)
+    const column = filled(bare, draw.fork(f))
+    const tried = new Set(column)
+    if (column !== undefined && tried.size > 1) varying.push({ feature, bare, column })
+    else leftOut.push({ what: feature.name, why: "took one value in the trials that are looked at" })
+    if (feature.levels > tried.size) leftOut.push(untried(feature, tried))
+    if (f % 16 === 15) yield
+  }
   const kept = picks.map((i) => losses[i]!)
   const limit = kept.slice().sort((a, b) => a - b)[Math.max(0, Math.ceil(top * kept.length) - 1)] ?? Infinity
   return {
-    features: varying.map((f) => features[f]!),
-    units: Float64Array.from(
-      { length: picks.length * varying.length },
-      (_, k) => columns[varying[k % varying.length]!]![Math.floor(k / varying.length)]!,
+    features: varying.map(({ feature }) => feature),
+    units: beside(
+      varying.map(({ column }) => column),
+      picks.length,
     ),
     losses: Float64Array.from(kept, (loss) => Math.min(loss, limit)),
-    active: Uint8Array.from({ length: picks.length * varying.length }, (_, k) =>
-      Number.isNaN(units[picks[Math.floor(k / varying.length)]! * width + varying[k % varying.length]!]!) ? 0 : 1,
+    active: Uint8Array.from(
+      beside(
+        varying.map(({ bare }) => bare),
+        picks.length,
+      ),
+      (unit) => (Number.isNaN(unit) ? 0 : 1),
     ),
     leftOut,
   }
+}
+
+/** Columns as rows. */
+function beside(columns: readonly Float64Array[], count: number): Float64Array {
+  const rows = new Float64Array(count * columns.length)
+  columns.forEach((column, f) => {
+    for (let i = 0; i < count; i++) rows[i * columns.length + f] = column[i]!
+  })
+  return rows
 }
 
 /** Undefined where no trial has a value. */
@@ -112,12 +128,12 @@ function filled(column: Float64Array, draw: Rng): Float64Array | undefined {
   return column.map((unit) => (Number.isFinite(unit) ? unit : known[draw.below(known.length)]!))
 }
 
-/** Their names while they are few. */
-function untried(parameter: Feature["parameter"], column: Float64Array | undefined): string {
-  if (parameter.kind !== "choice") return ""
-  const tried = new Set(column)
-  const names = parameter.values.filter((_, level) => !tried.has(level)).map((value) => String(value))
-  return names.length <= 3 ? `: ${names.join(", ")}` : ""
+/** Values of a choice that no trial has, with their names while they are few. */
+function untried({ name, levels, parameter }: Feature, tried: ReadonlySet<number>): LeftOut {
+  const values = parameter.kind === "choice" ? parameter.values : []
+  const names = values.filter((_, level) => !tried.has(level)).map((value) => String(value))
+  const which = names.length > 0 && names.length <= 3 ? `: ${names.join(", ")}` : ""
+  return { what: `${levels - tried.size} of ${levels} values of ${name}`, why: `never tried${which}` }
 }
 
 const rows = (count: number): number[] => Array.from({ length: count }, (_, i) => i)

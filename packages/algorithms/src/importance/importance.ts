@@ -63,7 +63,7 @@ export function* importanceInSteps(
   { top = 1, model, trees = 64, pairs = true, seed = 0 }: ImportanceOptions = {},
 ): Generator<void, Importance | NoImportance> {
   if (!(top > 0 && top <= 1)) throw fault("D164", { top })
-  const all = given(evidence, mostTrials, top, seed)
+  const all = yield* given(evidence, mostTrials, top, seed)
   const has = all.losses.length
   if (has < needed) return { lacks: `Importance needs ${needed} complete trials; there are ${has}.`, needed, has, leftOut: all.leftOut }
   if (all.features.length === 0) return { lacks: "No parameter took more than one value.", leftOut: all.leftOut }
