@@ -5,7 +5,7 @@ import { fittedProcess } from "./fitted-process.ts"
 import { forestAnova, grownForest, type GrownForest } from "./forest-anova.ts"
 import { fewer, type Given } from "./given.ts"
 import { processAnova } from "./process-anova.ts"
-import type { Share, Shares } from "./shares.ts"
+import type { DrawnShare, AnovaShares } from "./anova-shares.ts"
 
 export type Model = "process" | "forest"
 
@@ -17,7 +17,7 @@ interface AnovaPlan {
   readonly seed: number
 }
 
-export interface Anova extends Shares {
+export interface Anova extends AnovaShares {
   readonly model: Model
   /** The cross-validated R² of each model that was asked. */
   readonly asked: Readonly<Partial<Record<Model, number>>>
@@ -53,13 +53,13 @@ function* cautious(
   losses: Float64Array,
   pairs: Pairs,
   seed: number,
-): Generator<void, Shares | undefined> {
+): Generator<void, AnovaShares | undefined> {
   const shares = yield* forestAnova(forest, pairs)
   const shuffled = Float64Array.from(shuffle([...losses], rng(seed, 0, "bootstrap", 7)))
   const blind = yield* forestAnova(yield* grownForest(cells, shuffled, 16, seed), pairs)
   if (shares === undefined || blind === undefined) return shares
   const error = Math.min(1, Math.max(0, 1 - shares.r2))
-  const widened = <S extends Share>(seen: S, chance: Share): S => ({
+  const widened = <S extends DrawnShare>(seen: S, chance: DrawnShare): S => ({
     ...seen,
     low: seen.low.map((low) => low - error * (seen.share + Math.max(...chance.high))),
     high: seen.high.map((high) => high / Math.max(0.1, 1 - error)),

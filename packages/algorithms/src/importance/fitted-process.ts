@@ -1,11 +1,13 @@
 /** A Gaussian process with orthogonal parts, fitted to trials. */
-import { rng, shuffle } from "@diapason/math"
+import { rng } from "@diapason/math"
 import { anovaHyper, type AnovaHyper } from "./anova-kernel.ts"
 import { basisAt, basisOf, type Basis } from "./basis.ts"
 import { covariancesOf, factorOf, leftOneOut, type Covariances } from "./conditioned.ts"
 import type { Feature } from "./evidence.ts"
 import { blankTheta, fitAnova } from "./process-fit.ts"
-import { foretoldShare } from "./shares.ts"
+import { someOf } from "./some-of.ts"
+import { standardised } from "./standardised.ts"
+import { foretoldShare } from "./anova-shares.ts"
 
 export interface FittedProcess {
   readonly bases: readonly Basis[]
@@ -35,9 +37,8 @@ export function* fittedProcess(
       Float64Array.from({ length: n }, (_, i) => units[i * d + f]!),
     ),
   )
-  const y = standard(losses)
-  const every = Array.from({ length: n }, (_, i) => i)
-  const some = Int32Array.from(shuffle(every, rng(seed, 0, "fold")).slice(0, most)).sort()
+  const y = standardised(losses).values
+  const some = Int32Array.from(someOf(n, most, seed))
   const theta = yield* fitAnova(
     bases.map((basis) => basisAt(basis, some)),
     Float64Array.from(some, (i) => y[i]!),
@@ -66,10 +67,4 @@ export function* refitted({ bases, theta, y }: FittedProcess, seed: number, fork
     12,
   )
   return anovaHyper(again, bases)
-}
-
-function standard(losses: Float64Array): Float64Array {
-  const mean = losses.reduce((sum, loss) => sum + loss / losses.length, 0)
-  const variance = losses.reduce((sum, loss) => sum + ((loss - mean) * (loss - mean)) / losses.length, 0)
-  return losses.map((loss) => (loss - mean) / Math.sqrt(variance))
 }

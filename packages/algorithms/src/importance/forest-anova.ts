@@ -6,7 +6,8 @@ import { rng } from "@diapason/math"
 import { treeGrower, type Leaves } from "./analysis-tree.ts"
 import { boxVariances } from "./box-shares.ts"
 import type { Cells } from "./cells.ts"
-import { foretoldShare, type Share, type Shares } from "./shares.ts"
+import { standardised } from "./standardised.ts"
+import { foretoldShare, type DrawnShare, type AnovaShares } from "./anova-shares.ts"
 
 export interface GrownForest {
   readonly edges: Cells["edges"]
@@ -18,8 +19,7 @@ export interface GrownForest {
 /** In steps of one tree: some five milliseconds for a thousand trials of twenty features. */
 export function* grownForest(cells: Cells, losses: Float64Array, trees: number, seed: number): Generator<void, GrownForest> {
   const { count, edges } = cells
-  const mean = losses.reduce((sum, loss) => sum + loss / count, 0)
-  const centred = losses.map((loss) => loss - mean)
+  const centred = standardised(losses).values
   const grow = treeGrower(cells, centred)
   yield
   const grown: Leaves[] = []
@@ -44,7 +44,7 @@ export function* grownForest(cells: Cells, losses: Float64Array, trees: number, 
 export function* forestAnova(
   { edges, trees, r2 }: GrownForest,
   pairs: readonly (readonly [number, number])[],
-): Generator<void, Shares | undefined> {
+): Generator<void, AnovaShares | undefined> {
   const ones = edges.map(() => [] as number[])
   const twos = pairs.map(() => [] as number[])
   for (const leaves of trees) {
@@ -61,7 +61,7 @@ export function* forestAnova(
   return { ones: ones.map(shareOf), pairs: pairs.map(([first, second], p) => ({ first, second, ...shareOf(twos[p]!) })), r2 }
 }
 
-const shareOf = (values: readonly number[]): Share => ({
+const shareOf = (values: readonly number[]): DrawnShare => ({
   share: values.reduce((sum, value) => sum + value / values.length, 0),
   low: values,
   high: values,

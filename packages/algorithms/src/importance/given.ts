@@ -2,8 +2,9 @@
  * The trials of an evidence as analysis by models takes them: with finite losses, so many at most, without gaps, the losses clipped where only
  * the good region is asked about.
  */
-import { rng, shuffle, type Rng } from "@diapason/math"
+import { rng, type Rng } from "@diapason/math"
 import type { Evidence, Feature, LeftOut } from "./evidence.ts"
+import { someOf } from "./some-of.ts"
 
 export interface Given {
   readonly features: readonly Feature[]
@@ -18,12 +19,7 @@ export interface Given {
 /** At most `most` trials, drawn where there are more. `top` in (0, 1]: losses beyond this quantile count as equal to it. */
 export function* given(evidence: Evidence, most: number, top: number, seed: number): Generator<void, Given> {
   const finite = rows(evidence.losses.length).filter((i) => Number.isFinite(evidence.losses[i]))
-  const taken =
-    finite.length <= most
-      ? finite
-      : shuffle(finite, rng(seed, 0, "bootstrap", 3))
-          .slice(0, most)
-          .sort((a, b) => a - b)
+  const taken = someOf(finite.length, most, seed).map((k) => finite[k]!)
   const leftOut = [...evidence.leftOut]
   const lost = evidence.losses.length - finite.length
   if (lost > 0) leftOut.push({ what: trials(lost), why: "without a finite value" })
@@ -34,13 +30,7 @@ export function* given(evidence: Evidence, most: number, top: number, seed: numb
 
 /** At most so many of the trials, drawn. */
 export function fewer(all: Given, most: number, seed: number): Given {
-  if (all.losses.length <= most) return all
-  return picked(
-    all,
-    shuffle(rows(all.losses.length), rng(seed, 0, "bootstrap", 5))
-      .slice(0, most)
-      .sort((a, b) => a - b),
-  )
+  return all.losses.length <= most ? all : picked(all, someOf(all.losses.length, most, seed))
 }
 
 /** The trials in which a feature was active, with the features that vary among them. */

@@ -7,6 +7,7 @@ import { anovaOf, type Anova, type Model } from "./anova-of.ts"
 import type { Evidence, LeftOut } from "./evidence.ts"
 import { given, whereActive, type Given } from "./given.ts"
 import { interval, type ShareOfVariance } from "./interval.ts"
+import { lackOf, leastForModel, type Lack } from "./lack.ts"
 import { toTheEnd } from "./to-the-end.ts"
 
 export interface ImportanceOptions {
@@ -45,11 +46,8 @@ export interface Importance {
   readonly leftOut: readonly LeftOut[]
 }
 
-/** Why there is no importance to tell; `needed` and `has` count trials where these are too few. */
-export interface NoImportance {
-  readonly lacks: string
-  readonly needed?: number
-  readonly has?: number
+/** Why there is no importance to tell. */
+export interface NoImportance extends Lack {
   readonly leftOut: readonly LeftOut[]
 }
 
@@ -64,10 +62,8 @@ export function* importanceInSteps(
 ): Generator<void, Importance | NoImportance> {
   if (!(top > 0 && top <= 1)) throw fault("D164", { top })
   const all = yield* given(evidence, mostTrials, top, seed)
-  const has = all.losses.length
-  if (has < needed) return { lacks: `Importance needs ${needed} complete trials; there are ${has}.`, needed, has, leftOut: all.leftOut }
-  if (all.features.length === 0) return { lacks: "No parameter took more than one value.", leftOut: all.leftOut }
-  if (new Set(all.losses).size < 2) return { lacks: `All ${has} trials came to the same value.`, leftOut: all.leftOut }
+  const lack = lackOf({ ...evidence, ...all }, "Importance needs")
+  if (lack !== undefined) return { ...lack, leftOut: all.leftOut }
   const plan = { model, trees, pairs, seed }
   const anova = yield* anovaOf(all, plan)
   if (anova === undefined) return { lacks: "The values seem to vary for no reason that lies in the parameters.", leftOut: all.leftOut }
@@ -75,7 +71,6 @@ export function* importanceInSteps(
   return told(all, anova, givenActive)
 }
 
-const needed = 10
 /** More trials are thinned: what they add to shares is less than the models' own error. */
 const mostTrials = 2000
 
@@ -92,7 +87,7 @@ function* sharesGivenActive(all: Given, plan: Parameters<typeof anovaOf>[1]): Ge
     const pattern = all.losses.reduce((text, _, i) => text + all.active[i * width + f]!, "")
     if (!known.has(pattern)) {
       const some = whereActive(all, f)
-      const anova = some.losses.length < needed ? undefined : yield* anovaOf(some, plan)
+      const anova = some.losses.length < leastForModel ? undefined : yield* anovaOf(some, plan)
       known.set(pattern, new Map(anova?.ones.map(({ share }, g) => [some.features[g]!.name, share])))
     }
     shares.push(known.get(pattern)!.get(all.features[f]!.name))

@@ -9,12 +9,12 @@ import { covariancesOf, factorOf, weighted } from "./conditioned.ts"
 import { refitted, type FittedProcess } from "./fitted-process.ts"
 import { higherOrders } from "./higher-orders.ts"
 import { coefficients, drawn, onePart, pairPart, remainder } from "./process-draws.ts"
-import type { Share, Shares } from "./shares.ts"
+import type { DrawnShare, AnovaShares } from "./anova-shares.ts"
 
 type Pairs = readonly (readonly [number, number])[]
 
 /** In steps of some ten milliseconds. Undefined where the process sees nothing but noise. */
-export function* processAnova(process: FittedProcess, pairs: Pairs, seed: number): Generator<void, Shares | undefined> {
+export function* processAnova(process: FittedProcess, pairs: Pairs, seed: number): Generator<void, AnovaShares | undefined> {
   const { bases, hyper, factor, y } = process
   const d = bases.length
   const weights = weighted(factor, y)
@@ -41,7 +41,7 @@ export function* processAnova(process: FittedProcess, pairs: Pairs, seed: number
       draws,
     )
   }
-  const share = (value: number, at: number): Share => ({ share: value / total, ...draws[at]! })
+  const share = (value: number, at: number): DrawnShare => ({ share: value / total, ...draws[at]! })
   return {
     ones: ones.map(share),
     pairs: pairs.map(([first, second], p) => {

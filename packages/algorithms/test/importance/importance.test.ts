@@ -108,19 +108,21 @@ describe("shares of variance", () => {
 describe("trials that say little", () => {
   test("are counted: how many are needed, and how many there are", () => {
     const told = importance(evidence(6, features(3), ishigami))
-    expect(told).toMatchObject({ lacks: "Importance needs 10 complete trials; there are 6.", needed: 10, has: 6 })
+    expect(told).toMatchObject({ lacks: "Importance needs 10 complete trials; you have 6.", needed: 10, has: 6 })
   })
 
   test("an objective that is constant is told as that", () => {
-    expect(lacking(importance(evidence(40, features(2), () => 3)))).toBe("All 40 trials came to the same value.")
+    expect(lacking(importance(evidence(40, features(2), () => 3)))).toBe(
+      "Importance needs losses that differ; all 40 trials have the same.",
+    )
   })
 
   test("no parameter that varies", () => {
-    expect(lacking(importance(evidence(40, [], () => 3)))).toBe("No parameter took more than one value.")
+    expect(lacking(importance(evidence(40, [], () => 3)))).toBe("Importance needs a parameter that took more than one value; none did.")
     const same = evidence(40, features(1), (_, noise) => noise())
     same.units.fill(0.5)
     const told = importance(same)
-    expect(lacking(told)).toBe("No parameter took more than one value.")
+    expect(lacking(told)).toBe("Importance needs a parameter that took more than one value; none did.")
     expect(told.leftOut).toEqual([{ what: "x0", why: "took one value in the trials that are looked at" }])
   })
 
@@ -152,6 +154,11 @@ describe("trials that say little", () => {
     expect(share(told, "x0").share).toBeGreaterThan(0.95)
     trials.losses.fill(NaN)
     expect(importance(trials)).toMatchObject({ needed: 10, has: 0 })
+  })
+
+  test("values of any size divide as small ones do", () => {
+    const trials = evidence(60, features(2), (x) => 1e300 * (x[0]! + x[1]!))
+    for (const model of ["process", "forest"] as const) expect(share(found(importance(trials, { model })), "x0").share).toBeGreaterThan(0.3)
   })
 
   test("the same configuration again and again is no trouble, with other values or with the same", () => {

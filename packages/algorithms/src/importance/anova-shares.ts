@@ -1,15 +1,15 @@
 /** What a functional ANOVA gives, whatever model it was made from. */
-export interface Shares {
+export interface AnovaShares {
   /** For each feature. */
-  readonly ones: readonly Share[]
+  readonly ones: readonly DrawnShare[]
   /** For each pair that was looked at: what it explains beyond what its features explain alone. */
-  readonly pairs: readonly (Share & { readonly first: number; readonly second: number })[]
+  readonly pairs: readonly (DrawnShare & { readonly first: number; readonly second: number })[]
   /** How much of the variance is foretold of trials that the model has not seen; at most 1, negative where it does worse than the mean. */
   readonly r2: number
 }
 
 /** A share of the variance, 0 to 1, with what it came to in resamplings: cautious ones for the lower bound, generous ones for the upper. */
-export interface Share {
+export interface DrawnShare {
   readonly share: number
   readonly low: readonly number[]
   readonly high: readonly number[]
