@@ -57,3 +57,5 @@ export { inWorker, type InWorker, type InWorkerOptions } from "./api/in-worker.t
 export { interactions } from "./api/interactions.ts"
 export { optimize, type Optimized, type OptimizeOptions } from "./api/optimize.ts"
 export type { BestTrial, TrialOf } from "./api/trial-of.ts"
+export { winner } from "./api/winner.ts"
+export type { Estimate, FrontWinner, NoWinner, OneWinner, Winner, WinningFront } from "@diapason/algorithms"

@@ -342,6 +342,7 @@ export const flags = {
     does: "so many runs of each finalist, instead of a budget",
     read: count("--repeats", 2),
   } as Flag<number>,
+  estimate: { spec: "--estimate", does: "also how much of it is luck, in words, and what more trials would gain" } as Flag<boolean>,
   freshRuns: {
     spec: "--budget <runs>",
     does: "fresh runs in all, spent where they tell most who is best (default a tenth of the trials, at least 10)",

@@ -10,6 +10,25 @@ export const against = z.strictObject({
   better: z.boolean(),
 })
 
+const interval = z.tuple([z.number(), z.number()])
+
+/** What the recommended trial is likely to come to beside the best value seen; intervals are those of 90 %. Absent where luck plays no part. */
+export const estimate = z.strictObject({
+  trial: trialNumber,
+  metric: z.string(),
+  raw: z.strictObject({ trial: trialNumber, value: z.number() }),
+  value: z.number(),
+  interval,
+  /** By how much the best of so many equally good trials is too good on average. */
+  optimism: z.number(),
+  /** The trials that may be the best as well, the recommended one first. */
+  alike: z.array(trialNumber),
+  /** By runs after the search alone; `aside`: by such as did not help to choose it. */
+  fresh: z.strictObject({ value: z.number(), interval, runs: z.int(), aside: z.boolean() }).optional(),
+  sentence: z.string(),
+  advice: z.string(),
+})
+
 /** What `diapason best --json` prints. */
 export const best = z.strictObject({
   schema: z.literal("diapason.best/1"),
@@ -18,4 +37,12 @@ export const best = z.strictObject({
   /** The best beside the best baseline, for one objective. */
   against: against.optional(),
   recommended: z.strictObject({ trial: trialNumber, config, estimate: values }).optional(),
+  estimate: estimate.optional(),
+  /** With `--estimate`: the chance that more trials gain more than `gain`, or why that cannot be told. */
+  more: z
+    .union([
+      z.strictObject({ trials: z.int(), gain: z.number(), chance: z.number(), sentence: z.string() }),
+      z.strictObject({ lacks: z.string() }),
+    ])
+    .optional(),
 })

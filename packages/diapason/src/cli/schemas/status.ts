@@ -1,5 +1,5 @@
 import { z } from "zod"
-import { against } from "./best.ts"
+import { against, estimate } from "./best.ts"
 import { statusFields, trial } from "@diapason/server/schemas"
 
 /** What `diapason status --json` prints; with `--trials` every trial too. */
@@ -7,5 +7,6 @@ export const status = z.strictObject({
   schema: z.literal("diapason.status/1"),
   ...statusFields,
   against: against.optional(),
+  estimate: estimate.optional(),
   trials: z.array(trial).optional(),
 })

@@ -1,7 +1,9 @@
+import { moreTrials, winner } from "@diapason/algorithms"
 import { leavesToday, type Ledger } from "@diapason/core"
 import { wordOf } from "@diapason/executors"
 import { bestView, ledgerAgainst, ranked, trialBest } from "@diapason/views"
 import { recommendedView } from "../../views/recommended-view.ts"
+import { estimateView } from "../../views/estimate-view.ts"
 import { exit } from "../exit.ts"
 import { flags } from "../flags.ts"
 import type { Io } from "../io.ts"
@@ -10,6 +12,7 @@ import { codeText } from "../text/code.ts"
 import { flagsOf, shellLine } from "../text/argv.ts"
 import { bestBlock } from "../text/best-block.ts"
 import { configText, countsText, objectivesText } from "../text/best-text.ts"
+import { estimateText } from "../text/estimate-text.ts"
 import { numberText } from "../text/number.ts"
 import { verb } from "../verb.ts"
 
@@ -17,7 +20,7 @@ import { verb } from "../verb.ts"
 export const best = verb({
   args: "[study]",
   example: "diapason best --as argv",
-  flags: { store: flags.store, dir: flags.dir, json: flags.json, top: flags.top, as: flags.as },
+  flags: { store: flags.store, dir: flags.dir, json: flags.json, top: flags.top, as: flags.as, estimate: flags.estimate },
   run: (f, [study], io) =>
     withLedger(storeUrl(f, io.env), study as string | undefined, (ledger) => {
       const numbers = f.top === undefined ? ledger.front : ranked(ledger).slice(0, f.top)
@@ -26,11 +29,31 @@ export const best = verb({
         const recommended = recommendedView(ledger)
         const named = { schema: "diapason.best/1", study: ledger.definition.name, best: shown }
         const against = f.top === undefined ? ledgerAgainst(ledger) : undefined
-        io.out(JSON.stringify({ ...named, ...(recommended !== undefined && { recommended }), ...(against !== undefined && { against }) }))
-      } else print(ledger, numbers, f.as ?? "table", io)
+        const estimate = f.top === undefined ? estimateView(ledger) : undefined
+        const more = f.estimate === true ? { more: moreTrials(ledger) } : {}
+        io.out(JSON.stringify({ ...named, ...defined({ recommended, against, estimate }), ...more }))
+      } else {
+        print(ledger, numbers, f.as ?? "table", io)
+        if (f.estimate === true && f.as === undefined) for (const line of estimateLines(ledger)) io.out(line)
+      }
       return numbers.length > 0 ? exit.done : exit.noUsableTrial
     }),
 })
+
+/** The sentences on the winner and on what more trials would gain. */
+function estimateLines(ledger: Ledger): readonly string[] {
+  const { sentence, advice } = winner(ledger)
+  const more = moreTrials(ledger)
+  return [
+    "",
+    `  ${sentence}`,
+    `  ${advice}`,
+    `  ${"lacks" in more ? `What more trials would gain cannot be told: ${more.lacks}.` : more.sentence}`,
+  ]
+}
+
+const defined = (fields: Readonly<Record<string, unknown>>) =>
+  Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined))
 
 function print(ledger: Ledger, numbers: readonly number[], form: "table" | "argv" | "env" | "config" | "code", io: Io): void {
   const first = ledger.trials[numbers[0] ?? -1]
@@ -46,6 +69,8 @@ function print(ledger: Ledger, numbers: readonly number[], form: "table" | "argv
   if (form === "code") return io.out(codeText(first.config))
   io.out(`  ${io.paint.bold(ledger.definition.name)}  ${objectivesText(ledger)}   ${countsText(ledger)}`)
   for (const line of bestBlock(ledger, numbers, io)) io.out(line)
+  const likely = estimateView(ledger)
+  if (likely !== undefined) io.out(`       ${estimateText(likely)}`)
   const recommended = recommendedView(ledger)
   if (recommended === undefined || recommended.trial === numbers[0] || ledger.definition.objectives.length > 1) return
   const [estimate] = Object.entries(recommended.estimate).map(([metric, value]) => `${metric} ${numberText(Number(value))}`)

@@ -1,9 +1,11 @@
 import { ledgerAgainst, statusView, trialView } from "@diapason/views"
+import { estimateView } from "../../views/estimate-view.ts"
 import { exit } from "../exit.ts"
 import { flags } from "../flags.ts"
 import { frame } from "../live/frame.ts"
 import { storeUrl, withLedger } from "../study/open-ledger.ts"
 import { runnersOf, runnersText } from "../study/runners.ts"
+import { estimateText } from "../text/estimate-text.ts"
 import { memoryText } from "../text/memory-text.ts"
 import { table } from "../text/table.ts"
 import { trialColumns, trialRow } from "../text/trial-rows.ts"
@@ -22,7 +24,9 @@ export const status = verb({
         const view = statusView(ledger, now, new Set(runners.map(({ session }) => session)))
         const shown = f.withTrials === true ? { trials: ledger.trials.map(trialView) } : {}
         const against = ledgerAgainst(ledger)
-        io.out(JSON.stringify({ schema: "diapason.status/1", ...view, ...(against !== undefined && { against }), ...shown }))
+        const given = estimateView(ledger)
+        const estimate = given === undefined ? {} : { estimate: given }
+        io.out(JSON.stringify({ schema: "diapason.status/1", ...view, ...(against !== undefined && { against }), ...estimate, ...shown }))
         return exit.done
       }
       const scene = { now, columns: io.columns(), rows: 24, paint: io.paint, notice: runnersText(runners) }
@@ -30,6 +34,8 @@ export const status = verb({
       // The frame shows the newest trials only; where all are asked for, its head and foot stay.
       const own = f.withTrials === true ? [...lines.slice(0, 3), lines.at(-1)!] : lines
       for (const line of own) io.out(line)
+      const estimate = estimateView(ledger)
+      if (estimate !== undefined) io.out(` ${estimateText(estimate)}`)
       const memory = memoryText(ledger)
       if (memory !== undefined) io.out(` ${memory}`)
       if (f.withTrials !== true) return exit.done

@@ -68,7 +68,7 @@ export const table: Readonly<Record<string, Tried>> = {
   status: { json: ["", "--trials"] },
   serve: { json: ["--listen 0 --for 0.2s"] },
   watch: { json: ["--exit-on-done"], lines: true },
-  best: { json: ["", "--top 3"] },
+  best: { json: ["", "--top 3", "--estimate"] },
   importance: { json: ["", "--method ablation", "--by-branch --method shapley --target duration"] },
   compare: { json: ["12 17"] },
   report: { json: ["", "--sections overview,trials -o one.html"] },
