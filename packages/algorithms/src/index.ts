@@ -7,14 +7,14 @@ export { readScheduleFile, scheduleFile, type ScheduleFile } from "./population/
 export { evidenceOf, type Evidence } from "./importance/evidence.ts"
 export { pedAnova, type PedAnova, type PedAnovaOptions } from "./importance/ped-anova.ts"
 export { importance, importanceInSteps, type Importance, type ImportanceOptions, type NoImportance } from "./importance/importance.ts"
+export { importanceOf } from "./importance/importance-of.ts"
 export {
   importanceMethods,
-  importanceOf,
   type ImportanceAnswer,
   type ImportanceAsked,
   type ImportanceMethod,
   type ImportanceOfTrials,
-} from "./importance/importance-of.ts"
+} from "./importance/importance-answer.ts"
 export { modelOf, type Model } from "./importance/model-of.ts"
 export { interactions, type Interaction, type Interactions, type NoInteractions, type PairScaling } from "./interactions/interactions.ts"
 export { partialDependence, partialDependenceOfTwo, type Dependence, type DependenceSurface } from "./interactions/partial-dependence.ts"

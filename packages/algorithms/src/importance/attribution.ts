@@ -7,7 +7,7 @@ import { cos } from "@diapason/math"
 import { childOf, type Tree } from "../surrogate/forest/tree.ts"
 import type { GrownForest, Grown } from "./grown-forest.ts"
 
-export interface Attribution {
+interface Attribution {
   /** What is believed of a point of which nothing is told. */
   readonly base: number
   /** For each column what it adds; with `base` they come to the prediction. */

@@ -2,7 +2,7 @@ import type { Ledger } from "@diapason/core"
 import type { Evidence } from "./evidence.ts"
 
 /** The trials that took one way at a choice on which other parameters depend. */
-export interface Branch {
+interface Branch {
   /** `optimizer = sgd` */
   readonly name: string
   readonly evidence: Evidence

@@ -43,7 +43,7 @@ export function grownForest(evidence: Evidence, seed: number, trees = 64): Grown
 }
 
 /** What was not active lies beside what was: a number at −1, a choice at a value of its own. */
-export function rowsOf({ features, trials, units }: Evidence): Rows {
+function rowsOf({ features, trials, units }: Evidence): Rows {
   const at = units.slice()
   for (let k = 0; k < at.length; k++) if (at[k] !== at[k]) at[k] = inactive(features[k % features.length]!.levels)
   const levels = Int32Array.from(features, (feature) => (feature.levels > 0 ? feature.levels + 1 : 0))

@@ -1,4 +1,4 @@
-import type { ImportanceMethod, ImportanceOfTrials } from "./importance-of.ts"
+import type { ImportanceMethod, ImportanceOfTrials } from "./importance-answer.ts"
 
 interface Told extends Omit<ImportanceOfTrials, "summary"> {
   readonly method: ImportanceMethod
