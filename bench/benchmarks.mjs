@@ -36,6 +36,10 @@ export const benchmarks = {
     about: "what a page waits for that shows a big study: events, the way over the wire, filters, curves",
     load: () => import("./board/board.mjs").then((module) => module.board),
   },
+  "what-if": {
+    about: "what a recorded study tells of another scheduler, beside real runs under it",
+    load: () => import("./what-if/what-if.mjs").then((module) => module.whatIf),
+  },
   terminal: {
     about: "what a person at a terminal waits for: help, the first report, the live view",
     load: () => import("./terminal/terminal.mjs").then((module) => module.terminal),
