@@ -52,6 +52,7 @@ export { createStudy, type Recommended, type Study, type StudyOptions } from "./
 export { defineStudy, type StudyConfig } from "./api/define-study.ts"
 export type { Goal } from "./api/goal.ts"
 export { importance } from "./api/importance.ts"
+export { report, type ReportOptions } from "./api/report.ts"
 export type { ImportanceAnswer, ImportanceAsked, ImportanceMethod, ImportanceOfTrials } from "@diapason/algorithms"
 export { inWorker, type InWorker, type InWorkerOptions } from "./api/in-worker.ts"
 export { interactions } from "./api/interactions.ts"

@@ -285,7 +285,7 @@ export const flags = {
   reportFile: { spec: "-o, --output <file>", does: "what to write (default STUDY-report.html), - to print it", read: asIs } as Flag<string>,
   sections: {
     spec: "--sections <names>",
-    does: "only these, with commas between: overview,best,figures,trials,failures,space,reproduce,audit",
+    does: "only these, with commas between: overview,best,mattered,figures,trials,failures,space,reproduce,audit",
     read: (text) => text.split(",").map((name) => name.trim()),
   } as Flag<readonly string[]>,
   audit: {

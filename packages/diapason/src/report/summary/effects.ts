@@ -9,24 +9,29 @@ export function effectSentences(material: Material): readonly Sentence[] {
   return [...mattered(material), ...interaction(material), ...bounds(material)]
 }
 
-function mattered({ effects }: Material): readonly Sentence[] {
-  if (effects === undefined) return []
-  const named = effects.main.filter(({ share }) => share >= 0.01).slice(0, 3)
-  const says =
-    named.length === 0
-      ? `In ${effects.trials} trials no parameter alone explains a part of the result that is more than chance.`
-      : `What mattered most, by a first look at ${effects.trials} trials: ${listed(named.map(({ name, share }) => `${name} (${shareText(share)})`))} of the differences between results.`
-  return [{ about: "mattered", says }]
+function mattered({ importance }: Material): readonly Sentence[] {
+  if ("lacks" in importance) return []
+  const { features, trials, r2, model } = importance
+  const named = features.filter(({ share }) => share >= 0.01).slice(0, 3)
+  const by = `by ${model === "forest" ? "a forest" : "a Gaussian process"} over ${trials} trials, which foretells ${shareText(Math.max(0, r2))} of what it has not seen`
+  if (named.length === 0) return [{ about: "mattered", says: `No parameter alone explains how the results vary (${by}).` }]
+  const parts = named.map(
+    ({ name, share, low, high }) => `${name} (${shareText(share)} of how the results vary; ${shareText(low)} to ${shareText(high)})`,
+  )
+  return [{ about: "mattered", says: `What mattered most: ${listed(parts)}, ${by}.` }]
 }
 
-function interaction({ effects, board, losses }: Material): readonly Sentence[] {
-  const pair = effects?.pairs.find(({ share, floor }) => share > floor)
-  if (pair === undefined) return []
-  const { first, second, share } = pair
+/** Only a pair whose interval is clear of nothing is called an interaction. */
+function interaction({ importance, board, losses }: Material): readonly Sentence[] {
+  const pair = "lacks" in importance ? undefined : importance.pairs[0]
+  if (pair === undefined || pair.low < clear) return []
+  const { first, second, share, low, high } = pair
   const how = interactionSentence(board.table, losses, first, second)
-  const says = `${first} and ${second} depend on each other (${shareText(share)} beyond what each explains)${how === undefined ? "" : `: ${how}`}.`
-  return [{ about: "interaction", says }]
+  const what = `${first} and ${second} act together: ${shareText(share)} (${shareText(low)} to ${shareText(high)}) beyond what each does`
+  return [{ about: "interaction", says: `${what}${how === undefined ? "" : `; ${how}`}.` }]
 }
+
+const clear = 0.02
 
 function bounds(material: Material): readonly Sentence[] {
   const pressed = pressedOf(material)

@@ -4,7 +4,7 @@ import { ledgerAgainst } from "@diapason/views"
 import { numberText } from "../../cli/text/number.ts"
 import type { Material } from "../material.ts"
 import { configWords } from "../page/config-words.ts"
-import { counted, listed, shareText } from "../page/text.ts"
+import { listed, shareText } from "../page/text.ts"
 import type { Sentence } from "./sentence.ts"
 
 /** The best that was seen, what is honestly to be expected of it, and what was gained. */
@@ -17,17 +17,15 @@ export function resultSentences(material: Material): readonly Sentence[] {
       counts.complete > 0 ? "no complete trial has a finite value and keeps all limits, or all were excluded" : "no trial is complete"
     return [{ about: "best", says: `There is no best yet: ${why}.` }]
   }
-  return objectives.length > 1 ? frontSentences(material) : [bestSentence(ledger), ...gained(ledger), ...honest(material)]
+  return objectives.length > 1
+    ? [...frontSentences(material), ...honest(material)]
+    : [bestSentence(ledger), ...honest(material), ...gained(ledger)]
 }
 
 function bestSentence(ledger: Ledger): Sentence {
   const best = ledger.trials[ledger.front[0]!]!
-  const { metric } = ledger.definition.objectives[0]!
-  const label = best.label === undefined ? "" : ` “${best.label}”`
-  return {
-    about: "best",
-    says: `The best value seen is ${metric} ${value(best, metric)}, of trial ${best.number}${label} (${configWords(ledger, best)}).`,
-  }
+  const label = best.label === undefined ? "" : ` (${best.label})`
+  return { about: "best", says: `The best trial is ${best.number}${label}: ${configWords(ledger, best)}.` }
 }
 
 /** A front has no single best: how many trials stand on it, and the best of each objective. */
@@ -45,41 +43,9 @@ function frontSentences({ ledger }: Material): readonly Sentence[] {
   return [{ about: "best", says: `${size}; the best of each objective: ${listed(bests)}.` }]
 }
 
-/** Runs after the search count most; else the model's estimate, where results are noisy; else that the best value is one draw. */
-function honest({ ledger, recommended }: Material): readonly Sentence[] {
-  const { metric } = ledger.definition.objectives[0]!
-  const confirmed = confirmedOf(ledger)
-  const winner = confirmed?.finalists[0]
-  if (confirmed !== undefined && winner !== undefined) return [{ about: "honest", says: confirmedText(ledger, confirmed) }]
-  const best = ledger.trials[ledger.front[0]!]!
-  const estimate = recommended?.estimate[metric]
-  if (recommended === undefined || estimate === undefined) return []
-  if (recommended.trial.number === best.number && estimate === valueOf(best, metric)) return []
-  const same = recommended.trial.number === best.number
-  return [
-    {
-      about: "honest",
-      says: `The results are noisy, so the best value is partly luck: a model of all trials expects ${metric} ${numberText(estimate)} of ${
-        same ? "it when it is run again" : `trial ${recommended.trial.number}, which is the one to take`
-      }.`,
-    },
-  ]
-}
-
-function confirmedText(ledger: Ledger, { finalists, separated }: Confirmation): string {
-  const { metric, direction } = ledger.definition.objectives[0]!
-  const sign = direction === "maximize" ? -1 : 1
-  const [winner, second] = finalists
-  const { number, runs, mean, half } = winner!
-  const within = half === undefined ? "" : ` ± ${numberText(half)} (90 %)`
-  const lead =
-    second === undefined
-      ? ""
-      : separated
-        ? `; its lead over trial ${second.number} is more than noise (90 %)`
-        : `, and trial ${second.number} may be as good`
-  return `Run again after the search, trial ${number} came to ${metric} ${numberText(sign * mean)}${within} in ${counted(runs, "run")}${lead}.`
-}
+/** The best value seen and what is honestly to be expected, with what to do about it. */
+const honest = ({ winner }: Material): readonly Sentence[] =>
+  winner.kind !== "none" ? [{ about: "honest", says: `${winner.sentence} ${winner.advice}` }] : []
 
 /** What the runs after the search say; undefined where there were none, or none came to a value. */
 export function confirmedOf(ledger: Ledger): Confirmation | undefined {
@@ -99,7 +65,7 @@ function gained(ledger: Ledger): readonly Sentence[] {
   const baseline = `the best baseline, trial ${trial}${label === "baseline" ? "" : ` (${label})`}`
   if (!better) return [{ about: "baseline", says: `No trial was better than ${baseline}.` }]
   const part = share === undefined ? "" : ` (${shareText(Math.abs(share))})`
-  return [{ about: "baseline", says: `That is better by ${numberText(Math.abs(difference))}${part} than ${baseline}.` }]
+  return [{ about: "baseline", says: `The best value is better by ${numberText(Math.abs(difference))}${part} than ${baseline}.` }]
 }
 
 const valueOf = (trial: Trial, metric: string): number => ("values" in trial ? (trial.values[metric] ?? NaN) : NaN)
