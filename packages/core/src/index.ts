@@ -74,7 +74,18 @@ export { createAbort } from "./ports/abort.ts"
 export type { Asked, AskedTrial } from "./study/ask.ts"
 export { toWireMetrics } from "./study/end.ts"
 export { asHeard } from "./study/verdict.ts"
-export { advance, createMind, mindOf, problemOf, propose, type Algorithms, type Choose, type Mind, type Proposal } from "./study/mind.ts"
+export {
+  advance,
+  advice,
+  createMind,
+  mindOf,
+  problemOf,
+  propose,
+  type Algorithms,
+  type Choose,
+  type Mind,
+  type Proposal,
+} from "./study/mind.ts"
 export { observationOf } from "./study/observation.ts"
 export { folderName } from "./study/folder-name.ts"
 export {

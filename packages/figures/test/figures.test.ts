@@ -111,3 +111,16 @@ describe("ranks", () => {
     expect(Math.max(...rows.map(({ goodness }) => goodness))).toBe(1)
   })
 })
+
+describe("the terminator", () => {
+  it("needs trials, then says whether the rule would have ended the study, and when", () => {
+    const few = odd.find(([name]) => name === "one")![1]
+    expect(panelOf("terminator", few).lacks(few)).toMatchObject({ has: 1, needs: 20 })
+    const view = odd.find(([name]) => name === "oneParameter")![1]
+    const panel = panelOf("terminator", view)
+    const rows = panel.rows(view) as readonly { readonly ended: number; readonly figure: string; readonly value: number }[]
+    expect(new Set(rows.map(({ figure }) => figure))).toEqual(new Set(["bound", "error"]))
+    expect(rows.at(-1)!.ended).toBe(view.board.table.size)
+    expect(panel.summary(rows, view)).toMatch(/^By regret-bound the study (goes on|would have ended)/)
+  })
+})
