@@ -1,6 +1,11 @@
 import { chmodSync, existsSync, mkdirSync, readFileSync } from "node:fs"
 import { join } from "node:path"
+import { viewOf } from "@diapason/figures"
+import { oddStudies } from "@diapason/testkit"
+import { boardFrom } from "@diapason/views"
 import { expect, test } from "vitest"
+import { figureNamed, meantBy } from "../../src/cli/plot/figure-named.ts"
+import { writePicture } from "../../src/cli/plot/write-picture.ts"
 import { pngOf } from "../../src/host/png-of.ts"
 import { diapason, folder } from "./diapason.ts"
 
@@ -45,11 +50,7 @@ test("a figure stands in the terminal, in a file of either kind, and as rows", a
 
   const written = await diapason(["plot", "demo", "slice", "-o", "slice.svg"], { cwd })
   expect([written.code, written.out]).toEqual([0, "slice.svg: 2 parameters against loss, 24 trials.\n"])
-  const svg = readFileSync(join(cwd, "slice.svg"))
-  expect(svg.toString()).toMatch(/^<svg [^]*<title>What came of each setting\?<\/title>/)
-  await diapason(["plot", "demo", "slice", "-o", "again.svg"], { cwd })
-  expect(readFileSync(join(cwd, "again.svg")).equals(svg)).toBe(true)
-
+  expect(readFileSync(join(cwd, "slice.svg"), "utf8")).toMatch(/^<svg [^]*<title>What came of each setting\?<\/title>/)
   await diapason(["plot", "demo", "contour", "--of", "bs,lr", "--theme", "dark", "--width", "480", "--height", "300", "-o", "c.png"], {
     cwd,
   })
@@ -70,28 +71,38 @@ test("text in a PNG is set without any font of the machine", async () => {
   expect(await pngOf(svg("loss ↓"), 1)).toEqual(some)
 })
 
-test("what cannot be drawn or written says why, how to mend it, and what is missing", async () => {
-  const cwd = await studies(3)
-  const told = async (...args: readonly string[]) => {
-    const { code, out, err } = await diapason(["plot", ...args], { cwd })
-    return [code, out + err] as const
-  }
-  expect(await told("demo", "histry")).toEqual([2, expect.stringMatching(/D159.*histry; did you mean history\?/)])
-  expect(await told("histry")).toEqual([2, expect.stringContaining("did you mean history?")])
-  expect(await told("demo", "history", "-o", "history.jpg")).toEqual([2, expect.stringMatching(/D162[^]*\.svg or \.png/)])
-  expect(await told("demo", "history", "-o", "away/history.svg")).toEqual([2, expect.stringMatching(/D163.*there is no such folder/)])
+test("what cannot be written says why and how to mend it", async () => {
+  const cwd = folder()
+  const history = figureNamed("history")
+  const view = viewOf(boardFrom(oddStudies.allFailed()), 0)
+  const write = (file: string) => writePicture(join(cwd, file), history, view, { width: 400, height: 200, theme: "light" })
+  expect(() => figureNamed("histry")).toThrow(/D159.*histry; did you mean history\?/)
+  expect(() => figureNamed("xyz")).toThrow(/D159.*no figure named xyz/)
+  await expect(write("history.jpg")).rejects.toThrow(/D162/)
+  await expect(write("away/history.svg")).rejects.toThrow(/D163.*there is no such folder/)
   mkdirSync(join(cwd, "folder.svg"))
-  expect(await told("demo", "history", "-o", "folder.svg")).toEqual([2, expect.stringMatching(/D163.*it is a folder/)])
+  await expect(write("folder.svg")).rejects.toThrow(/D163.*it is a folder/)
   if (process.getuid?.() !== 0) {
     mkdirSync(join(cwd, "locked"))
     chmodSync(join(cwd, "locked"), 0o500)
-    expect(await told("demo", "history", "-o", "locked/h.svg")).toEqual([2, expect.stringMatching(/D163.*not yours to write to/)])
+    await expect(write("locked/h.svg")).rejects.toThrow(/D163.*not yours to write to/)
   }
-  expect(await told("demo", "-o", "h.svg")).toEqual([2, expect.stringContaining("the name of a figure")])
-  expect(await told("demo", "effects")).toEqual([0, expect.stringMatching(/needs \d+ complete trials; you have 3\.[^]*█+░+ 3 of/)])
-  expect(await told("none", "history")).toEqual([0, expect.stringContaining("No value yet: 1 of 1 trials have failed.")])
-  expect((await told("none", "edf", "-o", "edf.png"))[0]).toBe(0)
-  expect(existsSync(join(cwd, "edf.png"))).toBe(true)
-  const list = await told("demo")
-  expect(list).toEqual([0, expect.stringMatching(/history +How good is it\?[^]*attainment/)])
+  await write("lacks.PNG")
+  expect(existsSync(join(cwd, "lacks.PNG"))).toBe(true)
+  expect(meantBy("history", undefined)).toEqual({ study: undefined, figure: "history" })
+  expect(meantBy("demo", undefined)).toEqual({ study: "demo", figure: undefined })
+  expect(meantBy("history", "history")).toEqual({ study: "history", figure: "history" })
+})
+
+test("what is missing is said, with how much more is needed", async () => {
+  const cwd = await studies(3)
+  const [few, failed, wrong] = await Promise.all(
+    [["demo", "effects"], ["none"], ["histry"]].map((args) => diapason(["plot", ...args], { cwd })),
+  )
+  expect([few!.code, few!.out]).toEqual([0, expect.stringMatching(/needs \d+ complete trials; you have 3\.[^]*█+░+ 3 of/)])
+  expect([failed!.code, failed!.out]).toEqual([
+    0,
+    expect.stringMatching(/history +How good is it\? +No value yet: 1 of 1 trials have failed\./),
+  ])
+  expect([wrong!.code, wrong!.err]).toEqual([2, expect.stringContaining("did you mean history?")])
 })
