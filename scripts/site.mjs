@@ -110,15 +110,24 @@ const bundled = async (options) => {
 
 /** Builds the page into `packages/dashboard/dist/site`. */
 export async function site() {
-  const worker = await bundled({ entryPoints: { events: join(source, "live/events-worker.ts") }, format: "iife" })
-  const workerName = basename(worker.outputFiles[0]?.path ?? "")
+  const [events, model] = await Promise.all(
+    [{ events: "live/events-worker.ts" }, { model: "space/model/model-worker.ts" }].map((entry) =>
+      bundled({ entryPoints: Object.fromEntries(Object.entries(entry).map(([name, file]) => [name, join(source, file)])), format: "iife" }),
+    ),
+  )
+  /** @param {typeof events} made */
+  const nameOf = (made) => basename(made?.outputFiles[0]?.path ?? "")
   const { metafile, outputFiles } = await bundled({
     entryPoints: { main: join(source, "main.tsx") },
     splitting: true,
     format: "esm",
-    define: { "process.env.NODE_ENV": '"production"', eventsWorker: JSON.stringify(workerName) },
+    define: {
+      "process.env.NODE_ENV": '"production"',
+      eventsWorker: JSON.stringify(nameOf(events)),
+      modelWorker: JSON.stringify(nameOf(model)),
+    },
   })
-  const files = [...outputFiles, ...worker.outputFiles]
+  const files = [...outputFiles, ...(events?.outputFiles ?? []), ...(model?.outputFiles ?? [])]
   mkdirSync(join(folder, "assets"), { recursive: true })
   const wanted = new Set(files.flatMap(({ path }) => [path, `${path}.br`, `${path}.gz`]))
   for (const name of readdirSync(join(folder, "assets"))) {

@@ -1,5 +1,4 @@
-import { leastForEffects } from "@diapason/views"
-import type { ReactNode } from "react"
+import { lazy, Suspense, type ReactNode } from "react"
 import { PanelFrame } from "../panels/panel-frame.tsx"
 import { useView } from "../panels/view-context.ts"
 import { useAddress } from "../selection/address.ts"
@@ -12,6 +11,9 @@ import { PairView } from "../space/pair/pair-view.tsx"
 import { ParallelPanel } from "../space/parallel/parallel-panel.tsx"
 import { RampLegend } from "../space/ramp-legend.tsx"
 import { SliceView } from "../space/slice/slice-view.tsx"
+
+/** Its figures and their thread come when they are asked for. */
+const ModelView = lazy(() => import("../space/model/model-view.tsx"))
 
 /** Where trials lie in the space, which of it matters, and what was not tried. */
 export default function Space() {
@@ -73,10 +75,9 @@ const views: readonly SpacePart[] = [
     name: "Importance",
     show: () => (
       <>
-        <p className="says" role="note">
-          Importance from a model is not computed yet. What follows is a first look at the trials as they lie; it needs {leastForEffects}{" "}
-          complete ones.
-        </p>
+        <Suspense fallback={<p className="lack">A model of the trials is being made …</p>}>
+          <ModelView />
+        </Suspense>
         <PanelFrame panel={mainEffects} height={300} />
       </>
     ),

@@ -1,15 +1,17 @@
-import { partialDependence, partialDependenceOfTwo } from "@diapason/algorithms"
+import { importance, partialDependence, partialDependenceOfTwo } from "@diapason/algorithms"
 import { absent, type Figure } from "../figure.ts"
 import type { Panel } from "../panel.ts"
 import type { StudyView } from "../study-view.ts"
 import { askedOf } from "./asked.ts"
 import { chosenFeatures } from "./chosen-features.ts"
 import { dependencePanel } from "./dependence-panel.ts"
+import { importancePanel } from "./importance-panel.ts"
 import { interactionsPanel } from "./interactions-panel.ts"
 import { surfacePanel } from "./surface-panel.ts"
 
-/** What acts together, by a model of the trials. Parameters are those of `x=` and `y=` in the choices, else the strongest pair. */
+/** What mattered and what acts together, by a model of the trials. Parameters are those of `x=` and `y=` in the choices, else the strongest pair. */
 export const interactionFigures: readonly Figure[] = [
+  { name: "importance", panel: (view) => importancePanel(importance(askedOf(view).evidence)) },
   { name: "interactions", panel: (view) => interactionsPanel(askedOf(view).found) },
   { name: "surface", panel: (view) => surfaceOf(view) },
   { name: "dependence", panel: (view) => dependenceOf(view) },

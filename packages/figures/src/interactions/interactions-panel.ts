@@ -1,7 +1,6 @@
 import type { Interactions, NoInteractions } from "@diapason/algorithms"
-import type { EChartsCoreOption } from "echarts/core"
-import type { Look } from "../look.ts"
 import type { Lack, Panel } from "../panel.ts"
+import { intervalBars } from "./interval-bars.ts"
 
 interface Row {
   readonly pair: string
@@ -46,11 +45,15 @@ export const interactionsPanel = (found: Interactions | NoInteractions): Panel<R
     { name: "in words", value: ({ says }) => says },
   ],
   summary: (rows) => summaryOf(rows, found),
-  draw: (rows, _, look) => picture(rows, look),
+  draw: (rows, _, look) =>
+    intervalBars(
+      rows.map((row) => ({ ...row, name: row.pair })),
+      look,
+    ),
 })
 
 /** As figures say it. */
-export const lackOf = ({ lacks, has, needed }: NoInteractions): Lack => ({
+export const lackOf = ({ lacks, has, needed }: Pick<NoInteractions, "lacks" | "has" | "needed">): Lack => ({
   says: lacks,
   ...(has !== undefined && { has }),
   ...(needed !== undefined && { needs: needed }),
@@ -64,71 +67,6 @@ function summaryOf([top]: readonly Row[], found: Interactions | NoInteractions):
 }
 
 const capital = (text: string): string => (/^[a-z]+ [a-z]+ /.test(text) && text.startsWith("the ") ? `T${text.slice(1)}` : text)
-
-const percent = (share: number): string => `${(100 * share).toFixed(share < 0.1 ? 1 : 0)} %`
-
-interface Api {
-  value(dimension: number): number
-  coord(point: readonly [number, number]): [number, number]
-}
-
-function picture(rows: readonly Row[], look: Look): EChartsCoreOption {
-  return {
-    grid: { left: 8, right: 56, top: 4, bottom: 24, containLabel: true },
-    tooltip: { trigger: "item", confine: true, renderMode: "richText" },
-    xAxis: {
-      type: "value",
-      min: 0,
-      max: Math.min(1, 1.1 * Math.max(0.01, ...rows.map(({ high }) => high))),
-      axisLabel: { formatter: (share: number) => percent(share), color: look.faint, hideOverlap: true, showMaxLabel: false },
-      splitLine: { lineStyle: { color: look.line } },
-    },
-    yAxis: {
-      type: "category",
-      inverse: true,
-      data: rows.map(({ pair }) => pair),
-      axisLabel: { color: look.text, width: 190, overflow: "truncate" },
-      axisTick: { show: false },
-      axisLine: { show: false },
-    },
-    series: [
-      {
-        type: "bar",
-        barMaxWidth: 14,
-        data: rows.map(({ share, floor, says }) => ({
-          value: share,
-          itemStyle: { color: share > floor ? look.accent : look.line },
-          tooltip: { formatter: says },
-        })),
-      },
-      {
-        type: "custom",
-        silent: true,
-        z: 3,
-        renderItem(_: unknown, api: Api) {
-          const place = api.value(0)
-          const [from, y] = api.coord([api.value(1), place])
-          const [to] = api.coord([api.value(2), place])
-          const [chance] = api.coord([api.value(3), place])
-          return {
-            type: "group",
-            children: [
-              { type: "line", shape: { x1: from, y1: y, x2: to, y2: y }, style: { stroke: look.text, lineWidth: 1.5 } },
-              ...[from, to].map((x) => ({
-                type: "line",
-                shape: { x1: x, y1: y - 4, x2: x, y2: y + 4 },
-                style: { stroke: look.text, lineWidth: 1.5 },
-              })),
-              { type: "circle", shape: { cx: chance, cy: y, r: 3.5 }, style: { fill: look.surface, stroke: look.faint, lineWidth: 1.5 } },
-            ],
-          }
-        },
-        data: rows.map(({ low, high, floor }, place) => [place, low, high, floor]),
-        encode: { x: [1, 2, 3], y: 0 },
-      },
-    ],
-  }
-}
 
 /** Pairs that are drawn. */
 const most = 12
