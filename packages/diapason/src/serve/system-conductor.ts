@@ -3,6 +3,8 @@ import { flawOf, holderAlive, liesIn, placesOf, samplerThread, sweep, thisHolder
 import type { Conductor } from "@diapason/server"
 import { offloading } from "../host/offloading.ts"
 import { samplerProgram } from "../host/sampler-program.ts"
+import { recallFor } from "../memory/recall-for.ts"
+import { usualTransfer } from "../memory/usual-transfer.ts"
 import { version } from "../host/version.ts"
 
 /**
@@ -20,6 +22,7 @@ export function systemConductor(dir: string): Conductor & { close(): Promise<voi
       flaw: async (saved) => (liesIn(saved.path, resolve(dir)) ? await flawOf(saved) : undefined),
     },
     choose: offloading(thread),
+    recall: async (store, wanted) => (await recallFor(store, wanted, usualTransfer(store)))?.taught,
     facts: { diapason: version, node: process.version, platform: `${process.platform}-${process.arch}`, command: "serve" },
     trialFolder: (study, trial) => placesOf(dir, { study, trial, attempt: 1 }).folder,
     mayKeep: (study, trial, path) =>

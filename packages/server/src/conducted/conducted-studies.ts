@@ -1,4 +1,4 @@
-import { DiapasonError, fault, openSession, type Clock, type EventStore, type Session, type Wanted } from "@diapason/core"
+import { DiapasonError, fault, openSession, type Clock, type EventStore, type Session, type StudyTaught, type Wanted } from "@diapason/core"
 import { conductedStudy, serverSession, type ConductedStudy } from "./conducted-study.ts"
 import type { Conductor } from "./conductor.ts"
 
@@ -10,8 +10,8 @@ import type { Conductor } from "./conductor.ts"
 export interface ConductedStudies {
   /** Does something with a study. Throws D303, D420 where another server conducts it, D427, D4xx. */
   with<T>(study: string, work: (study: ConductedStudy) => Promise<T>): Promise<T>
-  /** Creates a study, or finds that it is there just so. Throws D1xx, D301, D302, D427, D4xx. */
-  create(wanted: Wanted): Promise<{ readonly created: boolean }>
+  /** Creates a study, which earlier ones of the store teach unless `alone`, or finds that it is there just so. Throws D1xx, D301, D302, D427, D4xx. */
+  create(wanted: Wanted, how: { readonly alone: boolean }): Promise<{ readonly created: boolean }>
   /** The folder for what a trial writes. Throws D427. */
   trialFolder(study: string, trial: number): string
   /** Throws D410 where a worker says that it has saved to a place of another trial. */
@@ -39,7 +39,12 @@ export function conductedStudies({ store, clock, conductor }: Parts): ConductedS
     opening.catch(() => known.delete(study))
     return opening
   }
-  const sessionOf = async (study: string, wanted: Wanted | { name: string; recorded: true }, lease: "none" | "alone"): Promise<Session> => {
+  const sessionOf = async (
+    study: string,
+    wanted: Wanted | { name: string; recorded: true },
+    lease: "none" | "alone",
+    taught?: StudyTaught,
+  ): Promise<Session> => {
     if (conductor === undefined) throw fault("D427", { study })
     const { holder, host, choose, retry, facts } = conductor
     return openSession({
@@ -53,6 +58,7 @@ export function conductedStudies({ store, clock, conductor }: Parts): ConductedS
       lease,
       facts,
       ...(retry !== undefined && { retry }),
+      ...(taught !== undefined && { taught }),
     })
   }
   /** A session that has lost its lease is of no more use; the study may be open again, or belong to another server by now. */
@@ -73,8 +79,9 @@ export function conductedStudies({ store, clock, conductor }: Parts): ConductedS
       await drop(study, opening)
       return work(await open(study))
     },
-    async create(wanted) {
-      const session = await sessionOf(wanted.name, wanted, "none")
+    async create(wanted, { alone }) {
+      const taught = alone ? undefined : await conductor?.recall?.(store, wanted)
+      const session = await sessionOf(wanted.name, wanted, "none", taught)
       await session.leave(Promise.resolve())
       return { created: !session.resumed }
     },

@@ -1,4 +1,4 @@
-import type { Choose, Holder, Host, Json, RetryPolicy } from "@diapason/core"
+import type { Choose, EventStore, Holder, Host, Json, RetryPolicy, StudyTaught, Wanted } from "@diapason/core"
 
 /** What a server needs to hand out trials itself: who it is on this machine, and how it thinks. */
 export interface Conductor {
@@ -8,6 +8,8 @@ export interface Conductor {
   readonly choose: Choose
   /** What becomes of trials whose attempts fail. */
   readonly retry?: RetryPolicy
+  /** What earlier studies of the store teach one that is about to begin; undefined where there is nothing. Absent: nothing is taught. */
+  recall?(store: EventStore, wanted: Wanted): Promise<StudyTaught | undefined>
   /** What the record should say of the server. */
   readonly facts: Readonly<Record<string, Json>>
   /** The folder for what a trial writes: absolute, made when it is needed. */

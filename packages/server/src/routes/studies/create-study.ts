@@ -34,11 +34,15 @@ export const createStudy = route({
     priors: json.optional(),
     noise: json.optional(),
     updates: z.boolean().optional(),
+    facts: z.record(z.string().min(1), z.number()).optional(),
+    transfer: z.literal("off").optional().describe("off: no earlier study of the store teaches this one."),
   }),
   answer: z.strictObject({ study: z.string(), created: z.boolean() }),
   async handle({ conducted }, { body, who }) {
+    const { transfer, ...definition } = body
+    // Who may see some studies alone is not told of others by what they teach.
     if (who.studies !== undefined && !mayCall(who, "owner", { study: body.name })) throw fault("D411", { needs: "owner", role: who.role })
-    const { created } = await conducted.create(wantedOf(body))
+    const { created } = await conducted.create(wantedOf(definition), { alone: transfer === "off" || who.studies !== undefined })
     return { study: body.name, created }
   },
 })
@@ -51,7 +55,7 @@ function fitsFolder(name: string): boolean {
 type Body = z.infer<NonNullable<typeof createStudy.body>>
 
 /** Algorithms by their names alone become algorithms without settings. */
-function wantedOf({ sampler, scheduler, terminator, ...rest }: Body): Wanted {
+function wantedOf({ sampler, scheduler, terminator, ...rest }: Omit<Body, "transfer">): Wanted {
   const named = { sampler, scheduler, terminator }
   const chosen = Object.entries(named).flatMap(([part, one]) =>
     one === undefined ? [] : [[part, typeof one === "string" ? { type: one } : one]],
