@@ -74,33 +74,26 @@ const filesOf = (options: Processes, job: Job, link: TrialLink, places: Places):
   })
 
 function follow(begun: Started): Running {
-  const { options, job, places, child, files } = begun
+  const { options, job, places, child } = begun
   const { timeout, noReport } = options
   const kills = oomKills()
   const heard = ears(begun)
   const { leaving, line, talk } = heard
-  if (timeout !== undefined) heard.timers.push(setTimeout(() => leaving.end("timeout"), timeout))
+  const clock = timeout === undefined ? undefined : setTimeout(() => leaving.end("timeout"), timeout)
   if (!hasProc && child.pid !== undefined)
     writeFileSync(places.pid, JSON.stringify({ pid: child.pid, started: Date.now(), session: job.session }))
 
-  const release = (): void => {
-    line.close()
-    clearInterval(heard.poll)
-    heard.timers.forEach(clearTimeout)
-    heard.out.close()
-    files.close()
-    heard.log.close()
-  }
   const ended = exitOf(begun).then(async (exit): Promise<Ending> => {
     leaving.done()
+    clearTimeout(clock)
     if ("kind" in exit) {
       heard.streams.forEach((stream) => stream?.destroy())
-      release()
+      heard.release()
       return { kind: "failed", failure: exit }
     }
     const { cause } = leaving
     await windUp(begun, heard, exit.exit === 0 && cause === undefined)
-    release()
+    heard.release()
     if (line.lost !== undefined) return { kind: "failed", failure: line.lost }
     return endingOf({
       trial: job.trial,

@@ -1,7 +1,7 @@
 import type { Facts } from "./ending.ts"
 import { signalTree, type Tree } from "./tree.ts"
 
-export type Cause = NonNullable<Facts["cause"]>
+type Cause = NonNullable<Facts["cause"]>
 
 /** How the processes of an attempt are brought to leave, and why. */
 export interface Departure {

@@ -1,12 +1,12 @@
 import type { ChildProcess } from "node:child_process"
-import type { Duplex } from "node:stream"
+import type { Duplex, Readable } from "node:stream"
 import { fault, type Job, type TrialLink } from "@diapason/core"
 import { lines } from "@diapason/core/protocol"
 import { attemptLink } from "../attempt-link.ts"
 import type { Beside } from "../capture/beside.ts"
 import type { ReadRules } from "../capture/rules.ts"
-import { conversation } from "./conversation.ts"
-import { departure } from "./departure.ts"
+import { conversation, type Conversation } from "./conversation.ts"
+import { departure, type Departure } from "./departure.ts"
 import { attemptId } from "./environment.ts"
 import { keepReading } from "./keep-reading.ts"
 import { lastLines } from "./last-lines.ts"
@@ -30,8 +30,25 @@ export interface Started {
   readonly files: Beside
 }
 
-/** Everything by which an attempt is heard: its streams, its file of messages, and what it writes beside. */
-export function ears(begun: Started) {
+/** An attempt that is heard. */
+export interface Heard {
+  readonly leaving: Departure
+  readonly line: ReturnType<typeof attemptLink>
+  readonly talk: Conversation
+  /** Standard output, standard error and the descriptor; one that is not there is undefined. */
+  readonly streams: readonly (Readable | undefined)[]
+  /** All streams have been heard to their end. */
+  readonly closed: Promise<unknown>
+  /** The last that it wrote, for who asks why it failed. */
+  lastWords(): readonly string[]
+  /** What came last in files, once nothing more will be written. */
+  lastOfFiles(clean: boolean): void
+  /** Gives back what was opened to hear it. */
+  release(): void
+}
+
+/** Opens everything by which an attempt is heard: its streams, its file of messages, and what it writes beside. */
+export function ears(begun: Started): Heard {
   const { options, rules, job, link, places, child, files } = begun
   const { grace = usualGrace, noReport } = options
   const log = logFile(places.log, link)
@@ -94,23 +111,30 @@ export function ears(begun: Started) {
     leaving,
     line,
     talk,
-    log,
-    poll,
-    out,
-    outLines,
     streams: [stdout, stderr, descriptor],
-    /** All streams have been heard to their end. */
     closed: Promise.all(closed),
-    timers: silence === undefined ? [] : [silence],
-    /** The last that it wrote, for who asks why it failed. */
     lastWords: () => (errors.all.length > 0 ? errors.all : outputs.all),
+    lastOfFiles(clean) {
+      out.poll()
+      outLines.end().forEach((l) => talk.message(l, "DIAPASON_OUT"))
+      files.end(clean, talk.found)
+      const result = files.result?.read()
+      if (result !== undefined) talk.result(result, `${files.result!.name}, at the end`)
+    },
+    release() {
+      line.close()
+      clearInterval(poll)
+      clearTimeout(silence)
+      out.close()
+      files.close()
+      log.close()
+    },
   }
 }
 
 /** After the end of the process: what it left in its pipes, and what it left alive. */
-export async function windUp(begun: Started, heard: ReturnType<typeof ears>, clean: boolean): Promise<void> {
-  const { files, job, link } = begun
-  const { streams, closed, leaving, talk, out, outLines, line } = heard
+export async function windUp(begun: Started, { streams, closed, leaving, line, lastOfFiles }: Heard, clean: boolean): Promise<void> {
+  const { job, link } = begun
   for (const stream of streams) stream?.resume()
   const drained = await inTime(closed, drainLimit)
   // Whoever still holds the pipes belongs to the attempt; a service that has let go of them on purpose may stay.
@@ -119,11 +143,7 @@ export async function windUp(begun: Started, heard: ReturnType<typeof ears>, cle
   if (!gone) link.diagnostic("D222", `processes of trial ${job.trial} live on and cannot be ended`)
   for (const stream of streams) stream?.destroy()
   await closed
-  out.poll()
-  outLines.end().forEach((l) => talk.message(l, "DIAPASON_OUT"))
-  files.end(clean, talk.found)
-  const result = files.result?.read()
-  if (result !== undefined) talk.result(result, `${files.result!.name}, at the end`)
+  lastOfFiles(clean)
   await line.settled()
 }
 

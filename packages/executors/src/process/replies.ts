@@ -2,7 +2,7 @@ import type { Answer, Failure, Job, TrialLink } from "@diapason/core"
 import { negotiate, writeMessage, type ChildMessage, type ParentMessage } from "@diapason/core/protocol"
 
 /** What the client of an attempt is told, in the order of its reports, and in the words that it understands. */
-export interface Replies {
+interface Replies {
   /** Greets it, and learns what it can do where it `listens`; a client that cannot be understood gets its end, and that is returned. */
   hello(message: Extract<ChildMessage, { type: "hello" }>, listens: boolean): Failure | undefined
   /** The answer to report `number`. Answers leave in the order of their reports. */

@@ -4,7 +4,7 @@ import { protocolSource, type Intake, type Part } from "../capture/intake.ts"
 import type { Remarks } from "./remarks.ts"
 
 /** Reports of an attempt, from whatever way, on their way to the study. */
-export interface Reports {
+interface Reports {
   /** Hands parts of a report at a step on; undefined when there is nothing in them that counts. */
   take(parts: readonly Part[], step: number): Promise<Answer> | undefined
   /** A message; one that is sent again is not counted again, and gets the answer that it had. */
