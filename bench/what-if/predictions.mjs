@@ -18,11 +18,11 @@ export async function predictions({ say }) {
         const real = await ran(study, sampler, name)
         const of = stepsIn(whole)
         const worse = bestOf(real) > bestOf(whole)
-        rows.get(name).push({ told: told.saved.steps / of, real: 1 - stepsIn(real) / of, lost: told.winnerLost === true, worse })
+        rows.get(name).push({ of, told: told.saved.steps, real: of - stepsIn(real), lost: told.winnerLost === true, worse })
       }
     }
     for (const [name, all] of rows) {
-      const percent = (read) => all.map((row) => 100 * read(row))
+      const percent = (read) => all.map((row) => (100 * read(row)) / row.of)
       const off = percent(({ told, real }) => Math.abs(told - real))
       figures.push(
         figure(
