@@ -15,7 +15,8 @@ export {
   type ImportanceMethod,
   type ImportanceOfTrials,
 } from "./importance/importance-answer.ts"
-export { modelOf, type Model } from "./importance/model-of.ts"
+export { modelOf } from "./importance/model-of.ts"
+export type { Model } from "./importance/model.ts"
 export { interactions, type Interaction, type Interactions, type NoInteractions, type PairScaling } from "./interactions/interactions.ts"
 export { partialDependence, partialDependenceOfTwo, type Dependence, type DependenceSurface } from "./interactions/partial-dependence.ts"
 export { recommendedTrial, type RecommendedTrial } from "./recommended-trial.ts"

@@ -5,7 +5,7 @@ import { forest } from "../surrogate/forest/forest.ts"
 import type { Rows } from "../surrogate/forest/rows.ts"
 import { leafOf, type Tree } from "../surrogate/forest/tree.ts"
 import type { Evidence } from "./evidence.ts"
-import type { Model, Surface } from "./model-of.ts"
+import type { Model, Surface } from "./model.ts"
 import { someOf } from "./some-of.ts"
 import { standardised } from "./standardised.ts"
 

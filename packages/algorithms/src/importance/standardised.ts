@@ -1,5 +1,5 @@
 /** Values on the scale of a model, and how they get there. */
-export interface Standardised {
+interface Standardised {
   readonly values: Float64Array
   readonly centre: number
   /** Positive, even where all values are equal. */

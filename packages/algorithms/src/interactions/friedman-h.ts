@@ -5,7 +5,7 @@
  */
 import { rng, shuffle } from "@diapason/math"
 import type { Evidence } from "../importance/evidence.ts"
-import type { Model } from "../importance/model-of.ts"
+import type { Model } from "../importance/model.ts"
 import { cubeOf, settled, strewn } from "./cube.ts"
 import { effectsAt, frameOf, partsOf, type Pair, type Parts } from "./variance-parts.ts"
 

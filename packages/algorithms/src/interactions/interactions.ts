@@ -1,7 +1,8 @@
 /** Which parameters act together: the pairs whose best values cannot be chosen one by one. */
 import type { Evidence, Feature, LeftOut } from "../importance/evidence.ts"
 import { lackOf } from "../importance/lack.ts"
-import { modelOf, type Model } from "../importance/model-of.ts"
+import { modelOf } from "../importance/model-of.ts"
+import type { Model } from "../importance/model.ts"
 import { friedmanH, type Estimate, type PairStrength } from "./friedman-h.ts"
 import { roleOf } from "./role-of.ts"
 import { scales, scalingExponent, type ScalingExponent } from "./scaling-exponent.ts"

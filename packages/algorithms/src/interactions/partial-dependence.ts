@@ -4,7 +4,7 @@
  */
 import type { Json } from "@diapason/core"
 import type { Evidence } from "../importance/evidence.ts"
-import type { Model } from "../importance/model-of.ts"
+import type { Model } from "../importance/model.ts"
 import { cubeOf, evenly, settled, valueOf, type Cube } from "./cube.ts"
 import { supportAlong, supportOver } from "./support.ts"
 
@@ -16,7 +16,7 @@ export interface Dependence {
   readonly lines: readonly Float64Array[]
 }
 
-export interface DependencePoint {
+interface DependencePoint {
   /** The coordinate as in `Evidence.units`, and the value there. */
   readonly unit: number
   readonly value: Json

@@ -10,7 +10,7 @@ interface Logs {
   readonly losses: Float64Array
 }
 
-export interface ScalingFit {
+interface ScalingFit {
   /** The exponent where least is left over, between the steps by a parabola. Every exponent has as many terms, so no other measure would choose differently. */
   best(weights: Weighted): number
   /** Whether at this exponent the best η lies at an end of what was tried, for most B that were. */

@@ -7,7 +7,7 @@ import { cholesky, rowStart, solveLower, solveUpper } from "@diapason/math"
 import { rangeBasis, valueBasis, type Basis } from "./basis.ts"
 import type { Cube } from "./cube.ts"
 
-export interface Frame {
+interface Frame {
   /** Even points, and for each feature its functions there. */
   readonly points: number
   readonly bases: readonly Basis[]

@@ -3,7 +3,7 @@ import type { TrialTable } from "@diapason/views"
 import type { StudyView } from "../study-view.ts"
 
 /** What figures of interactions show: asked of a study once, here or, in the page, in a thread of its own. */
-export interface Asked {
+interface Asked {
   readonly evidence: Evidence
   readonly model: Model | undefined
   readonly found: Interactions | NoInteractions

@@ -2,7 +2,7 @@ import type { EChartsCoreOption } from "echarts/core"
 import type { Look } from "../look.ts"
 
 /** A share in 0..1 with its interval, what chance shows where that is known, and what is said of it. */
-export interface IntervalBar {
+interface IntervalBar {
   readonly name: string
   readonly share: number
   readonly low: number
