@@ -17,10 +17,10 @@ export function peer({ say, peer }) {
   return inScratch((folder) => {
     const figures = []
     const aims = []
-    for (const [one, trials, seeds] of [...functions.map((f) => [f, 300, 5]), [twenty, 1000, 2]]) {
+    for (const [one, trials, seeds] of [...functions.map((f) => [f, 300, 5]), [twenty, 1000, 3]]) {
       const evidence = drawnTrials(one, trials, 1)
       const optuna = asked(peer, join(folder, "trials.json"), one, evidence, seeds)
-      const own = Array.from({ length: seeds }, (_, seed) => timed(() => importance(evidence, { model: "forest", seed })))
+      const own = Array.from({ length: 8 }, (_, seed) => timed(() => importance(evidence, { model: "forest", seed })))
       compare(one, optuna, own, figures, aims, say)
       if (one === twenty) speed(evidence, optuna, own, figures, aims)
     }
@@ -70,7 +70,7 @@ function swaps(index, ours, theirs) {
 }
 
 function speed(evidence, optuna, own, figures, aims) {
-  const whole = [0, 1, 2].map((seed) => timed(() => importance(evidence, { seed })))
+  const whole = [0, 1, 2, 3, 4].map((seed) => timed(() => importance(evidence, { seed })))
   figures.push(figure("1000 trials of 20 features", "Optuna", "s of processor", optuna.cpu))
   figures.push(
     figure(

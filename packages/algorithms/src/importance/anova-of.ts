@@ -74,7 +74,7 @@ function* cautious(
 type Pairs = readonly (readonly [number, number])[]
 
 /** A process takes the cube of its trials in time. */
-const mostOfProcess = 400
+const mostOfProcess = 320
 /** Features, and values of choices, up to which a process is asked. */
 const mostFeatures = 32
 const mostLevels = 64
