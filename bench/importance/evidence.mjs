@@ -1,5 +1,5 @@
 import { rng } from "@diapason/math"
-import { choice, createStudy, float } from "diapason"
+import { choice, createStudy, float, space } from "diapason"
 
 /** Uniform trials of a function, told as they were made. `noise` is a standard deviation. */
 export function drawnTrials({ levels, value }, count, seed, noise = 0) {
@@ -14,10 +14,10 @@ export function drawnTrials({ levels, value }, count, seed, noise = 0) {
 
 /** Trials as a sampler makes them while it searches the least. */
 export async function searchedTrials({ levels, value }, count, seed, sampler) {
-  const space = Object.fromEntries(
+  const parameters = Object.fromEntries(
     levels.map((n, i) => [`x${i}`, n > 0 ? choice(Array.from({ length: n }, (_, k) => `v${k}`)) : float(0, 1)]),
   )
-  const study = await createStudy({ space, minimize: "loss", sampler, seed, budget: { trials: count } })
+  const study = await createStudy({ space: space(parameters), minimize: "loss", sampler, seed, budget: { trials: count } })
   const rows = []
   const losses = []
   for (let k = 0; k < count; k++) {
