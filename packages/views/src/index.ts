@@ -44,6 +44,7 @@ export { frontHistory, type FrontHistory, type FrontStep } from "./front/front-h
 export { weightedPick } from "./front/weighted-pick.ts"
 export { countingTrials, objectiveLosses } from "./objective-losses.ts"
 export { footprintOf, type Footprint, type FootprintPoint, type Loading } from "./space/footprint.ts"
+export { footprintWords, pressedSentence } from "./space/footprint-words.ts"
 export { effectsOf, leastForEffects, type Effects, type Interaction, type MainEffect } from "./space/interaction.ts"
 export { interactionSentence } from "./space/interaction-sentence.ts"
 export { leadingTrials, pressedBounds, type PressedBound } from "./space/pressed-bounds.ts"

@@ -23,7 +23,7 @@ export interface Beliefs {
   readonly explained: number
 }
 
-export interface BelievedTrial {
+interface BelievedTrial {
   readonly number: number
   readonly loss: number
   readonly mean: number

@@ -14,7 +14,7 @@ export function anytimeHalf(t: number, sigma: number, alpha = 0.05): number {
 }
 
 /** What is believed of a finalist's true loss: a normal distribution. */
-export interface Believed {
+interface Believed {
   readonly mean: number
   readonly error: number
 }
@@ -51,7 +51,7 @@ function aboveAll(finalists: readonly Believed[], i: number, x: number): number 
 }
 
 /** Losses by the number of the repeat: those of the same number had the same seed. */
-export type Repeats = ReadonlyMap<number, number>
+type Repeats = ReadonlyMap<number, number>
 
 /**
  * The places of those that cannot be told from the best mean: the anytime interval of their paired difference from it contains 0. Repeats

@@ -9,7 +9,7 @@ import type { Hyper } from "../surrogate/gp/hyper.ts"
 import type { Rows } from "../surrogate/gp/rows.ts"
 
 /** A model with the chance that it is the right one. */
-export interface WeighedHyper {
+interface WeighedHyper {
   readonly hyper: Hyper
   /** All add up to 1. */
   readonly weight: number

@@ -1,5 +1,5 @@
 /** A finalist as an allocation sees it: its mean loss, and the standard deviation of one run. */
-export interface Contender {
+interface Contender {
   readonly mean: number
   readonly sd: number
   readonly runs: number

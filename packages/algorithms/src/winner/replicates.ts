@@ -7,7 +7,7 @@ export interface Arm {
 }
 
 /** What the runs of one arm say. */
-export interface ArmMoments {
+interface ArmMoments {
   readonly number: number
   readonly runs: number
   readonly mean: number
@@ -18,7 +18,7 @@ export interface ArmMoments {
 }
 
 /** Degrees of freedom that the arms give to the variance of one run, and that variance. */
-export interface PooledNoise {
+interface PooledNoise {
   readonly freedom: number
   /** NaN without any freedom. */
   readonly variance: number

@@ -1,5 +1,5 @@
 /** One round: so many runs of each arm that is left, after which the better half stays. */
-export interface HalvingRound {
+interface HalvingRound {
   readonly arms: number
   readonly runsEach: number
 }

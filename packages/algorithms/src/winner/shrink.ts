@@ -1,7 +1,7 @@
 import { exp, log } from "@diapason/math"
 
 /** What is left of a value when the luck is taken out that a look at many values brings. */
-export interface Shrunken {
+interface Shrunken {
   readonly value: number
   /** Standard error of it. */
   readonly error: number

@@ -4,6 +4,7 @@ import {
   leadingTrials,
   objectiveLosses,
   pressedBounds,
+  pressedSentence,
   topOf,
   type PressedBound,
   type TrialTable,
@@ -33,7 +34,7 @@ export function PressedNote() {
     <ul className="says">
       {pressed.length === 0 && <li>The best {leadingTrials} trials press against no bound.</li>}
       {pressed.map((one) => (
-        <li key={`${one.parameter.name} ${one.bound}`}>{sentenceOf(one)}</li>
+        <li key={`${one.parameter.name} ${one.bound}`}>{pressedSentence(one, showNumber)}</li>
       ))}
     </ul>
   )
@@ -45,9 +46,4 @@ function pressedOf(table: TrialTable, space: Space, losses: Float64Array): reado
     const value = columnNamed(table, name)?.values[best[i] ?? -1]
     return value === undefined || Number.isNaN(value) ? undefined : value
   })
-}
-
-const sentenceOf = ({ parameter, bound, there, best }: PressedBound): string => {
-  const end = "low" in parameter ? showNumber(bound === "lower" ? parameter.low : parameter.high) : ""
-  return `${there} of the ${best} best lie at the ${bound} edge of ${parameter.name} (${end}): better values may lie beyond. Widen it there and go on with diapason tune --extend.`
 }
