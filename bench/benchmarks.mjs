@@ -40,6 +40,10 @@ export const benchmarks = {
     about: "what a recorded study tells of another scheduler, beside real runs under it",
     load: () => import("./what-if/what-if.mjs").then((module) => module.whatIf),
   },
+  winner: {
+    about: "whether what is said of a winner is true: its interval, its place, and what more trials gain",
+    load: () => import("./winner/winner.mjs").then((module) => module.winner),
+  },
   terminal: {
     about: "what a person at a terminal waits for: help, the first report, the live view",
     load: () => import("./terminal/terminal.mjs").then((module) => module.terminal),

@@ -16,6 +16,7 @@ export function fewRows(name, rows) {
     name: `${name} on ${rows} rows`,
     objectives: [{ metric: "error", direction: "minimize" }],
     truth: (config) => ({ error: share(config) }),
+    regret: (value) => (value - 0.1) / 0.15,
     evaluate(config, { seed, trial }) {
       const draw = rng(seed, trial, "trial.seed").fork(7)
       let wrong = 0
@@ -50,6 +51,18 @@ export async function played(problem, samplerName, seed, trials) {
     add({ kind: "trial.started", trial, attempt: 1, session: "bench" })
     add({ kind: "trial.finished", trial, attempt: 1, state: "complete", metrics: problem.evaluate(config, { seed, trial }) })
     state = sampler.observe(state, observationOf(ledger, ledger.trials[trial]))
+  }
+  return ledger
+}
+
+/** The study as it was after so many trials. */
+export function firstTrials({ definition, trials }, count) {
+  const at = (seq, body) => ({ ...body, seq, at: seq, hash: "" })
+  const ledger = createLedger(at(1, { kind: "study.created", definition }))
+  for (const { number: trial, config, values } of trials.slice(0, count)) {
+    fold(ledger, at(ledger.seq + 1, { kind: "trial.suggested", trial, config, why: "", by: "bench", basis: 1 }))
+    fold(ledger, at(ledger.seq + 1, { kind: "trial.started", trial, attempt: 1, session: "bench" }))
+    fold(ledger, at(ledger.seq + 1, { kind: "trial.finished", trial, attempt: 1, state: "complete", metrics: values }))
   }
   return ledger
 }

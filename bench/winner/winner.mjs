@@ -1,0 +1,14 @@
+import { gains } from "./gains.mjs"
+import { intervals } from "./intervals.mjs"
+
+/** Whether what is said of a winner is true: its interval, its place, and what more trials gain. */
+export const winner = {
+  problem: { trials: 50, repeats: 100, interval: "90 %" },
+  parts: {
+    intervals: {
+      about: "how often the interval of the recommended configuration holds its true value, and how it does beside the luckiest",
+      run: intervals,
+    },
+    gains: { about: "how often more trials gained something, by the chance that was stated", run: gains },
+  },
+}
