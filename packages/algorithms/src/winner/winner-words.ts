@@ -1,6 +1,6 @@
 /** What is said of a winner: facts with their figures, computed and nothing beside. */
 import { short } from "../schedulers/judged.ts"
-import type { OneWinner } from "./winner.ts"
+import type { OneWinner } from "./one-winner.ts"
 
 type Told = Omit<OneWinner, "sentence" | "advice">
 
