@@ -35,18 +35,19 @@ export interface Surroundings {
 export function materialOf(ledger: Ledger, { runners, audit }: Surroundings): Material {
   const board = boardOf(ledger)
   const losses = objectiveLosses(board.table, ledger.definition.objectives[0]!)
+  const told = importanceFor(ledger)
   let drawn: readonly DrawnFigure[] | undefined
   return {
     ledger,
     board,
     get figures() {
-      return (drawn ??= drawFigures({ ledger, board }))
+      return (drawn ??= drawFigures({ ledger, board, importance: told }))
     },
     counts: countsOf(ledger),
     losses,
     ranked: ranked(ledger),
     progress: progressOf(ledger),
-    importance: importanceFor(ledger),
+    importance: told,
     winner: winner(ledger),
     runners,
     ...(audit !== undefined && { audit }),

@@ -1,5 +1,6 @@
-import { figures, viewOf, type Figure, type Lack, type Panel, type StudyView } from "@diapason/figures"
+import { figures, importancePanel, viewOf, type Figure, type Lack, type Panel, type StudyView } from "@diapason/figures"
 import { pictureOf } from "@diapason/figures/svg"
+import { shellWord } from "../../cli/text/argv.ts"
 import { withoutUnseen } from "../page/markup.ts"
 import { thinned } from "../page/table.ts"
 import { inPageColours, pageLook } from "./page-look.ts"
@@ -24,16 +25,36 @@ export interface DrawnFigure {
 }
 
 /** Every figure of a study, in the order in which they are listed. One that cannot be drawn says so; the others are not affected. */
-export function drawFigures({ board, ledger }: Pick<Material, "board" | "ledger">): readonly DrawnFigure[] {
+export function drawFigures({ board, ledger, importance }: Pick<Material, "board" | "ledger" | "importance">): readonly DrawnFigure[] {
   const view = viewOf(board, ledger.at)
+  // What mattered was reckoned once already.
+  const own: Figure = { name: "importance", panel: () => importancePanel(importance) }
   return figures.map((figure) => {
     try {
+      if (figure.name === own.name) return drawn(own, view)
+      if (slow.has(figure.name) && ledger.finished.length > many) return left(figure.name, ledger)
       return drawn(figure, view)
     } catch (error) {
       const says = `It could not be drawn: ${error instanceof Error ? error.message : String(error)}`
       return { ...empty, name: figure.name, asks: figure.name, help: "", lack: { says }, summary: says }
     }
   })
+}
+
+/** What a model must be asked thousands of times for: with many trials that takes longer than all the rest, and a report is not to wait. */
+const slow: ReadonlyMap<string, string> = new Map([
+  ["interactions", "Which pairs act together, by a model?"],
+  ["surface", "What would two parameters give together?"],
+  ["dependence", "What would one parameter alone change?"],
+])
+
+/** Finished trials. */
+const many = 200
+
+function left(name: string, { definition, finished }: Material["ledger"]): DrawnFigure {
+  const line = `diapason plot ${shellWord(definition.name)} ${name}`
+  const says = `For ${finished.length} trials its model takes some seconds, for which a report does not wait: ${line} draws it.`
+  return { ...empty, name, asks: slow.get(name)!, help: "", lack: { says }, summary: says }
 }
 
 const empty = { svg: "", columns: [], rows: [], all: 0 } as const
