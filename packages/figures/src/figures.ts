@@ -2,7 +2,6 @@ import type { Figure } from "./figure.ts"
 import { history } from "./history/figures.ts"
 import { curves } from "./curves/figures.ts"
 import { schedule } from "./schedule/figures.ts"
-import { interactionFigures } from "./interactions/figures.ts"
 import { space } from "./space/figures.ts"
 import { tradeoffs } from "./tradeoffs/figures.ts"
 import { edfPanel } from "./distribution/edf-panel.ts"
@@ -13,7 +12,6 @@ export const figures: readonly Figure[] = [
   { name: "edf", panel: () => edfPanel },
   ...curves,
   ...space,
-  ...interactionFigures,
   ...tradeoffs,
   ...schedule,
 ]

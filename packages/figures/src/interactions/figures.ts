@@ -9,7 +9,7 @@ import { importancePanel } from "./importance-panel.ts"
 import { interactionsPanel } from "./interactions-panel.ts"
 import { surfacePanel } from "./surface-panel.ts"
 
-/** What mattered and what acts together, by a model of the trials. Parameters are those of `x=` and `y=` in the choices, else the strongest pair. */
+/** Apart from the list of those that are drawn within moments, since a model is fitted first. What mattered and what acts together, by a model of the trials. Parameters are those of `x=` and `y=` in the choices, else the strongest pair. */
 export const interactionFigures: readonly Figure[] = [
   { name: "importance", panel: (view) => importancePanel(importance(askedOf(view).evidence)) },
   { name: "interactions", panel: (view) => interactionsPanel(askedOf(view).found) },

@@ -2,7 +2,7 @@ import { boardFrom, type Board } from "@diapason/views"
 import type { EventBody } from "@diapason/core"
 import { oddStudies } from "@diapason/testkit"
 import { describe, expect, it } from "vitest"
-import { figures, themes, viewOf, type Panel } from "../../src/index.ts"
+import { interactionFigures, themes, viewOf, type Panel } from "../../src/index.ts"
 import { svgOf } from "../../src/svg.ts"
 
 /** The best rate grows as the square root of the batch size; the choice moves the loss alone. */
@@ -37,7 +37,7 @@ const rates = (): Board => {
   return boardFrom(bodies.map((body, i) => ({ ...body, seq: i + 1, at: 1_000_000 + i, hash: String(i) })))
 }
 
-const named = (board: Board, name: string): Panel => figures.find((figure) => figure.name === name)!.panel(viewOf(board, 0), 900)
+const named = (board: Board, name: string): Panel => interactionFigures.find((figure) => figure.name === name)!.panel(viewOf(board, 0), 900)
 const own = ["interactions", "surface", "dependence"]
 
 describe("figures of interactions", () => {

@@ -1,10 +1,10 @@
 import { fault } from "@diapason/core"
-import { figures, type Figure } from "@diapason/figures"
+import { figures, interactionFigures, type Figure } from "@diapason/figures"
 import { similarName } from "../text/similar-name.ts"
 
 /** The figure of that name. Throws D159 with the nearest name. */
 export function figureNamed(name: string): Figure {
-  const found = figures.find((figure) => figure.name === name)
+  const found = all.find((figure) => figure.name === name)
   if (found === undefined) throw fault("D159", { name, nearest: similarName(name, names()), known: names() })
   return found
 }
@@ -16,4 +16,7 @@ export const meantBy = (
 ): { readonly study: string | undefined; readonly figure: string | undefined } =>
   figure === undefined && study !== undefined && names().includes(study) ? { study: undefined, figure: study } : { study, figure }
 
-const names = (): readonly string[] => figures.map(({ name }) => name)
+const names = (): readonly string[] => all.map(({ name }) => name)
+
+/** Those that take a model's time too. */
+const all: readonly Figure[] = [...figures, ...interactionFigures]
