@@ -1,3 +1,6 @@
+import type { Importance, NoImportance } from "@diapason/algorithms"
+import type { Ledger } from "@diapason/core"
+import type { Board } from "@diapason/views"
 import { figures, importancePanel, viewOf, type Figure, type Lack, type Panel, type StudyView } from "@diapason/figures"
 import { pictureOf } from "@diapason/figures/svg"
 import { shellWord } from "../../cli/text/argv.ts"
@@ -5,7 +8,6 @@ import { withoutUnseen } from "../page/markup.ts"
 import { thinned } from "../page/table.ts"
 import { inPageColours, pageLook } from "./page-look.ts"
 import { slimSvg } from "./slim-svg.ts"
-import type { Material } from "../material.ts"
 
 /** A figure of a report: its question with the picture and the numbers in it, or with what it lacks. */
 export interface DrawnFigure {
@@ -24,8 +26,14 @@ export interface DrawnFigure {
   readonly all: number
 }
 
+interface Drawable {
+  readonly ledger: Ledger
+  readonly board: Board
+  readonly importance: Importance | NoImportance
+}
+
 /** Every figure of a study, in the order in which they are listed. One that cannot be drawn says so; the others are not affected. */
-export function drawFigures({ board, ledger, importance }: Pick<Material, "board" | "ledger" | "importance">): readonly DrawnFigure[] {
+export function drawFigures({ board, ledger, importance }: Drawable): readonly DrawnFigure[] {
   const view = viewOf(board, ledger.at)
   // What mattered was reckoned once already.
   const own: Figure = { name: "importance", panel: () => importancePanel(importance) }
@@ -51,7 +59,7 @@ const slow: ReadonlyMap<string, string> = new Map([
 /** Finished trials. */
 const many = 200
 
-function left(name: string, { definition, finished }: Material["ledger"]): DrawnFigure {
+function left(name: string, { definition, finished }: Ledger): DrawnFigure {
   const line = `diapason plot ${shellWord(definition.name)} ${name}`
   const says = `For ${finished.length} trials its model takes some seconds, for which a report does not wait: ${line} draws it.`
   return { ...empty, name, asks: slow.get(name)!, help: "", lack: { says }, summary: says }
