@@ -76,6 +76,9 @@ function drawn(figure: Figure, view: StudyView): DrawnFigure {
   const rows = panel.rows(view)
   const height = figure.height?.(view, width) ?? usualHeight
   const svg = slimSvg(inPageColours(withoutUnseen(pictureOf(panel, rows, view, { width, height, look: pageLook }))))
+  // Values near the end of what numbers can hold have places that are none; a picture of the rest would mislead.
+  const says = "Its values differ by more than a picture can show."
+  if (/[ ,"](?:NaN|-?Infinity)[ ,"]/.test(svg)) return { ...empty, name, asks, help, lack: { says }, summary: says }
   return {
     name,
     asks,
