@@ -43,6 +43,7 @@ export const benchmarks = {
   winner: {
     about: "whether what is said of a winner is true: its interval, its place, and what more trials gain",
     load: () => import("./winner/winner.mjs").then((module) => module.winner),
+  },
   "report-page": {
     about: "what a person waits for who asks for a report of a thousand trials, and how big the file is",
     load: () => import("./report/report.mjs").then((module) => module.reportPage),

@@ -20,7 +20,12 @@ async function* unbatched(log: AsyncIterable<Promise<StudyEvent[]> | StudyEvent[
   for await (const batch of log) yield await batch
 }
 
-const first = study({ objectives: [{ metric: "loss", direction: "minimize" }], space: { x: "0.0..1.0" }, scheduler: { type: "none" }, seed: 1 })
+const first = study({
+  objectives: [{ metric: "loss", direction: "minimize" }],
+  space: { x: "0.0..1.0" },
+  scheduler: { type: "none" },
+  seed: 1,
+})
 const opened: EventBody = { kind: "session.opened", session: "a", holder: { host: "h", boot: "b", pid: 1, started: "0" }, facts: {} }
 const suggested = (trial: number, config = { x: 0.5 }, basis = 2): EventBody => ({
   kind: "trial.suggested",

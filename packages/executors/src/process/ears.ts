@@ -31,7 +31,7 @@ export interface Started {
 }
 
 /** An attempt that is heard. */
-export interface Heard {
+interface Hearing {
   readonly leaving: Departure
   readonly line: ReturnType<typeof attemptLink>
   readonly talk: Conversation
@@ -48,7 +48,7 @@ export interface Heard {
 }
 
 /** Opens everything by which an attempt is heard: its streams, its file of messages, and what it writes beside. */
-export function ears(begun: Started): Heard {
+export function ears(begun: Started): Hearing {
   const { options, rules, job, link, places, child, files } = begun
   const { grace = usualGrace, noReport } = options
   const log = logFile(places.log, link)
@@ -133,7 +133,7 @@ export function ears(begun: Started): Heard {
 }
 
 /** After the end of the process: what it left in its pipes, and what it left alive. */
-export async function windUp(begun: Started, { streams, closed, leaving, line, lastOfFiles }: Heard, clean: boolean): Promise<void> {
+export async function windUp(begun: Started, { streams, closed, leaving, line, lastOfFiles }: Hearing, clean: boolean): Promise<void> {
   const { job, link } = begun
   for (const stream of streams) stream?.resume()
   const drained = await inTime(closed, drainLimit)

@@ -2,7 +2,7 @@ import { html, trusted, type Markup } from "./markup.ts"
 import { style } from "./style.ts"
 
 /** A part of the page, with the name that its address ends with. */
-export interface Part {
+interface Part {
   readonly id: string
   readonly title: string
   readonly body: Markup
