@@ -5,7 +5,7 @@ import { entries } from "./scripts/workspace.mjs"
 
 const root = fileURLToPath(new URL(".", import.meta.url))
 
-const pure = ["math", "core", "views", "testkit", "algorithms"]
+const pure = ["math", "core", "views", "testkit", "algorithms", "figures", "dashboard"]
 
 export default defineConfig({
   // Tests run on the sources: a package's name leads to its index.ts, not to what was last built.

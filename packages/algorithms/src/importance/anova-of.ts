@@ -1,4 +1,4 @@
-/** Functional ANOVA by the model that foretells unseen trials better: a process with orthogonal parts, or a forest. */
+/** Functional ANOVA by the model that predicts unseen trials better: a process with orthogonal parts, or a forest. */
 import { rng, shuffle } from "@diapason/math"
 import { cellsOf, type Cells } from "./cells.ts"
 import { fittedProcess } from "./fitted-process.ts"
@@ -44,7 +44,7 @@ export function* anovaOf(given: Given, { model, trees, pairs, seed }: AnovaPlan)
 }
 
 /**
- * A forest's shares, with what its model's error may have done to them. Trees see noise as if it were reasons: so much as they cannot foretell
+ * A forest's shares, with what its model's error may have done to them. Trees see noise as if it were reasons: so much as they cannot predict
  * is taken off the lower bounds as they would divide losses that are shuffled, and the upper ones are as if nothing of it were in the share.
  */
 function* cautious(

@@ -4,7 +4,7 @@ export interface AnovaShares {
   readonly ones: readonly DrawnShare[]
   /** For each pair that was looked at: what it explains beyond what its features explain alone. */
   readonly pairs: readonly (DrawnShare & { readonly first: number; readonly second: number })[]
-  /** How much of the variance is foretold of trials that the model has not seen; at most 1, negative where it does worse than the mean. */
+  /** How much of the variance is predicted of trials that the model has not seen; at most 1, negative where it does worse than the mean. */
   readonly r2: number
 }
 
@@ -16,12 +16,12 @@ export interface DrawnShare {
 }
 
 /** 1 − the squares that are left over those of the values, which have mean 0; of the trials with a prediction. */
-export function foretoldShare(centred: Float64Array, foretold: Float64Array): number {
+export function predictedShare(centred: Float64Array, predicted: Float64Array): number {
   let left = 0
   let all = 0
   for (let i = 0; i < centred.length; i++) {
-    if (!Number.isFinite(foretold[i])) continue
-    left += (centred[i]! - foretold[i]!) * (centred[i]! - foretold[i]!)
+    if (!Number.isFinite(predicted[i])) continue
+    left += (centred[i]! - predicted[i]!) * (centred[i]! - predicted[i]!)
     all += centred[i]! * centred[i]!
   }
   return 1 - left / all

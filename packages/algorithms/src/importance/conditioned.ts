@@ -73,11 +73,11 @@ export function weighted(factor: Float64Array, y: Float64Array): Float64Array {
   return weights
 }
 
-/** What each trial would be foretold by all others, the hyperparameters held (Rasmussen & Williams 2006, eq. 5.12). */
+/** What each trial would be predicted by all others, the hyperparameters held (Rasmussen & Williams 2006, eq. 5.12). */
 export function* leftOneOut(factor: Float64Array, y: Float64Array): Generator<void, Float64Array> {
   const n = y.length
   const weights = weighted(factor, y)
-  const foretold = new Float64Array(n)
+  const predicted = new Float64Array(n)
   const column = new Float64Array(n)
   for (let i = 0; i < n; i++) {
     column.fill(0)
@@ -85,10 +85,10 @@ export function* leftOneOut(factor: Float64Array, y: Float64Array): Generator<vo
     solveLower(factor, n, column)
     let own = 0
     for (let k = i; k < n; k++) own += column[k]! * column[k]!
-    foretold[i] = y[i]! - weights[i]! / own
+    predicted[i] = y[i]! - weights[i]! / own
     if (i % 32 === 31) yield
   }
-  return foretold
+  return predicted
 }
 
 /** Multiplications of covariances between two pauses. */

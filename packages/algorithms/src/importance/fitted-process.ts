@@ -7,7 +7,7 @@ import type { Feature } from "./evidence.ts"
 import { blankTheta, fitAnova } from "./process-fit.ts"
 import { someOf } from "./some-of.ts"
 import { standardised } from "./standardised.ts"
-import { foretoldShare } from "./anova-shares.ts"
+import { predictedShare } from "./anova-shares.ts"
 
 export interface FittedProcess {
   readonly bases: readonly Basis[]
@@ -18,7 +18,7 @@ export interface FittedProcess {
   readonly factor: Float64Array
   /** Losses with mean 0 and variance 1. */
   readonly y: Float64Array
-  /** How much of the variance of each trial is foretold by all others. */
+  /** How much of the variance of each trial is predicted by all others. */
   readonly r2: number
 }
 
@@ -48,8 +48,8 @@ export function* fittedProcess(
   const hyper = anovaHyper(theta, bases)
   const covariances = yield* covariancesOf(bases, n, hyper)
   const factor = yield* factorOf(covariances.all, new Float64Array(n).fill(hyper.noise))
-  const foretold = yield* leftOneOut(factor, y)
-  return { bases, theta, hyper, covariances, factor, y, r2: foretoldShare(y, foretold) }
+  const predicted = yield* leftOneOut(factor, y)
+  return { bases, theta, hyper, covariances, factor, y, r2: predictedShare(y, predicted) }
 }
 
 const most = 112

@@ -7,12 +7,12 @@ import { treeGrower, type Leaves } from "./analysis-tree.ts"
 import { boxVariances } from "./box-shares.ts"
 import type { Cells } from "./cells.ts"
 import { standardised } from "./standardised.ts"
-import { foretoldShare, type DrawnShare, type AnovaShares } from "./anova-shares.ts"
+import { predictedShare, type DrawnShare, type AnovaShares } from "./anova-shares.ts"
 
 export interface GrownForest {
   readonly edges: Cells["edges"]
   readonly trees: readonly Leaves[]
-  /** How much of the variance is foretold of trials by the trees that have not seen them. */
+  /** How much of the variance is predicted of trials by the trees that have not seen them. */
   readonly r2: number
 }
 
@@ -36,8 +36,8 @@ export function* grownForest(cells: Cells, losses: Float64Array, trees: number, 
     grown.push(yield* grow(counts, draw, told))
     yield
   }
-  const foretold = sums.map((sum, i) => sum / times[i]!)
-  return { edges, trees: grown, r2: foretoldShare(centred, foretold) }
+  const predicted = sums.map((sum, i) => sum / times[i]!)
+  return { edges, trees: grown, r2: predictedShare(centred, predicted) }
 }
 
 /** In steps of some milliseconds. Undefined where no tree has a split. */

@@ -1,3 +1,4 @@
+import type { PairScaling } from "../interactions/interactions.ts"
 import type { AblationStep } from "./ablation.ts"
 import type { LeftOut } from "./evidence.ts"
 import type { Share } from "./share.ts"
@@ -35,9 +36,11 @@ export interface ImportanceOfTrials {
     readonly low: number
     readonly high: number
   }[]
+  /** Of fanova: how the best learning rate moves with the batch size, where the space has both. */
+  readonly scaling?: readonly PairScaling[]
   /** Of fanova: what three parameters or more do, and noise. */
   readonly rest?: number
-  /** What was asked, and how much of the variance of trials it foretells that it does not know; ped-anova asks none. */
+  /** What was asked, and how much of the variance of trials it predicts that it does not know; ped-anova asks none. */
   readonly model?: { readonly kind: "process" | "forest"; readonly fit: number }
   /** Of shapley: what the parameters of the best trial add. */
   readonly best?: Parts

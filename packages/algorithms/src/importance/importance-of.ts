@@ -1,5 +1,6 @@
 /** What mattered in a study, by the measure that is asked for: one answer for the command line, programs and the library. */
 import { defaultFlat, fault, flatToday, type Flat, type Ledger } from "@diapason/core"
+import { scalingsOf } from "../interactions/interactions.ts"
 import { ablation } from "./ablation.ts"
 import { branchesOf } from "./branches.ts"
 import { evidenceOf, type Evidence } from "./evidence.ts"
@@ -45,7 +46,9 @@ const measures: Readonly<Record<ImportanceMethod, Measure>> = {
     const told = importance(evidence, { ...(top !== undefined && { top }), ...(seed !== undefined && { seed }) })
     if ("lacks" in told) return { ...lacking(told), leftOut: told.leftOut }
     const { features, pairs, rest, model, r2, warnings, leftOut } = told
-    return { parameters: features, pairs, rest, model: { kind: model, fit: r2 }, warnings, leftOut }
+    const scaling = scalingsOf(evidence)
+    const all = { parameters: features, pairs, rest, model: { kind: model, fit: r2 }, warnings, leftOut }
+    return scaling.length === 0 ? all : { ...all, scaling }
   },
   "ped-anova": (evidence, _, { top, seed }) => {
     const told = pedAnova(evidence, { ...(top !== undefined && { top }), ...(seed !== undefined && { seed }) })

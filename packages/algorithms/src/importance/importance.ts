@@ -1,6 +1,6 @@
 /**
  * Which parameters mattered, and which pairs: functional ANOVA (Hutter, Hoos and Leyton-Brown 2014). Shares are of the variance over the whole
- * space, each coordinate on its parameter's own scale, by the model that foretells unseen trials better.
+ * space, each coordinate on its parameter's own scale, by the model that predicts unseen trials better.
  */
 import { fault } from "@diapason/core"
 import { anovaOf, type Anova, type Model } from "./anova-of.ts"
@@ -35,7 +35,7 @@ export interface Importance {
   /** What three parameters or more do together, and noise that the model holds for such. */
   readonly rest: number
   readonly model: Model
-  /** How much of the variance of trials the model foretells that it has not seen; at most 1. */
+  /** How much of the variance of trials the model predicts that it has not seen; at most 1. */
   readonly r2: number
   /** The same of each model that was asked. */
   readonly asked: Readonly<Partial<Record<Model, number>>>
@@ -119,7 +119,7 @@ function told(all: Given, anova: Anova, givenActive: readonly (number | undefine
     warnings: [
       ...(losses.length < 30 ? [`There are ${losses.length} trials only; from 30 on shares can be leaned on.`] : []),
       ...(r2 < 0.3
-        ? [`The model foretells ${Math.max(0, Math.round(100 * r2))} % of the variance of unseen trials: the shares may be chance.`]
+        ? [`The model predicts ${Math.max(0, Math.round(100 * r2))} % of the variance of unseen trials: the shares may be chance.`]
         : []),
     ],
     leftOut:

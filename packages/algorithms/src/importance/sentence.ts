@@ -51,7 +51,9 @@ function ofPath({ from, start, end, steps }: NonNullable<Told["path"]>, around: 
   const whole = start - end
   if (!(whole > 0)) return `From ${from} to #${around} a model of ${target} expects no gain.`
   const worth = steps.filter(({ worthVerifying }) => worthVerifying)
-  const share = (gain: number): string => `${percent(gain / whole)} %`
+  // Of all that was gained: a later change may lose some of it again.
+  const gained = steps.reduce((sum, { gain }) => sum + Math.max(0, gain), 0)
+  const share = (gain: number): string => `${percent(gain / gained)} %`
   const most = worth.length > 0 ? worth : [steps.reduce((best, step) => (step.gain > best.gain ? step : best))]
   const names = most.slice(0, 3).map(({ name, gain }) => `${name} (${share(gain)})`)
   const rest = steps.length - names.length

@@ -1,16 +1,17 @@
 /** Which parameters act together: the pairs whose best values cannot be chosen one by one. */
 import type { Evidence, Feature, LeftOut } from "../importance/evidence.ts"
+import { importance, type Importance, type NoImportance } from "../importance/importance.ts"
 import { lackOf } from "../importance/lack.ts"
 import { modelOf } from "../importance/model-of.ts"
 import type { Model } from "../importance/model.ts"
-import { friedmanH, type Estimate, type PairStrength } from "./friedman-h.ts"
+import { effectsAlone, friedmanH, type Estimate, type PairStrength } from "./friedman-h.ts"
 import { roleOf } from "./role-of.ts"
 import { scales, scalingExponent, type ScalingExponent } from "./scaling-exponent.ts"
 
 export interface Interaction {
   readonly first: string
   readonly second: string
-  /** Of all variation over the space, how much only the pair explains, 0..1. */
+  /** Of all variation over the space, how much only the pair explains, 0..1; as `importance` tells it. */
   readonly share: number
   /** The 90 % interval. */
   readonly low: number
@@ -37,7 +38,7 @@ export interface Interactions {
   /** Learning rate and batch size, where the space has both: also when the pair is no strong one. */
   readonly scaling: readonly PairScaling[]
   readonly model: Model["kind"]
-  /** The share of the variance of unseen trials that the model foretells. */
+  /** The share of the variance of unseen trials that the model predicts. */
   readonly r2: number
   readonly trials: number
   /** In words, why not to lean on this. */
@@ -53,8 +54,14 @@ export interface NoInteractions {
   readonly leftOut: readonly LeftOut[]
 }
 
-/** Two to five seconds for a thousand trials of twenty parameters. `model` is one of this evidence, where it is known already. */
-export function interactions(given: Evidence, model?: Model): Interactions | NoInteractions {
+/** What is known of this evidence already, and need not be worked out again. */
+interface Known {
+  readonly model?: Model
+  readonly shares?: Importance | NoImportance
+}
+
+/** Two to five seconds for a thousand trials of twenty parameters. */
+export function interactions(given: Evidence, { model, shares }: Known = {}): Interactions | NoInteractions {
   const evidence = moderate(given)
   const { features, leftOut, losses } = evidence
   const lack = lackOf(evidence, "Interactions need")
@@ -62,10 +69,9 @@ export function interactions(given: Evidence, model?: Model): Interactions | NoI
   if (features.length === 1)
     return { lacks: `Interactions need two parameters that took more than one value; only ${features[0]!.name} did.`, leftOut }
   const known = evidence === given && model !== undefined ? model : modelOf(evidence)!
-  const { pairs, effects } = friedmanH(evidence, known)
-  const others = (j: number, k: number): Float64Array =>
-    losses.map((_, i) => effects.reduce((sum, effect, l) => (l === j || l === k ? sum : sum + effect[i]!), 0))
-  const scalingOf = (j: number, k: number): PairScaling => named(features, scalingExponent(evidence, j, k, others(j, k)))
+  const { pairs: found, effects } = friedmanH(evidence, known)
+  const pairs = withShares(features, found, shares ?? importance(evidence))
+  const scalingOf = scalingsBeside(evidence, effects)
   const roles = rolePairs(features).map(([j, k]) => ({ j, k, scaling: scalingOf(j, k) }))
   const shown = pairs.map((pair, place): Interaction => {
     const { first: j, second: k, share, h } = pair
@@ -87,10 +93,62 @@ export function interactions(given: Evidence, model?: Model): Interactions | NoI
   }
 }
 
+/** How the best learning rate moves with the batch size, where the space has both; nothing elsewhere, and nothing is worked out then. */
+export function scalingsOf(given: Evidence): readonly PairScaling[] {
+  const evidence = moderate(thinned(given))
+  const roles = rolePairs(evidence.features)
+  const model = roles.length === 0 ? undefined : modelOf(evidence)
+  if (model === undefined) return []
+  const scalingOf = scalingsBeside(evidence, effectsAlone(evidence, model))
+  return roles.map(([j, k]) => scalingOf(j, k))
+}
+
+/** Of many trials a fair part: one exponent needs no more, and people wait for it. */
+function thinned(evidence: Evidence): Evidence {
+  const every = Math.ceil(evidence.losses.length / mostForScaling)
+  const width = evidence.features.length
+  const kept = (_: number, i: number): boolean => i % every === 0
+  return every < 2
+    ? evidence
+    : {
+        ...evidence,
+        trials: evidence.trials.filter(kept),
+        losses: evidence.losses.filter(kept),
+        units: evidence.units.filter((_, at) => Math.floor(at / width) % every === 0),
+      }
+}
+
+const mostForScaling = 400
+
+/** The exponent of two features, after what all others do alone was taken off the losses. */
+function scalingsBeside(evidence: Evidence, effects: readonly Float64Array[]): (j: number, k: number) => PairScaling {
+  const others = (j: number, k: number): Float64Array =>
+    evidence.losses.map((_, i) => effects.reduce((sum, effect, l) => (l === j || l === k ? sum : sum + effect[i]!), 0))
+  return (j, k) => named(evidence.features, scalingExponent(evidence, j, k, others(j, k)))
+}
+
 /** Losses whose squares are numbers too. Shares do not depend on their unit. */
 function moderate(evidence: Evidence): Evidence {
   const size = evidence.losses.reduce((most, loss) => Math.max(most, Math.abs(loss)), 0)
   return size === 0 || (size > 1e-100 && size < 1e100) ? evidence : { ...evidence, losses: evidence.losses.map((loss) => loss / size) }
+}
+
+/** The pairs with the shares that importance tells, which are made for no other purpose; those that it leaves out keep their own. */
+function withShares(
+  features: readonly Feature[],
+  pairs: readonly PairStrength[],
+  shares: Importance | NoImportance,
+): readonly PairStrength[] {
+  if ("lacks" in shares) return pairs
+  const told = new Map(shares.pairs.map((pair) => [[pair.first, pair.second].sort().join("\n"), pair]))
+  return pairs
+    .map((pair): PairStrength => {
+      const better = told.get([features[pair.first]!.name, features[pair.second]!.name].sort().join("\n"))
+      return better === undefined
+        ? pair
+        : { ...pair, share: { value: better.share, low: better.low, high: better.high, floor: pair.share.floor } }
+    })
+    .sort((a, b) => b.share.value - a.share.value)
 }
 
 /** Each learning rate with each batch size. */
@@ -112,14 +170,18 @@ const named = (features: readonly Feature[], { moves, along, ...rest }: ScalingE
 
 function sentenceOf(first: string, second: string, { share, h }: PairStrength): string {
   if (share.value <= share.floor) return `${first} and ${second}: no more than chance shows, ${percent(share.floor)} %`
+  if (share.value < slight) return `${first} and ${second} hardly act together: ${percent(share.value)} % of all variation`
   const range = `${percent(share.low)} to ${percent(share.high)} %`
   return `${first} and ${second} act together: ${percent(share.value)} % of all variation, ${range}; ${percent(h.value)} % of what the two do`
 }
 
+/** A pair that explains less is named, and no more. */
+const slight = 0.01
+
 const percent = (share: number): number => (share < 0.1 ? Math.round(share * 1000) / 10 : Math.round(share * 100))
 
 const warningsOf = ({ r2, kind }: Model, trials: number): readonly string[] => [
-  ...(r2 < 0.3 ? [`The ${kind} foretells only ${percent(Math.max(0, r2))} % of the variance of unseen trials: what it says is weak.`] : []),
+  ...(r2 < 0.3 ? [`The ${kind} predicts only ${percent(Math.max(0, r2))} % of the variance of unseen trials: what it says is weak.`] : []),
   ...(trials < 30 ? [`${trials} trials are few: from 30 on the intervals can be leant on.`] : []),
 ]
 

@@ -19,7 +19,7 @@ export interface Beliefs {
   readonly noise: number
   /** Whether the noise is more than a thousandth of the variance of the losses, so that it may change a choice. */
   readonly noisy: boolean
-  /** The share of the spread that left-out trials are foretold by, at most 1; below 0 it foretells worse than a constant. */
+  /** The share of the spread that left-out trials are predicted by, at most 1; below 0 it predicts worse than a constant. */
   readonly explained: number
 }
 
@@ -33,7 +33,7 @@ interface BelievedTrial {
 
 /**
  * Beliefs on the m-th objective; undefined where a model has nothing to say: fewer than 8 usable trials, or no parameter that varies. Up to
- * 400 trials are looked at, chosen by a hash of their numbers and never by their values: the luckiest ones alone would mislead it.
+ * 300 trials are looked at, chosen by a hash of their numbers and never by their values: the luckiest ones alone would mislead it.
  */
 export function beliefsOf(problem: Problem, observations: readonly Observation[], m = 0): Beliefs | undefined {
   const cube = cubeOf(problem.space)
@@ -111,4 +111,4 @@ const enough = 8
 /** Noise below this share of the spread of all losses changes no choice. */
 const negligible = 0.001
 const mostFitted = 120
-const mostKnown = 400
+const mostKnown = 300

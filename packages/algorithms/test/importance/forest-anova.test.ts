@@ -47,7 +47,7 @@ describe("the variance of a tree, divided among features", () => {
 })
 
 describe("a forest", () => {
-  test("foretells trials that a tree has not seen, and tells an additive function from others", () => {
+  test("predicts trials that a tree has not seen, and tells an additive function from others", () => {
     const flat = Float64Array.from(Array.from({ length: 300 }, (_, i) => [...sobolPoint(i, 3, 1)]).flat())
     const losses = Float64Array.from({ length: 300 }, (_, i) => flat[i * 3]! + 2 * flat[i * 3 + 1]!)
     const cells = toTheEnd(cellsOf(features(3), flat, losses))

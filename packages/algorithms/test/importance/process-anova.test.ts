@@ -64,14 +64,14 @@ describe("the fit", () => {
     })
   })
 
-  test("foretells each trial as the others alone would", () => {
-    const foretold = toTheEnd(leftOneOut(factor, y))
+  test("predicts each trial as the others alone would", () => {
+    const predicted = toTheEnd(leftOneOut(factor, y))
     const others = Int32Array.from({ length: n - 1 }, (_, i) => i + 1)
     const fewer = bases.map((basis) => basisAt(basis, others))
     const alone = toTheEnd(factorOf(toTheEnd(covariancesOf(fewer, n - 1, hyper)).all, noises.subarray(1)))
     const weights = weighted(alone, y.slice(1))
     const mean = weights.reduce((sum, weight, i) => sum + weight * covariances.all[((i + 1) * (i + 2)) / 2]!, 0)
-    expect(foretold[0]).toBeCloseTo(mean, 6)
+    expect(predicted[0]).toBeCloseTo(mean, 6)
   })
 })
 

@@ -57,7 +57,7 @@ describe("interactions", () => {
     expect(lack(0, [], () => 1)).toMatchObject({ needed: 10, has: 0 })
   })
 
-  it("warns of a model that foretells little, and of few trials", () => {
+  it("warns of a model that predicts little, and of few trials", () => {
     const noise = asked(evidenceMade({ trials: 24, levels: [0, 0], loss: () => 0, noise: 1 }))
     expect(noise.warnings).toHaveLength(2)
     expect(noise.warnings[0]).toContain("weak")

@@ -48,7 +48,8 @@ export function Chart({ label, height, draw, ready }: ChartProps) {
     if (asksMore(option) && !more) setMore(true)
     else if (!chart.isDisposed()) chart.setOption(option, { notMerge: true })
   }, [chart, draw, shown, more, near])
-  useEffect(() => (chart === undefined ? undefined : (ready?.(chart) ?? undefined)), [chart, ready])
+  // One that was made anew in this very pass is gone already.
+  useEffect(() => (chart === undefined || chart.isDisposed() ? undefined : (ready?.(chart) ?? undefined)), [chart, ready])
   return (
     <figure
       className="chart"

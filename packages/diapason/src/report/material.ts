@@ -1,4 +1,13 @@
-import { evidenceOf, importance, winner, type Importance, type NoImportance, type Winner } from "@diapason/algorithms"
+import {
+  evidenceOf,
+  importance,
+  scalingsOf,
+  winner,
+  type Importance,
+  type NoImportance,
+  type PairScaling,
+  type Winner,
+} from "@diapason/algorithms"
 import type { Ledger } from "@diapason/core"
 import { boardOf, countsOf, objectiveLosses, progressOf, ranked, type Board, type Progress } from "@diapason/views"
 import { drawFigures, type DrawnFigure } from "./figures/draw-figures.ts"
@@ -16,6 +25,8 @@ export interface Material {
   readonly progress: Progress
   /** What mattered for the first objective, or what is lacking to tell. */
   readonly importance: Importance | NoImportance
+  /** How the best learning rate moves with the batch size, where the space has both. */
+  readonly scalings: readonly PairScaling[]
   /** Who won, honestly. */
   readonly winner: Winner
   /** How many processes have the study open; undefined where that is not known. */
@@ -48,13 +59,14 @@ export function materialOf(ledger: Ledger, { runners, audit }: Surroundings): Ma
     ranked: ranked(ledger),
     progress: progressOf(ledger),
     importance: told,
+    scalings: scalingsOf(evidenceOf(ledger)),
     winner: winner(ledger),
     runners,
     ...(audit !== undefined && { audit }),
   }
 }
 
-/** By the model that foretells better; from some hundred trials on by the forest, which takes a tenth of the time. */
+/** By the model that predicts better; from some hundred trials on by the forest, which takes a tenth of the time. */
 function importanceFor(ledger: Ledger): Importance | NoImportance {
   const evidence = evidenceOf(ledger)
   const told = importance(evidence, evidence.trials.length > many ? { model: "forest" } : {})

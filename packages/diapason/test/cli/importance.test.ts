@@ -33,7 +33,7 @@ test("a study's parameters as bars under one sentence; too few trials are told h
   )
   const little = await diapason(["importance", "little"], { cwd })
   expect(little.code).toBe(0)
-  expect(little.out).toContain("needs 10 complete trials; there are 3 (7 more).")
+  expect(little.out).toContain("needs 10 complete trials; you have 3 (7 more).")
   const wrong = await diapason(["importance", "much", "--target", "los"], { cwd })
   expect([wrong.code, wrong.err.includes("D168")]).toEqual([2, true])
   await say([init("none"), { op: "add", config: { lr: 0.1, bs: 1 }, state: "failed", kind: "oom" }])

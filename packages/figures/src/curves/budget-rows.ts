@@ -2,7 +2,7 @@ import type { CurveLine } from "./curve-lines.ts"
 import { rankCorrelation } from "./rank-correlation.ts"
 import { valueOfLine } from "./value-at.ts"
 
-/** How well the order of trials at a step foretells their order at the end. */
+/** How well the order of trials at a step predicts their order at the end. */
 export interface BudgetRow {
   readonly step: number
   /** Complete trials that were compared. */

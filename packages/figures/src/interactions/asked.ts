@@ -22,7 +22,7 @@ export function askedOf(view: StudyView): Asked {
   if (known !== undefined) return known
   const evidence = evidenceFor(view)
   const model = modelOf(evidence)
-  const found = interactions(evidence, model)
+  const found = interactions(evidence, { ...(model && { model }) })
   asked.set(view.board.table, { evidence, model, found })
   return { evidence, model, found }
 }

@@ -35,7 +35,7 @@ export const importancePanel = (found: Importance | NoImportance): Panel<Row> =>
   ],
   summary([top]) {
     if (top === undefined || "lacks" in found) return "No parameter was looked at."
-    const trust = `The ${found.model} foretells ${percent(Math.max(0, found.r2))} of the variance of unseen trials.`
+    const trust = `The ${found.model} predicts ${percent(Math.max(0, found.r2))} of the variance of unseen trials.`
     return [
       `${top.name} explains most alone: ${percent(top.share)}, ${percent(top.low)} to ${percent(top.high)}.`,
       trust,

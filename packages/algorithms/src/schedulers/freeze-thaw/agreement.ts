@@ -1,4 +1,4 @@
-/** How well early reports foretell later ones. */
+/** How well early reports predict later ones. */
 import { lastStep, type Curve, type Ledger, type SchedulerProblem } from "@diapason/core"
 
 /**

@@ -34,8 +34,9 @@ place.onmessage = ({ data }) => {
   if ("evidence" in data) {
     evidence = data.evidence
     model = modelOf(evidence)
-    place.postMessage({ interactions: interactions(evidence, model) })
-    place.postMessage({ importance: importance(evidence) })
+    const shares = importance(evidence)
+    place.postMessage({ importance: shares })
+    place.postMessage({ interactions: interactions(evidence, { ...(model && { model }), shares }) })
   } else if (evidence !== undefined && model !== undefined) {
     if ("surface" in data) place.postMessage({ surface: partialDependenceOfTwo(evidence, model, ...data.surface) })
     else place.postMessage({ dependence: partialDependence(evidence, model, data.dependence) })

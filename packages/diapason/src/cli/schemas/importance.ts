@@ -16,11 +16,23 @@ const step = z.strictObject({
   worthVerifying: z.boolean(),
 })
 
+const scaling = z.strictObject({
+  moves: z.string(),
+  along: z.string(),
+  exponent: z.number().nullable(),
+  low: z.number().nullable(),
+  high: z.number().nullable(),
+  verdict: z.enum(["found", "wide", "pressed", "lacking"]),
+  sentence: z.string().min(1),
+})
+
 const ofTrials = {
   trials: z.int().min(0),
   summary: z.string().min(1),
   parameters: z.array(z.strictObject({ name: z.string(), ...bounds, givenActive: share.optional() })),
   pairs: z.array(z.strictObject({ first: z.string(), second: z.string(), ...bounds })),
+  /** How the best learning rate moves with the batch size: as its power. */
+  scaling: z.array(scaling).min(1).optional(),
   rest: share.optional(),
   model: z.strictObject({ kind: z.enum(["process", "forest"]), fit: z.number().max(1) }).optional(),
   best: z.strictObject({ trial: trialNumber, base: z.number(), believed: z.number(), parts: z.record(z.string(), z.number()) }).optional(),

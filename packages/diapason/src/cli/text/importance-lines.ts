@@ -38,11 +38,12 @@ function body(told: ImportanceOfTrials, allPairs: boolean, io: Io): readonly str
       ],
       width,
     ),
+    ...(told.scaling ?? []).flatMap(({ sentence }) => wrapped(sentence, width - 6).map((line, i) => `  ${i === 0 ? "→ " : "  "}${line}`)),
     ...pathLines(told),
     ...(told.best === undefined ? [] : partLines(told.best)),
     ...(told.model === undefined
       ? []
-      : faint(`a ${told.model.kind} foretells ${percentOf(told.model.fit)} of how unseen trials differ${restText(told)}`)),
+      : faint(`a ${told.model.kind} predicts ${percentOf(told.model.fit)} of how unseen trials differ${restText(told)}`)),
     ...told.warnings.flatMap((warning) =>
       wrapped(warning, width - 6).map((line, i) => `  ${i === 0 ? io.paint.yellow("! ") : "  "}${line}`),
     ),

@@ -1,7 +1,7 @@
 import type { Importance, NoImportance } from "@diapason/algorithms"
 import type { Ledger } from "@diapason/core"
 import type { Board } from "@diapason/views"
-import { figures, importancePanel, viewOf, type Figure, type Lack, type Panel, type StudyView } from "@diapason/figures"
+import { figures, importancePanel, interactionFigures, viewOf, type Figure, type Lack, type Panel, type StudyView } from "@diapason/figures"
 import { pictureOf } from "@diapason/figures/svg"
 import { shellWord } from "../../cli/text/argv.ts"
 import { withoutUnseen } from "../page/markup.ts"
@@ -37,7 +37,7 @@ export function drawFigures({ board, ledger, importance }: Drawable): readonly D
   const view = viewOf(board, ledger.at)
   // What mattered was reckoned once already.
   const own: Figure = { name: "importance", panel: () => importancePanel(importance) }
-  return figures.map((figure) => {
+  return [...figures, ...interactionFigures].map((figure) => {
     try {
       if (figure.name === own.name) return drawn(own, view)
       if (slow.has(figure.name) && ledger.finished.length > many) return left(figure.name, ledger)
@@ -54,6 +54,7 @@ const slow: ReadonlyMap<string, string> = new Map([
   ["interactions", "Which pairs act together, by a model?"],
   ["surface", "What would two parameters give together?"],
   ["dependence", "What would one parameter alone change?"],
+  ["terminator", "Would a rule have ended the study?"],
 ])
 
 /** Finished trials. */

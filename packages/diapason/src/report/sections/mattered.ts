@@ -19,8 +19,8 @@ export const mattered: Section = {
     const { metric } = ledger.definition.objectives[0]!
     return html`<p>
         Shares of how ${metric} varies over the space, by functional analysis of variance of
-        ${model === "forest" ? "a random forest" : "a Gaussian process"} over ${trials} trials. It foretells ${shareText(Math.max(0, r2))}
-        of the variation of trials that it has not seen. What three parameters or more do together, and noise, is ${shareText(rest)}.
+        ${model === "forest" ? "a random forest" : "a Gaussian process"} over ${trials} trials. It predicts ${shareText(Math.max(0, r2))} of
+        the variation of trials that it has not seen. What three parameters or more do together, and noise, is ${shareText(rest)}.
       </p>
       ${warnings.map((warning) => html`<p class="warn">${warning}</p>`)} ${tables(importance)} ${leftOut(importance.leftOut)}`
   },

@@ -6,14 +6,15 @@ import type { Sentence } from "./sentence.ts"
 
 /** What mattered, the strongest interaction, and bounds that the best trials press against. */
 export function effectSentences(material: Material): readonly Sentence[] {
-  return [...mattered(material), ...interaction(material), ...bounds(material)]
+  return [...mattered(material), ...interaction(material), ...scaling(material), ...bounds(material)]
 }
 
 function mattered({ importance }: Material): readonly Sentence[] {
   if ("lacks" in importance) return []
   const { features, trials, r2, model } = importance
-  const named = features.filter(({ share }) => share >= 0.01).slice(0, 3)
-  const by = `by ${model === "forest" ? "a forest" : "a Gaussian process"} over ${trials} trials, which foretells ${shareText(Math.max(0, r2))} of what it has not seen`
+  const [first, ...others] = features.filter(({ share }) => share >= 0.01)
+  const named = first === undefined ? [] : [first, ...others.filter(({ share }) => share >= 0.05)].slice(0, 3)
+  const by = `by ${model === "forest" ? "a forest" : "a Gaussian process"} over ${trials} trials, which predicts ${shareText(Math.max(0, r2))} of what it has not seen`
   if (named.length === 0) return [{ about: "mattered", says: `No parameter alone explains how the results vary (${by}).` }]
   const parts = named.map(
     ({ name, share, low, high }) => `${name} (${shareText(share)} of how the results vary; ${shareText(low)} to ${shareText(high)})`,
@@ -31,7 +32,13 @@ function interaction({ importance, board, losses }: Material): readonly Sentence
   return [{ about: "interaction", says: `${what}${how === undefined ? "" : `; ${how}`}.` }]
 }
 
-const clear = 0.02
+const clear = 0.01
+
+/** Learning rate and batch size, where the space has both and the trials can tell. */
+const scaling = ({ scalings }: Material): readonly Sentence[] =>
+  scalings
+    .filter(({ verdict }) => verdict !== "lacking")
+    .map(({ sentence }) => ({ about: "interaction", says: `${sentence.charAt(0).toUpperCase()}${sentence.slice(1)}.` }))
 
 function bounds(material: Material): readonly Sentence[] {
   const pressed = pressedOf(material)
