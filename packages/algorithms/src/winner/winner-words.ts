@@ -25,7 +25,7 @@ export function adviceOn({ raw, recommended, fresh, optimism, alike }: Told): st
   const rest = others.length > 3 ? `${others.slice(0, 3).join(", ")} and ${others.length - 3} more` : others.join(", ")
   if (fresh?.aside === true && others.length === 0) return "Report this value: it is not biased by the choice."
   if (optimism === 0) return "Report the best value: running it again would not change it."
-  if (others.length > 0) return `It cannot be told from ${rest}: run them again with fresh seeds, diapason confirm.`
+  if (others.length > 0) return `It cannot be told apart from ${rest}: run them again with fresh seeds, diapason confirm.`
   if (fresh !== undefined) return "Keep some runs aside from the choice for the value that is reported: diapason confirm."
   if (recommended !== raw.trial) return "Take the recommended trial rather than the best value, and run it again: diapason confirm."
   return "Run it again with fresh seeds before its value is reported: diapason confirm."

@@ -2,7 +2,7 @@ import { lazy, Suspense, type ReactNode } from "react"
 import { PanelFrame } from "../panels/panel-frame.tsx"
 import { useView } from "../panels/view-context.ts"
 import { useAddress } from "../selection/address.ts"
-import { architecturePanel, footprintPanel, formsHeight, formsOf, mainEffects } from "@diapason/figures"
+import { architecturePanel, footprintPanel, formsHeight, formsOf } from "@diapason/figures"
 import { ChosenNetwork } from "../space/architecture/chosen-network.tsx"
 import { ChosenForm } from "../space/architecture/chosen-form.tsx"
 import { PressedNote } from "../space/footprint/pressed-note.tsx"
@@ -74,12 +74,9 @@ const views: readonly SpacePart[] = [
     id: "importance",
     name: "Importance",
     show: () => (
-      <>
-        <Suspense fallback={<p className="lack">A model of the trials is being made …</p>}>
-          <ModelView />
-        </Suspense>
-        <PanelFrame panel={mainEffects} height={300} />
-      </>
+      <Suspense fallback={<p className="lack">A model of the trials is being made …</p>}>
+        <ModelView />
+      </Suspense>
     ),
   },
   {

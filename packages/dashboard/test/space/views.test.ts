@@ -7,7 +7,6 @@ import {
   chosenPair,
   footprintPanel,
   jittered,
-  mainEffects,
   marginalOf,
   pairPanel,
   type Panel,
@@ -51,14 +50,7 @@ describe("every panel of space and trade-offs", () => {
     const metrics = ledger.definition.objectives.map(({ metric }) => metric)
     const pair = names.length > 1 ? [pairPanel({ first: names[0]!, second: names[1]!, shows: "rank" })] : []
     const fronts = metrics.length > 1 ? [paretoPanel(metrics[0]!, metrics[1]!), volumePanel] : []
-    return [
-      slicePanel(3),
-      mainEffects,
-      footprintPanel,
-      architecturePanel,
-      ...pair,
-      ...fronts,
-    ] as readonly object[] as readonly Panel<object>[]
+    return [slicePanel(3), footprintPanel, architecturePanel, ...pair, ...fronts] as readonly object[] as readonly Panel<object>[]
   }
 
   it("says what it lacks, or has rows, a sentence and a picture, for any odd study, whole or all brushed away", () => {

@@ -97,7 +97,7 @@ test("what cannot be written says why and how to mend it", async () => {
 test("what is missing is said, with how much more is needed", async () => {
   const cwd = await studies(3)
   const [few, failed, wrong] = await Promise.all(
-    [["demo", "effects"], ["none"], ["histry"]].map((args) => diapason(["plot", ...args], { cwd })),
+    [["demo", "importance"], ["none"], ["histry"]].map((args) => diapason(["plot", ...args], { cwd })),
   )
   expect([few!.code, few!.out]).toEqual([0, expect.stringMatching(/needs \d+ complete trials; you have 3\.[^]*█+░+ 3 of/)])
   expect([failed!.code, failed!.out]).toEqual([

@@ -1,19 +1,13 @@
-import { evidenceOf, interactions, modelOf, type Evidence, type Interactions, type Model, type NoInteractions } from "@diapason/algorithms"
+import { interactions, modelOf, type Evidence, type Interactions, type Model, type NoInteractions } from "@diapason/algorithms"
 import type { TrialTable } from "@diapason/views"
 import type { StudyView } from "../study-view.ts"
+import { evidenceFor } from "./evidence-for.ts"
 
 /** What figures of interactions show: asked of a study once, here or, in the page, in a thread of its own. */
 interface Asked {
   readonly evidence: Evidence
   readonly model: Model | undefined
   readonly found: Interactions | NoInteractions
-}
-
-/** All trials of a study, as far as they are at hand, of many a fair part. */
-export function evidenceFor({ board: { ledger } }: Pick<StudyView, "board">): Evidence {
-  const here = ledger.trials.filter((trial) => trial?.state === "complete")
-  const every = Math.ceil(here.length / most)
-  return evidenceOf({ ...ledger, trials: every > 1 ? here.filter((_, k) => k % every === 0) : ledger.trials.filter(() => true) })
 }
 
 /** Some seconds when a study is asked for the first time. */
@@ -28,6 +22,3 @@ export function askedOf(view: StudyView): Asked {
 }
 
 const asked = new WeakMap<TrialTable, Asked>()
-
-/** Trials that are looked at. */
-const most = 4000

@@ -4,7 +4,6 @@ import { absent, type Figure } from "../figure.ts"
 import { architecturePanel, formsHeight } from "./architecture/architecture-panel.ts"
 import { footprintPanel } from "./footprint/footprint-panel.ts"
 import { effectsFor } from "./effects-for.ts"
-import { mainEffects } from "./main-effects-panel.ts"
 import { chosenPair } from "./pair/chosen-pair.ts"
 import { pairPanel } from "./pair/pair-panel.ts"
 import { parallelPanel } from "./parallel/parallel-panel.ts"
@@ -14,11 +13,6 @@ import { varyingParameters } from "./varying-parameters.ts"
 
 /** What came of which settings. Two parameters are those of `x=` and `y=` in the choices, else the strongest interaction. */
 export const space: readonly Figure[] = [
-  {
-    name: "effects",
-    panel: () => mainEffects,
-    height: ({ board: { table } }) => 140 + 26 * Math.min(20, varyingParameters(table).length),
-  },
   { name: "parallel", panel: () => parallelPanel },
   {
     name: "slice",

@@ -15,7 +15,11 @@ import {
 } from "@diapason/algorithms"
 
 /** What the page asks of the thread: what the trials say, then pictures of single parameters and pairs, by their places. */
-export type Wanted = { readonly evidence: Evidence } | { readonly surface: readonly [number, number] } | { readonly dependence: number }
+export type Wanted =
+  | { readonly importance: Evidence }
+  | { readonly evidence: Evidence }
+  | { readonly surface: readonly [number, number] }
+  | { readonly dependence: number }
 
 /** What it is told, piece by piece. */
 export type Told =
@@ -31,7 +35,8 @@ let evidence: Evidence | undefined
 let model: Model | undefined
 
 place.onmessage = ({ data }) => {
-  if ("evidence" in data) {
+  if ("importance" in data) place.postMessage({ importance: importance(data.importance) })
+  else if ("evidence" in data) {
     evidence = data.evidence
     model = modelOf(evidence)
     const shares = importance(evidence)

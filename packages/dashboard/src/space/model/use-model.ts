@@ -1,11 +1,7 @@
 import type { Dependence, DependenceSurface, Evidence, Importance, Interactions, NoImportance, NoInteractions } from "@diapason/algorithms"
 import { chosenFeatures, type Choices } from "@diapason/figures"
 import { useEffect, useState } from "react"
-import { base } from "../../live/api.ts"
-import type { Told, Wanted } from "./model-worker.ts"
-
-/** The file of the thread, whose name has a hash; the bundler writes it here. */
-declare const modelWorker: string
+import { modelThread, type ModelThread } from "./model-thread.ts"
 
 /** All that was told of this evidence so far. */
 interface Known {
@@ -21,21 +17,20 @@ interface Known {
  */
 export function useModel(evidence: Evidence | undefined, { x, y }: Choices): Known {
   const [known, setKnown] = useState<Known>({})
-  const [thread, setThread] = useState<Worker>()
+  const [thread, setThread] = useState<ModelThread>()
   useEffect(() => {
     if (evidence === undefined) return
-    const worker = new Worker(`${base}/assets/${modelWorker}`, { name: "diapason-model" })
-    worker.onmessage = ({ data }: MessageEvent<Told>) => setKnown((before) => ({ ...before, ...data }))
-    worker.postMessage({ evidence } satisfies Wanted)
-    setThread(worker)
-    return () => worker.terminate()
+    const started = modelThread((told) => setKnown((before) => ({ ...before, ...told })))
+    started.ask({ evidence })
+    setThread(started)
+    return started.close
   }, [evidence])
   const found = known.interactions
   useEffect(() => {
     if (evidence === undefined || thread === undefined || found === undefined || "lacks" in found) return
     const [first, second] = chosenFeatures(evidence, found, { x, y })
-    thread.postMessage({ surface: [first, second] } satisfies Wanted)
-    thread.postMessage({ dependence: first } satisfies Wanted)
+    thread.ask({ surface: [first, second] })
+    thread.ask({ dependence: first })
   }, [evidence, thread, found, x, y])
   return known
 }

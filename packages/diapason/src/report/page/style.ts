@@ -28,7 +28,7 @@ nav ul{display:flex;flex-wrap:wrap;gap:.2rem 1.1rem;list-style:none;padding:0;ma
 .wide{overflow-x:auto;margin:.8rem 0;max-width:100%}
 table{border-collapse:collapse;font-size:.86rem;font-variant-numeric:tabular-nums}
 th,td{text-align:left;vertical-align:top;padding:.26rem .9rem .26rem 0;border-bottom:1px solid var(--line);overflow-wrap:normal}
-td{max-width:34rem;overflow-wrap:anywhere;min-width:3.2rem}
+td{max-width:34rem;overflow-wrap:break-word;min-width:3.2rem}
 thead th{color:var(--faint);font-weight:600;white-space:nowrap}
 .n{text-align:right}
 .facts th{font-weight:400;color:var(--faint);white-space:nowrap;max-width:22rem;overflow:hidden;text-overflow:ellipsis;padding-right:1.6rem}
@@ -48,5 +48,5 @@ details{margin:.4rem 0}summary{cursor:pointer;color:var(--faint)}
 footer{color:var(--faint);font-size:.85rem;margin-top:3rem;padding-bottom:2.5rem}
 @media print{@page{margin:16mm 14mm}body{font-size:10pt}nav,.skip{display:none}header,main,footer{max-width:none;padding:0}h2{break-after:avoid}h3{break-after:avoid}
 tr{break-inside:avoid}thead{display:table-header-group}.warn{color:var(--warn)}.bar{display:block;height:.7em;margin-top:.35em;background:var(--accent);print-color-adjust:exact}
-.wide{overflow:visible}table{font-size:7.6pt}td,th{padding-right:.5rem}thead th{white-space:normal}details:not([open]){display:none}a{color:inherit;text-decoration:none}pre{white-space:pre-wrap}}
+.wide{overflow:visible}table{font-size:7.6pt}td,th{padding-right:.5rem}td{overflow-wrap:anywhere}thead th{white-space:normal}details:not([open]){display:none}a{color:inherit;text-decoration:none}pre{white-space:pre-wrap}}
 `)

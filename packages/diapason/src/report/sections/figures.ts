@@ -9,7 +9,10 @@ export const figures: Section = {
   id: "figures",
   title: "Figures",
   body({ figures: all }) {
-    const lacking = all.filter(({ lack }) => lack !== undefined)
+    // Several figures of one question may lack the same.
+    const lacking = all.filter(
+      ({ asks, lack }, i) => lack !== undefined && all.findIndex((one) => one.asks === asks && one.lack?.says === lack.says) === i,
+    )
     return html`${all.filter(({ lack }) => lack === undefined).map(figureOf)}
     ${
       lacking.length === 0
