@@ -112,6 +112,7 @@ export const samples: { readonly [C in Code]: readonly [Facts<C>, ...Facts<C>[]]
   D163: [{ file: "out/history.svg", why: "there is no such folder" }],
   D165: [{ asked: "2 GPUs", has: "1", mend: "--gpus-per-trial 1" }],
   D166: [{ share: 1.5 }],
+  D167: [{ file: "train.csv", why: "ENOENT: no such file" }],
   D168: [{ target: "los", known: ["loss", "duration"], meant: "loss" }],
   D169: [{ method: "shapley" }],
   D170: [{ command: "pythn train.py", program: "pythn", reason: "was not found" }],

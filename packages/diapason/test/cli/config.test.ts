@@ -228,6 +228,17 @@ describe("what is wrong in a file is told with its line, and nothing is started"
     expect(ran.err).toContain("error D152")
   })
 
+  test("data whose digest is to be recorded must be there; then its SHA-256 is in the record and in the audit", async () => {
+    const asks = `${file}reproducibility: { data: [train.csv] }\n`
+    expect((await inside(withFile(asks), "tune")).err).toContain("error D167")
+    const cwd = withFile(asks)
+    writeFileSync(join(cwd, "train.csv"), "abc")
+    expect((await inside(cwd, "tune")).code).toBe(0)
+    const report = await inside(cwd, "report", "--audit", "-o", "-")
+    // The vector of FIPS 180-2, appendix B.1.
+    expect(report.out).toContain("sha256:ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad")
+  })
+
   test("require_clean_git: yes stops where there is no repository", async () => {
     const ran = await inside(withFile(`${file}reproducibility: { require_clean_git: yes }\n`), "tune")
     expect(ran.err).toContain("error D15")

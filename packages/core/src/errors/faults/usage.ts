@@ -204,6 +204,12 @@ export const configFaults = {
     mend: "name another place after -o, or make the folder first",
     kept: "The study is only read.",
   }),
+  D167: (f: { file: string; why: string }) => ({
+    what: `No digest of ${f.file} can be recorded: ${f.why}.`,
+    why: "It stands under reproducibility.data, so that an auditor can tell which data the study saw.",
+    mend: "mend its path, which is read from the working folder of the command, or take it out",
+    kept: "Nothing was started.",
+  }),
   D177: (f: { name: string; of: string; known: readonly string[]; nearest: string | undefined }) => ({
     what: `${f.of === "" ? "The library of proven baselines has no job" : `proven:${f.of} has no start`} named ${f.name}${f.nearest === undefined ? "" : `; did you mean ${f.nearest}?`}`,
     why: `It has ${f.known.join(", ")}.`,

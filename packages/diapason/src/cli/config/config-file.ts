@@ -144,7 +144,11 @@ export const configFile = z.strictObject({
 
   seed: z.int().min(0).optional(),
   reproducibility: z
-    .strictObject({ require_clean_git: z.enum(["no", "warn", "yes"]).optional(), record: z.array(z.enum(["git", "env"])).optional() })
+    .strictObject({
+      require_clean_git: z.enum(["no", "warn", "yes"]).optional(),
+      record: z.array(z.enum(["git", "env"])).optional(),
+      data: z.array(z.string().min(1)).optional().describe("Files whose SHA-256 enters the record when a session opens."),
+    })
     .optional(),
   notifications: z
     .array(

@@ -1,4 +1,6 @@
+import { resolve } from "node:path"
 import { fault, type Json } from "@diapason/core"
+import { fileDigest } from "../../host/file-digest.ts"
 import { gitState } from "../../host/git-state.ts"
 import type { ConfigFile } from "../config/config-file.ts"
 
@@ -8,7 +10,10 @@ interface Facts {
   readonly notes: readonly string[]
 }
 
-/** Gathers what `reproducibility` and the descriptive settings ask for. Throws D155 where a clean tree is required and is not there. */
+/**
+ * Gathers what `reproducibility` and the descriptive settings ask for. Throws D155 where a clean tree is required and is not there,
+ * D167 where a file of the data cannot be read.
+ */
 export async function recordFacts(values: ConfigFile, command: readonly string[]): Promise<Facts> {
   const { description, tags, reproducibility: wish = {}, env: given, transfer } = values
   const facts: Record<string, Json> = {
@@ -18,6 +23,7 @@ export async function recordFacts(values: ConfigFile, command: readonly string[]
     ...(transfer === "off" && { transfer }),
     ...(tags !== undefined && { tags }),
     ...(wish.record?.includes("env") === true && given !== undefined && { env: redacted(given, values.secrets ?? []) }),
+    ...(wish.data !== undefined && { data: await digestsOf(wish.data, values.workdir ?? ".") }),
   }
   const clean = wish.require_clean_git ?? "no"
   if (clean === "no" && wish.record?.includes("git") !== true) return { facts, notes: [] }
@@ -31,6 +37,15 @@ export async function recordFacts(values: ConfigFile, command: readonly string[]
   if (clean === "yes" && trouble !== undefined) throw fault("D155", { state: trouble })
   if (state !== undefined) Object.assign(facts, { git: { commit: state.commit, clean: state.changed.length === 0 } })
   return { facts, notes: clean === "warn" && trouble !== undefined ? [`the commit alone will not reproduce this: ${trouble}`] : [] }
+}
+
+async function digestsOf(files: readonly string[], folder: string): Promise<Record<string, Json>> {
+  const digests: Record<string, Json> = {}
+  for (const file of files)
+    digests[file] = await fileDigest(resolve(folder, file)).catch((error: Error) => {
+      throw fault("D167", { file, why: error.message })
+    })
+  return digests
 }
 
 /** How values reach the command, for who runs it again; variables are not in it, since they may be secret. */
