@@ -2,6 +2,7 @@
  * The path from one configuration to a better one, a parameter a step (Fawcett and Hoos 2016), each time the one that the forest believes gains most
  * (Biedenkapp et al. 2017). It tells which changes made the difference, and which were made on the way and may be left out.
  */
+import { sortedQuantile } from "@diapason/math"
 import { fulfils, type Flat, type Json, type Space } from "@diapason/core"
 import { changed, rowOfFlat } from "./changed.ts"
 import type { Evidence } from "./evidence.ts"
@@ -9,7 +10,6 @@ import { grownForest, type GrownForest } from "./grown-forest.ts"
 import { halvesOf } from "./halves.ts"
 import { lackOf, type Lack } from "./lack.ts"
 import { warningsOf, type ModelledOptions } from "./modelled.ts"
-import { percentile } from "./share.ts"
 
 /** One change, and those that it brings about. */
 export interface AblationStep {
@@ -120,7 +120,7 @@ function around(value: number, halves: Float64Array): readonly [low: number, hig
   if (halves.length === 0) return [value, value]
   const mean = halves.reduce((sum, half) => sum + half / halves.length, 0)
   const sorted = halves.map((half) => value + half - mean).sort()
-  return [percentile(sorted, 0.05), percentile(sorted, 0.95)]
+  return [sortedQuantile(sorted, 0.05), sortedQuantile(sorted, 0.95)]
 }
 
 const same = (a: Json | undefined, b: Json | undefined): boolean => JSON.stringify(a) === JSON.stringify(b)

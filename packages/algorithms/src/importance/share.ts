@@ -1,3 +1,5 @@
+import { sortedQuantile } from "@diapason/math"
+
 /** What a measure says of one parameter. */
 export interface Share {
   readonly name: string
@@ -13,7 +15,7 @@ export function sharesOf(names: readonly string[], shares: ArrayLike<number>, re
   const bounds = (j: number): readonly [number, number] => {
     if (resampled.length === 0) return [shares[j]!, shares[j]!]
     const sorted = Float64Array.from(resampled, (row) => row[j]!).sort()
-    return [percentile(sorted, 0.05), percentile(sorted, 0.95)]
+    return [sortedQuantile(sorted, 0.05), sortedQuantile(sorted, 0.95)]
   }
   return names
     .map((name, j) => {
@@ -28,12 +30,4 @@ export function normalised(values: ArrayLike<number>): Float64Array {
   let sum = 0
   for (let j = 0; j < values.length; j++) sum += values[j]!
   return Float64Array.from(values, (value) => (sum > 0 ? value / sum : 0))
-}
-
-/** Between the two values around it; of sorted values, at least one. `at` is from 0 to 1. */
-export function percentile(sorted: Float64Array, at: number): number {
-  const place = at * (sorted.length - 1)
-  const below = Math.floor(place)
-  const next = Math.min(sorted.length - 1, below + 1)
-  return sorted[below]! + (place - below) * (sorted[next]! - sorted[below]!)
 }

@@ -3,7 +3,7 @@
  * together, that is left when what each does alone is taken away. With partial dependences over even points of the cube it is a ratio of
  * variances, V_jk / (V_j + V_k + V_jk), and read off the surface's analysis of variance.
  */
-import { rng, shuffle } from "@diapason/math"
+import { rng, shuffle, sortedQuantile } from "@diapason/math"
 import type { Evidence } from "../importance/evidence.ts"
 import type { Model } from "../importance/model.ts"
 import { cubeOf, settled, strewn } from "./cube.ts"
@@ -94,12 +94,12 @@ export function friedmanH(evidence: Evidence, model: Model, seed = 0): Strengths
 function estimateOf(value: number, versions: readonly number[], nulls: readonly number[], missed: number): Estimate {
   const sorted = versions.toSorted((a, b) => a - b)
   const more = Math.max(0, versions.reduce((sum, x) => sum + x, 0) / versions.length - value)
-  const floor = quantile(
+  const floor = sortedQuantile(
     nulls.toSorted((a, b) => a - b),
     0.95,
   )
-  const down = Math.max(0, value - quantile(sorted, 0.05) + more)
-  const up = Math.max(0, quantile(sorted, 0.95) - value, floor - value)
+  const down = Math.max(0, value - sortedQuantile(sorted, 0.05) + more)
+  const up = Math.max(0, sortedQuantile(sorted, 0.95) - value, floor - value)
   const unknown = value * missed
   return {
     value,
@@ -107,14 +107,6 @@ function estimateOf(value: number, versions: readonly number[], nulls: readonly 
     high: Math.min(1, value + Math.sqrt(up * up + unknown)),
     floor,
   }
-}
-
-/** Linear between sorted values. */
-function quantile(sorted: readonly number[], share: number): number {
-  const at = share * (sorted.length - 1)
-  const below = Math.floor(at)
-  const next = sorted[Math.min(below + 1, sorted.length - 1)]!
-  return sorted[below]! + (at - below) * (next - sorted[below]!)
 }
 
 function varianceOf(values: Float64Array): number {

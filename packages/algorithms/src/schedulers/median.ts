@@ -3,6 +3,7 @@
  * safe choice for trials that report as they go: it needs no fidelity and stops only what half of all trials beat. A report costs a
  * binary search; memory 8 bytes per completed trial and step. Golovin et al. 2017, section 3.2.
  */
+import { sortedQuantile } from "@diapason/math"
 import { lastStep, type Decision, type Ledger, type Scheduler, type SchedulerProblem } from "@diapason/core"
 import { follow, type Followed } from "./follow.ts"
 import { inFull } from "./in-full.ts"
@@ -64,18 +65,11 @@ interface MedianState {
 }
 
 function judge(problem: SchedulerProblem, best: number, step: number, averages: readonly number[], percentile: number): Decision {
-  const bar = quantile(averages, percentile / 100)
+  const bar = sortedQuantile(averages, percentile / 100)
   const rank = countBelow(averages, best) + 1
   const name = percentile === 50 ? "median" : `${ordinal(percentile)} percentile`
   const why = `${ordinal(rank)} of ${averages.length + 1} at step ${step}: best so far ${figure(problem, best)}, the ${name} is ${figure(problem, bar)}`
   return { action: best > bar && rank > spared ? "stop" : "continue", why }
-}
-
-/** Linear between neighbours. */
-function quantile(sorted: readonly number[], q: number): number {
-  const at = q * (sorted.length - 1)
-  const low = sorted[Math.floor(at)]!
-  return low + (at - Math.floor(at)) * (sorted[Math.ceil(at)]! - low)
 }
 
 /** The best few at a step go on, whatever the median says. */

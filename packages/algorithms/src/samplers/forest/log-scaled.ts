@@ -3,7 +3,7 @@
  * between poor ones, so that the trees still split where it matters when the search has come near (Hutter et al. 2011, section 4.1; where
  * the scale begins is as in SMAC3, Lindauer et al. 2022).
  */
-import { log } from "@diapason/math"
+import { log, sortedQuantile } from "@diapason/math"
 
 interface Scaled {
   readonly values: Float64Array
@@ -15,18 +15,10 @@ interface Scaled {
 export function logScaled(values: Float64Array): Scaled {
   const sorted = values.toSorted()
   const low = sorted[0]!
-  const spread = quantile(sorted, 0.5) - low
+  const spread = sortedQuantile(sorted, 0.5) - low
   if (!(spread > 0)) return { values, logarithmic: false }
-  const offset = Math.max(quantile(sorted, 0.05) - low, least * spread)
+  const offset = Math.max(sortedQuantile(sorted, 0.05) - low, least * spread)
   return { values: values.map((y) => log(y - low + offset)), logarithmic: true }
-}
-
-/** Linear between the sorted values. */
-function quantile(sorted: Float64Array, share: number): number {
-  const at = share * (sorted.length - 1)
-  const below = Math.floor(at)
-  const next = sorted[Math.min(below + 1, sorted.length - 1)]!
-  return sorted[below]! + (at - below) * (next - sorted[below]!)
 }
 
 /** The offset, as a share of the better half's spread, where several trials share the best value or lead alone. */
