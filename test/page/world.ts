@@ -50,7 +50,7 @@ export async function world(store: EventStore): Promise<World> {
   })
   const [url, browser] = await Promise.all([app.listen({ host: "127.0.0.1", port: 0 }), openBrowser()])
   const said: string[] = []
-  const loading = new Map<Page, Set<unknown>>()
+  const loading = new Map<Page, Set<Request>>()
   const contexts = new Map<string, Promise<BrowserContext>>()
   return {
     browser,
@@ -83,7 +83,9 @@ export async function world(store: EventStore): Promise<World> {
     },
     complaints: () => said.splice(0),
     async settled(page) {
+      const since = Date.now()
       for (let quiet = 0; quiet < 3;) {
+        if (Date.now() - since > 20_000) throw new Error(`still loads: ${[...loading.get(page)!].map((one) => one.url()).join(" ")}`)
         await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done, 20)))))
         quiet = loading.get(page)!.size === 0 ? quiet + 1 : 0
       }
@@ -107,8 +109,9 @@ export async function world(store: EventStore): Promise<World> {
   }
 }
 
-/** A stream does not end, and of the program of a shared thread no page hears that it was loaded. */
-const goesOn = (request: Request): boolean => request.resourceType() === "eventsource" || /\/assets\/events-\w+\.js$/.test(request.url())
+/** A stream does not end, and of the program of a thread no page hears for sure that it was loaded. */
+const goesOn = (request: Request): boolean =>
+  request.resourceType() === "eventsource" || /\/assets\/(events|model)-\w+\.js$/.test(request.url())
 
 /** What a trial printed is not there where nothing ran. */
 const mayLack = /\/trials\/\d+\/log\b/
