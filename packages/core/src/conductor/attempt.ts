@@ -1,8 +1,9 @@
 import { pow } from "@diapason/math"
 import { DiapasonError } from "../errors/fault.ts"
 import type { Json } from "../event/json.ts"
+import { lastStep, reportAt } from "../ledger/curve.ts"
 import { flatOfAttempt } from "../ledger/in-force.ts"
-import type { Ending, Executor, Job, TrialLink } from "../ports/executor.ts"
+import type { Ending, Executor, Job, Running, TrialLink } from "../ports/executor.ts"
 import type { Decision } from "../ports/scheduler.ts"
 import type { AskedTrial } from "../study/ask.ts"
 import type { Session } from "../study/session.ts"
@@ -15,9 +16,14 @@ export interface Attempt {
   readonly over: Promise<void>
   /** `interrupt`: the trial is tried again later. `cancel`: it ends as failed. `decision`: its end is in the log already. */
   stop(how: "interrupt" | "cancel" | "decision"): void
+  /** Nothing that it says is recorded any more. It ends, unless it outlives its conductor. */
+  leave(): void
 }
 
-/** Launches an attempt and carries what it says into the study, and the decisions back. */
+/**
+ * Launches an attempt and carries what it says into the study, and the decisions back. One that was taken over alive from a dead session
+ * is followed on instead.
+ */
 export function attempt(executor: Executor, session: Session, asked: AskedTrial, diagnostic: TrialLink["diagnostic"]): Attempt {
   const { number } = asked
   let stopped: "interrupt" | "cancel" | "decision" | undefined
@@ -45,7 +51,7 @@ export function attempt(executor: Executor, session: Session, asked: AskedTrial,
     note: (key, value) => recorded(session.note(number, key, value as Json)),
     diagnostic,
   }
-  const running = executor.launch(jobOf(session, asked), link)
+  const running = begin(executor, session, asked, link)
   const over = running.ended.then(async (ending) => {
     if (lost !== undefined) throw lost.error
     const end = stopped === undefined || stopped === "decision" ? ending : stopEnding(stopped, ending)
@@ -57,7 +63,23 @@ export function attempt(executor: Executor, session: Session, asked: AskedTrial,
       if (stopped === undefined) running.stop(how === "decision" ? how : "interrupt")
       stopped = stopped === "cancel" ? stopped : how
     },
+    leave() {
+      if (running.leave === undefined) this.stop("interrupt")
+      else running.leave()
+    },
   }
+}
+
+function begin(executor: Executor, session: Session, asked: AskedTrial, link: TrialLink): Running {
+  const trial = session.ledger.trials[asked.number]
+  const job = jobOf(session, asked)
+  if (trial?.state !== "running" || trial.launchedBy === undefined) return executor.launch(job, link)
+  const { curve, checkpoints, launchedBy, resumed = -1 } = trial
+  const step = lastStep(curve)
+  return executor.outliving!.follow({ ...job, session: launchedBy }, link, {
+    ...(step !== undefined && step > resumed && { last: { step, metrics: reportAt(curve, curve.steps.length - 1) } }),
+    saved: new Set(checkpoints.map((saved) => saved.step)),
+  })
 }
 
 const gone: Decision = { action: "stop", why: "the trial has ended" }

@@ -1,5 +1,5 @@
 import type { Failure } from "../event/failure.ts"
-import type { Ledger } from "../ledger/ledger.ts"
+import { runningOf, type Ledger } from "../ledger/ledger.ts"
 import { createAbort } from "../ports/abort.ts"
 import type { Clock } from "../ports/clock.ts"
 import type { Executor } from "../ports/executor.ts"
@@ -79,6 +79,7 @@ async function play(o: Conduct, session: Session): Promise<End | "fenced"> {
   try {
     for (;;) {
       await heed(stage)
+      followOn(stage)
       const answer = isTakenOver(session) ? "fenced" : await fill(stage)
       if (answer === "fenced") return await abandon(stage)
       if (answer !== undefined && stage.attempts.size === 0) return answer
@@ -137,6 +138,17 @@ const stopOf = ({ ledger, session }: Session) => ledger.sessions.get(session)?.s
 function stoppedEnd(session: Session): End | undefined {
   const stopped = stopOf(session)
   return stopped && { outcome: stopped.now ? "cancelled" : "drained", why: `stopped by ${stopped.by}: ${stopped.why}` }
+}
+
+/** Follows the attempts that were taken over alive from a dead session. */
+function followOn(stage: Stage): void {
+  const { session, attempts, o } = stage
+  for (const { number, launchedBy } of runningOf(session.ledger, session.session)) {
+    if (launchedBy === undefined || attempts.has(number)) continue
+    const running = attempt(o.executor, session, session.running(number), (code, text) => o.diagnostic?.(number, code, text))
+    attempts.set(number, running)
+    watch(stage, number, running)
+  }
 }
 
 /** Starts attempts while there are free slots and trials to hand out. Says what to answer when nothing runs any more. */
@@ -257,7 +269,7 @@ function stopAll(stage: Stage, how: "interrupt" | "cancel"): void {
 async function abandon(stage: Stage): Promise<"fenced"> {
   const overs = [...stage.attempts.values()].map((a) => a.over)
   const left = stage.session.leave(Promise.allSettled(overs))
-  stopAll(stage, "interrupt")
+  for (const running of stage.attempts.values()) running.leave()
   await left
   return "fenced"
 }

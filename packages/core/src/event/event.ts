@@ -57,6 +57,8 @@ export type EventBody =
       readonly thawed?: { readonly why: string; readonly by: string; readonly basis: number }
       readonly handed?: Handed
     }
+  /** An engine runs the attempt on, and this session follows it from now on in place of one that is dead. */
+  | { readonly kind: "trial.adopted"; readonly trial: number; readonly attempt: number; readonly session: string }
   | {
       readonly kind: "trial.reported"
       readonly trial: number

@@ -55,6 +55,8 @@ function apply(ledger: GrowingLedger, event: EventBody, at: number): void {
       return suggested(ledger, event, at)
     case "trial.started":
       return started(ledger, event, at)
+    case "trial.adopted":
+      return adopted(ledger, event, at)
     case "trial.reported":
       return reported(ledger, event, at)
     case "trial.decided":
@@ -197,6 +199,13 @@ function started(ledger: GrowingLedger, event: Of<"trial.started">, at: number):
   seen(ledger, session, at)
 }
 
+function adopted(ledger: GrowingLedger, { trial: number, attempt, session }: Of<"trial.adopted">, at: number): void {
+  const trial = ledger.trials[number]
+  if (trial?.state !== "running" || trial.attempts !== attempt) return
+  replace(ledger, { ...trial, session, launchedBy: trial.launchedBy ?? trial.session })
+  seen(ledger, session, at)
+}
+
 function reported(ledger: GrowingLedger, event: Of<"trial.reported">, at: number): void {
   const trial = ledger.trials[event.trial]
   if (trial?.state !== "running" || trial.attempts !== event.attempt) return
@@ -224,8 +233,12 @@ function updated(ledger: GrowingLedger, event: Of<"trial.updated">): void {
     cutCurve(trial.curve as GrowingCurve, from)
     changed.checkpoints = trial.checkpoints.filter((saved) => saved.step <= from)
   }
-  const { session, unwanted, handed } = trial
-  const kept = { ...(unwanted !== undefined && { unwanted }), ...(handed !== undefined && { handed }) }
+  const { session, launchedBy, unwanted, handed } = trial
+  const kept = {
+    ...(launchedBy !== undefined && { launchedBy }),
+    ...(unwanted !== undefined && { unwanted }),
+    ...(handed !== undefined && { handed }),
+  }
   replace(ledger, Object.assign(changed, { state: "running", session, ...kept } as const))
 }
 

@@ -103,6 +103,8 @@ export interface WaitingTrial extends Facts {
 export interface RunningTrial extends Facts {
   readonly state: "running"
   readonly session: string
+  /** The session that launched its attempt, where another follows it by now. */
+  readonly launchedBy?: string
   /** The last finished step it went on from. */
   readonly resumed?: number
   /** Why the sampler chose to go on with it. */

@@ -14,6 +14,27 @@ export interface Executor {
    * Absent where nothing can be left (functions end with their process).
    */
   sweep?(left: LeftBehind): Promise<void>
+  /** Where attempts outlive their conductor; absent where they end with it, or are ended by `sweep`. */
+  readonly outliving?: Outliving
+}
+
+/** Attempts that go on in an engine when their conductor is killed. */
+export interface Outliving {
+  /**
+   * Which of these attempts can be followed: those that wait or run in the engine, and those that ended there unheard. Rejects when the
+   * engine cannot be asked: then nothing is decided about them.
+   */
+  living(left: readonly LeftBehind[]): Promise<ReadonlySet<LeftBehind>>
+  /** Follows one of them on. The link is told what the log does not have yet; `job.session` is the session that launched it. */
+  follow(job: Job, link: TrialLink, known: KnownSaid): Running
+}
+
+/** What an attempt has said that is in the log already. */
+export interface KnownSaid {
+  /** Its last report; absent when it has none. */
+  readonly last?: { readonly step: number; readonly metrics: Readonly<Record<string, number>> }
+  /** The steps of what it has saved. */
+  readonly saved: ReadonlySet<number>
 }
 
 /** One attempt at one trial. */
@@ -60,6 +81,8 @@ export interface Running {
   readonly ended: Promise<Ending>
   /** Asks the attempt to end: politely first, by force after its grace. `ended` resolves as always. */
   stop(how: StopReason): void
+  /** Lets go of an attempt that outlives its conductor, and ends nothing: another follows it. `ended` resolves soon, and means nothing. */
+  leave?(): void
 }
 
 /** `decision`: a scheduler or person ended the trial. `interrupt`: now, and the trial is tried again later. */

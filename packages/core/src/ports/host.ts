@@ -1,6 +1,6 @@
 import type { Holder } from "../event/holder.ts"
 import type { Checkpoint } from "../ledger/trial.ts"
-import type { LeftBehind } from "./executor.ts"
+import type { LeftBehind, Outliving } from "./executor.ts"
 
 /** What a session must know of the host: to take over from the dead, and to go on from what was saved. */
 export interface Host {
@@ -8,6 +8,11 @@ export interface Host {
   alive(holder: Holder): boolean | "unknown"
   /** Ends what is left of an attempt of a dead session of this host, and resolves when none of it lives. */
   sweep(left: LeftBehind): Promise<void>
+  /**
+   * The engine that attempts of this process go on in without it, by the name that `session.opened` has as its fact `engine`. Sessions
+   * that used another one are left alone when they die: what they run cannot be seen from here.
+   */
+  readonly engine?: { readonly name: string } & Pick<Outliving, "living">
   /**
    * What is wrong with a saved state: vanished, empty, cut short. Undefined when it may be restored, as far as can be seen without
    * restoring it. Absent where whoever runs the trials keeps their states.

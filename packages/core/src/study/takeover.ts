@@ -25,10 +25,14 @@ export async function takeOver(access: Access, me: Holder, host: Host): Promise<
   for (const { session } of [...access.mind.ledger.sessions.values()]) {
     const facts = access.mind.ledger.sessions.get(session)!
     if (facts.closed !== undefined || facts.lease === "none" || session === access.session) continue
+    if (facts.facts["engine"] !== undefined && facts.facts["engine"] !== host.engine?.name) continue
     const claim = await claimOf(access, facts, me, host)
     if (claim === undefined) continue
-    requeued += await settle(access, facts, claim, host)
-    await access.store.leases.release(claim.lease)
+    try {
+      requeued += await settle(access, facts, claim, host)
+    } finally {
+      await access.store.leases.release(claim.lease)
+    }
   }
   return requeued
 }
@@ -58,12 +62,32 @@ async function settle(access: Access, { session, holder }: SessionFacts, { lease
   await catchUp(access)
   const facts = mind.ledger.sessions.get(session)!
   if (facts.closed !== undefined) return 0
-  if (host.alive(holder) !== "unknown") await Promise.all(leftBehind(access, facts).map((left) => host.sweep(left)))
-  const events = partingEvents(mind, session, { kind, message: why }, access.retry)
+  const left = leftBehind(access, facts)
+  const living = await livingOf(access, facts, left, host)
+  const ended = left.filter((one) => !living.has(one))
+  if (host.alive(holder) !== "unknown" || facts.facts["engine"] !== undefined) await Promise.all(ended.map((one) => host.sweep(one)))
+  const followed = new Set([...living].map(({ trial }) => trial))
+  const adopted = [...living].map(({ trial, attempt }): EventBody => ({ kind: "trial.adopted", trial, attempt, session: access.session }))
+  const events = [...adopted, ...partingEvents(mind, session, { kind, message: why }, access.retry, followed)]
   const closed: EventBody = { kind: "session.closed", session, why, lost: true }
   const appended = await store.append(study, [...events, closed], { fence: lease })
   await catchUp(access)
   return appended.outcome === "won" ? events.filter((event) => event.kind === "trial.requeued").length : 0
+}
+
+/** The attempts that go on in an engine, and that this session follows from now on: not those whose end is decided already. */
+async function livingOf(
+  { mind }: Access,
+  { facts }: SessionFacts,
+  left: readonly LeftBehind[],
+  { engine }: Host,
+): Promise<ReadonlySet<LeftBehind>> {
+  if (engine === undefined || facts["engine"] !== engine.name) return new Set()
+  const wanted = left.filter(({ trial: number }) => {
+    const trial = mind.ledger.trials[number]!
+    return trial.state === "running" && trial.unwanted === undefined && !mind.owed.has(number)
+  })
+  return engine.living(wanted)
 }
 
 /** The attempts that may still live: those that run by the log, and those that were told to end shortly before. */
@@ -72,8 +96,12 @@ function leftBehind({ mind, study }: Access, { session, seenAt }: SessionFacts):
     trial.state === "running" || trial.state === "paused" || (hasEnded(trial) && trial.endedAt > seenAt - windingDown)
   return mind.ledger.trials
     .filter((trial) => trial.session === session && lives(trial))
-    .map(({ number, attempts }) => ({ study, trial: number, attempt: attempts, session }))
+    .map((trial) => ({ study, trial: trial.number, attempt: trial.attempts, session: launcherOf(trial) ?? session }))
 }
 
 /** Milliseconds that an attempt may take to leave after it was told to. */
 const windingDown = 120_000
+
+/** The session by whose name the attempt of a trial goes where it runs. */
+export const launcherOf = (trial: Trial): string | undefined =>
+  trial.state === "running" ? (trial.launchedBy ?? trial.session) : trial.session

@@ -119,6 +119,13 @@ const plays = {
     on(scene, ["waiting", "running", "paused", "ended"], ({ number, attempt }) => {
       return { kind: "trial.reported", trial: number, attempt: attempt - 1, step: 99, metrics: scene.metrics }
     }),
+  adopt: (scene: Scene) =>
+    on(scene, ["running"], ({ number, attempt }) => ({
+      kind: "trial.adopted",
+      trial: number,
+      attempt,
+      session: one(scene, scene.sessions) ?? "nobody",
+    })),
   checkpoint: (scene: Scene) =>
     on(scene, ["running", "paused"], ({ number, attempt, step }) => {
       return { kind: "trial.checkpointed", trial: number, attempt, step, path: `c/${scene.pick}` }

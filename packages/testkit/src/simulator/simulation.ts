@@ -64,8 +64,8 @@ export function simulation(clock = virtualClock(), store: EventStore = memorySto
             choose,
             session: `session-${++sessions}`,
             holder,
-            host: hostOf(holder, dead),
-            facts: {},
+            host: { ...hostOf(holder, dead), ...engineOf(executor), sweep: async (left) => executor.sweep?.(left) },
+            facts: executor.outliving === undefined ? {} : { engine: executor.name },
             ...(retry !== undefined && { retry }),
             ...(baselines !== undefined && { baselines }),
           }),
@@ -80,7 +80,9 @@ export function simulation(clock = virtualClock(), store: EventStore = memorySto
   }
 }
 
-const hostOf = (me: Holder, dead: ReadonlySet<number>): Host => ({
+const engineOf = ({ name, outliving }: Executor): Pick<Host, "engine"> =>
+  outliving === undefined ? {} : { engine: { name, living: outliving.living } }
+
+const hostOf = (me: Holder, dead: ReadonlySet<number>): Pick<Host, "alive"> => ({
   alive: (holder) => (holder.host === me.host ? !dead.has(holder.pid) : "unknown"),
-  sweep: () => Promise.resolve(),
 })

@@ -88,6 +88,9 @@ function keep(known: Chronicle, event: EventBody, { seq, at }: StudyEvent): void
     case "trial.started":
       known.begun.set(event.trial, { session: event.session, at })
       return
+    case "trial.adopted":
+      known.begun.set(event.trial, { session: event.session, at: known.begun.get(event.trial)?.at ?? at })
+      return
     case "trial.finished":
       known.begun.delete(event.trial)
       return

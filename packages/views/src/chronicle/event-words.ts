@@ -36,6 +36,8 @@ function aboutTrial(event: AboutTrial): EventWords {
       const verb = event.attempt > 1 || event.resume !== undefined ? `goes on${from}` : "started"
       return { trial, says: `${of} ${verb}${to}`, ...(event.thawed !== undefined && { why: event.thawed.why }) }
     }
+    case "trial.adopted":
+      return { trial, says: `${of} runs on, and is followed by ${event.session}` }
     case "trial.reported":
       return { trial, says: `${of} reported ${metricWords(event.metrics)} at step ${event.step}` }
     case "trial.decided":

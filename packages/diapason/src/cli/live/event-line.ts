@@ -11,6 +11,8 @@ export function eventLine(event: StudyEvent, ledger: Ledger): string | undefined
   switch (event.kind) {
     case "trial.started":
       return `  ${name}  started   ${configText(ledger, trial)}${event.attempt > 1 ? `   (attempt ${event.attempt})` : ""}`
+    case "trial.adopted":
+      return `  ${name}  followed  it had run on without a conductor`
     case "trial.finished": {
       const best = ledger.front.includes(event.trial) ? "   ← best so far" : ""
       if (event.state === "complete") return `  ${name}  complete  ${valuesText(ledger, trial)}${best}`
