@@ -1,4 +1,5 @@
 import { compareFaults } from "./faults/compare.ts"
+import { engineFaults } from "./faults/engine.ts"
 import { lintFaults } from "./faults/lint.ts"
 import { memoryFaults } from "./faults/memory.ts"
 import { protocolFaults } from "./faults/protocol.ts"
@@ -26,6 +27,7 @@ export const faults = {
   ...studyFaults,
   ...memoryFaults,
   ...storeFaults,
+  ...engineFaults,
   ...protocolFaults,
   ...replayFaults,
 } as const

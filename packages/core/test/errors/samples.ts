@@ -281,6 +281,8 @@ export const samples: { readonly [C in Code]: readonly [Facts<C>, ...Facts<C>[]]
   D431: [{ who: "ada@lab", most: 32 }],
   D432: [{ what: "budget", expects: 1, position: 17, now: { trials: 40 } }],
   D433: [{ study: "train-3f9a", trial: 3, attempt: 2 }],
+  D466: [{ trial: 3, engine: "slurm", why: "Resources" }],
+  D468: [{ engine: "ray", why: "http://10.0.0.5:8265 does not answer" }],
   D434: [{ method: "GET", path: "/v1/trails" }],
   D501: [{ theirs: "2", ours: "1", upgrade: "upgrade the runner" }],
   D502: [{ bytes: 2_000_000, from: "trial 3" }],

@@ -51,7 +51,7 @@ export const executorLawList: readonly ExecutorLaw[] = [
     const program: Act[] = [{ do: "report", metrics: { loss: 1 } }, { do: "report", metrics: { loss: 2 } }, { do: "finish" }]
     const fresh = await run(program)
     expect(fresh.link.reports.map((r) => r.step)).toEqual([1, 2])
-    const resumed = await run(program, { job: { resume: { step: 5, path: "step-5" } } })
+    const resumed = await run(program, { job: { attempt: 2, resume: { step: 5, path: "step-5" } } })
     expect(resumed.link.reports.map((r) => r.step)).toEqual([6, 7])
   }),
   law("a decision to stop ends the attempt, and it counts as done", async ({ run }) => {
@@ -203,9 +203,11 @@ function law(title: string, body: (bench: Bench) => Promise<void>): ExecutorLaw 
       const executor = await open()
       const until = <T>(event: Promise<T>, what: string): Promise<T> => within(deadline, event, what)
       const started: ReturnType<Executor["launch"]>[] = []
+      // Engines know attempts by their names for long: no two laws share one.
+      const session = crypto.randomUUID()
       const start: Bench["start"] = (program, { decide = goOn, job = {}, config = {} } = {}) => {
         const link = recordingLink(decide)
-        const running = executor.launch({ ...plainJob, ...job, config: { ...config, program: program as never }, flat: {} }, link)
+        const running = executor.launch({ ...plainJob, session, ...job, config: { ...config, program: program as never }, flat: {} }, link)
         started.push(running)
         return Promise.resolve({ running, link })
       }
@@ -222,7 +224,7 @@ function law(title: string, body: (bench: Bench) => Promise<void>): ExecutorLaw 
   }
 }
 
-const plainJob: Omit<Job, "config" | "flat"> = { study: "laws", session: "s", trial: 0, attempt: 1, seed: 12345 }
+const plainJob: Omit<Job, "config" | "flat" | "session"> = { study: "laws", trial: 0, attempt: 1, seed: 12345 }
 
 const goOn = (n: number): Answer => ({ action: "continue", why: `answer ${n}` })
 
