@@ -1,9 +1,7 @@
-import { appendFileSync } from "node:fs"
 import {
   fault,
   type Decision,
   type Ending,
-  type Engine,
   type EngineJob,
   type Job,
   type KnownSaid,
@@ -14,35 +12,22 @@ import {
 import { commandLine } from "../process/command-line.ts"
 import { environment } from "../process/environment.ts"
 import { placesOf, prepare } from "../process/places.ts"
-import type { ReadRules } from "../capture/rules.ts"
 import { hearing, type Hearing } from "./hearing.ts"
 import { jobEnding } from "./job-ending.ts"
 import { jobName } from "./job-name.ts"
-import type { JobQueue } from "./job-queue.ts"
 import { jobWatch, type JobWatch } from "./job-watch.ts"
-import { nodePlaces, type NodePlaces } from "./node-places.ts"
+import { nodePlaces } from "./node-places.ts"
 import type { EngineJobs } from "./settings.ts"
+import type { Attempt, Site } from "./site.ts"
 import { unheard } from "./unheard.ts"
-import type { Uplink } from "./uplink.ts"
 import { recordPort, recordedPort } from "./uplink-port.ts"
-
-/** What all attempts of an executor share. */
-export interface Site {
-  readonly engine: Engine
-  readonly options: EngineJobs & Required<Pick<EngineJobs, "dir" | "every" | "grace">>
-  readonly rules: ReadRules
-  readonly queue: JobQueue
-  readonly uplink: Uplink | undefined
-  /** Told why nothing goes on in the engine for now. */
-  readonly troubled: Set<(why: string) => void>
-}
 
 /** Hands one attempt in and follows it to its end; with `known`, follows the one that a dead conductor has handed in. */
 export function engineAttempt(site: Site, job: Job, link: TrialLink, known?: KnownSaid): Running {
   const { options, troubled } = site
   const over = new AbortController()
   let cause: "interrupt" | undefined
-  let let_go = false
+  let gone = false
   let heard: Hearing | undefined
   let seen: JobWatch | undefined
   const trouble = (why: string): void => link.diagnostic("D468", fault("D468", { engine: site.engine.name, why }).words.what)
@@ -89,27 +74,17 @@ export function engineAttempt(site: Site, job: Job, link: TrialLink, known?: Kno
       }
       // A report under way brings the decision with its reason.
       void heard?.line.settled().then(() => {
-        if (heard!.line.held !== undefined || let_go) return
+        if (heard!.line.held !== undefined || gone) return
         heard!.talk.tell(stopped)
         heard!.line.hold(stopped)
       })
     },
     leave() {
-      let_go = true
+      gone = true
       over.abort()
       seen?.letGo()
     },
   }
-}
-
-/** One attempt as the pieces here know it. */
-export interface Attempt {
-  readonly site: Site
-  readonly job: Job
-  readonly name: string
-  /** Undefined where the nodes do not see the folder. */
-  readonly node: NodePlaces | undefined
-  readonly link: TrialLink
 }
 
 const stopped: Decision = { action: "stop", why: "the trial has ended" }
@@ -178,6 +153,3 @@ function withoutFiles(variables: Readonly<Record<string, string>>, own: EngineJo
   const { DIAPASON_DIR: _, DIAPASON_PARAMS_FILE: _f, DIAPASON_CHECKPOINT_DIR: _c, DIAPASON_OUT: _o, ...rest } = variables
   return { ...rest, ...own }
 }
-
-/** Final words that came by HTTP stand in the attempt's file of messages too, so that whoever follows on a dead conductor hears them. */
-export const keepWord = (out: string, line: string): void => appendFileSync(out, `${line}\n`)

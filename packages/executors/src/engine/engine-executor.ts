@@ -1,10 +1,11 @@
 import type { Engine, Executor, LeftBehind } from "@diapason/core"
 import { readRules } from "../capture/rules.ts"
 import { checkReach } from "../process/command-line.ts"
-import { engineAttempt, type Site } from "./engine-attempt.ts"
+import { engineAttempt } from "./engine-attempt.ts"
 import { jobName } from "./job-name.ts"
 import { jobQueue } from "./job-queue.ts"
 import type { EngineJobs } from "./settings.ts"
+import type { Site } from "./site.ts"
 import { uplink } from "./uplink.ts"
 
 /**

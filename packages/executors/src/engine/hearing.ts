@@ -1,3 +1,4 @@
+import { appendFileSync } from "node:fs"
 import type { Failure, JobOutput } from "@diapason/core"
 import { lines } from "@diapason/core/protocol"
 import { attemptLink, type AttemptLink } from "../attempt-link.ts"
@@ -8,7 +9,7 @@ import { lastLines } from "../process/last-lines.ts"
 import { logFile } from "../process/log-file.ts"
 import type { Places } from "../process/places.ts"
 import { tail } from "../process/tail.ts"
-import { keepWord, type Attempt } from "./engine-attempt.ts"
+import type { Attempt } from "./site.ts"
 
 /** Everything by which the attempt of a job is heard: what it prints, its files where they are shared, and its messages by HTTP. */
 export interface Hearing {
@@ -87,7 +88,8 @@ export function hearing(attempt: Attempt, places: Places): Hearing {
   const deaf = uplink?.hear(name, async (text) => {
     const type = typeOf(text)
     if (lastWords.has(type)) {
-      keepWord(places.out, text)
+      // In the attempt's file of messages, so that whoever follows on a dead conductor hears them too.
+      appendFileSync(places.out, `${text}\n`)
       out.poll()
     } else {
       talk.message({ kind: "line", text }, "the worker")
@@ -157,7 +159,7 @@ export function hearing(attempt: Attempt, places: Places): Hearing {
 
 /** What an attempt is told, until it is fetched. */
 function mailbox() {
-  let letters: string[] = []
+  const letters: string[] = []
   const waiting = new Set<() => void>()
   return {
     put(text: string): void {

@@ -1,8 +1,8 @@
 import type { JobEnd, JobState, TrialLink } from "@diapason/core"
 import { fault } from "@diapason/core"
 import type { Facts } from "../process/ending.ts"
-import type { Site } from "./engine-attempt.ts"
 import type { Hearing } from "./hearing.ts"
+import type { Site } from "./site.ts"
 
 type Cause = NonNullable<Facts["cause"]>
 
