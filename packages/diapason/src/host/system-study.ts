@@ -4,6 +4,7 @@ import {
   openSession,
   type Config,
   type EventStore,
+  type Executor,
   type Json,
   type Recalled,
   type RetryPolicy,
@@ -43,6 +44,8 @@ interface SystemStudyOptions {
   readonly transfer: Transfer | "off" | undefined
   /** The folder for logs and checkpoints of trials. */
   readonly dir?: string
+  /** Where its trials run, when they outlive this process: a dead session that ran them there too is followed on. */
+  readonly executor?: Executor
   /** What the record should say of this session, beside versions and platform. */
   readonly facts?: Readonly<Record<string, Json>>
 }
@@ -57,6 +60,7 @@ export async function systemStudy({
   extend = false,
   transfer,
   dir = ".diapason",
+  executor,
 }: SystemStudyOptions): Promise<SystemStudy> {
   const opened = typeof store === "string" ? await openStore(store) : store
   const close = async (): Promise<void> => (typeof store === "string" ? opened.close() : undefined)
@@ -67,6 +71,7 @@ export async function systemStudy({
   const holder = thisHolder()
   const thread = samplerThread(samplerProgram)
   const checkpoints = checkpointsOf(dir, wanted.name)
+  const { name: engine, outliving } = executor ?? {}
   return {
     store: opened,
     ...(recalled !== undefined && { recalled }),
@@ -84,11 +89,14 @@ export async function systemStudy({
         holder,
         host: {
           alive: holderAlive,
-          sweep: (left) => sweep(left, dir),
+          async sweep(left) {
+            await Promise.all([sweep(left, dir), outliving && executor?.sweep?.(left)])
+          },
+          ...(outliving !== undefined && { engine: { name: engine!, living: outliving.living } }),
           // What lies elsewhere is kept by whoever runs the trials.
           flaw: async (saved) => (liesIn(saved.path, checkpoints) ? await flawOf(saved) : undefined),
         },
-        facts: { ...machineFacts(), ...facts },
+        facts: { ...machineFacts(), ...facts, ...(outliving !== undefined && { engine: engine! }) },
       }),
     async close() {
       await thread.close()

@@ -1,6 +1,6 @@
 import { metricsOf } from "@diapason/algorithms"
-import { conduct, createSlots, type Ledger } from "@diapason/core"
-import { checkpointsOf, processes } from "@diapason/executors"
+import { conduct, createSlots, type Executor, type Ledger } from "@diapason/core"
+import { checkpointsOf, engineExecutor, processes, type Heard } from "@diapason/executors"
 import { keepTidy } from "../../host/keep-tidy.ts"
 import { systemClock } from "../../host/system-clock.ts"
 import { systemStudy } from "../../host/system-study.ts"
@@ -21,9 +21,10 @@ export async function perform(p: Performance): Promise<number> {
   const { tuning, store, reporter, run } = p
   const { dir } = run
   const { wanted, baselines, transfer } = tuning
-  const study = await systemStudy({ wanted, store, baselines, transfer, dir, extend: p.extend, facts: p.facts, retry: run.retry })
   const sources = new Map<string, string>()
   const executor = p.executor ?? executorOf(p, sources)
+  const { extend, facts } = p
+  const study = await systemStudy({ wanted, store, baselines, transfer, dir, extend, facts, retry: run.retry, executor })
   let ledger: Ledger | undefined
   let tidy: { settled(): Promise<void> } | undefined
   const diagnostic = (trial: number, code: string, text: string): void => reporter.say(`  note ${code}  trial ${trial}: ${text}`)
@@ -82,16 +83,18 @@ async function showPage({ io, reporter, open }: Performance, page: LivePage): Pr
 }
 
 /** `sources` takes in where each metric is heard. */
-function executorOf({ tuning, run }: Performance, sources: Map<string, string>): ReturnType<typeof processes> {
+function executorOf({ tuning, run }: Performance, sources: Map<string, string>): Executor {
   const { wanted, space } = tuning
-  return processes({
-    ...run.processes,
-    ...processStyle(tuning, run),
+  const { resources = {}, ...said } = run.processes
+  const style = {
+    ...said,
+    ...processStyle(tuning, { ...run, processes: said }),
     dir: run.dir,
-    heard: ({ metric, source }) => void sources.set(metric, source),
+    heard: ({ metric, source }: Heard) => void sources.set(metric, source),
     metrics: [...new Set([...wanted.objectives.map(({ metric }) => metric), ...metricsOf(wanted.adapt ?? [], space), ...run.metrics])],
     ...(wanted.fidelity !== undefined && { stepName: wanted.fidelity.name }),
-  })
+  }
+  return run.engine === undefined ? processes({ ...style, resources }) : engineExecutor(run.engine.engine, { ...style, ...run.engine.jobs })
 }
 
 /** The keys of the live view; nothing where there is none, or no keyboard. */
