@@ -53,7 +53,7 @@ export type { Decision, Next, Scheduler, SchedulerProblem, Start, Update } from 
 export type { Advice, Terminator } from "./ports/terminator.ts"
 export type { Signal } from "./ports/signal.ts"
 export { canonicalJson } from "./event/canonical.ts"
-export { origin, stamp, verifyChain, type ChainCheck, type ChainHead } from "./event/chain.ts"
+export { linkParts, origin, stamp, verifyChain, type ChainCheck, type ChainHead } from "./event/chain.ts"
 export { sha256 } from "./event/sha256.ts"
 export { memoryStore } from "./memory/memory-store.ts"
 export type { Breaker, Broken } from "./conductor/circuit-breaker.ts"

@@ -40,7 +40,7 @@ describe("openStore", () => {
     }))
 
   it.each([
-    ["postgres://host/db", "D402"],
+    ["mysql://host/db", "D402"],
     ["file:x.db", "D402"],
     ["diapason.db", "D402"],
     ["", "D402"],
@@ -50,10 +50,17 @@ describe("openStore", () => {
     ["sqlite:a.db?mode=ro", "D404"],
     ["sqlite:a.db?wait=5", "D404"],
     ["sqlite:a.db?sync=full&quota=", "D404"],
+    ["postgres:host/db", "D404"],
+    ["postgres://host/db?pool=0", "D404"],
+    ["postgres://host/db?wait=5", "D404"],
+    ["postgres://host/db?schema=a-b", "D404"],
+    ["postgresql://ada:secret@host/db?password=secret", "D404"],
+    ["mysql://ada:secret@host/db", "D402"],
   ])("refuses %j with %s and opens nothing", async (url, code) => {
     const error: unknown = await openStore(url).catch((thrown: unknown) => thrown)
     expect(error).toBeInstanceOf(DiapasonError)
     expect(error).toMatchObject({ code })
-    if (code === "D402") expect((error as DiapasonError).words.why).toBe("Known are: memory:, sqlite:PATH.")
+    expect(JSON.stringify([error, (error as DiapasonError).words, String(error)])).not.toContain("secret")
+    if (code === "D402") expect((error as DiapasonError).words.why).toBe("Known are: memory:, sqlite:PATH, postgres://USER@HOST/DATABASE.")
   })
 })

@@ -42,3 +42,20 @@ export function verifyChain(events: Iterable<StudyEvent>, from: ChainHead = orig
 
 /** A hash is empty or 64 digits and the text begins with a brace, so the two cannot run into each other. */
 const link = (previous: string, rest: object): string => sha256(previous + canonicalJson(rest))
+
+/**
+ * What the chain hashes of an event whose time and position are not known yet, in three parts: the hash is that of the previous hash,
+ * the first part, the time, the second, the position and the third. For a store whose server links events itself: `stamp` elsewhere.
+ */
+export function linkParts(body: EventBody): readonly [string, string, string] {
+  const values = body as unknown as Readonly<Record<string, unknown>>
+  const parts: [string, string, string] = ["{", ",", ""]
+  for (const key of Object.keys(values).sort()) {
+    if (key === "at" || key === "seq" || values[key] === undefined) continue
+    const member = `${JSON.stringify(key)}:${canonicalJson(values[key])}`
+    if (key < "at") parts[0] += `${member},`
+    else if (key < "seq") parts[1] += `${member},`
+    else parts[2] += `,${member}`
+  }
+  return [`${parts[0]}"at":`, `${parts[1]}"seq":`, `${parts[2]}}`]
+}

@@ -1,4 +1,4 @@
-import { origin, sha256, stamp, verifyChain, type EventBody, type StudyEvent } from "@diapason/core"
+import { linkParts, origin, sha256, stamp, verifyChain, type EventBody, type StudyEvent } from "@diapason/core"
 import fc from "fast-check"
 import { describe, expect, it } from "vitest"
 
@@ -58,4 +58,19 @@ describe("the chain", () => {
     expect(verifyChain([{ value: { a: 2, b: 1 }, ...rest } as StudyEvent]).whole).toBe(true)
     expect(JSON.stringify(value)).toBe('{"b":1,"a":2}')
   })
+
+  it("can be linked by whoever knows the parts of its text, the time and the position", () =>
+    fc.assert(
+      fc.property(
+        fc.object({ key: fc.constantFrom("a", "at", "b", "kind", "seq", "t", "ä", "") }),
+        fc.nat(),
+        fc.nat(),
+        (drawn, seq, at) => {
+          const { at: _at, seq: _seq, hash: _hash, ...rest } = JSON.parse(JSON.stringify(drawn)) as Record<string, unknown>
+          const body = { ...rest, kind: "note.set", key: "k" } as unknown as EventBody
+          const [before, between, after] = linkParts(body)
+          expect(sha256(`abc${before}${at}${between}${seq + 1}${after}`)).toBe(stamp({ seq, hash: "abc" }, body, at).hash)
+        },
+      ),
+    ))
 })

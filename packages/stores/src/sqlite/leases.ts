@@ -1,6 +1,6 @@
 import type { Held, Holder, Lease } from "@diapason/core"
 import type { Database, Row } from "./driver.ts"
-import { keyText } from "./key-text.ts"
+import { keyText } from "../key-text.ts"
 
 /** The table of leases. Everything is synchronous; all but `look` must run inside a transaction. */
 export interface LeaseTable {

@@ -1,6 +1,6 @@
 import { fault, origin, stamp, type Appended, type EventBody, type Lease, type StudyEvent, type StudyHeader } from "@diapason/core"
 import type { Database, Row } from "./driver.ts"
-import { fromKeyText, keyText } from "./key-text.ts"
+import { fromKeyText, keyText } from "../key-text.ts"
 
 /** The tables of studies, events and claims. Everything is synchronous; `append` must run inside a transaction. */
 interface StudyLog {

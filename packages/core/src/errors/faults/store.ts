@@ -217,4 +217,36 @@ export const storeFaults = {
     mend: "see /v1/openapi.json of the server",
     kept: "Nothing was changed.",
   }),
+  /** `seconds`: how long was waited, where waiting could help; `detail`: what came of the last try. */
+  D435: (f: { store: string; seconds?: number; detail: string }) => ({
+    what: `The database ${f.store} did not answer${f.seconds === undefined ? "" : ` for ${f.seconds} s`}: ${f.detail}.`,
+    why: "What is not in the record has not happened; going on without a database would lose results.",
+    mend: "check host and port, that the server runs, and the network between; diapason doctor --store URL tells what it finds. wait=5m in the address waits longer",
+    kept: "Nothing that was acknowledged is lost: run the same command again when the database answers.",
+  }),
+  /** Credentials, rights, or a database that is not there. */
+  D436: (f: { store: string; user: string; detail: string }) => ({
+    what: `The database ${f.store} does not let ${f.user} in: ${f.detail}.`,
+    why: "A study is read and written under the rights of this user.",
+    mend: "check user, password (in the address, PGPASSWORD or ~/.pgpass) and the name of the database; an owner gives the rights with GRANT CREATE, CONNECT ON DATABASE … TO …",
+    kept: "Nothing was changed.",
+  }),
+  D437: (f: { store: string; detail: string }) => ({
+    what: `The database ${f.store} can only be read: ${f.detail}.`,
+    why: "A standby, or a server or user set to read only, shows studies and takes no results.",
+    mend: "name the primary server with --store, or have default_transaction_read_only turned off for this user",
+    kept: "Nothing that was acknowledged is lost.",
+  }),
+  D438: (f: { store: string; seconds: number; detail: string }) => ({
+    what: `The database ${f.store} had no connection free for ${f.seconds} s: ${f.detail}.`,
+    why: "Each process that uses a store needs one connection, at most pool=N of them and one more while it watches.",
+    mend: "lower pool=N in the address, end what holds connections (see pg_stat_activity), raise max_connections, or put PgBouncer in front",
+    kept: "Nothing that was acknowledged is lost.",
+  }),
+  D439: (f: { store: string; detail: string }) => ({
+    what: `The database ${f.store} cannot hold studies: ${f.detail}.`,
+    why: "Studies need tables of their own in PostgreSQL 11 or later, with texts in UTF-8.",
+    mend: "name another database with --store postgres://USER@HOST/DATABASE, or other tables in it with ?schema=NAME",
+    kept: "Nothing was changed.",
+  }),
 }

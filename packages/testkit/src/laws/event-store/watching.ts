@@ -21,14 +21,17 @@ export const watchLaws = [
     await store.append(study, [note(0)])
     const stop = new AbortController()
     const seen: number[] = []
+    let begin = (): void => undefined
+    const begun = new Promise<void>((resolve) => (begin = resolve))
     const watcher = (async () => {
       for await (const batch of store.watch(study, 0, stop.signal)) {
         seen.push(...batch.map(({ seq }) => seq))
+        begin()
         if (seen.length === 1) void store.append(study, [note(1)])
         if (seen.includes(3)) return
       }
     })()
-    for (let i = 0; i < 50 && seen.length === 0; i++) await turn()
+    await soon("a watcher sees what is there", begun)
     for (let i = 0; i < 5; i++) await turn()
     await store.append(study, [note(2)])
     await soon("a watcher hears of an append", watcher)

@@ -1,0 +1,103 @@
+import { linkParts, type Appended, type EventBody, type Lease, type StudyEvent } from "@diapason/core"
+import { randomUUID } from "node:crypto"
+import { keyText } from "../key-text.ts"
+import { lanes, type Lanes } from "./lanes.ts"
+import type { Patiently } from "./patience.ts"
+
+interface Claim {
+  readonly once?: string
+  readonly fence?: Lease
+}
+
+/** One append that waits for its turn. */
+interface Job {
+  /** The bodies as JSON. */
+  readonly texts: readonly string[]
+  readonly claim: Claim
+  readonly weight: number
+  resolve(appended: Appended): void
+  reject(error: unknown): void
+}
+
+/** How this program writes events. */
+interface Appending {
+  append(study: string, bodies: readonly EventBody[], claim: Claim): Promise<Appended>
+  drained(): Promise<void>
+}
+
+/**
+ * Appends that come together share a transaction and a round trip. Each batch has a number of this writer's: one whose answer was lost
+ * on the way is asked for again under it, and is not carried out twice. `now`: the time as JSON, null for the database's own.
+ */
+export function appending(schema: string, patiently: Patiently, now: () => string | null, appended: (study: string) => void): Appending {
+  const writer = randomUUID()
+  const statement = { name: "append", text: `SELECT ${schema}.append_1($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12) AS answer` }
+  const between = {
+    name: "between",
+    text: `SELECT event FROM ${schema}.events WHERE study = (SELECT id FROM ${schema}.studies WHERE name = $1) AND seq > $2 ORDER BY seq LIMIT $3`,
+  }
+  let number = 0
+
+  /** What was appended by a batch whose answer was lost. */
+  const readBack = async (study: string, after: number, count: number): Promise<readonly StudyEvent[]> => {
+    const { rows } = await patiently((client) => client.query<{ event: string }>({ ...between, values: [keyText(study), after, count] }))
+    return rows.map(({ event }) => JSON.parse(event) as StudyEvent)
+  }
+  const send = async (study: string, jobs: readonly Job[]): Promise<readonly Appended[]> => {
+    const values = [keyText(study), writer, ++number, now(), ...columns(jobs)]
+    const { rows } = await patiently((client) => client.query<{ answer: string }>({ ...statement, values }))
+    const [seq = "", at = "", outcomes = "", ...hashes] = rows[0]!.answer.split(" ")
+    const won = jobs.filter((_, i) => outcomes[i] === "w").reduce((sum, { texts }) => sum + texts.length, 0)
+    const events = won > 0 && hashes.length === 0 ? await readBack(study, Number(seq), won) : undefined
+    let next = 0
+    return jobs.map(({ texts }, i): Appended => {
+      if (outcomes[i] !== "w") return { outcome: outcomes[i] === "t" ? "taken" : "fenced" }
+      const from = next
+      next += texts.length
+      const stamped = (text: string, k: number): StudyEvent =>
+        Object.assign(JSON.parse(text) as EventBody, { seq: Number(seq) + from + k + 1, at: Number(at), hash: hashes[from + k]! })
+      return { outcome: "won", events: events?.slice(from, next) ?? texts.map(stamped) }
+    })
+  }
+  /** All of them at once; when that fails for good, each by itself, so that nobody suffers for another's append. */
+  const carry = async (study: string, jobs: readonly Job[]): Promise<void> => {
+    try {
+      const outcomes = await send(study, jobs)
+      jobs.forEach((job, i) => job.resolve(outcomes[i]!))
+      if (outcomes.some(({ outcome }) => outcome === "won")) appended(study)
+    } catch (error) {
+      if (jobs.length === 1 || hopeless(error)) for (const job of jobs) job.reject(error)
+      else for (const job of jobs) await carry(study, [job])
+    }
+  }
+  const waiting: Lanes<Job> = lanes(carry)
+  return {
+    drained: waiting.drained,
+    append(study, bodies, claim) {
+      const texts = bodies.map((body) => JSON.stringify(body))
+      const weight = texts.reduce((sum, text) => sum + text.length, 100)
+      return new Promise((resolve, reject) => waiting.add(study, { texts, claim, weight, resolve, reject }))
+    },
+  }
+}
+
+/** The arrays that the function takes: four by append, four by event. */
+function columns(jobs: readonly Job[]): readonly unknown[] {
+  const claims = jobs.map(({ claim }) => claim)
+  const texts = jobs.flatMap((job) => job.texts)
+  const parts = texts.map((text) => linkParts(JSON.parse(text) as EventBody))
+  return [
+    jobs.map((job) => job.texts.length),
+    claims.map(({ once }) => (once === undefined ? null : keyText(once))),
+    claims.map(({ fence }) => (fence === undefined ? null : keyText(fence.key))),
+    claims.map(({ fence }) => fence?.token ?? null),
+    texts.map((text) => text.slice(0, -1)),
+    parts.map(([before]) => before),
+    parts.map(([, between]) => between),
+    parts.map(([, , after]) => after),
+  ]
+}
+
+/** What another try of a part would not change. */
+const hopeless = (error: unknown): boolean =>
+  error instanceof Error && "code" in error && ["D401", "D435", "D436", "D437", "D438", "D439"].includes(String(error.code))
