@@ -24,6 +24,10 @@ export const benchmarks = {
     about: "what a reader of the web page waits for: a first visit, and a study of 100 000 trials",
     load: () => import("./page/page.mjs").then((module) => module.page),
   },
+  scale: {
+    about: "what a suggestion and a report cost with a thousand and ten thousand workers, and with many conductors",
+    load: () => import("./scale/scale.mjs").then((module) => module.scale),
+  },
   schedulers: {
     about: "what a scheduler costs for each report of a long study",
     load: () => import("./schedulers/schedulers.mjs").then((module) => module.schedulers),

@@ -10,6 +10,7 @@
  */
 import { configKey, drawFlat, fulfils, type Ask, type Flat, type Sampler, type Suggestion } from "@diapason/core"
 import { pow } from "@diapason/math"
+import { besideRunning } from "./beside-running.ts"
 import { drawPoint, unitsOfPoint } from "./cma-es/draw.ts"
 import { patient } from "./cma-es/plan.ts"
 import type { CmaEsOptions } from "./cma-es/settings.ts"
@@ -49,13 +50,8 @@ function unmodelled({ plan: { problem, finite } }: CmaEsState, ask: Ask, accepts
 
 /** Allowed by the space, not running and, where the space is finite, not finished. */
 function acceptance({ plan: { problem }, tried }: CmaEsState, ask: Ask): (flat: Flat) => boolean {
-  const { space } = problem
-  if (tried === undefined && ask.pending.length === 0) return (flat) => fulfils(space, flat)
-  const running = new Set(ask.pending.map(({ flat }) => configKey(flat)))
-  return (flat) => {
-    const key = configKey(flat)
-    return tried?.has(key) !== true && !running.has(key) && fulfils(space, flat)
-  }
+  const beside = besideRunning(ask.pending, tried !== undefined)
+  return (flat) => tried?.has(configKey(flat)) !== true && fulfils(problem.space, flat) && beside(flat)
 }
 
 /** Draws, wider and wider, before giving up on the distribution. */

@@ -4,6 +4,7 @@
  */
 import { configKey, drawFlat, fulfils, type Ask, type Observation, type Problem, type Sampler, type Suggestion } from "@diapason/core"
 import { feistel } from "@diapason/math"
+import { besideRunning } from "./beside-running.ts"
 import { lattice, type Lattice } from "./grid/lattice.ts"
 
 export interface GridOptions {
@@ -33,12 +34,12 @@ interface GridState {
 /** The first place of the seeded order that is allowed and neither tried nor running. */
 function inOrder(state: GridState, ask: Ask): Suggestion {
   const { problem, lattice, tried } = state
-  const running = new Set(ask.pending.map(({ flat }) => configKey(flat)))
+  const beside = besideRunning(ask.pending, true)
   for (let place = state.begin; place < lattice.size; place++) {
     const flat = lattice.at(feistel(place, lattice.size, problem.seed))
     const key = configKey(flat)
     if (!tried.has(key) && fulfils(problem.space, flat)) {
-      if (!running.has(key)) return { flat, why: `grid: place ${place + 1} of ${lattice.size} in the seeded order` }
+      if (beside(flat)) return { flat, why: `grid: place ${place + 1} of ${lattice.size} in the seeded order` }
     } else if (place === state.begin) state.begin++
   }
   return { exhausted: `all ${lattice.size} places of the grid have been tried, are running, or are not allowed` }

@@ -8,6 +8,7 @@
  * Bergstra et al. 2011; Watanabe 2023 (arXiv 2304.11127); Watanabe & Hutter 2022 (arXiv 2211.14411).
  */
 import { configKey, fulfils, type Ask, type Flat, type Sampler, type Suggestion } from "@diapason/core"
+import { besideRunning } from "./beside-running.ts"
 import { compose } from "./tpe/compose.ts"
 import { groupsIn, type Group } from "./tpe/groups.ts"
 import { propose, type Proposal } from "./tpe/propose.ts"
@@ -67,13 +68,8 @@ function unmodelled({ problem, tried }: TpeState, ask: Ask, accepts: (flat: Flat
 
 /** Allowed by the space, not running and, where the space is finite, not finished. */
 function acceptance({ problem, tried }: TpeState, ask: Ask): (flat: Flat) => boolean {
-  const { space } = problem
-  if (tried === undefined && ask.pending.length === 0) return (flat) => fulfils(space, flat)
-  const running = new Set(ask.pending.map(({ flat }) => configKey(flat)))
-  return (flat) => {
-    const key = configKey(flat)
-    return tried?.has(key) !== true && !running.has(key) && fulfils(space, flat)
-  }
+  const beside = besideRunning(ask.pending, tried !== undefined)
+  return (flat) => tried?.has(configKey(flat)) !== true && fulfils(problem.space, flat) && beside(flat)
 }
 
 /** Batches of candidates before giving up on the model. */

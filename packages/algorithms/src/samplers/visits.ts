@@ -4,6 +4,7 @@
  */
 import { cardinality, configKey, drawFlat, fulfils, mostTries, type Ask, type Flat, type Observation, type Problem } from "@diapason/core"
 import type { StreamName } from "@diapason/math"
+import { besideRunning } from "./beside-running.ts"
 import { untried } from "./tpe/untried.ts"
 
 export interface Visits {
@@ -45,13 +46,9 @@ export function fresh(visits: Visits, ask: Ask, stream: StreamName, propose: (tr
 }
 
 /** Whether a configuration is allowed by the space, not running and not known to have finished. */
-export function acceptance({ problem: { space }, tried }: Visits, ask: Ask): (flat: Flat) => boolean {
-  const running = new Set(ask.pending.map(({ flat }) => configKey(flat)))
-  return (flat) => {
-    if (!fulfils(space, flat)) return false
-    const key = configKey(flat)
-    return tried?.has(key) !== true && !running.has(key)
-  }
+export function acceptance({ problem: { space }, tried }: Visits, { pending }: Ask): (flat: Flat) => boolean {
+  const beside = besideRunning(pending, tried !== undefined)
+  return (flat) => fulfils(space, flat) && tried?.has(configKey(flat)) !== true && beside(flat)
 }
 
 /** A new configuration and after how many refused proposals it came, Infinity when it was walked to; or nothing is left. */

@@ -15,6 +15,7 @@ import type { Advice, Terminator } from "../ports/terminator.ts"
 import { assemble } from "../space/assemble.ts"
 import type { Flat } from "../space/parameter.ts"
 import { memoryToday } from "./memory-today.ts"
+import { pendingOf } from "./pending.ts"
 import { verdictOn, type Verdict } from "./verdict.ts"
 
 /**
@@ -166,12 +167,7 @@ export function propose(mind: Mind, opening: Opening = { do: "start" }, fresh = 
 
 function askFor(ledger: Ledger, number: number, opening: Opening, fresh: boolean, inherits: boolean): Ask {
   const { seed } = ledger.definition
-  const numbers = [...ledger.running, ...ledger.waiting, ...ledger.paused].sort((a, b) => a - b)
-  const pending = numbers.flatMap((n) => {
-    const flat = flatToday(ledger, ledger.trials[n]!)
-    return flat === undefined ? [] : [{ number: n, flat }]
-  })
-  const ask: Ask = { number, pending, rng: (stream, fork) => rng(seed, number, stream, fork) }
+  const ask: Ask = { number, pending: pendingOf(ledger), rng: (stream, fork) => rng(seed, number, stream, fork) }
   if (opening.do === "choose") return { ...ask, thaw: { paused: pausedTrials(ledger), stride: opening.stride, fresh } }
   const { fidelity, parent } = opening
   return {

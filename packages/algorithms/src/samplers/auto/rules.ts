@@ -53,6 +53,11 @@ const rules: readonly Rule[] = [
     because: ({ problem, size }) => `brute force, since ${problem.trials} trials cover all ${size} configurations`,
   },
   {
+    ask: "tpe",
+    holds: ({ problem, running }) => running >= crowd && problem.objectives === 1 && !isOfNetworks(problem),
+    because: ({ running }) => `tpe, since ${running} are running, and a model that follows each of them costs more than it knows`,
+  },
+  {
     ask: "portfolio",
     holds: ({ lesson }) => lesson?.ask === "portfolio",
     because: ({ lesson }) => lesson!.because,
@@ -111,6 +116,9 @@ const rules: readonly Rule[] = [
   },
   { ask: "tpe", holds: () => true, because: ({ problem }) => `tpe, which stays quick beyond ${affordable(problem)} trials` },
 ]
+
+/** Trials running at one time from which on no model follows each of them. */
+const crowd = 100
 
 /** Whether the budget covers the space. */
 export function covered({ problem, size }: Pick<Situation, "problem" | "size">): boolean {

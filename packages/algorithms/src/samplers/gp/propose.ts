@@ -3,13 +3,14 @@ import type { Ask } from "@diapason/core"
 import { together, type Acquisition } from "./acquisition.ts"
 import type { Evidence } from "./belief.ts"
 import { candidates } from "./candidates.ts"
-import { rowOf, type Place } from "./cube.ts"
+import type { Place } from "./cube.ts"
 import { isFeasible } from "./feasible.ts"
 import { aroundFront, beyondAll } from "./front.ts"
 import { hopeOf, type Advised, type Hope } from "./hope.ts"
 import { limits } from "./limits.ts"
 import { beliefWeight, logBeliefs } from "./log-beliefs.ts"
 import { maximise, type Scored } from "./maximise.ts"
+import { runningRows } from "./running-rows.ts"
 import type { GpState } from "./state.ts"
 import { acceptance } from "../visits.ts"
 
@@ -23,7 +24,7 @@ export interface Proposed {
 /** Undefined when no point that was looked at is both allowed and new. `advised` is asked what to make of the model of one objective. */
 export function propose(state: GpState, ask: Ask, advised?: Advised): Proposed | undefined {
   const { cube, history, problem } = state
-  const running = ask.pending.map(({ flat }) => rowOf(cube, flat))
+  const running = runningRows(cube, ask)
   const evidence: Evidence = {
     cube,
     history,

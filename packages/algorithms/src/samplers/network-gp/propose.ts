@@ -1,6 +1,7 @@
 /** The configuration that the model finds most worth trying. */
 import { configKey, fulfils, type Ask, type Flat } from "@diapason/core"
 import { log, normalLogCdf } from "@diapason/math"
+import { besideRunning } from "../beside-running.ts"
 import type { Place } from "../gp/cube.ts"
 import { bestOf, leastOf } from "../gp/leaders.ts"
 import { constraint, crashing, type Quantity } from "../gp/target.ts"
@@ -54,12 +55,12 @@ function acceptance(
   running: readonly Portrait[] | undefined,
   pictureAt: (place: Place) => Portrait,
 ) {
-  const busy = new Set(pending.map(({ flat }) => configKey(flat)))
+  const beside = besideRunning(pending, false)
   const building = new Set(running?.map(({ key }) => key))
   return (place: Place): boolean => {
     if (!fulfils(problem.space, place.flat)) return false
     const key = configKey(place.flat)
-    if (tried.has(key) || busy.has(key)) return false
+    if (tried.has(key) || !beside(place.flat)) return false
     if (running === undefined) return true
     const same = pictureAt(place).key
     return !built.has(same) && !building.has(same)

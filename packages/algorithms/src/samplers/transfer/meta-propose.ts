@@ -7,6 +7,7 @@ import { together } from "../gp/acquisition.ts"
 import { stacked } from "../gp/belief.ts"
 import { candidates } from "../gp/candidates.ts"
 import { rowOf, type Place } from "../gp/cube.ts"
+import { runningRows } from "../gp/running-rows.ts"
 import { isFeasible } from "../gp/feasible.ts"
 import { bestOf } from "../gp/leaders.ts"
 import { limits } from "../gp/limits.ts"
@@ -34,7 +35,7 @@ export function proposeTaught(
   ask: Ask,
 ): MetaProposed | undefined {
   const { cube, history, problem } = state
-  const running = ask.pending.map(({ flat }) => rowOf(cube, flat))
+  const running = runningRows(cube, ask)
   const target = objective(0).over(history)
   const rows = target.seen.map(({ row }) => row)
   const residuals = residualsOf(teachers, cube.columns.length, fitted(state, target))

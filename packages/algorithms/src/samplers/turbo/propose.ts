@@ -4,7 +4,8 @@ import { factorOf, weightsOf } from "../../surrogate/gp/posterior.ts"
 import { jointDraw } from "../../surrogate/gp/joint-draw.ts"
 import { together, type Acquisition } from "../gp/acquisition.ts"
 import { believeMean, stacked, type Belief, type Fits } from "../gp/belief.ts"
-import { rowOf, unitsOf, type Cube, type Place } from "../gp/cube.ts"
+import { unitsOf, type Cube, type Place } from "../gp/cube.ts"
+import { runningRows } from "../gp/running-rows.ts"
 import type { Seen } from "../gp/history.ts"
 import { limits } from "../gp/limits.ts"
 import { objective } from "../gp/target.ts"
@@ -22,7 +23,7 @@ interface Model {
 /** At least one member of the region told a loss. Some milliseconds; n rows and m = 400 candidates cost m n (n/2 + d) multiplications. */
 export function propose({ problem, cube, fits }: Model, { members, side }: Region, best: Seen, ask: Ask): readonly Place[] {
   const rng = ask.rng("turbo.search")
-  const running = ask.pending.map(({ flat }) => rowOf(cube, flat))
+  const running = runningRows(cube, ask)
   const evidence = { cube, seed: problem.seed, history: members, running, fits }
   const belief = believeMean(objective(0), evidence)
   const centre = centreOf(belief, best)

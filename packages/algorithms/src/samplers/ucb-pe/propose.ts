@@ -4,7 +4,7 @@ import type { Rng } from "@diapason/math"
 import { together } from "../gp/acquisition.ts"
 import { believeMean, type Belief } from "../gp/belief.ts"
 import { candidates } from "../gp/candidates.ts"
-import { rowOf, type Place } from "../gp/cube.ts"
+import type { Place } from "../gp/cube.ts"
 import { isFeasible } from "../gp/feasible.ts"
 import { leastOf } from "../gp/leaders.ts"
 import { limits } from "../gp/limits.ts"
@@ -12,6 +12,7 @@ import { maximise } from "../gp/maximise.ts"
 import { scalarised } from "../gp/scalarised.ts"
 import type { GpState } from "../gp/state.ts"
 import { objective } from "../gp/target.ts"
+import { runningRows } from "../gp/running-rows.ts"
 import { acceptance } from "../visits.ts"
 import { barOf, exploration } from "./exploration.ts"
 import { explorationShare } from "./rule.ts"
@@ -27,7 +28,7 @@ export interface Proposed {
 
 export function propose(state: GpState, ask: Ask): Proposed {
   const { cube, history, problem } = state
-  const running = ask.pending.map(({ flat }) => rowOf(cube, flat))
+  const running = runningRows(cube, ask)
   const evidence = { cube, seed: problem.seed, history, running, fits: state.fits }
   const [rng, lot, weights] = [0, 1, 2].map((fork) => ask.rng("ucb.search", fork)) as [Rng, Rng, Rng]
   const belief = believeMean(problem.objectives > 1 ? scalarised(problem.objectives, weights) : objective(0), evidence)
