@@ -1,5 +1,7 @@
 export { eventHeap, type EventHeap } from "./simulator/event-heap.ts"
 export { virtualClock, type VirtualClock } from "./simulator/virtual-clock.ts"
+export { engineLawList, engineLaws } from "./laws/engine.ts"
+export type { EngineLaw, OpenedEngine } from "./laws/engine/law.ts"
 export { executorLawList, executorLaws, type ExecutorLaw } from "./laws/executor.ts"
 export type { Act } from "./programs/act.ts"
 export { play, type Player } from "./programs/play.ts"
