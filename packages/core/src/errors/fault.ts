@@ -5,6 +5,7 @@ import { memoryFaults } from "./faults/memory.ts"
 import { protocolFaults } from "./faults/protocol.ts"
 import { replayFaults } from "./faults/replay.ts"
 import { resourceFaults } from "./faults/resources.ts"
+import { slurmFaults } from "./faults/slurm.ts"
 import { spaceFaults } from "./faults/space.ts"
 import { storeFaults } from "./faults/store.ts"
 import { studyFaults } from "./faults/study.ts"
@@ -26,6 +27,7 @@ export const faults = {
   ...trialFaults,
   ...studyFaults,
   ...memoryFaults,
+  ...slurmFaults,
   ...storeFaults,
   ...engineFaults,
   ...protocolFaults,
