@@ -32,7 +32,16 @@ export default defineConfig({
           // The command that tests start, and the page that they open, are bundled from the same sources.
           globalSetup: ["scripts/temporary-folder.mjs", "scripts/bundle.mjs", "scripts/site.mjs"],
           include: ["packages/*/test/**/*.test.ts", "test/**/*.test.ts", "examples/*/test/**/*.test.ts", "bench/test/**/*.test.ts"],
-          exclude: pure.map((room) => `packages/${room}/**`),
+          exclude: [...pure.map((room) => `packages/${room}/**`), "**/*.engine.test.ts"],
+        },
+      },
+      // Engines of clusters, started by the tests themselves: `npm run test:engines`. They need their programs, and some need root.
+      {
+        extends: true,
+        test: {
+          name: "engines",
+          globalSetup: ["scripts/temporary-folder.mjs", "scripts/bundle.mjs"],
+          include: ["packages/*/test/**/*.engine.test.ts", "test/engines/**/*.engine.test.ts"],
         },
       },
     ],
