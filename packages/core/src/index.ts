@@ -36,6 +36,7 @@ export type {
 export type { Clock } from "./ports/clock.ts"
 export type { Appended, Cache, EventStore, Held, Lease, Leases, StudyHeader } from "./ports/event-store.ts"
 export type { Engine, EngineJob, JobEnd, JobOutput, JobResources, JobState, Submitted } from "./ports/engine.ts"
+export type { KeptObject, ObjectStore } from "./ports/object-store.ts"
 export type { Answer, Ending, Executor, Job, KnownSaid, LeftBehind, Outliving, Running, StopReason, TrialLink } from "./ports/executor.ts"
 export type { Account, Near } from "./memory/account.ts"
 export { fewest as fewestTaught } from "./memory/lesson-of.ts"

@@ -2,6 +2,7 @@ import { compareFaults } from "./faults/compare.ts"
 import { engineFaults } from "./faults/engine.ts"
 import { lintFaults } from "./faults/lint.ts"
 import { memoryFaults } from "./faults/memory.ts"
+import { objectFaults } from "./faults/objects.ts"
 import { protocolFaults } from "./faults/protocol.ts"
 import { replayFaults } from "./faults/replay.ts"
 import { resourceFaults } from "./faults/resources.ts"
@@ -29,6 +30,7 @@ export const faults = {
   ...memoryFaults,
   ...slurmFaults,
   ...storeFaults,
+  ...objectFaults,
   ...engineFaults,
   ...protocolFaults,
   ...replayFaults,
