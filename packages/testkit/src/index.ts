@@ -14,6 +14,7 @@ export { anyStudyLog, someHolder, stamped, study } from "./generators/study-log.
 export { anyEvent, anyHolder, anyJson, anyName, anyText } from "./generators/events.ts"
 export { eventStoreLaws, lastingEventStoreLaws, lastingStoreLaws, storeLaws } from "./laws/event-store.ts"
 export type { OpenedLasting, OpenedStore, OpenLasting, OpenStore, StoreLaw } from "./laws/event-store/law.ts"
+export { objectStoreLawList, objectStoreLaws, type Files, type ObjectStoreLaw, type OpenedObjects } from "./laws/object-store.ts"
 export { samplerLawList, samplerLaws, type SamplerLawOptions } from "./laws/sampler.ts"
 export type { SamplerLaw, Subject } from "./laws/sampler/law.ts"
 export { anySpace, type SpaceLimits } from "./spaces/any-space.ts"
