@@ -115,7 +115,7 @@ async function textAt(blobs: Blobs, name: string, signal?: AbortSignal): Promise
 async function writeText(blobs: Blobs, name: string, text: string, signal: AbortSignal | undefined): Promise<void> {
   signal?.throwIfAborted()
   const bytes = Buffer.from(text)
-  // eslint-disable-next-line @typescript-eslint/require-await -- one piece, as a stream
+
   const content = async function* (): AsyncGenerator<Uint8Array> {
     yield bytes
   }
