@@ -106,9 +106,10 @@ async function manifestAt(blobs: Blobs, key: string, signal?: AbortSignal): Prom
 
 async function textAt(blobs: Blobs, name: string, signal?: AbortSignal): Promise<string | undefined> {
   const chunks: Uint8Array[] = []
-  const content = await blobs.read(name, 0, signal)
-  if (content === undefined) return undefined
-  for await (const chunk of content) chunks.push(chunk)
+  for await (const chunk of steadily(blobs, name, signal)) {
+    if (chunk === undefined) return undefined
+    chunks.push(chunk)
+  }
   return Buffer.concat(chunks).toString("utf8")
 }
 
@@ -182,9 +183,9 @@ async function* checked(
 async function* steadily(blobs: Blobs, name: string, signal?: AbortSignal): AsyncGenerator<Uint8Array | undefined> {
   let got = 0
   for (let failures = 0; ;) {
+    const content = await blobs.read(name, got, signal)
+    if (content === undefined) return yield undefined
     try {
-      const content = await blobs.read(name, got, signal)
-      if (content === undefined) return yield undefined
       for await (const chunk of content) {
         got += chunk.length
         failures = 0
