@@ -34,7 +34,7 @@ export type {
   WaitingTrial,
 } from "./ledger/trial.ts"
 export type { Clock } from "./ports/clock.ts"
-export type { Appended, Cache, EventStore, Held, Lease, Leases, StudyHeader } from "./ports/event-store.ts"
+export type { AppendOptions, Appended, Cache, EventStore, Held, Lease, Leases, StudyHeader } from "./ports/event-store.ts"
 export type { Engine, EngineJob, JobEnd, JobOutput, JobResources, JobState, Submitted } from "./ports/engine.ts"
 export type { KeptObject, ObjectStore } from "./ports/object-store.ts"
 export type { Answer, Ending, Executor, Job, KnownSaid, LeftBehind, Outliving, Running, StopReason, TrialLink } from "./ports/executor.ts"

@@ -10,13 +10,19 @@ export interface EventStore {
    * Appends all events or none, in order, without gaps, each with its position, time and link of the chain.
    * `once`: of all appends to this study with this key only the first wins. `fence`: nothing is appended when the lease has
    * passed on or was given back; this is asked before `once`. Throws D4xx when the store cannot do its work; then nothing
-   * was appended.
+   * was appended. `seen`: up to where the caller has read; a store for which reading is a journey gives what came after it along.
    */
-  append(study: string, events: readonly EventBody[], options?: { readonly once?: string; readonly fence?: Lease }): Promise<Appended>
+  append(study: string, events: readonly EventBody[], options?: AppendOptions): Promise<Appended>
   /** The events after position `after`, in order, in batches, up to the newest at the time of the call or later. */
   read(study: string, after: number): AsyncIterable<readonly StudyEvent[]>
   /** As `read`, and then each later batch as it comes, until `signal` is aborted or the store is closed. */
   watch(study: string, after: number, signal: Signal): AsyncIterable<readonly StudyEvent[]>
+  /**
+   * Does `work` while nobody else does the same for this study, as far as the store can tell, and after a while in any case. It only saves
+   * what would be thought about in vain: what counts is `once`. `work` is given all that was appended after position `after`, or nothing.
+   * A store whose writers are near each other has none.
+   */
+  turn?<T>(study: string, after: number, work: (newer: readonly StudyEvent[]) => Promise<T>): Promise<T>
   /** The studies in the order of their creation. */
   studies(): AsyncIterable<StudyHeader>
   readonly leases: Leases
@@ -25,11 +31,20 @@ export interface EventStore {
   close(): Promise<void>
 }
 
+export interface AppendOptions {
+  readonly once?: string
+  readonly fence?: Lease
+  readonly seen?: number
+}
+
 export type Appended =
-  /** `events` are as a reader will see them: what JSON made of them, with their stamps. */
-  | { readonly outcome: "won"; readonly events: readonly StudyEvent[] }
-  /** Another append has used the `once` key; nothing was appended. */
-  | { readonly outcome: "taken" }
+  /**
+   * `events` are as a reader will see them: what JSON made of them, with their stamps. `before`: all that others appended between `seen` and
+   * these, or nothing.
+   */
+  | { readonly outcome: "won"; readonly events: readonly StudyEvent[]; readonly before?: readonly StudyEvent[] }
+  /** Another append has used the `once` key; nothing was appended. `before`: all that was appended after `seen`, or nothing. */
+  | { readonly outcome: "taken"; readonly before?: readonly StudyEvent[] }
   /** The lease has passed to another holder, or was given back; nothing was appended. */
   | { readonly outcome: "fenced" }
 

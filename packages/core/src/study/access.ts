@@ -46,10 +46,16 @@ export function inTurn<T>(access: Access, work: () => Promise<T>): Promise<T> {
 export async function write(access: Access, events: readonly EventBody[], once?: string): Promise<Written> {
   const { store, study, lease, mind } = access
   if (lease === undefined) return { outcome: "fenced" }
-  const appended = await store.append(study, events, { ...(lease !== "none" && { fence: lease }), ...(once !== undefined && { once }) })
-  if (appended.outcome === "fenced") access.lease = undefined
-  if (appended.outcome !== "won") {
+  const claim = { ...(lease !== "none" && { fence: lease }), ...(once !== undefined && { once }) }
+  const appended = await store.append(study, events, { ...claim, seen: mind.ledger.seq })
+  if (appended.outcome === "fenced") {
+    access.lease = undefined
     await catchUp(access)
+    return appended
+  }
+  fold(access, appended.before ?? [])
+  if (appended.outcome === "taken") {
+    if (appended.before === undefined) await catchUp(access)
     return appended
   }
   const first = appended.events[0]!
@@ -66,6 +72,11 @@ export async function catchUp(access: Access, until = Infinity): Promise<void> {
     }
     if (access.mind.ledger.seq >= until) return
   }
+}
+
+/** Folds those of the events that are next. */
+export function fold(access: Access, events: readonly StudyEvent[]): void {
+  for (const event of events) if (event.seq === access.mind.ledger.seq + 1) take(access, event)
 }
 
 function take(access: Access, event: StudyEvent): Verdict | undefined {

@@ -6,7 +6,7 @@ import { configInForce, resumePoint, savedFor, type SavedState } from "../ledger
 import type { CompleteTrial, Trial } from "../ledger/trial.ts"
 import { lastStep } from "../ledger/curve.ts"
 import { wallSpent } from "../ledger/wall.ts"
-import { catchUp, inTurn, write, type Access } from "./access.ts"
+import { catchUp, fold, inTurn, write, type Access } from "./access.ts"
 import { advice, next, propose, type Opening, type Proposal } from "./mind.ts"
 
 /** The answer to "what shall I run?". */
@@ -39,7 +39,22 @@ export interface AskedTrial {
  * suggestion that must be awaited is awaited out of turn, so that reports are answered meanwhile. Call it one at a time, or the same
  * trial number is thought about twice.
  */
-export async function ask(access: Access, handed?: Handed): Promise<Asked> {
+export function ask(access: Access, handed?: Handed): Promise<Asked> {
+  const { store, study, session, mind } = access
+  const { trials, seq } = mind.ledger
+  // Of several who think about one number all but one do it in vain; who is alone need not wait for a turn.
+  const alone = trials.slice(-lately).every((trial) => trial.session === session)
+  if (store.turn === undefined || alone) return askNow(access, handed)
+  return store.turn(study, seq, async (newer) => {
+    await inTurn(access, async () => fold(access, newer))
+    return askNow(access, handed)
+  })
+}
+
+/** Trials: as many as there may be conductors that ask by turns. */
+const lately = 32
+
+async function askNow(access: Access, handed?: Handed): Promise<Asked> {
   let thought: Thought | undefined
   for (;;) {
     const came = await inTurn(access, () => handOut(access, thought, handed))

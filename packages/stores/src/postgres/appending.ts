@@ -1,19 +1,14 @@
-import { linkParts, type Appended, type EventBody, type Lease, type StudyEvent } from "@diapason/core"
+import { linkParts, type AppendOptions, type Appended, type EventBody, type StudyEvent } from "@diapason/core"
 import { randomUUID } from "node:crypto"
 import { keyText } from "../key-text.ts"
 import { lanes, type Lanes } from "./lanes.ts"
 import type { Patiently } from "./patience.ts"
 
-interface Claim {
-  readonly once?: string
-  readonly fence?: Lease
-}
-
 /** One append that waits for its turn. */
 interface Job {
   /** The bodies as JSON. */
   readonly texts: readonly string[]
-  readonly claim: Claim
+  readonly claim: AppendOptions
   readonly weight: number
   resolve(appended: Appended): void
   reject(error: unknown): void
@@ -21,7 +16,7 @@ interface Job {
 
 /** How this program writes events. */
 interface Appending {
-  append(study: string, bodies: readonly EventBody[], claim: Claim): Promise<Appended>
+  append(study: string, bodies: readonly EventBody[], claim: AppendOptions): Promise<Appended>
   drained(): Promise<void>
 }
 
@@ -31,7 +26,7 @@ interface Appending {
  */
 export function appending(schema: string, patiently: Patiently, now: () => string | null, appended: (study: string) => void): Appending {
   const writer = randomUUID()
-  const statement = { name: "append", text: `SELECT ${schema}.append_1($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12) AS answer` }
+  const statement = { name: "append", text: `SELECT ${schema}.append_1($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12,$13) AS answer` }
   const between = {
     name: "between",
     text: `SELECT event FROM ${schema}.events WHERE study = (SELECT id FROM ${schema}.studies WHERE name = $1) AND seq > $2 ORDER BY seq LIMIT $3`,
@@ -44,20 +39,17 @@ export function appending(schema: string, patiently: Patiently, now: () => strin
     return rows.map(({ event }) => JSON.parse(event) as StudyEvent)
   }
   const send = async (study: string, jobs: readonly Job[]): Promise<readonly Appended[]> => {
-    const values = [keyText(study), writer, ++number, now(), ...columns(jobs)]
+    const values = [keyText(study), writer, ++number, now(), seenBy(jobs), ...columns(jobs)]
     const { rows } = await patiently((client) => client.query<{ answer: string }>({ ...statement, values }))
-    const [seq = "", at = "", outcomes = "", ...hashes] = rows[0]!.answer.split(" ")
-    const won = jobs.filter((_, i) => outcomes[i] === "w").reduce((sum, { texts }) => sum + texts.length, 0)
-    const events = won > 0 && hashes.length === 0 ? await readBack(study, Number(seq), won) : undefined
-    let next = 0
-    return jobs.map(({ texts }, i): Appended => {
-      if (outcomes[i] !== "w") return { outcome: outcomes[i] === "t" ? "taken" : "fenced" }
-      const from = next
-      next += texts.length
-      const stamped = (text: string, k: number): StudyEvent =>
-        Object.assign(JSON.parse(text) as EventBody, { seq: Number(seq) + from + k + 1, at: Number(at), hash: hashes[from + k]! })
-      return { outcome: "won", events: events?.slice(from, next) ?? texts.map(stamped) }
-    })
+    const [facts = "", others] = rows[0]!.answer.split("\n")
+    const [seq = "", at = "", outcomes = "", ...hashes] = facts.split(" ")
+    const won = jobs.filter((_, i) => outcomes[i] === "w").flatMap(({ texts }) => texts)
+    const lost = won.length > 0 && hashes[0] === undefined
+    const stamped = (text: string, i: number): StudyEvent =>
+      Object.assign(JSON.parse(text) as EventBody, { seq: Number(seq) + i + 1, at: Number(at), hash: hashes[i]! })
+    const events = lost ? await readBack(study, Number(seq), won.length) : won.map(stamped)
+    const before = others === undefined ? [] : (JSON.parse(`[${others}]`) as readonly StudyEvent[])
+    return shared(jobs, outcomes, before, events)
   }
   /** All of them at once; when that fails for good, each by itself, so that nobody suffers for another's append. */
   const carry = async (study: string, jobs: readonly Job[]): Promise<void> => {
@@ -79,6 +71,29 @@ export function appending(schema: string, patiently: Patiently, now: () => strin
       return new Promise((resolve, reject) => waiting.add(study, { texts, claim, weight, resolve, reject }))
     },
   }
+}
+
+/** What each append of a batch has come to: `events` are those of the batch, `before` those of others that somebody had not seen. */
+function shared(
+  jobs: readonly Job[],
+  outcomes: string,
+  before: readonly StudyEvent[],
+  events: readonly StudyEvent[],
+): readonly Appended[] {
+  let next = 0
+  return jobs.map(({ texts, claim: { seen } }, i): Appended => {
+    if (outcomes[i] === "f") return { outcome: "fenced" }
+    const known = seen === undefined ? [] : [...before, ...events.slice(0, next)].filter((event) => event.seq > seen)
+    const missed = known.length > 0 && known[0]?.seq === seen! + 1 ? { before: known } : {}
+    if (outcomes[i] === "t") return { outcome: "taken", ...missed }
+    return { outcome: "won", events: events.slice(next, (next += texts.length)), ...missed }
+  })
+}
+
+/** The least that those who ask have seen. */
+function seenBy(jobs: readonly Job[]): number | null {
+  const seen = jobs.flatMap(({ claim }) => claim.seen ?? [])
+  return seen.length === 0 ? null : Math.min(...seen)
 }
 
 /** The arrays that the function takes: four by append, four by event. */

@@ -8,6 +8,7 @@ import { news } from "./news.ts"
 import { patience, type Patiently } from "./patience.ts"
 import { reading } from "./reading.ts"
 import { migrate, quoted } from "./schema.ts"
+import { turns } from "./turns.ts"
 
 export interface PostgresOptions {
   /** What time it is, for events and leases; the database's clock by default, which is the same for all hosts. */
@@ -34,6 +35,7 @@ export async function openPostgres(url: string, { clock }: PostgresOptions = {})
   const schema = quoted(address)
   const waiting = wakers()
   const others = news(address, pool, waiting)
+  const queue = turns(address)
   let closed: Promise<void> | undefined
   const alive = (): void => {
     if (closed !== undefined) throw fault("D406", { store: address.shown })
@@ -89,6 +91,7 @@ export async function openPostgres(url: string, { clock }: PostgresOptions = {})
         stop()
       }
     },
+    turn: queue.take,
     async *studies() {
       alive()
       yield* await log.studies()
@@ -96,7 +99,7 @@ export async function openPostgres(url: string, { clock }: PostgresOptions = {})
     close() {
       closed ??= writes
         .drained()
-        .then(() => others.close())
+        .then(() => Promise.all([others.close(), queue.close()]))
         .then(() => pool.close())
       waiting.wakeAll()
       return closed

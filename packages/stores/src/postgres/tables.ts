@@ -22,24 +22,42 @@ CREATE TABLE ${s}.leases (
   key text COLLATE "C" PRIMARY KEY, token bigint NOT NULL, holder text, until double precision, claim text NOT NULL
 ) WITH (fillfactor = 50);
 CREATE TABLE ${s}.cache (study text COLLATE "C" NOT NULL, name text COLLATE "C" NOT NULL, bytes bytea NOT NULL, PRIMARY KEY (study, name));
-${append(s)}`,
+${append(s)}
+${newer(s)}`,
 ]
+
+/**
+ * All events of a study after a position, joined by commas; null where there are more than some hundreds: a part could end in the middle
+ * of an append. A function, so that its plan is kept.
+ */
+const newer = (s: string): string => `
+CREATE FUNCTION ${s}.newer_1(p_study text, p_after bigint) RETURNS text LANGUAGE plpgsql STABLE AS $body$
+DECLARE
+  head record;
+BEGIN
+  SELECT id, seq INTO head FROM ${s}.studies WHERE name = p_study;
+  IF NOT FOUND OR head.seq <= p_after OR head.seq > p_after + 500 THEN
+    RETURN NULL;
+  END IF;
+  RETURN (SELECT string_agg(event, ',' ORDER BY seq) FROM ${s}.events WHERE study = head.id AND seq > p_after);
+END
+$body$;`
 
 /**
  * Appends to one study, in one round trip and one transaction, which the row of the study puts in order: so positions have no gaps, and
  * whoever is cut off in the middle holds nobody up. The chain is linked here, since position and time are known only under that lock;
  * the program sends the text that is hashed in the parts around them. A batch of a writer is carried out once: whoever asks again is
- * given the answer of then, without the hashes. Its outcomes are a letter an append: w won, t taken, f fenced.
+ * given the answer of then, without the hashes. On a line of its own comes what others appended after `p_seen`. Its outcomes are a letter an append: w won, t taken, f fenced.
  */
 const append = (s: string): string => `
 CREATE FUNCTION ${s}.append_1(
-  p_study text, p_writer uuid, p_batch bigint, p_now text,
+  p_study text, p_writer uuid, p_batch bigint, p_now text, p_seen bigint,
   p_counts int[], p_onces text[], p_keys text[], p_tokens bigint[],
   p_bodies text[], p_before text[], p_between text[], p_after text[]
 ) RETURNS text LANGUAGE plpgsql AS $body$
 DECLARE
   head record; done record; seq_ bigint; hash_ text; at_ text; first_ int := 0; claimed int;
-  texts text[] := '{}'; hashes text[] := '{}'; outcomes text := ''; answer_ text;
+  texts text[] := '{}'; hashes text[] := '{}'; outcomes text := ''; answer_ text; between_ text;
 BEGIN
   LOOP
     SELECT id, seq, hash, at INTO head FROM ${s}.studies WHERE name = p_study FOR UPDATE;
@@ -88,6 +106,9 @@ BEGIN
   answer_ := head.seq || ' ' || at_ || ' ' || outcomes;
   INSERT INTO ${s}.writers AS w (writer, study, batch, answer) VALUES (p_writer, head.id, p_batch, answer_)
     ON CONFLICT (writer, study) DO UPDATE SET batch = excluded.batch, answer = excluded.answer, at = now();
-  RETURN answer_ || ' ' || array_to_string(hashes, ' ');
+  IF head.seq > p_seen AND head.seq <= p_seen + 500 THEN
+    SELECT string_agg(event, ',' ORDER BY seq) INTO between_ FROM ${s}.events WHERE study = head.id AND seq > p_seen AND seq <= head.seq;
+  END IF;
+  RETURN answer_ || ' ' || array_to_string(hashes, ' ') || coalesce(E'\\n' || between_, '');
 END
 $body$;`
