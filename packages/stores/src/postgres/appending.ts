@@ -74,12 +74,7 @@ export function appending(schema: string, patiently: Patiently, now: () => strin
 }
 
 /** What each append of a batch has come to: `events` are those of the batch, `before` those of others that somebody had not seen. */
-function shared(
-  jobs: readonly Job[],
-  outcomes: string,
-  before: readonly StudyEvent[],
-  events: readonly StudyEvent[],
-): readonly Appended[] {
+function shared(jobs: readonly Job[], outcomes: string, before: readonly StudyEvent[], events: readonly StudyEvent[]): readonly Appended[] {
   let next = 0
   return jobs.map(({ texts, claim: { seen } }, i): Appended => {
     if (outcomes[i] === "f") return { outcome: "fenced" }

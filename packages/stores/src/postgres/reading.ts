@@ -21,11 +21,14 @@ export function reading(schema: string, shown: string, patiently: Patiently): Re
   }
   const each = {
     name: "each",
-    text: `SELECT event FROM ${schema}.events WHERE study = (SELECT id FROM ${schema}.studies WHERE name = $1) AND seq > $2 ORDER BY seq LIMIT ${ROWS}`,
+    text: `SELECT seq, event FROM ${schema}.events WHERE study = (SELECT id FROM ${schema}.studies WHERE name = $1) AND seq > $2 ORDER BY seq LIMIT ${ROWS}`,
   }
   const oneByOne = async (client: Client, values: readonly unknown[], after: number): Promise<readonly StudyEvent[]> => {
-    const { rows } = await client.query<{ event: string }>({ ...each, values: [...values] })
-    return rows.map(({ event }, i) => alone(event, after + 1 + i, shown))
+    const { rows } = await client.query<{ seq: string; event: string }>({ ...each, values: [...values] })
+    return rows.map(({ seq, event }, i) => {
+      inPlace(Number(seq), after + 1 + i, shown)
+      return alone(event, after + 1 + i, shown)
+    })
   }
   return {
     async read(study, after) {

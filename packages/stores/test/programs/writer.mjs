@@ -1,9 +1,9 @@
-// Appends notes to a study until it has appended enough or is killed: PATH STUDY NAME COUNT. Prints a line for each note that was
+// Appends notes to a study until it has appended enough or is killed: STORE STUDY NAME COUNT. Prints a line for each note that was
 // acknowledged: its position and its value. Five appends are always under way at the same time.
-import { openSqlite } from "../../dist/index.js"
+import { openStore } from "../../dist/index.js"
 
-const [path, study, name, count] = process.argv.slice(2)
-const store = await openSqlite(path)
+const [url, study, name, count] = process.argv.slice(2)
+const store = await openStore(url)
 let next = 0
 
 async function write() {

@@ -4,6 +4,7 @@ import { execFileSync } from "node:child_process"
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs"
 import { join } from "node:path"
 import { describe, expect, it } from "vitest"
+import { failureOf } from "../failure-of.ts"
 import { collect, inFolder, wholeLog } from "./folder.ts"
 import { program } from "./program.ts"
 
@@ -156,15 +157,6 @@ async function holding(path: string) {
 /** Changes a database behind the store's back. */
 async function spoil(path: string, sql: string): Promise<void> {
   expect(await program("spoil", path, sql).ended).toBe(0)
-}
-
-async function failureOf(work: Promise<unknown>): Promise<DiapasonError> {
-  const error: unknown = await work.then(
-    () => undefined,
-    (thrown: unknown) => thrown,
-  )
-  if (error instanceof DiapasonError) return error
-  throw new Error(`expected an error of the table, got ${String(error)}`)
 }
 
 /** Makes `folder` a disk of one megabyte; why not, where that is not possible. */

@@ -9,7 +9,7 @@ describe("SQLite between processes", () => {
   it("gives two processes that append at the same time positions of their own, in one chain", () =>
     inFolder(async (folder) => {
       const path = join(folder, "study.db")
-      const writers = [program("writer", path, "s", "a", "150"), program("writer", path, "s", "b", "150")]
+      const writers = [program("writer", `sqlite:${path}`, "s", "a", "150"), program("writer", `sqlite:${path}`, "s", "b", "150")]
       expect(await Promise.all(writers.map(({ ended }) => ended))).toEqual([0, 0])
       const store = await openSqlite(path)
       const log = await wholeLog(store, "s")
@@ -29,7 +29,7 @@ describe("SQLite between processes", () => {
       await store.append("s", [{ kind: "note.set", key: "k", value: "first" }])
       for await (const batch of store.watch("s", 0, stop.signal)) {
         seen.push(...batch)
-        writer ??= program("writer", path, "s", "w", "20")
+        writer ??= program("writer", `sqlite:${path}`, "s", "w", "20")
         if (seen.length >= 23) stop.abort()
       }
       expect(await writer?.ended).toBe(0)
@@ -42,7 +42,7 @@ describe("SQLite between processes", () => {
       const path = join(folder, "study.db")
       const acknowledged = new Set<string>()
       for (const [round, moment] of [1, 2, 5, 11, 23, 47, 95, 160].entries()) {
-        const writer = program("writer", path, "s", `r${round}`, "100000")
+        const writer = program("writer", `sqlite:${path}`, "s", `r${round}`, "100000")
         await writer.printed(moment)
         writer.kill()
         expect(await writer.ended).toBe("SIGKILL")
