@@ -14,11 +14,16 @@ import { trialSeed } from "./trial-seed.ts"
 export interface Attempt {
   /** Resolves when it has ended and its end is in the log. Rejects when the store has failed. */
   readonly over: Promise<void>
-  /** `interrupt`: the trial is tried again later. `cancel`: it ends as failed. `decision`: its end is in the log already. */
-  stop(how: "interrupt" | "cancel" | "decision"): void
+  /**
+   * `interrupt`, `preempt`: the trial is tried again later. `cancel`: it ends as failed. `decision`: its end is in the log already.
+   * `lost`: its session writes nothing any more.
+   */
+  stop(how: Stop): void
   /** Nothing that it says is recorded any more. It ends, unless it outlives its conductor. */
   leave(): void
 }
+
+type Stop = "interrupt" | "preempt" | "lost" | "cancel" | "decision"
 
 /**
  * Launches an attempt and carries what it says into the study, and the decisions back. One that was taken over alive from a dead session
@@ -26,7 +31,7 @@ export interface Attempt {
  */
 export function attempt(executor: Executor, session: Session, asked: AskedTrial, diagnostic: TrialLink["diagnostic"]): Attempt {
   const { number } = asked
-  let stopped: "interrupt" | "cancel" | "decision" | undefined
+  let stopped: Stop | undefined
   let lost: { readonly error: unknown } | undefined
   /** What the store refused is the store's failure, whatever the executor makes of it. */
   const recorded = <T>(work: Promise<T>): Promise<T> =>
@@ -60,15 +65,18 @@ export function attempt(executor: Executor, session: Session, asked: AskedTrial,
   return {
     over,
     stop(how) {
-      if (stopped === undefined) running.stop(how === "decision" ? how : "interrupt")
-      stopped = stopped === "cancel" ? stopped : how
+      if (stopped === undefined || urgency[how] > urgency[stopped]) running.stop(how === "cancel" ? "interrupt" : how)
+      stopped = stopped === "cancel" || (stopped === "preempt" && how !== "cancel") ? stopped : how
     },
     leave() {
-      if (running.leave === undefined) this.stop("interrupt")
+      if (running.leave === undefined) this.stop("lost")
       else running.leave()
     },
   }
 }
+
+/** One that was asked to leave is asked again only where it has to be quicker. */
+const urgency: Readonly<Record<Stop, number>> = { decision: 0, preempt: 0, interrupt: 1, cancel: 1, lost: 2 }
 
 function begin(executor: Executor, session: Session, asked: AskedTrial, link: TrialLink): Running {
   const trial = session.ledger.trials[asked.number]
@@ -106,8 +114,10 @@ function jobOf({ ledger, session, retry }: Session, { number, attempt, config, f
 }
 
 /** An attempt that came to its own end before the stop reached it keeps that end. */
-function stopEnding(how: "interrupt" | "cancel", ending: Ending): Ending {
+function stopEnding(how: Exclude<Stop, "decision">, ending: Ending): Ending {
   if (ending.kind === "done" && ending.metrics !== undefined) return ending
   if (how === "cancel") return { kind: "failed", failure: { kind: "cancelled", message: "cancelled by the caller" } }
+  if (how === "preempt")
+    return { kind: "failed", failure: { kind: "preempted", message: "its runner had to leave; it goes on with another" } }
   return { kind: "failed", failure: { kind: "interrupted", message: "interrupted; it goes on with the next session" } }
 }

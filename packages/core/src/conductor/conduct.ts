@@ -33,9 +33,13 @@ export interface Conduct {
   readonly closing?: () => Promise<void>
 }
 
-/** `drain`: start nothing more, let the running end. `interrupt`: end them now, they are tried again later. `cancel`: end them for good. */
+/**
+ * `drain`: start nothing more, let the running end. `preempt`: let them save, and end them; they are tried again elsewhere. `interrupt`: end
+ * them now, they are tried again later. `cancel`: end them for good.
+ */
 export interface Signals {
   readonly drain?: Signal
+  readonly preempt?: Signal
   readonly interrupt?: Signal
   readonly cancel?: Signal
 }
@@ -72,6 +76,7 @@ async function play(o: Conduct, session: Session): Promise<End | "fenced"> {
   const stage: Stage = { o, session, attempts: new Map(), bell: createBell(), failed: undefined }
   const silence = listen(stage)
   const unhear = session.listen(stage.bell.ring)
+  session.lapsed.addEventListener("abort", stage.bell.ring)
   const unwatch = typeof o.slots === "number" ? undefined : o.slots.listen(stage.bell.ring)
   o.clock.every(lookAround, () => void session.refresh().then(stage.bell.ring, stage.bell.ring), over.signal)
   o.clock.every(o.lookEvery ?? lookEvery, looker(session), over.signal)
@@ -80,7 +85,7 @@ async function play(o: Conduct, session: Session): Promise<End | "fenced"> {
     for (;;) {
       await heed(stage)
       followOn(stage)
-      const answer = isTakenOver(session) ? "fenced" : await fill(stage)
+      const answer = isTakenOver(session) || session.lapsed.aborted ? "fenced" : await fill(stage)
       if (answer === "fenced") return await abandon(stage)
       if (answer !== undefined && stage.attempts.size === 0) return answer
       watchWall()
@@ -169,7 +174,7 @@ async function fill(stage: Stage): Promise<End | "fenced" | undefined> {
     attempts.set(asked.number, running)
     watch(stage, asked.number, running)
     const stop = signalled(o.signals)
-    if (stop !== undefined && stop.outcome !== "drained") running.stop(endingOf(stop.outcome))
+    if (stop !== undefined && stop.outcome !== "drained") running.stop(endingOf(stop.outcome, o.signals))
   }
 }
 
@@ -238,30 +243,35 @@ function wallWatch(stage: Stage, over: Signal): () => void {
 
 /** Wakes the loop when a signal comes, and ends the attempts that it concerns. */
 function listen(stage: Stage): () => void {
-  const { drain, interrupt, cancel } = stage.o.signals ?? {}
+  const { drain, preempt, interrupt, cancel } = stage.o.signals ?? {}
   const wake = (): void => stage.bell.ring()
+  const onPreempt = (): void => (stopAll(stage, "preempt"), wake())
   const onInterrupt = (): void => (stopAll(stage, "interrupt"), wake())
   const onCancel = (): void => (stopAll(stage, "cancel"), wake())
   drain?.addEventListener("abort", wake)
+  preempt?.addEventListener("abort", onPreempt)
   interrupt?.addEventListener("abort", onInterrupt)
   cancel?.addEventListener("abort", onCancel)
   return () => {
     drain?.removeEventListener("abort", wake)
+    preempt?.removeEventListener("abort", onPreempt)
     interrupt?.removeEventListener("abort", onInterrupt)
     cancel?.removeEventListener("abort", onCancel)
   }
 }
 
-function signalled({ drain, interrupt, cancel }: Signals = {}): End | undefined {
+function signalled({ drain, preempt, interrupt, cancel }: Signals = {}): End | undefined {
   if (cancel?.aborted === true) return { outcome: "cancelled", why: "cancelled by the caller" }
   if (interrupt?.aborted === true) return { outcome: "interrupted", why: "interrupted" }
+  if (preempt?.aborted === true) return { outcome: "interrupted", why: "preempted: its trials go on elsewhere" }
   if (drain?.aborted === true) return { outcome: "drained", why: "asked to finish what runs and stop" }
   return undefined
 }
 
-const endingOf = (outcome: Conducted["outcome"]): "interrupt" | "cancel" => (outcome === "cancelled" ? "cancel" : "interrupt")
+const endingOf = (outcome: Conducted["outcome"], { interrupt }: Signals = {}): "preempt" | "interrupt" | "cancel" =>
+  outcome === "cancelled" ? "cancel" : interrupt?.aborted === true ? "interrupt" : "preempt"
 
-function stopAll(stage: Stage, how: "interrupt" | "cancel"): void {
+function stopAll(stage: Stage, how: "preempt" | "interrupt" | "cancel"): void {
   for (const running of stage.attempts.values()) running.stop(how)
 }
 

@@ -85,8 +85,12 @@ export interface Running {
   leave?(): void
 }
 
-/** `decision`: a scheduler or person ended the trial. `interrupt`: now, and the trial is tried again later. */
-export type StopReason = "decision" | "interrupt"
+/**
+ * `decision`: a scheduler or person ended the trial. `interrupt`: now, and the trial is tried again later. `preempt`: the same, but there is
+ * a moment left, in which a client that can is asked to save. `lost`: what it still does counts no more, and another may start it any
+ * moment; nothing of it may live for longer than ten seconds.
+ */
+export type StopReason = "decision" | "interrupt" | "preempt" | "lost"
 
 /** How an attempt ended by itself or by `stop`. The conductor says what that means for the trial. */
 export type Ending =

@@ -8,6 +8,7 @@ import type { Ledger } from "../ledger/ledger.ts"
 import { retention, type Judged, type KeepRules } from "../ledger/retention.ts"
 import type { Metrics } from "../ledger/trial.ts"
 import { createAbort } from "../ports/abort.ts"
+import type { Signal } from "../ports/signal.ts"
 import type { Ending } from "../ports/executor.ts"
 import { assemble } from "../space/assemble.ts"
 import { flatten } from "../space/flatten.ts"
@@ -38,6 +39,11 @@ export interface Session {
   readonly others: number
   /** Whether its lease has passed to another, or was given back: nothing that it is asked to write is written any more. */
   readonly fenced: boolean
+  /**
+   * Aborted when its lease could not be renewed for so long that another may take it in a moment: what it runs must end by then.
+   * Judged by how long timers take and not by the time of day, so a clock that is wrong or is set changes nothing.
+   */
+  readonly lapsed: Signal
   /** What becomes of trials whose attempts fail. */
   readonly retry: RetryPolicy
   /** `handed`: to whom, where somebody else runs it; the same request is answered with the same attempt while that runs. */
@@ -119,6 +125,7 @@ export async function openSession(o: OpenStudy): Promise<Session> {
     get fenced() {
       return access.lease === undefined
     },
+    lapsed: life.lapsed,
     retry: access.retry,
     ask: (handed) => asks.add(() => ask(access, handed)),
     running: (trial) => handedOut(ledger, runningTrial(access, trial, "run").number, []),
@@ -240,18 +247,45 @@ async function close(access: Access, why: string): Promise<void> {
   await saveSnapshot(store, access.study, mind)
 }
 
-/** Renews the lease a few times in its time; a lease that is lost is dropped, and every later write is refused. */
-function keepAlive(access: Access, { clock }: OpenStudy): { abort(): void } {
-  const life = createAbort()
+/**
+ * Renews the lease a few times in its time; a lease that is lost is dropped, and every later write is refused. One that cannot be renewed
+ * for `patience` has lapsed, where it is of a session that runs what it asks for.
+ */
+function keepAlive(access: Access, { clock, lease: kind }: OpenStudy): { readonly lapsed: Signal; abort(): void } {
+  const [life, lapse] = [createAbort(), createAbort()]
+  let armed = createAbort()
   const beat = async (): Promise<void> => {
     const { lease } = access
-    if (lease !== undefined && lease !== "none" && !(await access.store.leases.renew(lease, leaseTime)) && !life.signal.aborted)
-      access.lease = undefined
+    if (lease === undefined || lease === "none") return
+    // Counted from before it is asked: how long the answer takes is not known.
+    const next = fuse()
+    if (!(await access.store.leases.renew(lease, leaseTime)) && !life.signal.aborted) access.lease = undefined
+    armed.abort()
+    armed = next
   }
+  const fuse = (): typeof armed => {
+    const cut = createAbort()
+    if (kind === undefined && !life.signal.aborted) clock.every(patience, () => void burnt(cut), cut.signal)
+    return cut
+  }
+  /** A process that was frozen asks once more: the lease may still be its own. */
+  const burnt = async (mine: typeof armed): Promise<void> => {
+    if (mine !== armed || life.signal.aborted) return
+    const answered = createAbort()
+    await Promise.race([beat().catch(() => undefined), clock.after(lastCall, answered.signal)])
+    answered.abort()
+    if (mine === armed && !life.signal.aborted) lapse.abort()
+  }
+  armed = fuse()
+  life.signal.addEventListener("abort", () => armed.abort())
   // A store that does not answer now is asked again at the next beat; the lease outlasts several.
   clock.every(leaseTime / 4, () => void beat().catch(() => undefined), life.signal)
-  return life
+  return { lapsed: lapse.signal, abort: life.abort }
 }
+
+/** Milliseconds without a renewal after which what runs is ended: ten seconds' grace, and some, are left of the lease then. */
+const patience = leaseTime * 0.6
+const lastCall = 2000
 
 async function mustWrite(access: Access, events: readonly EventBody[]): Promise<void> {
   if ((await write(access, events)).outcome === "fenced") throw fault("D304", { study: access.study })

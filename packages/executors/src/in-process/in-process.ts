@@ -21,13 +21,14 @@ export interface InProcess {
 
 function call(objective: Objective, { metric, grace = 10_000 }: InProcess, job: Job, link: TrialLink): Running {
   const abort = new AbortController()
-  let reason: StopReason | undefined
+  let reason: "decision" | "interrupt" | undefined
   let giveUp: (ending: Ending) => void = () => undefined
   const givenUp = new Promise<Ending>((resolve) => (giveUp = resolve))
   let timer: NodeJS.Timeout | undefined
   let over = false
-  const stop = (how: StopReason): void => {
+  const stop = (asked: StopReason): void => {
     if (over) return
+    const how = asked === "decision" ? asked : "interrupt"
     if (reason === undefined || how === "interrupt") reason = how
     // A report under way brings the decision with its reason.
     if (how === "decision") return void line.settled().then(() => line.hold(stopped))

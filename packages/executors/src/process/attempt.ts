@@ -6,7 +6,7 @@ import type { Granted } from "../resources/resources.ts"
 import { beside, type Beside } from "../capture/beside.ts"
 import type { ReadRules } from "../capture/rules.ts"
 import { commandLine, filledText } from "./command-line.ts"
-import { ears, windUp, type Started } from "./ears.ts"
+import { ears, usualGrace, windUp, type Started } from "./ears.ts"
 import { endingOf } from "./ending.ts"
 import { environment, ownVariables } from "./environment.ts"
 import { findable, launchFailure } from "./launch-failure.ts"
@@ -113,7 +113,12 @@ function follow(begun: Started): Running {
     })
   })
   const stop = (how: StopReason): void => {
-    if (how === "interrupt") return leaving.end("interrupt")
+    if (how === "lost") return leaving.endWithin(Math.min(options.grace ?? usualGrace, usualGrace))
+    if (how === "preempt") {
+      const saved = talk.save()
+      if (saved !== undefined) return leaving.endSaved(saved, options.saving ?? usualSaving)
+    }
+    if (how !== "decision") return leaving.end("interrupt")
     // A report under way brings the decision with its reason.
     void line.settled().then(() => {
       if (leaving.over || line.held !== undefined) return
@@ -123,6 +128,9 @@ function follow(begun: Started): Running {
   }
   return { ended, stop }
 }
+
+/** Milliseconds that a client may take to save when it has to leave; half a minute is what Kubernetes gives in all. */
+const usualSaving = 15_000
 
 const stopped: Decision = { action: "stop", why: "the trial has ended" }
 

@@ -27,6 +27,8 @@ export interface Conversation {
   result(metrics: Readonly<Record<string, number>>, source: string): void
   /** Tells a client that listens to leave; one that sent no report yet, too. */
   tell(decision: Answer): void
+  /** Asks a client that can to save now; resolves when it has said so and that is recorded. Undefined where nobody can be asked. */
+  save(): Promise<void> | undefined
   /** Reports and words that wait for their answer. */
   readonly pending: number
   /** What was said about the end. */
@@ -73,6 +75,7 @@ export function conversation(line: AttemptLink, speech: Speech): Conversation {
   const seen = seenNumbers()
   const last: { result?: Readonly<Record<string, number>>; failure?: Failure; bye: boolean } = { bye: false }
   let [pending, declared] = [0, false]
+  let saved: (() => void) | undefined
 
   const track = <T>(work: Promise<T>): Promise<T> => {
     pending++
@@ -134,6 +137,9 @@ export function conversation(line: AttemptLink, speech: Speech): Conversation {
         return speech.log(`[${message.level}] ${message.text}\n`)
       case "heartbeat":
         return
+      case "checkpoint":
+        void track(line.send(handedOn(message, speech.places))).then(saved)
+        return
       default:
         return send(handedOn(message, speech.places))
     }
@@ -167,6 +173,7 @@ export function conversation(line: AttemptLink, speech: Speech): Conversation {
     },
     result,
     tell: (decision) => reply.tell(told.last, decision),
+    save: () => (reply.save() ? new Promise((resolve) => (saved = resolve)) : undefined),
     get pending() {
       return pending
     },

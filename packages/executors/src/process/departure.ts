@@ -13,6 +13,10 @@ export interface Departure {
   readonly over: boolean
   /** Asks it to leave. A decision gives way to a graver cause, else the first one stays. */
   end(why: Cause): void
+  /** Asks it to leave once `saved` has resolved, or after a time in milliseconds: it was asked to save before. */
+  endSaved(saved: Promise<unknown>, within: number): void
+  /** Asks it to leave, and kills it after this many milliseconds at the latest, whatever was said before. */
+  endWithin(ms: number): void
   /** Ends it by itself after a time in milliseconds, without a cause: it was told why. */
   endAfter(ms: number): void
   /** Says that the process has ended. */
@@ -34,21 +38,37 @@ export function departure({ tree, grace, leaves }: Leaving): Departure {
   let [leaving, over] = [false, false]
   let killAt = Infinity
   const later = (act: () => void, ms: number): void => void timers.push(setTimeout(act, ms))
+  const killIn = (ms: number): void => {
+    killAt = Date.now() + ms
+    later(() => signalTree(tree(), "SIGKILL"), ms)
+  }
   const terminate = (): void => {
     if (over || killAt !== Infinity) return
-    killAt = Date.now() + grace
     signalTree(tree(), "SIGTERM")
-    later(() => signalTree(tree(), "SIGKILL"), grace)
+    killIn(grace)
+  }
+  const end = (why: Cause): void => {
+    if (over || (cause !== undefined && cause !== "decision")) return
+    cause = why
+    if (why !== "decision") return terminate()
+    if (leaving) return
+    leaving = true
+    if (leaves()) later(terminate, grace)
+    else terminate()
   }
   return {
-    end(why) {
+    end,
+    endSaved(saved, within) {
       if (over || (cause !== undefined && cause !== "decision")) return
-      cause = why
-      if (why !== "decision") return terminate()
-      if (leaving) return
-      leaving = true
-      if (leaves()) later(terminate, grace)
-      else terminate()
+      cause = "interrupt"
+      later(terminate, within)
+      void saved.then(terminate)
+    },
+    endWithin(ms) {
+      end("interrupt")
+      if (over) return
+      terminate()
+      if (killAt > Date.now() + ms) killIn(ms)
     },
     endAfter: (ms) => later(terminate, ms),
     done() {

@@ -167,5 +167,5 @@ const treeOf = ({ child, job }: Started, walk: boolean): Tree => ({
   walk,
 })
 
-/** Milliseconds between being asked to leave and being killed, where nothing else is said. */
-const usualGrace = 10_000
+/** Milliseconds from SIGTERM to SIGKILL, unless more is said. */
+export const usualGrace = 10_000

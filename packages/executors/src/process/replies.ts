@@ -9,6 +9,8 @@ interface Replies {
   answer(number: number, decision: Promise<Answer>): void
   /** Says an answer at once. */
   tell(number: number, answer: Answer): void
+  /** Asks it to save now; false where it has not said that it can. */
+  save(): boolean
   /** Whether the client leaves by itself when told to. */
   readonly leaves: boolean
 }
@@ -52,6 +54,11 @@ export function replies({ job, diagnostic, say: write, cannot }: Told): Replies 
       answering = Promise.all([decision, answering]).then(([answer]) => tell(number, answer))
     },
     tell,
+    save() {
+      const able = write !== undefined && capabilities.has("checkpoint")
+      if (able) say({ type: "save" })
+      return able
+    },
     get leaves() {
       return capabilities.has("stop")
     },

@@ -18,6 +18,8 @@ export interface Processes extends CommandStyle {
   readonly resources?: Resources
   /** Milliseconds from being told to leave to SIGTERM (for a client that listens), and from SIGTERM to SIGKILL. */
   readonly grace?: number
+  /** Milliseconds that a client which can save may take for it when its runner has to leave, before SIGTERM; 15 s by default. */
+  readonly saving?: number
   /** The declared metrics, which are looked for in what a script prints. */
   readonly metrics?: readonly string[]
   /** How metrics come back; all ways that need no setting are on. */

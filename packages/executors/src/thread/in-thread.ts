@@ -44,13 +44,14 @@ function runThread(url: string, name: string, { metric, grace = 5_000, memory }:
     workerData: { url, name, config, job: { number, attempt, seed, fidelity, resume } },
     ...(memory !== undefined && { resourceLimits: { maxOldGenerationSizeMb: memory } }),
   })
-  let reason: StopReason | undefined
+  let reason: "decision" | "interrupt" | undefined
   let timer: NodeJS.Timeout | undefined
   const leave = (why: unknown): void => {
     worker.postMessage({ abort: why })
     timer ??= setTimeout(() => void worker.terminate(), grace)
   }
-  const stop = (how: StopReason): void => {
+  const stop = (asked: StopReason): void => {
+    const how = asked === "decision" ? asked : "interrupt"
     if (reason === undefined || how === "interrupt") reason = how
     if (how === "decision") void line.settled().then(() => line.hold(stopped))
     else leave(how)

@@ -104,7 +104,7 @@ export function runOn(worker: Worker, options: Warm, rules: ReadRules, job: Job,
   })
   const stop = (how: StopReason): void => {
     if (over) return
-    if (how === "interrupt") return end("interrupt")
+    if (how !== "decision") return end("interrupt")
     // A report under way brings the decision with its reason.
     void line.settled().then(() => {
       if (over || line.held !== undefined) return

@@ -24,6 +24,7 @@ function start(command: readonly string[], options: Partial<Processes> = {}, job
   const reports: Heard["reports"][number][] = []
   const diagnostics: { code: string; text: string }[] = []
   const answers: string[] = []
+  const saved: number[] = []
   let came: () => void = () => undefined
   const first = new Promise<void>((resolve) => (came = resolve))
   const link: TrialLink = {
@@ -34,7 +35,7 @@ function start(command: readonly string[], options: Partial<Processes> = {}, job
     },
     applied: (rev, step) => Promise.resolve(void answers.push(`applied ${rev} at ${step}`)),
     refused: (rev, why) => Promise.resolve(void answers.push(`refused ${rev}: ${why}`)),
-    checkpoint: () => Promise.resolve(),
+    checkpoint: (step) => Promise.resolve(void saved.push(step)),
     artifact: () => Promise.resolve(),
     note: () => Promise.resolve(),
     diagnostic: (code, text) => void diagnostics.push({ code, text }),
@@ -46,7 +47,7 @@ function start(command: readonly string[], options: Partial<Processes> = {}, job
     const path = join(dir, "s", "logs", "3.1.log")
     return { ending, reports, diagnostics, answers, log: existsSync(path) ? readFileSync(path, "latin1") : "" }
   }
-  return { running, heard, first: within(10_000, first, "the first report"), dir }
+  return { running, heard, first: within(10_000, first, "the first report"), dir, saved }
 }
 const goOn = (): Decision => ({ action: "continue", why: "" })
 const run = (...args: Parameters<typeof start>): Promise<Heard> => start(...args).heard()
@@ -149,6 +150,36 @@ test("a script that ignores SIGTERM is killed after the grace, and all that it s
   const { ending, log } = await heard()
   expect(ending).toMatchObject({ failure: { kind: "interrupted" } })
   for (const [, pid] of log.matchAll(/pid (\d+)/g)) expect(alive(Number(pid))).toBe(false)
+})
+
+/** Says that it can save; saves when it is asked to, after a word of the loss, and then waits for SIGTERM. */
+const saver = `
+const socket = new (require("node:net").Socket)({ fd: 3 })
+const say = (message) => socket.write(JSON.stringify(message) + "\\n")
+say({ type: "hello", protocol: [1], capabilities: ["stop", "checkpoint"] })
+socket.on("data", (text) => {
+  if (String(text).includes('"welcome"')) say({ type: "report", seq: 1, step: 1, metrics: { loss: 1 } })
+  if (String(text).includes('"save"')) say({ type: "checkpoint", step: 1, path: "here" })
+})
+process.on("SIGTERM", () => { console.log("told to end"); process.exit(75) })
+`
+
+test("one that can save is asked to when its runner has to leave, and is ended once that is recorded", async () => {
+  const { running, heard, first, saved } = start(node(saver), none)
+  await first
+  running.stop("preempt")
+  const { ending, log } = await heard()
+  expect(saved).toEqual([1])
+  expect(log).toContain("told to end")
+  expect(ending).toMatchObject({ failure: { kind: "interrupted" } })
+})
+
+test("one that does not save in its time is ended all the same", async () => {
+  const { running, heard, first, saved } = start(node(saver.replace('"save"', '"never"')), { ...none, saving: 100 })
+  await first
+  running.stop("preempt")
+  expect((await heard()).ending).toMatchObject({ failure: { kind: "interrupted" } })
+  expect(saved).toEqual([])
 })
 
 test("a decision to stop ends a script that reads nothing, as done", async () => {

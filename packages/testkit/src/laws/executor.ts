@@ -80,6 +80,14 @@ export const executorLawList: readonly ExecutorLaw[] = [
     running.stop("interrupt")
     expect(await until(running.ended, "the end")).toMatchObject({ kind: "failed", failure: { kind: "interrupted" } })
   }),
+  ...(["preempt", "lost"] as const).map((how) =>
+    law(`whoever waits is ended as by an interrupt when told ${how}`, async ({ start, until }) => {
+      const { running, link } = await start([{ do: "report", step: 1, metrics: { loss: 1 } }, { do: "hang" }])
+      await until(link.reported(1), "the first report")
+      running.stop(how)
+      expect(await until(running.ended, "the end")).toMatchObject({ kind: "failed", failure: { kind: "interrupted" } })
+    }),
+  ),
   law("an interrupt before the attempt has begun ends it too", async ({ start, until }) => {
     const { running } = await start([{ do: "hang" }])
     running.stop("interrupt")
