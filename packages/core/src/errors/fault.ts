@@ -4,6 +4,7 @@ import { lintFaults } from "./faults/lint.ts"
 import { memoryFaults } from "./faults/memory.ts"
 import { objectFaults } from "./faults/objects.ts"
 import { protocolFaults } from "./faults/protocol.ts"
+import { rayFaults } from "./faults/ray.ts"
 import { replayFaults } from "./faults/replay.ts"
 import { resourceFaults } from "./faults/resources.ts"
 import { slurmFaults } from "./faults/slurm.ts"
@@ -32,6 +33,7 @@ export const faults = {
   ...storeFaults,
   ...objectFaults,
   ...engineFaults,
+  ...rayFaults,
   ...protocolFaults,
   ...replayFaults,
 } as const

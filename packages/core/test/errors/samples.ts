@@ -306,6 +306,11 @@ export const samples: { readonly [C in Code]: readonly [Facts<C>, ...Facts<C>[]]
   D440: [{ tool: "sbatch" }],
   D441: [{ tool: "squeue", detail: "Unable to contact slurm controller (connect failure)" }],
   D442: [{ tool: "sacct", detail: "its answer cannot be read" }],
+  D443: [{ address: "http://ray:8265", why: "nobody listens there", mend: "see whether the head node runs" }],
+  D444: [
+    { address: "http://ray:8265", sent: false, detail: "Unauthorized: Missing authentication token" },
+    { address: "http://ray:8265", sent: true, detail: "Forbidden: Invalid authentication token" },
+  ],
   D501: [{ theirs: "2", ours: "1", upgrade: "upgrade the runner" }],
   D502: [{ bytes: 2_000_000, from: "trial 3" }],
   D503: [{ from: "trial 3" }],
