@@ -1,4 +1,5 @@
 import { fault } from "@diapason/core"
+import { exchange, type Answered } from "./exchange.ts"
 import type { RayOptions } from "./settings.ts"
 
 /** Ray's HTTP API. */
@@ -8,14 +9,9 @@ export interface RayApi {
    * What comes for a request, whatever its status, in bytes. Rejects with D443 when nothing comes in time or it is not Ray that answers,
    * with D444 when it wants another token.
    */
-  ask(method: "GET" | "POST", path: string, body?: unknown): Promise<RayAnswer>
+  ask(method: "GET" | "POST", path: string, body?: unknown): Promise<Answered>
   /** An answer that this adapter cannot make sense of: D443 with what came. */
-  strange(what: string, answer: RayAnswer): Error
-}
-
-export interface RayAnswer {
-  readonly status: number
-  readonly body: Buffer
+  strange(what: string, answer: Answered): Error
 }
 
 /** Throws D443 for an address that cannot be one. */
@@ -26,22 +22,13 @@ export function rayApi({ address, token, timeout = 30_000 }: Pick<RayOptions, "a
   return {
     address,
     async ask(method, path, body) {
-      const json = body !== undefined && { body: JSON.stringify(body) }
-      const sent = json === false ? headers : { ...headers, "content-type": "application/json" }
-      const signal = AbortSignal.timeout(timeout)
-      const answer = await fetch(root + path, { method, headers: sent, signal, redirect: "manual", ...json }).then(
-        async (response) => ({
-          status: response.status,
-          body: Buffer.from(await response.arrayBuffer()),
-          to: response.headers.get("location"),
-        }),
-        (error: unknown) => {
-          throw fail(reasonOf(error, timeout), unreached)
-        },
-      )
+      const asked = { method, headers, timeout, ...(body !== undefined && { body: JSON.stringify(body) }) }
+      const answer = await exchange(root + path, asked).catch((error: unknown) => {
+        throw fail(reasonOf(error, timeout), unreached)
+      })
       const { status } = answer
       if (status === 401 || status === 403) throw fault("D444", { address, sent: token !== undefined, detail: excerpt(answer.body) })
-      if (status >= 300 && status < 400) throw fail(`it sends on to ${answer.to ?? "somewhere else"}`, elsewhere)
+      if (status >= 300 && status < 400) throw fail(`it sends on to ${answer.location ?? "somewhere else"}`, elsewhere)
       if (/^\s*<(!doctype|html)/i.test(answer.body.subarray(0, 100).toString()))
         throw fail(`a web page came (${status}): ${excerpt(answer.body)}`, elsewhere)
       return answer
@@ -51,7 +38,7 @@ export function rayApi({ address, token, timeout = 30_000 }: Pick<RayOptions, "a
 }
 
 /** What is in JSON of an answer; undefined where it is none. */
-export function jsonOf({ body }: RayAnswer): unknown {
+export function jsonOf({ body }: Answered): unknown {
   try {
     return JSON.parse(body.toString("utf8"))
   } catch {
@@ -70,11 +57,9 @@ function rootOf(address: string): string {
 }
 
 function reasonOf(error: unknown, timeout: number): string {
-  const { name, cause } = error as { readonly name?: string; readonly cause?: { readonly code?: string; readonly message?: string } }
+  const { name, code = "", message } = error as { readonly name?: string; readonly code?: string; readonly message?: string }
   if (name === "TimeoutError") return `no answer came within ${timeout / 1000} s`
-  const known = reasons[cause?.code ?? ""]
-  if (known !== undefined) return known
-  return cause?.message || cause?.code || String(error)
+  return reasons[code] ?? message ?? String(error)
 }
 
 const reasons: Readonly<Record<string, string>> = {
@@ -84,7 +69,6 @@ const reasons: Readonly<Record<string, string>> = {
   EHOSTUNREACH: "no way leads to the host",
   ENETUNREACH: "no way leads to the host",
   ECONNRESET: "the connection was cut",
-  UND_ERR_SOCKET: "the connection was cut",
   HPE_INVALID_CONSTANT: "what answers there does not speak HTTP",
 }
 

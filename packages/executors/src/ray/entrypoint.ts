@@ -17,12 +17,19 @@ export function entrypoint({ command, cwd, env, resources }: Pick<EngineJob, "co
     else variables[name] = value
   }
   const parts = [
+    gate,
     ...(exported.length > 0 ? [`export ${exported.join(" ")}`] : []),
     ...(cwd === undefined ? [] : [`cd -- ${quoted(cwd)} || { echo ${quoted(missing(cwd))} >&2; exit 1; }`]),
     `exec ${command.map(quoted).join(" ")}`,
   ]
   return { text: parts.join("; "), variables }
 }
+
+/**
+ * A job that was ended while it waited is started by Ray and then told to end, at once. It has not begun by then. Seconds, in a form that
+ * every `sleep` knows on systems that Ray runs on.
+ */
+const gate = "sleep 0.3"
 
 const missing = (cwd: string): string =>
   `this node of Ray has no folder ${cwd}: put it where every node has it at the same path, or give the files with runtime_env (working_dir) and leave out workdir`

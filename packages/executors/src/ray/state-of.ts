@@ -22,6 +22,8 @@ export function stateOf(details: JobDetails): JobState {
 
 function failed({ errorType = "", exit, message }: JobDetails): Pick<JobEnd, "exit" | "signal" | "cause"> {
   if (exit !== undefined) return exit >= 0 ? { exit } : { signal: signalOf(-exit) }
+  // It was told to end at the moment when it ended.
+  if (errorType === "JOB_ENTRYPOINT_COMMAND_START_ERROR" && message.includes("NoSuchProcess")) return { cause: "cancelled" }
   if (/OutOfMemory|low on memory|\bOOM\b/i.test(message)) return { cause: "oom" }
   if (/preempt/i.test(message)) return { cause: "preempted" }
   return { cause: neverStarted.test(errorType) || mistaken(errorType, message) ? "launch" : "infra" }
