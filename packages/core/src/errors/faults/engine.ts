@@ -1,5 +1,37 @@
 /** D44 to D46: engines that run attempts as jobs: Slurm, Ray, Kubernetes. */
 export const engineFaults = {
+  /** `why` names what was seen: refused, timed out, an answer that no Kubernetes gives. */
+  D445: (f: { server: string; why: string }) => ({
+    what: `Kubernetes at ${f.server} does not answer as it should: ${f.why}`,
+    why: "Jobs can neither be made nor looked at there.",
+    mend: "kubectl get --raw /readyz with the same kubeconfig and context tells whether it is there; then look at address, network and certificate",
+    kept: "Jobs go on in the cluster, and it is asked again.",
+  }),
+  /** `user`: as the cluster names who asked; `resource` with its group: `jobs.batch`. */
+  D446: (f: { user: string; verb: string; resource: string; namespace: string }) => ({
+    what: `Kubernetes does not let ${f.user} ${f.verb} ${f.resource} in the namespace ${f.namespace}`,
+    why: "Trials are jobs there: they have to be made, watched, read and ended.",
+    mend: `kubectl apply -n ${f.namespace} -f examples/kubernetes/rbac.yaml gives just the rights that are needed; kubectl auth can-i ${f.verb} ${f.resource} -n ${f.namespace} tells whether they are there`,
+    kept: "Nothing that was recorded is lost; what was handed in goes on, and the rest follows once the right is there.",
+  }),
+  D447: (f: { server: string; source: string; why: string }) => ({
+    what: `Kubernetes at ${f.server} does not accept the credentials from ${f.source}: ${f.why}`,
+    why: "A token or certificate that ran out, or belongs to another cluster, opens nothing.",
+    mend: "sign in again as you do for kubectl; the kubeconfig is read anew at the next try",
+    kept: "Jobs go on in the cluster, and are followed once it lets us in.",
+  }),
+  D448: (f: { source: string; problem: string; mend: string }) => ({
+    what: `${f.source} does not say how to reach Kubernetes: ${f.problem}`,
+    why: "It is to name a cluster, who asks, and both together in a context.",
+    mend: f.mend,
+    kept: "Nothing was handed in.",
+  }),
+  D449: (f: { setting: string; problem: string; mend: string }) => ({
+    what: `The setting ${f.setting} for Kubernetes cannot be used: ${f.problem}`,
+    why: "Every job would be refused, one after another.",
+    mend: f.mend,
+    kept: "Nothing was handed in.",
+  }),
   /** `why` in the engine's own words. */
   D466: (f: { trial: number; engine: string; why: string }) => ({
     what: `Trial ${f.trial} waits in ${f.engine}: ${f.why}`,
