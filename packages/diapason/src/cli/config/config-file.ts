@@ -1,11 +1,12 @@
 /** What may stand in `diapason.yaml`: one definition that validates, gives the types, and is published as JSON Schema for editors. */
 import type { Chosen, Json } from "@diapason/core"
 import { z } from "zod"
+import { durationForm } from "./duration-form.ts"
+import { executorForm } from "../../engines/executor-form.ts"
 import { factsForm, transferForm } from "../../memory/transfer-of.ts"
 
 const json = z.json() as z.ZodType<unknown> as z.ZodType<Json>
 
-const duration = z.string().regex(/^(\d+(\.\d+)?(ms|s|m|h|d))+$/, "a duration such as 90s, 20m or 1h30m was expected")
 const size = z.union([z.string().regex(/^\d+(\.\d+)?\s*([KMGT]i?B?|B)?$/i, "a size such as 16GiB was expected"), z.int().min(0)])
 const metricName = z.string().min(1)
 const chosen = z.union([z.string(), z.looseObject({ type: z.string() }) as z.ZodType<unknown> as z.ZodType<Chosen>])
@@ -101,18 +102,20 @@ export const configFile = z.strictObject({
   budget: z
     .strictObject({
       trials: z.int().min(0).optional(),
-      wall: duration.optional(),
+      wall: durationForm.optional(),
       plateau: z.strictObject({ trials: z.int().min(1), min_gain: z.number().min(0).optional() }).optional(),
     })
     .optional()
     .describe("Totals for the study; the first one reached ends it."),
   parallel: z.strictObject({ slots: z.union([z.int().min(1), z.literal("auto")]).optional(), canary: z.boolean().optional() }).optional(),
-  executor: z.union([z.literal("local"), z.strictObject({ type: z.literal("local") })]).optional(),
+  executor: executorForm.optional(),
   resources: z
     .strictObject({ gpus: z.number().gt(0).optional(), cpus: z.int().min(1).optional(), memory: size.optional() })
     .optional()
     .describe("For each trial; a fraction of a GPU shares a card."),
-  timeout: z.strictObject({ trial: duration.optional(), no_report: duration.optional(), grace: duration.optional() }).optional(),
+  timeout: z
+    .strictObject({ trial: durationForm.optional(), no_report: durationForm.optional(), grace: durationForm.optional() })
+    .optional(),
   retry: z
     .strictObject({
       infra: times.optional(),

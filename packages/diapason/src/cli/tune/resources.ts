@@ -1,13 +1,47 @@
+import { fault } from "@diapason/core"
 import { findDevices, slotsFor, type Resources } from "@diapason/executors"
 import type { ConfigFile } from "../config/config-file.ts"
 import { bytesOf } from "../text/bytes.ts"
+import { durationOf } from "../text/duration.ts"
 import type { RunSettings } from "./run-settings.ts"
 
+/**
+ * Running as the settings say: as jobs of an engine that was asked whether it answers, or as this machine can. Throws D140, D165, D166, and
+ * D44x when the engine cannot be reached.
+ */
+export async function whereItRuns(
+  run: RunSettings,
+  values: ConfigFile,
+  env: Env,
+): Promise<RunSettings & { readonly notes: readonly string[] }> {
+  const { executor = "local", parallel, resources, timeout } = values
+  const form = executor === "slurm" ? ({ type: "slurm" } as const) : executor
+  if (form === "local" || form.type === "local") return onThisMachine(run, values, env)
+  if (parallel?.slots === "auto")
+    throw fault("D140", {
+      flag: "--jobs",
+      text: "auto",
+      expected: `a number: how many jobs ${form.type} may have of this study at one time`,
+    })
+  const { openEngine } = await import("../../engines/open-engine.ts")
+  const opened = openEngine(form, run.dir, timeout?.grace === undefined ? undefined : durationOf("timeout.grace", timeout.grace))
+  await opened.engine.find(["diapason-is-anybody-there"])
+  const { gpus, cpus, memory } = resources ?? {}
+  const given = {
+    ...(gpus !== undefined && { gpus }),
+    ...(cpus !== undefined && { cpus }),
+    ...(memory !== undefined && { memory: bytesOf("resources.memory", String(memory)) }),
+  }
+  return { ...run, engine: { ...opened, jobs: { ...opened.jobs, resources: given } }, notes: [] }
+}
+
+type Env = Readonly<Record<string, string | undefined>>
+
 /** Running as this machine can: its cards are looked for where they are asked for, or `auto` has to know them. Throws D140, D165, D166. */
-export async function onThisMachine(
+async function onThisMachine(
   run: RunSettings,
   { parallel, resources: asked }: Pick<ConfigFile, "parallel" | "resources">,
-  env: Readonly<Record<string, string | undefined>>,
+  env: Env,
 ): Promise<RunSettings & { readonly notes: readonly string[] }> {
   const [slots, share] = [parallel?.slots ?? 1, asked?.gpus]
   const devices = share !== undefined || slots === "auto" ? await findDevices(env) : undefined

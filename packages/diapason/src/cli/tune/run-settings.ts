@@ -1,22 +1,17 @@
 import { availableParallelism } from "node:os"
-import { retryPolicy, type Breaker, type Engine, type KeepRules, type RetryPolicy } from "@diapason/core"
-import type { CaptureRules, EngineJobs, Processes } from "@diapason/executors"
+import { retryPolicy, type Breaker, type KeepRules, type RetryPolicy } from "@diapason/core"
+import type { CaptureRules, Processes } from "@diapason/executors"
+import type { OpenEngine } from "../../engines/open-engine.ts"
 import type { ConfigFile } from "../config/config-file.ts"
 import { bytesOf } from "../text/bytes.ts"
 import { durationOf } from "../text/duration.ts"
-
-/** An engine, and how trials are its jobs. */
-export interface EngineRun {
-  readonly engine: Engine
-  readonly jobs: Pick<EngineJobs, "mount" | "uplink" | "every" | "resources">
-}
 
 /** How trials are run, as far as it is no part of the study: it may differ from one call to the next. */
 export interface RunSettings {
   /** What `processes` of the executors takes. */
   readonly processes: Partial<Processes>
   /** The engine whose jobs trials are; processes of this machine where there is none. */
-  readonly engine?: EngineRun
+  readonly engine?: OpenEngine
   readonly slots: number
   readonly canary: boolean
   readonly retry: RetryPolicy

@@ -12,7 +12,7 @@ import { printDryRun, settled } from "../tune/dry-run.ts"
 import { failIf } from "../tune/fail-if.ts"
 import { perform } from "../tune/perform.ts"
 import { recordFacts } from "../tune/record-facts.ts"
-import { onThisMachine } from "../tune/resources.ts"
+import { whereItRuns } from "../tune/resources.ts"
 import { runSettingsOf } from "../tune/run-settings.ts"
 import { settingsOf, type Settings } from "../tune/settings.ts"
 import { studyFlags } from "../tune/study-flags.ts"
@@ -44,7 +44,7 @@ export const tune = verb({
     const failing = failIf(f.failIf ?? [])
     const settings = await settingsOf(f, words as readonly string[], io)
     const tuning = tuningOf(settings, f)
-    const run = await onThisMachine(runSettingsOf(settings.values, defaultDir), settings.values, io.env)
+    const run = await whereItRuns(runSettingsOf(settings.values, defaultDir), settings.values, io.env)
     const json = f.json === true
     const store = await openStore(storeUrl(settings.values, io.env))
     try {
