@@ -1,27 +1,44 @@
 import { randomUUID } from "node:crypto"
-import { startPostgres, type PostgresServer } from "@diapason/testkit/postgres"
+import { sharedPostgres } from "@diapason/testkit/postgres"
 import pg from "pg"
-import { afterAll, beforeAll } from "vitest"
+import { beforeAll } from "vitest"
 
-/** The server of a test file: started before its tests, gone after them. `fresh` gives the address of a store that nobody has used. */
-export function testServer(settings: Parameters<typeof startPostgres>[0] = {}): {
-  readonly server: () => PostgresServer
+/** The database of a test file, on the server that all files share. */
+export interface TestDatabase {
+  /** For its owner. */
+  readonly url: string
+  readonly port: number
+  readonly name: string
+  /** The address of a store in it that nobody has used, with more settings after it. */
   fresh(more?: string): string
-} {
-  let server: PostgresServer | undefined
+}
+
+export function testDatabase(): TestDatabase {
+  let url = ""
   let schemas = 0
   beforeAll(async () => {
-    server = await startPostgres(settings)
+    const shared = await sharedPostgres()
+    const name = `file_${randomUUID().slice(0, 8)}`
+    await ask(shared, `CREATE DATABASE ${name}`)
+    url = shared.replace(/postgres$/, name)
   }, 60_000)
-  afterAll(async () => server?.close())
-  const started = (): PostgresServer => server!
-  return { server: started, fresh: (more = "") => `${started().url}?schema=s${schemas++}_${randomUUID().slice(0, 8)}${more}` }
+  return {
+    get url() {
+      return url
+    },
+    get name() {
+      return new URL(url).pathname.slice(1)
+    },
+    get port() {
+      return Number(new URL(url).port)
+    },
+    fresh: (more = "") => `${url}?schema=s${schemas++}${more}`,
+  }
 }
 
 /** Asks the server itself, as its owner, behind the store's back. */
 export async function ask(url: string, sql: string): Promise<readonly Record<string, unknown>[]> {
-  const client = new pg.Client({ connectionString: url.replace(/\?.*/, "") })
-  await client.connect()
+  const client = await holding(url, "SELECT 1")
   try {
     const { rows } = (await client.query(sql)) as { rows: Record<string, unknown>[] }
     return rows
@@ -29,3 +46,14 @@ export async function ask(url: string, sql: string): Promise<readonly Record<str
     await client.end()
   }
 }
+
+/** A connection of another program, which has done something and stays. */
+export async function holding(url: string, sql: string): Promise<pg.Client> {
+  const client = new pg.Client({ connectionString: url.replace(/\?.*/, "") })
+  await client.connect()
+  await client.query(sql)
+  return client
+}
+
+/** The schema in the address of a store. */
+export const schemaOf = (url: string): string => /schema=(\w+)/.exec(url)![1]!

@@ -1,11 +1,11 @@
 import { openPostgres } from "@diapason/stores"
 import { lastingEventStoreLaws } from "@diapason/testkit"
-import { testServer } from "./database.ts"
+import { testDatabase } from "./database.ts"
 
-const { fresh } = testServer()
+const database = testDatabase()
 
 lastingEventStoreLaws("PostgreSQL", async (clock) => {
-  const url = fresh()
+  const url = database.fresh()
   let store = await openPostgres(url, { clock })
   return {
     store,

@@ -3,13 +3,13 @@ import { openStore } from "@diapason/stores"
 import { describe, expect, it } from "vitest"
 import { wholeLog } from "../sqlite/folder.ts"
 import { program } from "../sqlite/program.ts"
-import { testServer } from "./database.ts"
+import { testDatabase } from "./database.ts"
 
-const { fresh } = testServer()
+const database = testDatabase()
 
 describe("PostgreSQL between processes", () => {
   it("gives three processes that append at the same time positions of their own, in one chain", async () => {
-    const url = fresh()
+    const url = database.fresh()
     const writers = ["a", "b", "c"].map((name) => program("writer", url, "s", name, "100"))
     expect(await Promise.all(writers.map(({ ended }) => ended))).toEqual([0, 0, 0])
     const store = await openStore(url)
@@ -20,7 +20,7 @@ describe("PostgreSQL between processes", () => {
   })
 
   it("loses no acknowledged event when its writer is killed, and holds nobody up", async () => {
-    const url = fresh()
+    const url = database.fresh()
     const acknowledged = new Set<string>()
     for (const [round, moment] of [1, 23, 90].entries()) {
       const writer = program("writer", url, "s", `r${round}`, "100000")
