@@ -18,8 +18,8 @@ export interface SlurmCluster {
   /** A node and all that runs on it is gone, as when its power is cut. */
   killNode(node: string): Promise<void>
   startNode(node: string): Promise<void>
-  /** The controller crashes; nodes and jobs go on. */
-  killController(): Promise<void>
+  /** Ends the controller in an orderly way, as for an update; nodes and jobs go on. */
+  stopController(): Promise<void>
   startController(): Promise<void>
   /** Ends it with everything that it runs, and takes its files away. */
   close(): Promise<void>
@@ -55,6 +55,7 @@ export async function startSlurm({ nodes = 1, conf = {}, before }: SlurmSettings
     running.delete(name)
     if (child === undefined || child.exitCode !== null || child.signalCode !== null) return
     const gone = new Promise((resolve) => child.once("exit", resolve))
+    child.ref()
     child.kill(signal)
     await gone
   }
@@ -96,7 +97,7 @@ export async function startSlurm({ nodes = 1, conf = {}, before }: SlurmSettings
     tool,
     killNode: (node) => kill(node, "SIGKILL"),
     startNode,
-    killController: () => kill("controller", "SIGKILL"),
+    stopController: () => kill("controller", "SIGTERM"),
     startController,
     close,
   }

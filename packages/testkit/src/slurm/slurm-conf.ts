@@ -7,7 +7,7 @@ interface ConfFacts {
 }
 
 /**
- * The text of slurm.conf for nodes that all are this machine. Times are short: a node is lost after ten seconds of silence, a job has two
+ * The text of slurm.conf for nodes that all are this machine. Times are short: a node is lost after some fifteen seconds of silence, a job has two
  * to end, and one that gives its place to another has two more.
  */
 export function slurmConf({ folder, nodes, ports: [controller, ...ports], conf }: ConfFacts): string {
@@ -45,6 +45,7 @@ export function slurmConf({ folder, nodes, ports: [controller, ...ports], conf }
     MinJobAge: "600",
     KillWait: "2",
     SlurmdTimeout: "10",
+    MessageTimeout: "5",
     DefMemPerCPU: "256",
     JobRequeue: "1",
     PreemptType: "preempt/partition_prio",
