@@ -1,6 +1,7 @@
 import { request as plainRequest, Agent as PlainAgent, type IncomingMessage } from "node:http"
 import { Agent, request as tlsRequest } from "node:https"
 import { fault } from "@diapason/core"
+import { jsonOf } from "./json-of.ts"
 import { readAccess, type Access } from "./access.ts"
 import type { KubernetesOptions } from "./options.ts"
 import { saidNo } from "./said-no.ts"
@@ -60,14 +61,14 @@ export function api(options: Pick<KubernetesOptions, "kubeconfig" | "context" | 
     if (second.statusCode !== 401) return second
     const { server, source } = await access()
     forget()
-    throw fault("D447", { server, source, why: saidNo(await bodyOf(second)) })
+    throw fault("D447", { server, source, why: saidNo(await jsonOf(second)) })
   }
   return {
     access,
     async ask(question) {
       for (let tries = 1; ; tries++) {
         const response = await entered(question, false)
-        const body = await bodyOf(response).catch(async (error: unknown) => {
+        const body = await jsonOf(response).catch(async (error: unknown) => {
           throw await unreachable(access, error)
         })
         const after = Number(response.headers["retry-after"])
@@ -144,17 +145,6 @@ function send(
 
 /** Milliseconds. */
 const longestSilence = 30_000
-
-async function bodyOf(response: IncomingMessage): Promise<unknown> {
-  const parts: Buffer[] = []
-  for await (const part of response) parts.push(part as Buffer)
-  const text = Buffer.concat(parts).toString("utf8")
-  try {
-    return JSON.parse(text)
-  } catch {
-    return undefined
-  }
-}
 
 async function unreachable(access: () => Promise<Access>, error: unknown): Promise<Error> {
   const { server } = await access()

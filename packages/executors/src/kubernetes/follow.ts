@@ -1,6 +1,7 @@
 import { StringDecoder } from "node:string_decoder"
 import type { IncomingMessage } from "node:http"
 import type { Api } from "./api.ts"
+import { jsonOf } from "./json-of.ts"
 import { ownLabel, type Meta, type Status } from "./objects.ts"
 import { refusal } from "./said-no.ts"
 
@@ -106,16 +107,6 @@ async function* eventsOf<T>(response: IncomingMessage, heard: () => void): Async
     const lines = (rest + decoder.write(part as Buffer)).split("\n")
     rest = lines.pop() ?? ""
     for (const line of lines) if (line !== "") yield JSON.parse(line) as WatchEvent<T>
-  }
-}
-
-async function jsonOf(response: IncomingMessage): Promise<unknown> {
-  let text = ""
-  for await (const part of response) text += String(part)
-  try {
-    return JSON.parse(text)
-  } catch {
-    return undefined
   }
 }
 

@@ -2,6 +2,7 @@ import type { JobOutput } from "@diapason/core"
 import { podLog, type PodLog } from "./pod-log.ts"
 import type { Api } from "./api.ts"
 import type { Shelf } from "./shelf.ts"
+import { stampedLines } from "./stamped-lines.ts"
 
 /** What jobs print, for all who read it here. */
 export interface Outputs {
@@ -29,8 +30,10 @@ export function outputs(api: Api, shelf: Shelf, settle: () => Promise<void>): Ou
   return {
     keep,
     of(id) {
+      const lines = stampedLines()
       let log: PodLog | undefined
       let at = 0
+      const count = (by: number): unknown => readers.set(id, (readers.get(id) ?? 0) + by)
       return {
         async read() {
           const old = log === undefined ? kept.get(id) : undefined
@@ -44,18 +47,26 @@ export function outputs(api: Api, shelf: Shelf, settle: () => Promise<void>): Ou
             await settle()
             const pod = shelf.pod(id)?.metadata.name
             if (pod === undefined) return nothing
-            log = podLog(api, pod)
-            readers.set(id, (readers.get(id) ?? 0) + 1)
+            log = podLog(api, pod, lines)
+            count(1)
             await log.open
           }
           // All of it is there once the job has ended.
-          if (shelf.state(id).kind === "ended" && (await log.whole) === "early") log = undefined
-          return log?.take() ?? nothing
+          if (shelf.state(id).kind === "ended") await log.over
+          const { stopped } = log
+          const part = log.take()
+          if (stopped !== undefined) {
+            // It is taken up again at the next reading.
+            log = undefined
+            count(-1)
+            if (stopped.error !== undefined && part.length === 0) throw stopped.error
+          }
+          return part
         },
         close() {
           if (log === undefined) return
           log.close()
-          readers.set(id, (readers.get(id) ?? 1) - 1)
+          count(-1)
         },
       }
     },
@@ -67,13 +78,7 @@ interface Kept {
   readonly whole: Promise<Uint8Array>
 }
 
-const keptLog = (log: PodLog): Kept => ({
-  open: log.open,
-  whole: log.whole.then(
-    () => log.take(),
-    () => log.take(),
-  ),
-})
+const keptLog = (log: PodLog): Kept => ({ open: log.open, whole: log.over.then(() => log.take()) })
 
 const nothing = new Uint8Array(0)
 

@@ -1,22 +1,26 @@
+import type { DiapasonError } from "@diapason/core"
 import type { Api } from "./api.ts"
 import { trialContainer, type KubePod } from "./objects.ts"
+import { jsonOf } from "./json-of.ts"
 import { refusal } from "./said-no.ts"
-import { stampedLines } from "./stamped-lines.ts"
+import { stampedLines, type StampedLines } from "./stamped-lines.ts"
 
 /** What the trial's container of a pod prints, from its beginning; a connection that breaks is made again, and nothing comes twice. */
 export interface PodLog {
   /** What came since the last time. */
   take(): Uint8Array
+  /** Why it is read no further for now, before its end. */
+  readonly stopped: { readonly error?: unknown } | undefined
   /** Resolves once the log is open, or cannot be for now. */
   readonly open: Promise<void>
-  /** Resolves when all of it has come; `early` when the container has not begun yet. Rejects when the API cannot be asked. */
-  readonly whole: Promise<"whole" | "early">
+  /** Resolves when nothing more comes: all of it has come, or it has stopped. */
+  readonly over: Promise<void>
   close(): void
 }
 
-export function podLog(api: Api, pod: string): PodLog {
-  const lines = stampedLines()
-  const over = new AbortController()
+/** With the lines of an earlier reading that failed, goes on from there. */
+export function podLog(api: Api, pod: string, lines: StampedLines = stampedLines()): PodLog {
+  const closed = new AbortController()
   let parts: Uint8Array[] = []
   let opened!: () => void
   const open = new Promise<void>((resolve) => (opened = resolve))
@@ -26,13 +30,13 @@ export function podLog(api: Api, pod: string): PodLog {
     const since = lines.again()
     const query = { container: trialContainer, follow: "true", timestamps: "true", ...(since !== undefined && { sinceTime: since }) }
     const { status, response } = await api.stream(`pods/${pod}/log`, query)
-    if (over.signal.aborted) return (response.destroy(), "whole")
-    over.signal.addEventListener("abort", () => response.destroy(), { once: true })
-    opened()
+    if (closed.signal.aborted) return (response.destroy(), "whole")
+    closed.signal.addEventListener("abort", () => response.destroy(), { once: true })
     if (status === 404) return (response.resume(), "whole")
     // It waits to start, or its log cannot be had any more.
     if (status === 400) return (response.resume(), (await ended(api, pod)) ? "whole" : "early")
-    if (status !== 200) throw refusal({ status, body: undefined, after: undefined }, await api.access())
+    if (status !== 200) throw refusal({ status, body: await jsonOf(response), after: undefined }, await api.access())
+    opened()
     try {
       for await (const part of response) parts.push(lines.push(part as Buffer))
     } catch {
@@ -41,9 +45,10 @@ export function podLog(api: Api, pod: string): PodLog {
     return (await ended(api, pod)) ? "whole" : "broken"
   }
   const run = async (): Promise<"whole" | "early"> => {
-    for (let failures = 0; !over.signal.aborted;) {
+    for (let failures = 0; !closed.signal.aborted;) {
       const fate = await listen().catch((error: unknown) => {
-        if (++failures === mostFailures) throw error
+        // A right that is missing does not come by itself within moments.
+        if (++failures === mostFailures || (error as Partial<DiapasonError>).code === "D446") throw error
         return "failed" as const
       })
       if (fate === "whole" || fate === "early") {
@@ -55,17 +60,25 @@ export function podLog(api: Api, pod: string): PodLog {
     }
     return "whole"
   }
-  const whole = run().finally(opened)
-  whole.catch(() => undefined)
+  let stopped: PodLog["stopped"]
+  const over = run()
+    .then(
+      (fate) => (stopped = fate === "early" ? {} : undefined),
+      (error: unknown) => (stopped = { error }),
+    )
+    .then(opened)
   return {
+    get stopped() {
+      return stopped
+    },
+    over,
     open,
-    whole,
     take() {
       const all = parts.length === 1 ? parts[0]! : Buffer.concat(parts)
       parts = []
       return all
     },
-    close: () => over.abort(),
+    close: () => closed.abort(),
   }
 }
 

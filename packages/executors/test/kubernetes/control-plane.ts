@@ -88,7 +88,7 @@ export function recordedRequest(name: string): { readonly method: string; readon
 
 /** Answers as the control plane did when this was recorded. */
 export function play(name: string, response: ServerResponse): void {
-  const [first = "", ...rest] = recorded(`${name}.headers`).trim().split("\n")
+  const [first = "", ...rest] = recorded(`${name}.headers`).trim().split(/\r?\n/)
   const headers = rest
     .map((line) => line.split(/:\s*/, 2) as [string, string])
     .filter(([key]) => key !== "content-length" && key !== "date")
