@@ -77,7 +77,8 @@ function ran(line: string, message: Message): Promise<void> {
     word.replace(/\{(best|study|occasion|text|trials)\}/g, (_, name: keyof Message) => String(message[name] ?? "")),
   )
   return new Promise((resolve, reject) => {
-    const child = spawn(program, words, { stdio: "ignore", timeout: patience })
+    // A signal and not `timeout`, whose timer outlives a program that could not be started and holds this process.
+    const child = spawn(program, words, { stdio: "ignore", signal: AbortSignal.timeout(patience) })
     child.once("error", reject)
     child.once("exit", (code) => (code === 0 ? resolve() : reject(new Error(`${program} exited with ${code}`))))
   })
