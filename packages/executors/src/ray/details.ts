@@ -40,7 +40,8 @@ async function allJobs(api: RayApi): Promise<readonly JobDetails[]> {
   return list.flatMap((one) => detailsOf(one) ?? [])
 }
 
-function detailsOf(json: unknown): JobDetails | undefined {
+/** What an answer says of a job; undefined where it says nothing of one. */
+export function detailsOf(json: unknown): JobDetails | undefined {
   if (typeof json !== "object" || json === null) return undefined
   const said = json as Readonly<Record<string, unknown>>
   const text = (name: string): string => (typeof said[name] === "string" ? said[name] : "")
