@@ -13,6 +13,7 @@ import { storeFaults } from "./faults/store.ts"
 import { studyFaults } from "./faults/study.ts"
 import { trialFaults } from "./faults/trial.ts"
 import { configFaults, usageFaults } from "./faults/usage.ts"
+import { workerFaults } from "./faults/worker.ts"
 
 /**
  * Every error Diapason can give, by code. A code, its facts and its words have one home; `diapason explain`, the docs
@@ -34,6 +35,7 @@ export const faults = {
   ...objectFaults,
   ...engineFaults,
   ...rayFaults,
+  ...workerFaults,
   ...protocolFaults,
   ...replayFaults,
 } as const

@@ -17,7 +17,7 @@ export interface SessionRow {
   readonly trials: number
   /** The most that it had running at one time; absent where trials are paused, of which the record keeps no end of their run. */
   readonly atOnce?: number
-  /** Versions, commit, platform, in words. */
+  /** Versions, commit, platform, labels, in words; not how trials are run, which is long. */
   readonly facts: readonly (readonly [string, string])[]
 }
 
@@ -43,9 +43,20 @@ function rowOf(session: SessionFacts, trials: Ran | undefined): SessionRow {
     running: closed === undefined ? (trials?.running ?? []) : [],
     trials: trials?.spans.length ?? 0,
     ...(trials?.paused !== true && { atOnce: mostAtOnce(trials?.spans ?? []) }),
-    facts: Object.entries(facts).map(([name, value]) => [name, typeof value === "string" ? value : JSON.stringify(value)] as const),
+    facts: Object.entries(facts)
+      .filter(([name]) => name !== "run")
+      .map(
+        ([name, value]) =>
+          [name, name === "labels" ? labelsText(value) : typeof value === "string" ? value : JSON.stringify(value)] as const,
+      ),
   }
 }
+
+/** What a worker was marked with: `zone=a gpu=a100`. */
+const labelsText = (labels: unknown): string =>
+  Object.entries(labels as Readonly<Record<string, unknown>>)
+    .map(([name, value]) => `${name}=${String(value)}`)
+    .join(" ")
 
 /** What a session ran: from when to when each, and what runs now. */
 interface Ran {

@@ -44,6 +44,29 @@ export const flags = {
     does: "viewer, runner (runs, enqueues, pauses), owner (settings), or admin (default viewer)",
     read: oneOf("--role", ["viewer", "runner", "owner", "admin"]),
   } as Flag<Role>,
+  server: { spec: "--server <url>", does: "a Diapason server, in place of a store", read: asIs } as Flag<string>,
+  bearerToken: { spec: "--token <token>", does: "the token for the server (default DIAPASON_TOKEN)", read: asIs } as Flag<string>,
+  workedOn: {
+    spec: "--study <study>",
+    does: "the study to work on (default all that have work, the newest first)",
+    read: asIs,
+  } as Flag<string>,
+  slots: {
+    spec: "--slots <n>",
+    does: "trials at one time; auto: one for each GPU, else for each core (default 1)",
+    read: jobs,
+  } as Flag<number>,
+  untilIdle: {
+    spec: "--until-idle <duration>",
+    does: "leave when there was nothing to do for this long",
+    read: (text) => durationOf("--until-idle", text),
+  } as Flag<number>,
+  labels: { spec: "--labels <name=value>", does: "a mark for this worker, shown on the page: zone=a", read: labels } as Flag<Labels>,
+  handedFor: {
+    spec: "--lease <duration>",
+    does: "how long the server may hear nothing of a trial before it hands it out again (default 5m)",
+    read: (text) => durationOf("--lease", text),
+  } as Flag<number>,
   ofStudies: { spec: "--study <pattern>", does: "only for these studies: lab-*", read: several } as Flag<readonly string[]>,
   ttl: {
     spec: "--ttl <duration>",
@@ -414,6 +437,16 @@ function share(text: string): number {
   if (text.trim() === "" || !Number.isFinite(n) || n <= 0)
     throw fault("D140", { flag: "--gpus-per-trial", text, expected: "a number above 0, such as 1 or 0.5," })
   return n
+}
+
+/** Marks of a worker by name. */
+type Labels = Readonly<Record<string, string>>
+
+function labels(text: string, before: Labels = {}): Labels {
+  const pairs = text.split(",").map((pair) => /^\s*([\w.\-/]+)=(.*)$/s.exec(pair))
+  const wrong = pairs.findIndex((pair) => pair === null)
+  if (wrong >= 0) throw fault("D140", { flag: "--labels", text, expected: "name=value, such as zone=a" })
+  return { ...before, ...Object.fromEntries(pairs.map((pair) => [pair![1], pair![2]!.trim()])) }
 }
 
 function jobs(text: string): number {

@@ -6,11 +6,11 @@ import {
   type EventStore,
   type Executor,
   type Json,
+  type OpenStudy,
   type Recalled,
   type RetryPolicy,
   type Session,
   type Transfer,
-  type Wanted,
 } from "@diapason/core"
 import { checkpointsOf, flawOf, holderAlive, liesIn, samplerThread, sweep, thisHolder } from "@diapason/executors"
 import { openStore } from "@diapason/stores"
@@ -32,7 +32,8 @@ export interface SystemStudy {
 }
 
 interface SystemStudyOptions {
-  readonly wanted: Wanted
+  /** What is asked for, or that a study is opened as its record has it. */
+  readonly wanted: OpenStudy["wanted"]
   /** A store's address or an open store, which stays the caller's to close. */
   readonly store: string | EventStore
   readonly baselines?: readonly { readonly config: Config; readonly label?: string }[]
@@ -64,7 +65,8 @@ export async function systemStudy({
 }: SystemStudyOptions): Promise<SystemStudy> {
   const opened = typeof store === "string" ? await openStore(store) : store
   const close = async (): Promise<void> => (typeof store === "string" ? opened.close() : undefined)
-  const recalled = await recallFor(opened, wanted, transfer).catch(async (error: unknown) => {
+  const recalling = "recorded" in wanted ? Promise.resolve(undefined) : recallFor(opened, wanted, transfer)
+  const recalled = await recalling.catch(async (error: unknown) => {
     await close()
     throw error
   })

@@ -38,7 +38,7 @@ export function conclude(
 }
 
 /** The error of a study that could only have wasted its budget. */
-function brokenFault({ ledger, failure }: Conducted, dir: string): Error {
+export function brokenFault({ ledger, failure }: Conducted, dir: string): Error {
   const { trial, kind, message, exit: code, facts, broken } = failure!
   const command = ledger.definition.command?.[0] ?? ""
   const log = join(dir, folderName(ledger.definition.name), "logs", `${trial}.1.log`)

@@ -1,6 +1,5 @@
-import { metricsOf } from "@diapason/algorithms"
-import { conduct, createSlots, type Executor, type Ledger } from "@diapason/core"
-import { checkpointsOf, engineExecutor, processes, type Heard } from "@diapason/executors"
+import { conduct, createSlots, type Ledger } from "@diapason/core"
+import { checkpointsOf, type Heard } from "@diapason/executors"
 import { keepTidy } from "../../host/keep-tidy.ts"
 import { systemClock } from "../../host/system-clock.ts"
 import { systemStudy } from "../../host/system-study.ts"
@@ -14,7 +13,7 @@ import { firstLine, greet } from "./greet.ts"
 import { interrupts } from "./interrupts.ts"
 import { notifier } from "./notify.ts"
 import type { Performance } from "./performance.ts"
-import { processStyle } from "./process-style.ts"
+import { executorOf } from "./executor-of.ts"
 
 /** Plays a study to its end, or until somebody asks it to end. Returns the exit code. */
 export async function perform(p: Performance): Promise<number> {
@@ -22,7 +21,8 @@ export async function perform(p: Performance): Promise<number> {
   const { dir } = run
   const { wanted, baselines, transfer } = tuning
   const sources = new Map<string, string>()
-  const executor = p.executor ?? executorOf(p, sources)
+  const heard = ({ metric, source }: Heard): void => void sources.set(metric, source)
+  const executor = p.executor ?? executorOf({ ...tuning, definition: wanted }, run, heard)
   const { extend, facts } = p
   const study = await systemStudy({ wanted, store, baselines, transfer, dir, extend, facts, retry: run.retry, executor })
   let ledger: Ledger | undefined
@@ -80,21 +80,6 @@ async function showPage({ io, reporter, open }: Performance, page: LivePage): Pr
   } catch (error) {
     if (open) reporter.say(`  note  there is no page: ${(error as Error).message}`)
   }
-}
-
-/** `sources` takes in where each metric is heard. */
-function executorOf({ tuning, run }: Performance, sources: Map<string, string>): Executor {
-  const { wanted, space } = tuning
-  const { resources = {}, ...said } = run.processes
-  const style = {
-    ...said,
-    ...processStyle(tuning, { ...run, processes: said }),
-    dir: run.dir,
-    heard: ({ metric, source }: Heard) => void sources.set(metric, source),
-    metrics: [...new Set([...wanted.objectives.map(({ metric }) => metric), ...metricsOf(wanted.adapt ?? [], space), ...run.metrics])],
-    ...(wanted.fidelity !== undefined && { stepName: wanted.fidelity.name }),
-  }
-  return run.engine === undefined ? processes({ ...style, resources }) : engineExecutor(run.engine.engine, { ...style, ...run.engine.jobs })
 }
 
 /** The keys of the live view; nothing where there is none, or no keyboard. */

@@ -3,6 +3,8 @@ import { fault, type Json } from "@diapason/core"
 import { fileDigest } from "../../host/file-digest.ts"
 import { gitState } from "../../host/git-state.ts"
 import type { ConfigFile } from "../config/config-file.ts"
+import { runFacts } from "./recorded-run.ts"
+import { soundsSecret } from "./secret-names.ts"
 
 /** What the record says of this call beside versions and platform, and what a person should hear of it. */
 interface Facts {
@@ -14,11 +16,12 @@ interface Facts {
  * Gathers what `reproducibility` and the descriptive settings ask for. Throws D155 where a clean tree is required and is not there,
  * D167 where a file of the data cannot be read.
  */
-export async function recordFacts(values: ConfigFile, command: readonly string[]): Promise<Facts> {
+export async function recordFacts(values: ConfigFile, command: readonly string[], dir: string): Promise<Facts> {
   const { description, tags, reproducibility: wish = {}, env: given, transfer } = values
   const facts: Record<string, Json> = {
     command: [...command],
     style: styleOf(values),
+    run: runFacts(values, command, dir),
     ...(description !== undefined && { description }),
     ...(transfer === "off" && { transfer }),
     ...(tags !== undefined && { tags }),
@@ -58,8 +61,4 @@ const styleOf = ({ params_via: via, booleans, shell, workdir }: ConfigFile): Rec
 
 /** Values whose names speak of secrets stay out of the record. */
 const redacted = (env: Readonly<Record<string, string>>, secrets: readonly string[]): Record<string, Json> =>
-  Object.fromEntries(
-    Object.entries(env).map(([name, value]) => [name, secrets.includes(name) || secretName.test(name) ? "(secret)" : value]),
-  )
-
-const secretName = /token|secret|password|passwd|credential|api_?key|private_?key/i
+  Object.fromEntries(Object.entries(env).map(([name, value]) => [name, secrets.includes(name) || soundsSecret(name) ? "(secret)" : value]))

@@ -44,6 +44,7 @@ export const verbs: readonly Listed[] = [
   listed("ls", "the studies of a store: best, counts, state, age", async () => (await import("./ls.ts")).ls),
   listed("status", "one look at a study: counts, budget, best, the newest trials", async () => (await import("./status.ts")).status),
   listed("serve", "the studies on a web page, and over HTTP for programs", async () => (await import("./serve.ts")).serve),
+  listed("worker", "slots on this machine for the studies of a store or a server", async () => (await import("./worker.ts")).worker),
   listed("token", "who may ask the server: create, list and revoke tokens", async () => (await import("./token.ts")).token),
   listed("watch", "the live view of a study that runs elsewhere; looks, never touches", async () => (await import("./watch.ts")).watch),
   listed("best", "the best trial, or the front of several objectives, in the form you need", async () => (await import("./best.ts")).best),

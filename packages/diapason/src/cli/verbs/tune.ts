@@ -55,7 +55,7 @@ export const tune = verb({
       if (f.dryRun === true) return await dryRun(settings, named, store, json, io)
       if (f.detach === true) return leave(detach(process.argv.slice(1), name, run.dir), name, json, io)
       const reporter = await reporterOf(f.reporter, json, io)
-      const { facts, notes } = await recordFacts(settings.values, tuning.command)
+      const { facts, notes } = await recordFacts(settings.values, tuning.command, run.dir)
       for (const note of [...settings.notes, ...run.notes, ...notes, ...(tuning.notes ?? [])]) reporter.say(`  note  ${note}`)
       return await perform({
         tuning: named,

@@ -66,6 +66,7 @@ export const table: Readonly<Record<string, Tried>> = {
   probe: { json: ["lr -p lr=1e-5..1e-1:log --minimize val_loss --runs 8 --reports 3 -- sh train.sh"] },
   ls: { json: ["", "--running"] },
   status: { json: ["", "--trials"] },
+  worker: { json: ["--study train-3f9a", "--until-idle 0.1s"] },
   serve: { json: ["--listen 0 --for 0.2s"] },
   watch: { json: ["--exit-on-done"], lines: true },
   best: { json: ["", "--top 3", "--estimate"] },
