@@ -38,7 +38,7 @@ export async function whereItRuns(
 type Env = Readonly<Record<string, string | undefined>>
 
 /** Running as this machine can: its cards are looked for where they are asked for, or `auto` has to know them. Throws D140, D165, D166. */
-async function onThisMachine(
+export async function onThisMachine(
   run: RunSettings,
   { parallel, resources: asked }: Pick<ConfigFile, "parallel" | "resources">,
   env: Env,
