@@ -22,14 +22,25 @@ export class ProblemError extends Error {
   readonly code: string
   readonly why: string | undefined
   readonly fix: string | undefined
-  constructor(status: number, { title, code, why, fix }: { title?: string; code?: string; why?: string; fix?: string }) {
+  /** Milliseconds after which it wants to be asked again, where it said so. */
+  readonly after: number | undefined
+  constructor(status: number, { title, code, why, fix }: Said, headers?: Pick<Headers, "get">) {
     super(title ?? `the server answered ${status}`)
     this.name = "ProblemError"
     this.status = status
     this.code = code ?? "D000"
     this.why = why
     this.fix = fix
+    const seconds = Number(headers?.get("retry-after") ?? NaN)
+    this.after = Number.isFinite(seconds) ? 1000 * seconds : undefined
   }
+}
+
+interface Said {
+  readonly title?: string
+  readonly code?: string
+  readonly why?: string
+  readonly fix?: string
 }
 
 /** `base`: the address of the server with what a proxy puts before, without a slash at the end. `send` may add a token. */
@@ -43,7 +54,7 @@ export function createClient(base: string, send: typeof fetch = fetch): Client {
       ...(body !== undefined && { body: JSON.stringify(body) }),
       ...(signal !== undefined && { signal }),
     })
-    if (!response.ok) throw new ProblemError(response.status, (await response.json().catch(() => ({}))) as object)
+    if (!response.ok) throw new ProblemError(response.status, (await response.json().catch(() => ({}))) as object, response.headers)
     return (await response.json()) as never
   }
 }

@@ -1,4 +1,15 @@
-import { DiapasonError, fault, openSession, type Clock, type EventStore, type Session, type StudyTaught, type Wanted } from "@diapason/core"
+import {
+  DiapasonError,
+  fault,
+  openSession,
+  type Clock,
+  type EventStore,
+  type Json,
+  type OpenStudy,
+  type Session,
+  type StudyTaught,
+  type Wanted,
+} from "@diapason/core"
 import { conductedStudy, serverSession, type ConductedStudy } from "./conducted-study.ts"
 import type { Conductor } from "./conductor.ts"
 
@@ -11,7 +22,7 @@ export interface ConductedStudies {
   /** Does something with a study. Throws D303, D420 where another server conducts it, D427, D4xx. */
   with<T>(study: string, work: (study: ConductedStudy) => Promise<T>): Promise<T>
   /** Creates a study, which earlier ones of the store teach unless `alone`, or finds that it is there just so. Throws D1xx, D301, D302, D427, D4xx. */
-  create(wanted: Wanted, how: { readonly alone: boolean }): Promise<{ readonly created: boolean }>
+  create(wanted: Wanted, how: Creation): Promise<{ readonly created: boolean }>
   /** The folder for what a trial writes. Throws D427. */
   trialFolder(study: string, trial: number): string
   /** Throws D410 where a worker says that it has saved to a place of another trial. */
@@ -20,6 +31,14 @@ export interface ConductedStudies {
   readonly attemptToken: Conductor["attemptToken"]
   /** Leaves all of them; what runs goes on with the next server. */
   close(): Promise<void>
+}
+
+interface Creation {
+  readonly alone: boolean
+  /** What the record should say beside what it says of the server. */
+  readonly facts: Readonly<Record<string, Json>>
+  /** Tried first, in order. */
+  readonly baselines: NonNullable<OpenStudy["baselines"]>
 }
 
 interface Parts {
@@ -43,8 +62,9 @@ export function conductedStudies({ store, clock, conductor }: Parts): ConductedS
     study: string,
     wanted: Wanted | { name: string; recorded: true },
     lease: "none" | "alone",
-    taught?: StudyTaught,
+    more: { readonly taught?: StudyTaught; readonly facts?: Creation["facts"]; readonly baselines?: Creation["baselines"] } = {},
   ): Promise<Session> => {
+    const { taught, baselines } = more
     if (conductor === undefined) throw fault("D427", { study })
     const { holder, host, choose, retry, facts } = conductor
     return openSession({
@@ -56,7 +76,8 @@ export function conductedStudies({ store, clock, conductor }: Parts): ConductedS
       holder,
       host,
       lease,
-      facts,
+      facts: { ...facts, ...more.facts },
+      ...(baselines !== undefined && { baselines }),
       ...(retry !== undefined && { retry }),
       ...(taught !== undefined && { taught }),
     })
@@ -79,9 +100,9 @@ export function conductedStudies({ store, clock, conductor }: Parts): ConductedS
       await drop(study, opening)
       return work(await open(study))
     },
-    async create(wanted, { alone }) {
+    async create(wanted, { alone, facts, baselines }) {
       const taught = alone ? undefined : await conductor?.recall?.(store, wanted)
-      const session = await sessionOf(wanted.name, wanted, "none", taught)
+      const session = await sessionOf(wanted.name, wanted, "none", { ...(taught !== undefined && { taught }), facts, baselines })
       await session.leave(Promise.resolve())
       return { created: !session.resumed }
     },

@@ -12,6 +12,7 @@ import { setBudget } from "./studies/set-budget.ts"
 import { setNote } from "./studies/set-note.ts"
 import { showAggregate } from "./studies/show-aggregate.ts"
 import { showCurves } from "./studies/show-curves.ts"
+import { showRun } from "./studies/show-run.ts"
 import { stopStudy } from "./studies/stop-study.ts"
 import { exclude } from "./trials/exclude.ts"
 import { include } from "./trials/include.ts"
@@ -59,7 +60,7 @@ const shown = [
 const changing = [enqueue, pauseStudy, resumeStudy, stopStudy, setBudget, setNote, prune, exclude, include, retry] as const
 const proposals = [listProposals, approveProposal, declineProposal] as const
 const access = [signIn, signOut, me, listTokens, createToken, revokeToken, createLink] as const
-const studies = [listStudies, showStudy, readLog, followLog, createStudy] as const
+const studies = [listStudies, showStudy, showRun, readLog, followLog, createStudy] as const
 
 /** Every route, one line each. */
 export const routes = [health, openApi, ...studies, ...trials, ...shown, ...changing, ...access, ...proposals] as const

@@ -2,9 +2,9 @@
 export const workerFaults = {
   /** `seconds`: how long was tried. */
   D450: (f: { server: string; seconds: number; detail: string }) => ({
-    what: `The server ${f.server} has not answered for ${f.seconds} s: ${f.detail}.`,
+    what: `The server ${f.server} ${f.seconds > 0 ? `has not answered for ${f.seconds} s` : "does not answer"}: ${f.detail}.`,
     why: "A worker is handed its trials by the server, and tells it what came of them.",
-    mend: "see that it runs and that this machine reaches it: curl URL/v1/health; then start the worker again",
+    mend: "see that it runs and that this machine reaches it: curl URL/v1/health; then run the same command again",
     kept: "What the server has acknowledged is kept; what was under way here is handed out again.",
   }),
   D451: (f: { server: string; detail: string }) => ({

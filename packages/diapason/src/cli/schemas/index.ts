@@ -46,6 +46,7 @@ export const schemas: Readonly<Record<string, () => Promise<z.ZodType>>> = {
   ask: async () => (await import("./shell.ts")).ask,
   "report-step": async () => (await import("./shell.ts")).reportStep,
   tell: async () => (await import("./shell.ts")).tell,
+  handed: async () => (await import("./handed.ts")).handed,
   worker: async () => (await import("./worker.ts")).worker,
   serve: async () => (await import("./serve.ts")).serve,
 }

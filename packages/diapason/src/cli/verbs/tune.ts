@@ -16,6 +16,8 @@ import { whereItRuns } from "../tune/resources.ts"
 import { runSettingsOf } from "../tune/run-settings.ts"
 import { settingsOf, type Settings } from "../tune/settings.ts"
 import { studyFlags } from "../tune/study-flags.ts"
+import { handToServer } from "../tune/hand-to-server.ts"
+import { serverUrl } from "../worker/server-url.ts"
 import { freshName } from "../tune/study-name.ts"
 import { tuningOf, type Tuning } from "../tune/wanted.ts"
 import { knownName } from "../tune/why-new.ts"
@@ -35,6 +37,8 @@ export const tune = verb({
     fresh: flags.fresh,
     dryRun: flags.dryRun,
     detach: flags.detach,
+    server: flags.server,
+    token: flags.bearerToken,
     open: flags.open,
     failIf: flags.failIf,
     reporter: flags.reporter,
@@ -44,6 +48,7 @@ export const tune = verb({
     const failing = failIf(f.failIf ?? [])
     const settings = await settingsOf(f, words as readonly string[], io)
     const tuning = tuningOf(settings, f)
+    if (f.server !== undefined) return handOver(f, settings, tuning, io)
     const run = await whereItRuns(runSettingsOf(settings.values, defaultDir), settings.values, io.env)
     const json = f.json === true
     const store = await openStore(storeUrl(settings.values, io.env))
@@ -74,6 +79,33 @@ export const tune = verb({
     }
   },
 })
+
+/** The study is the server's; its trials are run by workers, of which this machine is one unless it leaves. */
+async function handOver(
+  f: {
+    readonly server: string | undefined
+    readonly token: string | undefined
+    readonly detach?: boolean | undefined
+    readonly json?: boolean | undefined
+  },
+  { values }: Settings,
+  tuning: Tuning,
+  io: Io,
+): Promise<number> {
+  const server = serverUrl(f.server!)
+  const { name } = tuning.wanted
+  const { facts } = await recordFacts(values, tuning.command, values.dir ?? defaultDir)
+  const created = await handToServer({ server, token: f.token ?? io.env["DIAPASON_TOKEN"], tuning, run: facts["run"]! })
+  const worker = `diapason worker --server ${server} --study ${name}`
+  if (f.detach !== true) {
+    const { runWorker } = await import("../worker/run-worker.ts")
+    const slots = values.parallel?.slots ?? 1
+    return runWorker({ study: name, server, token: f.token, slots: slots === "auto" ? -1 : slots, json: f.json, dir: values.dir }, [], io)
+  }
+  if (f.json === true) io.out(JSON.stringify({ schema: "diapason.handed/1", study: name, server, created }))
+  else io.out(`  ${name} ${created ? "is" : "was already"} on ${server}\n  ${worker} --slots auto   runs its trials`)
+  return exit.done
+}
 
 /** Where the study goes on, and how it is looked at. */
 function leave({ pid, log }: ReturnType<typeof detach>, study: string, json: boolean, io: Io): number {

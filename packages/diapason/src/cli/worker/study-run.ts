@@ -8,6 +8,7 @@ import type { RecordedRun } from "../tune/recorded-run.ts"
 import { onThisMachine } from "../tune/resources.ts"
 import { runSettingsOf, type RunSettings } from "../tune/run-settings.ts"
 import { splitWords } from "../tune/split-words.ts"
+import { visibleCheckpoints } from "./visible-checkpoints.ts"
 
 /** What a worker knows of a study. */
 export interface KnownStudy {
@@ -54,7 +55,7 @@ export async function studyRun(
   const words = typeof command !== "string" ? command : values.shell === true ? [command] : splitWords(command)
   const mine: RunSettings = cores ? { ...run, slots: coresFor(values.resources?.cpus) } : run
   const notes = recorded !== undefined && folder === undefined && own.command === undefined && values.workdir === undefined ? elsewhere : []
-  return { executor: executorOf({ command: words, space, definition }, mine), command: words, run: mine, notes }
+  return { executor: visibleCheckpoints(executorOf({ command: words, space, definition }, mine)), command: words, run: mine, notes }
 }
 
 const elsewhere = ["the folder that the study was begun in is not on this machine; its command runs in this one"]

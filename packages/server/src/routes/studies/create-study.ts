@@ -2,7 +2,7 @@ import { z } from "zod"
 import { fault, type Wanted } from "@diapason/core"
 import { mayCall } from "../../access/identity.ts"
 import { route } from "../../route.ts"
-import { amount, budget, json, objective } from "../../schemas/shared.ts"
+import { amount, budget, config, json, objective } from "../../schemas/shared.ts"
 
 const chosen = z.union([z.string().min(1), z.looseObject({ type: z.string().min(1) })])
 
@@ -35,14 +35,25 @@ export const createStudy = route({
     noise: json.optional(),
     updates: z.boolean().optional(),
     facts: z.record(z.string().min(1), z.number()).optional(),
+    command: z.array(z.string().max(100_000)).min(1).max(1000).optional().describe("What runs a trial: program and words."),
+    run: z.record(z.string(), json).optional().describe("How workers run it, as `diapason tune --server` records it."),
+    baselines: z
+      .array(z.strictObject({ config, label: z.string().max(200).optional() }))
+      .max(1000)
+      .optional()
+      .describe("Configurations to try first, in order."),
     transfer: z.literal("off").optional().describe("off: no earlier study of the store teaches this one."),
   }),
   answer: z.strictObject({ study: z.string(), created: z.boolean() }),
   async handle({ conducted }, { body, who }) {
-    const { transfer, ...definition } = body
+    const { transfer, run, baselines = [], ...definition } = body
     // Who may see some studies alone is not told of others by what they teach.
     if (who.studies !== undefined && !mayCall(who, "owner", { study: body.name })) throw fault("D411", { needs: "owner", role: who.role })
-    const { created } = await conducted.create(wantedOf(definition), { alone: transfer === "off" || who.studies !== undefined })
+    const { created } = await conducted.create(wantedOf(definition), {
+      alone: transfer === "off" || who.studies !== undefined,
+      facts: run === undefined ? {} : { run },
+      baselines: baselines.map(({ config, label }) => ({ config, ...(label !== undefined && { label }) })),
+    })
     return { study: body.name, created }
   },
 })
@@ -55,7 +66,7 @@ function fitsFolder(name: string): boolean {
 type Body = z.infer<NonNullable<typeof createStudy.body>>
 
 /** Algorithms by their names alone become algorithms without settings. */
-function wantedOf({ sampler, scheduler, terminator, ...rest }: Omit<Body, "transfer">): Wanted {
+function wantedOf({ sampler, scheduler, terminator, ...rest }: Omit<Body, "transfer" | "run" | "baselines">): Wanted {
   const named = { sampler, scheduler, terminator }
   const chosen = Object.entries(named).flatMap(([part, one]) =>
     one === undefined ? [] : [[part, typeof one === "string" ? { type: one } : one]],

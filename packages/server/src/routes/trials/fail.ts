@@ -15,10 +15,22 @@ export const fail = route({
     kind: z.enum([...endingKinds, ...requeuingKinds]).default("crash"),
     message: z.string().max(10_000).default(""),
     attempt,
+    exit: z.int().optional(),
+    signal: z.string().max(20).optional(),
+    code: z
+      .string()
+      .regex(/^D\d{3}$/)
+      .optional(),
   }),
   answer: z.strictObject({ state, best: z.boolean() }),
-  handle: ({ conducted }, { params, body: { kind, message, attempt: said }, who }) =>
+  handle: ({ conducted }, { params, body: { kind, message, attempt: said, exit, signal, code }, who }) =>
     conducted.with(params.study, (study) =>
-      takeFailure(study, namedIn(params.trial, said, who), { kind, message: message === "" ? `it failed as ${kind}` : message }),
+      takeFailure(study, namedIn(params.trial, said, who), {
+        kind,
+        message: message === "" ? `it failed as ${kind}` : message,
+        ...(exit !== undefined && { exit }),
+        ...(signal !== undefined && { signal }),
+        ...(code !== undefined && { code }),
+      }),
     ),
 })
