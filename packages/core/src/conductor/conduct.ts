@@ -24,6 +24,8 @@ export interface Conduct {
   readonly breaker?: Breaker
   /** Milliseconds between two looks at what others, such as people at another terminal, have written; 1000 by default. */
   readonly lookEvery?: number
+  /** Stays when all was handed out, while others still run some of it: what they lose comes back. */
+  readonly stay?: boolean
   readonly signals?: Signals
   /** Something was ignored or repaired. */
   readonly diagnostic?: (trial: number, code: string, text: string) => void
@@ -165,7 +167,7 @@ async function fill(stage: Stage): Promise<End | "fenced" | undefined> {
     if (attempts.size >= freeSlots(stage)) return undefined
     const asked = await session.ask()
     if (asked.kind === "fenced") return "fenced"
-    if (asked.kind === "done") return { outcome: "done", why: asked.why }
+    if (asked.kind === "done") return o.stay === true && runsElsewhere(session) ? undefined : { outcome: "done", why: asked.why }
     if (asked.kind === "wait") return undefined
     for (const text of asked.torn ?? []) o.diagnostic?.(asked.number, "D216", text)
     // A trial that was paused a moment ago may be on its way out yet: two attempts at it never run at one time.
@@ -176,6 +178,15 @@ async function fill(stage: Stage): Promise<End | "fenced" | undefined> {
     const stop = signalled(o.signals)
     if (stop !== undefined && stop.outcome !== "drained") running.stop(endingOf(stop.outcome, o.signals))
   }
+}
+
+/** Whether trials run that come back when their runner is lost; those of a shell, or of a server's clients, may take for ever. */
+function runsElsewhere({ ledger, session }: Session): boolean {
+  if (ledger.ended !== undefined) return false
+  return [...ledger.running].some((number) => {
+    const by = ledger.trials[number]?.session ?? ""
+    return by !== session && ledger.sessions.get(by)?.lease !== "none"
+  })
 }
 
 /** The loop wakes when the attempt is over. */

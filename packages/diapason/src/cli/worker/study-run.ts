@@ -11,7 +11,7 @@ import { splitWords } from "../tune/split-words.ts"
 import { visibleCheckpoints } from "./visible-checkpoints.ts"
 
 /** What a worker knows of a study. */
-export interface KnownStudy {
+interface KnownStudy {
   readonly name: string
   readonly space: Space
   readonly definition: Pick<Wanted, "objectives" | "adapt" | "fidelity" | "command">

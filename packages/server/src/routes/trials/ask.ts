@@ -1,6 +1,7 @@
 import { z } from "zod"
 import type { AskedTrial, Handed } from "@diapason/core"
 import { leaseFrom, leaseText } from "../../conducted/lease-text.ts"
+import type { ConductedStudy } from "../../conducted/conducted-study.ts"
 import { route } from "../../route.ts"
 import { config, studyParams, trialNumber } from "../../schemas/shared.ts"
 
@@ -33,7 +34,8 @@ export const ask = route({
     handedTrial,
     z.strictObject({ trials: z.array(handedTrial).min(1) }),
     z.strictObject({ wait: z.literal(true), why: z.string() }),
-    z.strictObject({ done: z.literal(true), why: z.string() }),
+    /** `running`: how many still run, each of which comes back when its worker is lost. */
+    z.strictObject({ done: z.literal(true), why: z.string(), running: z.int().min(1).optional() }),
   ]),
   async handle({ conducted }, { params: { study: name }, body: { count, worker, lease = "60s" } = {}, who, request }) {
     const handed: Handed = { lease: leaseFrom(lease), ...(worker !== undefined && { worker }) }
@@ -48,12 +50,23 @@ export const ask = route({
         if (asked.kind === "trial") trials.push(withToken(handedOf(asked, handed)))
         else if (trials.length > 0) break
         else if (asked.kind === "wait") return { wait: true as const, why: asked.why }
-        else return { done: true as const, why: asked.kind === "fenced" ? "another server conducts the study by now" : asked.why }
+        else
+          return {
+            done: true as const,
+            why: asked.kind === "fenced" ? "another server conducts the study by now" : asked.why,
+            ...left(study),
+          }
       }
       return count === undefined || count === 1 ? trials[0]! : { trials }
     })
   },
 })
+
+/** How many trials may yet come back. */
+function left({ session: { ledger, session } }: ConductedStudy): { readonly running?: number } {
+  const over = ledger.ended !== undefined || ledger.sessions.get(session)?.stopped !== undefined
+  return ledger.running.size > 0 && !over ? { running: ledger.running.size } : {}
+}
 
 type HandedTrial = z.infer<typeof handedTrial>
 

@@ -49,7 +49,7 @@ export function httpRemote({ url, study, token, worker, send = fetch }: Address)
       answered(async () => {
         const body = { count, worker, lease: `${Math.max(1, Math.round(lease / 1000))}s` }
         const asked = await client(token, request)("POST /v1/studies/:study/trials:ask", { params: { study }, body })
-        if ("done" in asked) return { kind: "done", why: asked.why }
+        if ("done" in asked) return { kind: "done", why: asked.why, running: asked.running ?? 0 }
         if ("wait" in asked) return { kind: "wait", why: asked.why }
         return { kind: "trials", trials: ("trials" in asked ? asked.trials : [asked]) as readonly HandedTrial[] }
       }),

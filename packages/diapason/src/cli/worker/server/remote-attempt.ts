@@ -29,6 +29,8 @@ export interface Remotely {
   /** Milliseconds that the server waits for a sign of life. */
   readonly lease: number
   readonly diagnostic: (trial: number, code: string, text: string) => void
+  /** Told of each report. */
+  readonly heard: (metrics: Readonly<Record<string, number>>) => void
   /** The server does not let this worker speak any more. */
   readonly denied: (refusal: Refusal) => void
 }
@@ -88,6 +90,7 @@ export function remoteAttempt(o: Remotely, handed: HandedTrial): RemoteRunning {
       if (lost.signal.aborted) return gone
       if (left !== undefined) return left
       const number = ++seq
+      o.heard(metrics)
       const decided = said({ type: "report", seq: number, step, metrics })
         .then((answers) => answerIn(answers, number))
         .catch((error: unknown) => (refused(error), unheard))

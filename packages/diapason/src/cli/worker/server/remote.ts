@@ -32,8 +32,11 @@ export interface HandedTrial extends RemoteAttempt {
   readonly resume?: { readonly step: number; readonly path?: string }
 }
 
-export type RemoteAsked =
-  { readonly kind: "trials"; readonly trials: readonly HandedTrial[] } | { readonly kind: "wait" | "done"; readonly why: string }
+type RemoteAsked =
+  | { readonly kind: "trials"; readonly trials: readonly HandedTrial[] }
+  | { readonly kind: "wait"; readonly why: string }
+  /** `running`: how many still run, each of which comes back when its worker is lost. */
+  | { readonly kind: "done"; readonly why: string; readonly running: number }
 
 /** What the server says of a study. */
 export interface RemoteRun {
