@@ -1,5 +1,6 @@
 import type { Holder } from "../event/holder.ts"
-import type { Checkpoint } from "../ledger/trial.ts"
+import type { DiapasonError } from "../errors/fault.ts"
+import type { SavedState } from "../ledger/in-force.ts"
 import type { LeftBehind, Outliving } from "./executor.ts"
 
 /** What a session must know of the host: to take over from the dead, and to go on from what was saved. */
@@ -15,7 +16,8 @@ export interface Host {
   readonly engine?: { readonly name: string } & Pick<Outliving, "living">
   /**
    * What is wrong with a saved state: vanished, empty, cut short. Undefined when it may be restored, as far as can be seen without
-   * restoring it. Absent where whoever runs the trials keeps their states.
+   * restoring it. D458 where it may be whole on another host and is not here: the trial is left to that. Absent where whoever runs the
+   * trials keeps their states.
    */
-  flaw?(saved: Checkpoint): Promise<string | undefined>
+  flaw?(saved: SavedState): Promise<string | DiapasonError | undefined>
 }

@@ -1,4 +1,4 @@
-import { fault } from "../errors/fault.ts"
+import { DiapasonError, fault } from "../errors/fault.ts"
 import type { Config } from "../event/config.ts"
 import type { EventBody, Handed } from "../event/event.ts"
 import { runningOf, type Ledger } from "../ledger/ledger.ts"
@@ -100,6 +100,7 @@ interface Claim {
 async function handOut(access: Access, thought: Thought | undefined, handed: Handed | undefined): Promise<Asked | Thinking> {
   const { ledger } = access.mind
   const torn: string[] = []
+  const unseen = new Map<number, DiapasonError>()
   for (;;) {
     const again = handed?.request === undefined ? undefined : handedBefore(access, handed.request)
     if (again !== undefined) return handedOut(ledger, again, torn)
@@ -108,9 +109,16 @@ async function handOut(access: Access, thought: Thought | undefined, handed: Han
     const { held } = ledger
     if (held !== undefined) return wait(`paused by ${held.by}: ${held.why}`)
     if (spent === undefined && (await endOnAdvice(access))) continue
-    const claim = claimOf(access, thought, spent?.why)
+    const claim = claimOf(access, thought, spent?.why, unseen)
+    const hidden = unseen.values().next().value
+    if (hidden !== undefined && (claim.kind === "done" || (claim.kind === "claim" && unseen.has(claim.trial)))) return leave(access, hidden)
     if (claim.kind !== "claim") return claim
     const flaw = claim.from && (await access.flaw?.(claim.from))
+    if (flaw instanceof DiapasonError) {
+      unseen.set(claim.trial, flaw)
+      thought = undefined
+      continue
+    }
     const tear = flaw === undefined ? undefined : tearOf(claim.from!, flaw)
     const written =
       tear === undefined
@@ -139,10 +147,25 @@ const handedTo = (event: EventBody, handed: Handed | undefined): EventBody =>
 
 const tearOf = ({ trial, step, path }: SavedState, flaw: string) => ({ kind: "checkpoint.removed", trial, step, path, why: flaw }) as const
 
-function claimOf(access: Access, thought: Thought | undefined, spent: string | undefined): Claim | Asked | Thinking {
+/**
+ * What is left to do cannot be done here: it goes on from states on hosts whose folders this one does not see. They are waited for while
+ * anybody is there, or runs here; else nobody would ever come, and that is an error.
+ */
+function leave({ mind: { ledger }, session }: Access, hidden: DiapasonError): Asked {
+  const others = [...ledger.sessions.values()].some((one) => one.closed === undefined && one.lease !== "none" && one.session !== session)
+  if (!others && ledger.running.size === 0) throw hidden
+  return wait(hidden.words.what)
+}
+
+function claimOf(
+  access: Access,
+  thought: Thought | undefined,
+  spent: string | undefined,
+  unseen: ReadonlyMap<number, unknown>,
+): Claim | Asked | Thinking {
   const { ledger } = access.mind
   if (thought !== undefined && stillHolds(ledger, thought, spent)) return claimThought(access, thought)
-  const waiting = firstOf(ledger.waiting)
+  const waiting = [...ledger.waiting].find((number) => !unseen.has(number))
   return waiting === undefined ? claimNext(access, spent) : claimWaiting(access, waiting)
 }
 
@@ -325,5 +348,3 @@ function targetReached({ rules, front, trials }: Ledger, i: number): boolean {
   const bound = rules.losses({ [metric]: target })[i]!
   return front.some((n) => rules.losses((trials[n] as CompleteTrial).values)[i]! <= bound)
 }
-
-const firstOf = (numbers: ReadonlySet<number>): number | undefined => numbers.values().next().value

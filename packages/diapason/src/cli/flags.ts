@@ -278,6 +278,11 @@ export const flags = {
   failIf: { spec: "--fail-if <condition>", does: "exit 7 when it is true at the end: 'best > 0.30'", read: several } as Flag<
     readonly string[]
   >,
+  keepAt: {
+    spec: "--keep-at <place>",
+    does: "keep checkpoints and artifacts apart from this machine: s3://bucket/prefix, or a folder that all hosts share",
+    read: asIs,
+  } as Flag<string>,
   keepBest: {
     spec: "--keep-best <n>",
     does: "keep the last checkpoints of the n best trials (default those of the best, or of the front)",

@@ -1,5 +1,5 @@
 import { hasEnded, retention, type EventStore, type Judged, type KeepRules, type Ledger, type SavedState } from "@diapason/core"
-import { foldersIn, liesIn, sizeOnDisk, type FoundFolder } from "@diapason/executors"
+import { foldersIn, isAddress, liesIn, sizeOnDisk, type FoundFolder } from "@diapason/executors"
 
 /** Something of a trial that takes space, and why it stays or goes. */
 export interface Item {
@@ -31,10 +31,10 @@ export async function collect(store: EventStore, ledger: Ledger, base: string, r
   for (const path of [...recorded.filter((one) => liesIn(one, base)), ...found.map((one) => one.path)]) await size(path)
   const sized = (judged: Judged): Item => {
     const { trial, step, path, why } = judged
-    return { trial, step, path, bytes: sizes.get(path) ?? 0, why }
+    return { trial, step, path, bytes: sizes.get(path) ?? recordedSize(judged), why }
   }
-  const { remove, keep, over } = retention(ledger, rules, ({ path }: SavedState) => sizes.get(path) ?? 0)
-  const [ours, elsewhere] = [true, false].map((is) => remove.filter(({ path }) => liesIn(path, base) === is))
+  const { remove, keep, over } = retention(ledger, rules, (saved) => sizes.get(saved.path) ?? recordedSize(saved))
+  const [ours, elsewhere] = [true, false].map((is) => remove.filter(({ path }) => (isAddress(path) || liesIn(path, base)) === is))
   const loose = await looseFolders(store, ledger, found, new Set(recorded))
   const item = ({ trial, path, why }: Omit<Item, "bytes">): Item => ({ trial, path, bytes: sizes.get(path) ?? 0, why })
   return {
@@ -48,6 +48,9 @@ export async function collect(store: EventStore, ledger: Ledger, base: string, r
     over,
   }
 }
+
+/** What lies at an address has the size that the record says. */
+const recordedSize = ({ path, bytes = 0 }: SavedState): number => (isAddress(path) ? bytes : 0)
 
 interface Loose extends Omit<Item, "bytes"> {
   readonly goes: boolean

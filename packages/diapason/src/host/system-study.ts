@@ -3,19 +3,22 @@ import { hostname } from "node:os"
 import {
   openSession,
   type Config,
+  type DiapasonError,
   type EventStore,
   type Executor,
   type Json,
   type OpenStudy,
   type Recalled,
   type RetryPolicy,
+  type SavedState,
   type Session,
   type Transfer,
 } from "@diapason/core"
-import { checkpointsOf, flawOf, holderAlive, liesIn, samplerThread, sweep, thisHolder } from "@diapason/executors"
+import { holderAlive, samplerThread, sweep, thisHolder } from "@diapason/executors"
 import { openStore } from "@diapason/stores"
 import { recallFor } from "../memory/recall-for.ts"
 import { offloading } from "./offloading.ts"
+import { savedFlaw } from "./saved-flaw.ts"
 import { samplerProgram } from "./sampler-program.ts"
 import { systemClock } from "./system-clock.ts"
 import { version } from "./version.ts"
@@ -47,6 +50,8 @@ interface SystemStudyOptions {
   readonly dir?: string
   /** Where its trials run, when they outlive this process: a dead session that ran them there too is followed on. */
   readonly executor?: Executor
+  /** Told of each saved state that is on another host, and cannot be seen from here. */
+  readonly unseen?: (fault: DiapasonError, saved: SavedState) => void
   /** What the record should say of this session, beside versions and platform. */
   readonly facts?: Readonly<Record<string, Json>>
 }
@@ -62,6 +67,7 @@ export async function systemStudy({
   transfer,
   dir = ".diapason",
   executor,
+  unseen,
 }: SystemStudyOptions): Promise<SystemStudy> {
   const opened = typeof store === "string" ? await openStore(store) : store
   const close = async (): Promise<void> => (typeof store === "string" ? opened.close() : undefined)
@@ -72,7 +78,6 @@ export async function systemStudy({
   })
   const holder = thisHolder()
   const thread = samplerThread(samplerProgram)
-  const checkpoints = checkpointsOf(dir, wanted.name)
   const { name: engine, outliving } = executor ?? {}
   return {
     store: opened,
@@ -95,8 +100,7 @@ export async function systemStudy({
             await Promise.all([sweep(left, dir), outliving && executor?.sweep?.(left)])
           },
           ...(outliving !== undefined && { engine: { name: engine!, living: outliving.living } }),
-          // What lies elsewhere is kept by whoever runs the trials.
-          flaw: async (saved) => (liesIn(saved.path, checkpoints) ? await flawOf(saved) : undefined),
+          flaw: savedFlaw({ store: opened, study: wanted.name, dir, say: unseen }),
         },
         facts: { ...machineFacts(), ...facts, ...(outliving !== undefined && { engine: engine! }) },
       }),

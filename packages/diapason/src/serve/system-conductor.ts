@@ -1,7 +1,8 @@
 import { resolve } from "node:path"
-import { flawOf, holderAlive, liesIn, placesOf, samplerThread, sweep, thisHolder } from "@diapason/executors"
+import { flawOf, holderAlive, isAddress, liesIn, placesOf, samplerThread, sweep, thisHolder } from "@diapason/executors"
 import type { Conductor } from "@diapason/server"
 import { offloading } from "../host/offloading.ts"
+import { addressFlaw } from "../host/saved-flaw.ts"
 import { samplerProgram } from "../host/sampler-program.ts"
 import { recallFor } from "../memory/recall-for.ts"
 import { usualTransfer } from "../memory/usual-transfer.ts"
@@ -19,7 +20,10 @@ export function systemConductor(dir: string): Conductor & { close(): Promise<voi
       alive: holderAlive,
       sweep: (left) => sweep(left, dir),
       // What lies elsewhere is kept by whoever runs the trials.
-      flaw: async (saved) => (liesIn(saved.path, resolve(dir)) ? await flawOf(saved) : undefined),
+      flaw: async (saved) => {
+        if (isAddress(saved.path)) return await addressFlaw(saved.path)
+        return liesIn(saved.path, resolve(dir)) ? await flawOf(saved) : undefined
+      },
     },
     choose: offloading(thread),
     recall: async (store, wanted) => (await recallFor(store, wanted, usualTransfer(store)))?.taught,

@@ -143,7 +143,17 @@ export const configFile = z.strictObject({
       after: z.int().min(1).optional(),
     })
     .optional(),
-  checkpoints: z.strictObject({ keep_best: z.int().min(0).optional(), quota: size.optional() }).optional(),
+  checkpoints: z
+    .strictObject({
+      keep_best: z.int().min(0).optional(),
+      quota: size.optional(),
+      at: z
+        .string()
+        .min(1)
+        .optional()
+        .describe("Where states and artifacts are kept apart from this machine: s3://bucket/prefix, or a folder that all hosts share."),
+    })
+    .optional(),
 
   seed: z.int().min(0).optional(),
   reproducibility: z

@@ -33,6 +33,7 @@ export interface SettingFlags {
   readonly timeout?: number | undefined
   readonly keepBest?: number | undefined
   readonly quota?: number | undefined
+  readonly keepAt?: string | undefined
   readonly paramsVia?: ConfigFile["params_via"] | undefined
   readonly booleans?: "value" | "presence" | "negatable" | undefined
   readonly shell?: boolean | undefined
@@ -83,7 +84,7 @@ function searchIn(flags: SettingFlags): ConfigFile {
 }
 
 function runIn(flags: SettingFlags): ConfigFile {
-  const { name, jobs, canary, timeout, keepBest, quota, paramsVia, booleans, shell, store, dir } = flags
+  const { name, jobs, canary, timeout, keepBest, quota, keepAt, paramsVia, booleans, shell, store, dir } = flags
   return {
     ...(name !== undefined && { name }),
     ...((jobs !== undefined || canary === false) && {
@@ -91,8 +92,12 @@ function runIn(flags: SettingFlags): ConfigFile {
     }),
     ...resourcesIn(flags),
     ...(timeout !== undefined && { timeout: { trial: `${timeout}ms` } }),
-    ...((keepBest !== undefined || quota !== undefined) && {
-      checkpoints: { ...(keepBest !== undefined && { keep_best: keepBest }), ...(quota !== undefined && { quota }) },
+    ...((keepBest ?? quota ?? keepAt) !== undefined && {
+      checkpoints: {
+        ...(keepBest !== undefined && { keep_best: keepBest }),
+        ...(quota !== undefined && { quota }),
+        ...(keepAt !== undefined && { at: keepAt }),
+      },
     }),
     ...(paramsVia !== undefined && { params_via: paramsVia }),
     ...(booleans !== undefined && { booleans }),
@@ -137,4 +142,5 @@ const spoken: Readonly<Record<string, string>> = {
   "timeout.trial": "--timeout",
   "checkpoints.keep_best": "--keep-best",
   "checkpoints.quota": "--quota",
+  "checkpoints.at": "--keep-at",
 }

@@ -1,5 +1,5 @@
-import { conduct, createSlots, type Ledger } from "@diapason/core"
-import { checkpointsOf, type Heard } from "@diapason/executors"
+import { conduct, createSlots, type DiapasonError, type Ledger, type SavedState } from "@diapason/core"
+import { checkpointsOf, tryOut, type Heard } from "@diapason/executors"
 import { keepTidy } from "../../host/keep-tidy.ts"
 import { systemClock } from "../../host/system-clock.ts"
 import { systemStudy } from "../../host/system-study.ts"
@@ -24,10 +24,12 @@ export async function perform(p: Performance): Promise<number> {
   const heard = ({ metric, source }: Heard): void => void sources.set(metric, source)
   const executor = p.executor ?? executorOf({ ...tuning, definition: wanted }, run, heard)
   const { extend, facts } = p
-  const study = await systemStudy({ wanted, store, baselines, transfer, dir, extend, facts, retry: run.retry, executor })
+  const diagnostic = (trial: number, code: string, text: string): void => reporter.say(`  note ${code}  trial ${trial}: ${text}`)
+  const unseen = ({ code, words }: DiapasonError, { trial }: SavedState): void => diagnostic(trial, code, `${words.what} ${words.mend}`)
+  if (run.objects !== undefined) await tryOut(run.objects)
+  const study = await systemStudy({ wanted, store, baselines, transfer, dir, extend, facts, retry: run.retry, executor, unseen })
   let ledger: Ledger | undefined
   let tidy: { settled(): Promise<void> } | undefined
-  const diagnostic = (trial: number, code: string, text: string): void => reporter.say(`  note ${code}  trial ${trial}: ${text}`)
   const tell = notifier(run.notifications, p.io.now, (text) => reporter.say(`  note  ${text}`))
   const slots = createSlots(run.slots)
   const page = p.open || reporter.redraw !== undefined ? livePage(store, dir, wanted.name) : undefined
@@ -55,7 +57,8 @@ export async function perform(p: Performance): Promise<number> {
         const say = (text: string): void => reporter.say(firstLine(p.io, "Canary", text))
         if (run.canary && !p.json)
           session.listen(canaryWatch(session.ledger, { slots: run.slots, sourceOf: (name) => sources.get(name), say }))
-        tidy = keepTidy(session, { base: checkpointsOf(dir, tuning.wanted.name), rules: run.keep, diagnostic })
+        const { objects, keep: rules } = run
+        tidy = keepTidy(session, { base: checkpointsOf(dir, tuning.wanted.name), ...(objects && { objects }), rules, diagnostic })
       },
     })
     reporter.end(conducted.ledger)

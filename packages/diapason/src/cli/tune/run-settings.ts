@@ -1,6 +1,6 @@
 import { availableParallelism } from "node:os"
-import { retryPolicy, type Breaker, type KeepRules, type RetryPolicy } from "@diapason/core"
-import type { CaptureRules, Processes } from "@diapason/executors"
+import { retryPolicy, type Breaker, type KeepRules, type ObjectStore, type RetryPolicy } from "@diapason/core"
+import { objectsAt, type CaptureRules, type Processes } from "@diapason/executors"
 import type { OpenEngine } from "../../engines/open-engine.ts"
 import type { ConfigFile } from "../config/config-file.ts"
 import { bytesOf } from "../text/bytes.ts"
@@ -17,6 +17,8 @@ export interface RunSettings {
   readonly retry: RetryPolicy
   readonly breaker: Breaker | undefined
   readonly keep: KeepRules
+  /** Where states and artifacts are kept apart from this machine; the folder alone where it is absent. */
+  readonly objects?: ObjectStore
   /** Further metrics to look for in what a script prints. */
   readonly metrics: readonly string[]
   readonly dir: string
@@ -41,6 +43,7 @@ export function runSettingsOf(values: ConfigFile, defaultDir: string): RunSettin
       ...(checkpoints?.keep_best !== undefined && { best: checkpoints.keep_best }),
       ...(checkpoints?.quota !== undefined && { quota: bytesOf("checkpoints.quota", String(checkpoints.quota)) }),
     },
+    ...(checkpoints?.at !== undefined && { objects: objectsAt(checkpoints.at) }),
     metrics: values.metrics ?? [],
     notifications: values.notifications ?? [],
     dir: dir ?? defaultDir,

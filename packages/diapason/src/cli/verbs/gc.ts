@@ -1,6 +1,7 @@
 import { fault, type EventStore, type Ledger, type Wanted } from "@diapason/core"
-import { checkpointsOf, discard } from "@diapason/executors"
+import { checkpointsOf } from "@diapason/executors"
 import { collect, type Item, type Plan } from "../../host/collect.ts"
+import { deleteState } from "../../host/delete-state.ts"
 import { systemStudy } from "../../host/system-study.ts"
 import { exit } from "../exit.ts"
 import { flags } from "../flags.ts"
@@ -41,7 +42,7 @@ async function remove(store: EventStore, ledger: Ledger, dir: string, { states, 
   const removed: Item[] = []
   const failed: (Item & { reason: string })[] = []
   for (const item of gone) {
-    await discard(item.path, base).then(
+    await deleteState(item.path, base).then(
       () => removed.push(item),
       (error: unknown) => failed.push({ ...item, reason: (error as Error).message }),
     )

@@ -31,6 +31,7 @@ export const tune = verb({
     ...studyFlags,
     keepBest: flags.keepBest,
     quota: flags.quota,
+    keepAt: flags.keepAt,
     timeout: flags.timeout,
     canary: flags.canary,
     extend: flags.extend,
