@@ -8,7 +8,7 @@ import { isAddress } from "./objects-at.ts"
 import { isPassing } from "./place-problem.ts"
 
 /** What an attempt has left, on its way to where it is kept. */
-export interface Uploads {
+interface Uploads {
   /** For the attempt: what it saves is copied first, and the study hears of where it is kept. Reports go ahead meanwhile. */
   readonly link: TrialLink
   /** Resolves when nothing is under way. */
