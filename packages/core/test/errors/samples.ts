@@ -316,10 +316,10 @@ export const samples: { readonly [C in Code]: readonly [Facts<C>, ...Facts<C>[]]
     { address: "http://ray:8265", sent: false, detail: "Unauthorized: Missing authentication token" },
     { address: "http://ray:8265", sent: true, detail: "Forbidden: Invalid authentication token" },
   ],
-  D450: [{ server: "https://tune.example", seconds: 300, detail: "connection refused" }],
   D450: [
     { server: "https://tune.example", seconds: 300, detail: "connection refused" },
     { server: "https://tune.example", seconds: 0, detail: "connection refused" },
+  ],
   D451: [{ server: "https://tune.example", detail: "The token has expired: 2031-01-01." }],
   D452: [{ study: "lab" }],
   D453: [{ study: "lab", names: ["API_KEY", "HF_TOKEN"] }],
