@@ -298,6 +298,10 @@ export const samples: { readonly [C in Code]: readonly [Facts<C>, ...Facts<C>[]]
   D448: [{ source: "~/.kube/config", problem: "there is no context prod", mend: "name one of: dev" }],
   D449: [{ setting: "image", problem: "it is empty", mend: "name the image that has the training script" }],
   D466: [{ trial: 3, engine: "slurm", why: "Resources" }],
+  D467: [
+    { trials: [3], engine: "slurm" },
+    { trials: [3, 7], engine: "ray" },
+  ],
   D468: [{ engine: "ray", why: "http://10.0.0.5:8265 does not answer" }],
   D434: [{ method: "GET", path: "/v1/trails" }],
   D435: [

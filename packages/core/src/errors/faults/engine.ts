@@ -39,6 +39,12 @@ export const engineFaults = {
     mend: "ask for less with resources:, or look at the queue with the engine's own tools",
     kept: "It starts by itself as soon as the engine lets it.",
   }),
+  D467: (f: { trials: readonly number[]; engine: string }) => ({
+    what: `${f.trials.length === 1 ? `Trial ${f.trials[0]} runs` : `Trials ${f.trials.join(", ")} run`} on in ${f.engine}, and no process follows ${f.trials.length === 1 ? "it" : "them"}.`,
+    why: "Their conductor ended; a process that does not use that engine cannot see what it runs, and leaves it alone.",
+    mend: "run diapason tune with the same executor: it follows them on; or end them with diapason stop --trial N",
+    kept: "They go on, and what they print is read from its beginning.",
+  }),
   D468: (f: { engine: string; why: string }) => ({
     what: `${f.engine} could not be asked: ${f.why}`,
     why: "Nothing can be handed in, and nobody knows how the jobs are, until it answers.",

@@ -1,6 +1,7 @@
 import { join } from "node:path"
 import { samplerOf, schedulerOf } from "@diapason/algorithms"
-import { describeSpace, type Ledger, type Recalled, type Session } from "@diapason/core"
+import { describeSpace, fault, runningOf, type Ledger, type Recalled, type Session } from "@diapason/core"
+import { holderAlive } from "@diapason/executors"
 import type { Finding } from "../../lint/finding.ts"
 import { lint } from "../../lint/lint.ts"
 import type { Io } from "../io.ts"
@@ -24,7 +25,7 @@ export async function greet({ tuning, store, run, reporter, io, json }: Performa
   reporter.say(firstLine(io, "Plan", `${planText(ledger)}${steps}   ${slots} slot${slots > 1 ? "s" : ""}   ${store.url}`))
   const memory = memoryText(ledger)
   if (memory !== undefined) reporter.say(firstLine(io, "Memory", memory))
-  for (const note of recalled === undefined ? [] : memoryNotes(recalled)) reporter.say(`  note  ${note}`)
+  for (const note of [...unheardNotes(session), ...(recalled === undefined ? [] : memoryNotes(recalled))]) reporter.say(`  note  ${note}`)
 }
 
 /** The space on one line; only its names where that would be many. */
@@ -50,10 +51,24 @@ function planText({ definition }: Ledger): string {
   return `sampler ${chosen(definition.sampler.type, sampler.type)}   scheduler ${chosen(definition.scheduler.type, scheduler)}${ending}`
 }
 
-function resumedText({ ledger, requeued }: Session): string {
+/** Attempts that run on in an engine which this process does not use: nobody hears them until somebody who does takes them up. */
+export function unheardNotes({ ledger, session }: Pick<Session, "ledger" | "session">): readonly string[] {
+  const mine = ledger.sessions.get(session)?.facts["engine"]
+  const left = [...ledger.sessions.values()].filter(({ facts, holder, closed }) => {
+    const { engine } = facts
+    return closed === undefined && engine !== undefined && engine !== mine && holderAlive(holder) === false
+  })
+  return left.flatMap(({ session: one, facts }) => {
+    const trials = runningOf(ledger, one).map(({ number }) => number)
+    return trials.length === 0 ? [] : [`D467  ${fault("D467", { trials, engine: String(facts["engine"]) }).words.what}`]
+  })
+}
+
+function resumedText({ ledger, session, requeued }: Session): string {
+  const followed = runningOf(ledger, session).filter(({ launchedBy }) => launchedBy !== undefined).length
   const best = ledger.trials[ledger.front[0] ?? -1]
   const bestText = best === undefined ? "" : `, best ${valuesText(ledger, best)}`
-  return `resumed   ${ledger.trials.length} trials${revisionText(ledger)}${bestText}${requeued > 0 ? `, ${requeued} orphaned attempt${requeued > 1 ? "s" : ""} re-queued` : ""}`
+  return `resumed   ${ledger.trials.length} trials${revisionText(ledger)}${bestText}${requeued > 0 ? `, ${requeued} orphaned attempt${requeued > 1 ? "s" : ""} re-queued` : ""}${followed > 0 ? `, ${followed} that ran on followed` : ""}`
 }
 
 /** One of the first lines: what it is about, and what is so. */
