@@ -28,6 +28,10 @@ export const benchmarks = {
     about: "what a suggestion and a report cost with a thousand and ten thousand workers, and with many conductors",
     load: () => import("./scale/scale.mjs").then((module) => module.scale),
   },
+  postgres: {
+    about: "suggestions per second of conductors that share a PostgreSQL, beside Optuna on the same server (--peer PYTHON)",
+    load: () => import("./postgres/postgres.mjs").then((module) => module.postgres),
+  },
   schedulers: {
     about: "what a scheduler costs for each report of a long study",
     load: () => import("./schedulers/schedulers.mjs").then((module) => module.schedulers),
