@@ -66,7 +66,7 @@ export function engineAttempt(site: Site, job: Job, link: TrialLink, known?: Kno
   return {
     ended,
     stop(how: StopReason) {
-      if (how === "interrupt") {
+      if (how !== "decision") {
         cause = "interrupt"
         over.abort()
         seen?.leaving.end("interrupt")
