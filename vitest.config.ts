@@ -32,7 +32,7 @@ export default defineConfig({
           // The command that tests start, and the page that they open, are bundled from the same sources.
           globalSetup: ["scripts/temporary-folder.mjs", "scripts/bundle.mjs", "scripts/site.mjs"],
           include: ["packages/*/test/**/*.test.ts", "test/**/*.test.ts", "examples/*/test/**/*.test.ts", "bench/test/**/*.test.ts"],
-          exclude: [...pure.map((room) => `packages/${room}/**`), "**/*.engine.test.ts"],
+          exclude: [...pure.map((room) => `packages/${room}/**`), "**/*.engine.test.ts", "**/*.kubernetes.test.ts"],
         },
       },
       // Engines of clusters, started by the tests themselves: `npm run test:engines`. They need their programs, and some need root.
@@ -43,6 +43,11 @@ export default defineConfig({
           globalSetup: ["scripts/temporary-folder.mjs", "scripts/bundle.mjs"],
           include: ["packages/*/test/**/*.engine.test.ts", "test/engines/**/*.engine.test.ts"],
         },
+      },
+      // A real control plane of Kubernetes, whose programs are in the folder KBIN, or the cluster of KUBECONFIG: `npm run test:kubernetes`.
+      {
+        extends: true,
+        test: { name: "kubernetes", globalSetup: ["scripts/temporary-folder.mjs"], include: ["packages/*/test/**/*.kubernetes.test.ts"] },
       },
     ],
     reporters: ["default", new ClosingReporter()],
