@@ -148,12 +148,12 @@ const handedTo = (event: EventBody, handed: Handed | undefined): EventBody =>
 const tearOf = ({ trial, step, path }: SavedState, flaw: string) => ({ kind: "checkpoint.removed", trial, step, path, why: flaw }) as const
 
 /**
- * What is left to do cannot be done here: it goes on from states on hosts whose folders this one does not see. They are waited for while
- * anybody is there, or runs here; else nobody would ever come, and that is an error.
+ * What is left to do cannot be done here: it goes on from a state on a host whose folder this one does not see. That host is waited for
+ * while somebody is there, or something runs here; else nobody would ever come, and that is an error.
  */
 function leave({ mind: { ledger }, session }: Access, hidden: DiapasonError): Asked {
-  const others = [...ledger.sessions.values()].some((one) => one.closed === undefined && one.lease !== "none" && one.session !== session)
-  if (!others && ledger.running.size === 0) throw hidden
+  const there = [...ledger.sessions.values()].some((one) => one.closed === undefined && one.holder.host === hidden.facts["host"])
+  if (!there && runningOf(ledger, session).length === 0) throw hidden
   return wait(hidden.words.what)
 }
 

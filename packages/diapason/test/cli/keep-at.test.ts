@@ -49,7 +49,7 @@ test("trials that are paused go on in another folder, as on another host, from w
       { cwd, env },
     )
   expect(await tune("host-a", 3)).toMatchObject({ code: 0, err: expect.not.stringMatching(/D2|D4/) as string })
-  expect((await tune("host-b", 6)).code).toBe(0)
+  expect((await tune("host-b", 5)).code).toBe(0)
   const further = (await trialsIn(cwd)).filter(({ steps }) => steps === 9)
   expect(further.some(({ attempts }) => attempts > 1)).toBe(true)
   // As high as in one go: had one begun again at step 1, or at height 0, it would be elsewhere.
@@ -73,7 +73,6 @@ test("a place that is not there, or is none, stops before the first trial", asyn
   expect(missing.err).toContain("error D455")
   expect(missing.err).toContain("mount the shared folder on this host")
   expect((await tune("gs://lab/runs")).err).toContain("error D140")
-  expect((await diapason(["trials"], { cwd })).err).toContain("D303")
 })
 
 test("a trial whose state lies on another host is left to that, with the fix; nothing of it is lost", { timeout: 60_000 }, async () => {

@@ -17,7 +17,8 @@ export function kept(executor: Executor, store: ObjectStore, options: Restoring)
     return {
       ended: running.ended.finally(() => up.settled()),
       stop(how) {
-        if (how === "interrupt") up.hurry()
+        if (how === "lost") up.abandon()
+        else if (how !== "decision") up.hurry()
         running.stop(how)
       },
       ...(running.leave !== undefined && {

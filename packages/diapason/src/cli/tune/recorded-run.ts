@@ -1,6 +1,7 @@
 import { existsSync } from "node:fs"
 import { resolve } from "node:path"
 import type { Json, SessionFacts } from "@diapason/core"
+import { objectsAt } from "@diapason/executors"
 import { configFile, type ConfigFile } from "../config/config-file.ts"
 import { soundsSecret } from "./secret-names.ts"
 
@@ -16,10 +17,12 @@ export interface RecordedRun {
 
 /** What the record of a session keeps of how trials are run, under the name `run`. Values of secret variables stay out, their names are kept. */
 export function runFacts(values: ConfigFile, command: readonly string[], dir: string): Readonly<Record<string, Json>> {
-  const { env = {}, secrets: named = [] } = values
+  const { env = {}, secrets: named = [], checkpoints } = values
   const secrets = Object.keys(env).filter((name) => named.includes(name) || soundsSecret(name))
   const open = Object.fromEntries(Object.entries(env).filter(([name]) => !secrets.includes(name)))
-  const kept = Object.entries({ ...values, env: open, command }).filter(
+  // A shared folder that was named from here has the same path on other hosts.
+  const at = checkpoints?.at === undefined ? {} : { checkpoints: { ...checkpoints, at: objectsAt(checkpoints.at).at } }
+  const kept = Object.entries({ ...values, ...at, env: open, command }).filter(
     ([key, value]) => key in runSettings.shape && value !== undefined && !(key === "env" && Object.keys(open).length === 0),
   )
   return {

@@ -1,5 +1,5 @@
 import { conduct, createAbort, DiapasonError, type Conducted, type EventStore, type Ledger, type Session } from "@diapason/core"
-import { checkpointsOf } from "@diapason/executors"
+import { checkpointsOf, tryOut } from "@diapason/executors"
 import { keepTidy } from "../../host/keep-tidy.ts"
 import { systemStudy } from "../../host/system-study.ts"
 import { eventLine } from "../live/event-line.ts"
@@ -34,7 +34,9 @@ export async function workOnStore(work: Work, store: EventStore, ledger: Ledger,
   drain?.addEventListener("abort", () => leave.abort())
   if (drain?.aborted === true) leave.abort()
   if (idleFor !== undefined) idle.after(idleFor, () => leave.abort(idleReason), life.signal)
-  const { slots, dir, canary, retry, breaker, keep } = run.run
+  const { slots, dir, canary, retry, breaker, keep, objects } = run.run
+  if (objects !== undefined) await tryOut(objects)
+  const diagnostic = (trial: number, code: string, text: string): void => say(`  note ${code}  trial ${trial}: ${text}`)
   const study = await systemStudy({
     wanted: { name, recorded: true },
     store,
@@ -42,9 +44,9 @@ export async function workOnStore(work: Work, store: EventStore, ledger: Ledger,
     dir,
     retry,
     facts: { command: [...run.command], ...work.facts, worker: true, slots },
+    unseen: ({ code, words }, { trial }) => diagnostic(trial, code, `${words.what} ${words.mend}`),
   })
   const deeds = noDeeds()
-  const diagnostic = (trial: number, code: string, text: string): void => say(`  note ${code}  trial ${trial}: ${text}`)
   let tidy: ReturnType<typeof keepTidy> | undefined
   const opened = (session: Session): void => {
     say(`  Worker  ${session.session}   ${name}   ${slots} slot${slots > 1 ? "s" : ""}   ${store.url}`)
@@ -53,7 +55,7 @@ export async function workOnStore(work: Work, store: EventStore, ledger: Ledger,
       const line = mine(event) && work.talks ? eventLine(event, known) : undefined
       if (line !== undefined) say(line)
     })
-    tidy = keepTidy(session, { base: checkpointsOf(dir, name), rules: keep, diagnostic })
+    tidy = keepTidy(session, { base: checkpointsOf(dir, name), ...(objects && { objects }), rules: keep, diagnostic })
   }
   const once = (): Promise<Conducted> =>
     conduct({
@@ -119,4 +121,5 @@ function endOf(
 
 /** Whether a fault concerns one study alone, so that a worker of many goes on with the others. */
 export const ofOneStudy = (error: unknown): error is DiapasonError =>
-  error instanceof DiapasonError && ["D452", "D453", "D165", "D303", "D203", "D207", "D208", "D209", "D210"].includes(error.code)
+  error instanceof DiapasonError &&
+  ["D452", "D453", "D455", "D458", "D459", "D165", "D303", "D203", "D207", "D208", "D209", "D210"].includes(error.code)

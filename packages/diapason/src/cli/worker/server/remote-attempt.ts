@@ -11,6 +11,7 @@ import {
   type Space,
   type TrialLink,
 } from "@diapason/core"
+import { isAddress } from "@diapason/executors"
 import type { ChildMessage, ParentMessage, Welcome } from "@diapason/core/protocol"
 import { leaseFuse } from "./lease-fuse.ts"
 import { outbox, type Outbox } from "./outbox.ts"
@@ -108,12 +109,14 @@ export function remoteAttempt(o: Remotely, handed: HandedTrial): RemoteRunning {
     artifact: (name, path, media) =>
       lost.signal.aborted
         ? Promise.resolve()
-        : box
-            .add(() => remote.upload(handed, name, path, media))
-            .catch((error: unknown) => {
-              if (error instanceof Refusal) return refused(error)
-              o.diagnostic(trial, "D425", `the artifact ${name} could not be read: ${(error as Error).message}`)
-            }),
+        : isAddress(path)
+          ? say({ type: "artifact", name, path, ...(media !== undefined && { media }) })
+          : box
+              .add(() => remote.upload(handed, name, path, media))
+              .catch((error: unknown) => {
+                if (error instanceof Refusal) return refused(error)
+                o.diagnostic(trial, "D425", `the artifact ${name} could not be read: ${(error as Error).message}`)
+              }),
     diagnostic: (code, text) => o.diagnostic(trial, code, text),
   }
   /** A worker that has to leave does not wait long for a server that does not answer. */
