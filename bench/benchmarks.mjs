@@ -4,6 +4,10 @@ export const benchmarks = {
     about: "one command for a table against FLAML, tuned LightGBM, a forest and AutoGluon at equal time (--peer PYTHON)",
     load: () => import("./automl/automl.mjs").then((module) => module.automl),
   },
+  crowd: {
+    about: "many workers on one study, killed at random: what is lost, what runs twice, and what it costs",
+    load: () => import("./crowd/crowd.mjs").then((module) => module.crowd),
+  },
   latency: {
     about: "what the tuner itself costs: asking, telling, recording, launching, opening",
     load: () => import("./latency/latency.mjs").then((module) => module.latency),

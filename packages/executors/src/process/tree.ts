@@ -15,6 +15,20 @@ function marked(id: string): readonly number[] {
   return pids().filter((pid) => pid !== process.pid && `${read(`/proc/${pid}/environ`)}\0`.includes(mark) && stateOf(pid) !== undefined)
 }
 
+/** The ids of attempts that live processes of this machine have in their environment; where there is a /proc. */
+export function marks(): readonly string[] {
+  const found = new Set<string>()
+  for (const pid of pids()) {
+    if (pid === process.pid) continue
+    const mark = read(`/proc/${pid}/environ`)
+      .split("\0")
+      .find((text) => text.startsWith(`${attemptVariable}=`))
+    if (mark !== undefined && stateOf(pid) !== undefined)
+      found.add(Buffer.from(mark.slice(attemptVariable.length + 1), "latin1").toString())
+  }
+  return [...found]
+}
+
 /** Whether anything in a process group is alive. A zombie that nobody collects is not. */
 function groupAlive(group: number): boolean {
   if (!signal(-group, 0)) return false
