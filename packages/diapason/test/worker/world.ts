@@ -159,7 +159,17 @@ const parts = (store: EventStore, clock: Clock, thinking: Choose, who: () => Ide
 })
 
 const workOf = (clock: Clock, signals: Signals, untilIdle: number | undefined, said: string[]): Work => ({
-  ...{ study: "lab", given: [], untilIdle, facts: {}, dir: ".", clock, io: io(), talks: true },
+  ...{
+    study: "lab",
+    given: [],
+    untilIdle,
+    facts: {},
+    dir: ".",
+    guard: { hold: () => undefined, drop: () => undefined },
+    clock,
+    io: io(),
+    talks: true,
+  },
   say: (text) => void said.push(text),
   notices: { signals, code: () => undefined, drain: () => undefined, dispose: () => undefined },
 })

@@ -2,6 +2,8 @@ import { randomBytes } from "node:crypto"
 import { hostname } from "node:os"
 import { fault } from "@diapason/core"
 import { openStore } from "@diapason/stores"
+import { guard } from "@diapason/executors"
+import { guardProgram } from "../../host/guard-program.ts"
 import { systemClock } from "../../host/system-clock.ts"
 import { environmentLayer } from "../config/environment-layer.ts"
 import { flagsLayer, type SettingFlags } from "../config/flags-layer.ts"
@@ -10,6 +12,7 @@ import { exit } from "../exit.ts"
 import type { Io } from "../io.ts"
 import { dirOf, storeUrl } from "../study/open-ledger.ts"
 import { deedsText } from "./deeds.ts"
+import { guardedStore } from "./guarded-store.ts"
 import { notices } from "./notices.ts"
 import { workOnStudies } from "./store-studies.ts"
 import { serverUrl } from "./server-url.ts"
@@ -37,6 +40,7 @@ export async function runWorker(f: WorkerFlags, words: readonly string[], io: Io
   const files = f.config === undefined ? [] : await fileLayers(f.config, io)
   if (f.server !== undefined && f.store !== undefined)
     throw fault("D140", { flag: "--server", text: f.server, expected: "a server or a --store, not both" })
+  const watch = guard(guardProgram)
   const asked = notices((how) => io.err(`  ${told[how]}`))
   const work: Work = {
     study: f.study,
@@ -44,6 +48,7 @@ export async function runWorker(f: WorkerFlags, words: readonly string[], io: Io
     untilIdle: f.untilIdle,
     facts: f.labels === undefined ? {} : { labels: f.labels },
     dir: dirOf(f),
+    guard: watch,
     clock: systemClock,
     io,
     notices: asked,
@@ -55,6 +60,7 @@ export async function runWorker(f: WorkerFlags, words: readonly string[], io: Io
     return conclude(came, asked.code(), f.json === true, io)
   } finally {
     asked.dispose()
+    watch.close()
   }
 }
 
@@ -84,7 +90,7 @@ async function onServer(work: Work, { server, token, lease = 300_000 }: ServerFl
 async function onStore(work: Work, url: string): Promise<readonly Worked[]> {
   const store = await openStore(url)
   try {
-    return await workOnStudies(work, store)
+    return await workOnStudies(work, guardedStore(store, work.guard))
   } finally {
     await store.close()
   }

@@ -1,4 +1,5 @@
 import type { Clock, Json } from "@diapason/core"
+import type { Guard } from "@diapason/executors"
 import type { Layer } from "../config/layers.ts"
 import type { Io } from "../io.ts"
 import type { Deeds } from "./deeds.ts"
@@ -15,6 +16,8 @@ export interface Work {
   /** What the record should say of it: its labels. */
   readonly facts: Readonly<Record<string, Json>>
   readonly dir: string
+  /** What ends attempts that this worker does not answer for any more. */
+  readonly guard: Pick<Guard, "hold" | "drop">
   readonly clock: Clock
   readonly io: Io
   readonly notices: ReturnType<typeof notices>

@@ -10,9 +10,9 @@ interface LeaseFuse {
 
 /**
  * Calls `burnt` ten seconds and some before a lease of `lease` milliseconds runs out at the server. Time is counted by timers from before
- * what was answered last was sent, so that no clock has to agree with another.
+ * what was answered last was sent, so that no clock has to agree with another. `hold` is told how long the attempt may live in any case.
  */
-export function leaseFuse(clock: Clock, lease: number, burnt: () => void, until: Signal): LeaseFuse {
+export function leaseFuse(clock: Clock, lease: number, burnt: () => void, until: Signal, hold: (ms: number) => void): LeaseFuse {
   const time = Math.max(lease / 2, lease - 15_000)
   let [count, latest] = [0, 0]
   let armed = createAbort()
@@ -27,7 +27,9 @@ export function leaseFuse(clock: Clock, lease: number, burnt: () => void, until:
   return {
     sending() {
       const { number, fuse } = begin()
+      const asked = performance.now()
       return () => {
+        hold(Math.max(0.9 * lease, lease - 3000) - (performance.now() - asked))
         if (number < latest || until.aborted) return fuse.abort()
         latest = number
         armed.abort()

@@ -45,6 +45,7 @@ export async function playRemotely(work: Work, o: PlayedRemotely): Promise<Worke
   const common: Remotely = {
     ...o,
     clock,
+    guard: work.guard,
     executor: idle.watching(o.executor),
     diagnostic: (trial, code, text) => work.say(`  note ${code}  trial ${trial}: ${text}`),
     denied: (refusal) => ((stage.denied ??= refusal), bell.ring()),

@@ -13,6 +13,7 @@ import {
 } from "@diapason/core"
 import { isAddress } from "@diapason/executors"
 import type { ChildMessage, ParentMessage, Welcome } from "@diapason/core/protocol"
+import type { Work } from "../work.ts"
 import { leaseFuse } from "./lease-fuse.ts"
 import { outbox, type Outbox } from "./outbox.ts"
 import { Refusal, type HandedTrial, type Remote } from "./remote.ts"
@@ -22,6 +23,7 @@ export interface Remotely {
   readonly remote: Remote
   readonly executor: Executor
   readonly clock: Clock
+  readonly guard: Work["guard"]
   readonly study: string
   /** Names this worker: its attempts are found by it on this machine. */
   readonly worker: string
@@ -51,6 +53,7 @@ export interface RemoteRunning {
 export function remoteAttempt(o: Remotely, handed: HandedTrial): RemoteRunning {
   const { remote, clock, lease } = o
   const { trial } = handed
+  const mark = `${trial}/${handed.attempt}/${o.worker}`
   const life = createAbort()
   const lost = createAbort()
   let stopped: "preempt" | "interrupt" | undefined
@@ -72,7 +75,7 @@ export function remoteAttempt(o: Remotely, handed: HandedTrial): RemoteRunning {
     lost.abort()
     running?.stop("lost")
   }
-  const fuse = leaseFuse(clock, lease, lose, life.signal)
+  const fuse = leaseFuse(clock, lease, lose, life.signal, (ms) => o.guard.hold(mark, ms))
   const box = outbox(clock, fuse.sending, life.signal)
   const refused = (error: unknown): void => {
     if (!(error instanceof Refusal)) throw error
@@ -161,7 +164,10 @@ export function remoteAttempt(o: Remotely, handed: HandedTrial): RemoteRunning {
       refused(error)
       return "lost"
     })
-    .finally(() => life.abort())
+    .finally(() => {
+      o.guard.drop(mark)
+      life.abort()
+    })
   lost.signal.addEventListener("abort", () => running === undefined && life.abort())
   return {
     trial,
