@@ -20,9 +20,9 @@ export interface World {
   complaints(): readonly string[]
   /** Waits until a page of this world neither loads nor draws. */
   settled(page: Page): Promise<void>
-  /** What keeps people from using the page as it stands, by axe. */
-  barriers(page: Page): Promise<readonly string[]>
-  /** Keeps a picture of the page, for people. */
+  /** What keeps people from using the page as it stands, by axe: by all its rules, or by those with these names. */
+  barriers(page: Page, rules?: readonly string[]): Promise<readonly string[]>
+  /** Keeps a picture of the page in `.cache/pictures`, for people, where DIAPASON_PICTURES asks for it. */
   picture(page: Page, name: string): Promise<void>
   close(): Promise<void>
 }
@@ -84,21 +84,22 @@ export async function world(store: EventStore): Promise<World> {
     complaints: () => said.splice(0),
     async settled(page) {
       const since = Date.now()
-      for (let quiet = 0; quiet < 3;) {
+      for (let quiet = 0; quiet < 2;) {
         if (Date.now() - since > 20_000) throw new Error(`still loads: ${[...loading.get(page)!].map((one) => one.url()).join(" ")}`)
         await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done, 20)))))
         quiet = loading.get(page)!.size === 0 ? quiet + 1 : 0
       }
     },
-    async barriers(page) {
-      await page.evaluate(axe)
-      const found = await page.evaluate(async () => {
-        const { run } = (globalThis as unknown as { axe: { run(): Promise<{ violations: readonly Violation[] }> } }).axe
-        return (await run()).violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join("  ")}`)
-      })
-      return found
+    async barriers(page, rules) {
+      if (!(await page.evaluate(() => "axe" in globalThis))) await page.evaluate(axe)
+      return page.evaluate(async (runOnly) => {
+        const { run } = (globalThis as unknown as { axe: { run(options: object): Promise<{ violations: readonly Violation[] }> } }).axe
+        const { violations } = await run(runOnly === undefined ? {} : { runOnly })
+        return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join("  ")}`)
+      }, rules)
     },
     async picture(page, name) {
+      if (process.env["DIAPASON_PICTURES"] !== "1") return
       mkdirSync(pictures, { recursive: true })
       await page.screenshot({ path: `${pictures}/${name}.png` })
     },
