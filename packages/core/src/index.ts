@@ -58,6 +58,7 @@ export { linkParts, origin, stamp, verifyChain, type ChainCheck, type ChainHead 
 export { sha256 } from "./event/sha256.ts"
 export { memoryStore } from "./memory/memory-store.ts"
 export type { Breaker, Broken } from "./conductor/circuit-breaker.ts"
+export { createQueue, type Queue } from "./study/queue.ts"
 export { conduct, type Conduct, type Conducted, type Signals } from "./conductor/conduct.ts"
 export { createSlots, type AdjustableSlots, type Slots } from "./conductor/slots.ts"
 export { trialSeed } from "./conductor/trial-seed.ts"

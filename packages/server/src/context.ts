@@ -1,9 +1,10 @@
-import type { Choose, Clock, EventStore } from "@diapason/core"
+import type { Choose, Clock, EventStore, Queue } from "@diapason/core"
 import type { Conductor } from "./conducted/conductor.ts"
 import type { Access } from "./access/access.ts"
 import type { Profile } from "./access/profile.ts"
 import type { SessionCookie } from "./access/session-cookie.ts"
 import type { ConductedStudies } from "./conducted/conducted-studies.ts"
+import type { Figures } from "./metrics/figures.ts"
 import type { Streams } from "./live/streams.ts"
 import type { StudyChanges } from "./live/study-changes.ts"
 import type { EncodedBoards } from "./studies/encoded-boards.ts"
@@ -26,6 +27,9 @@ export interface Context {
   readonly changes: StudyChanges
   /** Studies in bytes, for pages. */
   readonly boards: EncodedBoards
+  /** What is measured, and one scrape of it after another. */
+  readonly figures: Figures
+  readonly scrapes: Queue
   /** The open streams of server-sent events. */
   readonly streams: Streams
   readonly choose: Choose

@@ -1,7 +1,7 @@
 import cookies from "@fastify/cookie"
 import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from "fastify"
 import type { Choose, Clock, EventStore } from "@diapason/core"
-import { DiapasonError, fault } from "@diapason/core"
+import { DiapasonError, createQueue, fault } from "@diapason/core"
 import type { z } from "zod"
 import { openAccess, type Access } from "./access/access.ts"
 import { addBrowserHeaders } from "./access/browser-headers.ts"
@@ -17,6 +17,10 @@ import type { Conductor } from "./conducted/conductor.ts"
 import { describeApi } from "./open-api.ts"
 import { createStreams } from "./live/streams.ts"
 import { studyChanges } from "./live/study-changes.ts"
+import { figures, type Figures } from "./metrics/figures.ts"
+import { measuredChoose } from "./metrics/measured-choose.ts"
+import { measuredStore } from "./metrics/measured-store.ts"
+import { measureRequests } from "./metrics/measured-requests.ts"
 import { problemOf } from "./problem.ts"
 import type { AnyRoute } from "./route.ts"
 import { routes } from "./routes/index.ts"
@@ -62,22 +66,26 @@ declare module "fastify" {
 
 /** A server that does not listen yet. `close` drains it: what is under way is answered, streams end. The store stays open. */
 export async function createServer(parts: ServerParts): Promise<FastifyInstance> {
-  const { store, clock, choose, dir, version, page, names = [], basePath = "", profile = "open" } = parts
+  const { clock, choose, dir, version, page, names = [], basePath = "", profile = "open" } = parts
+  const measured = figures()
+  const store = measuredStore(parts.store, measured)
   const studies = followedStudies(store, clock)
   const streams = createStreams(clock)
   const boards = encodedBoards(store, clock)
   const live = { studies, streams, boards, summaries: summaries(store, clock, studies), changes: studyChanges(store, clock, studies) }
   const all = routes as readonly unknown[] as readonly AnyRoute[]
   const access = openAccess(dir, clock)
-  const conductor = conductorOf(parts, access)
+  const conductor = conductorOf(parts, access, measured)
   const conducted = conductedStudies({ store, clock, ...conductor })
   const session = sessionCookie(access, basePath)
   const description = describeApi(all, version)
   const rights = { access, session, profile }
-  const context: Context = { store, clock, ...live, ...conductor, conducted, choose, dir, version, description, ...rights }
+  const shown = { figures: measured, scrapes: createQueue() }
+  const context: Context = { store, clock, ...live, ...conductor, conducted, ...shown, choose, dir, version, description, ...rights }
   const app = listener(parts)
   app.decorate("diapason", context)
   readBodies(app)
+  measureRequests(app, measured)
   app.setErrorHandler((error, _, reply) => answerProblem(reply, error))
   app.setNotFoundHandler(({ method, url }) => {
     throw fault("D434", { method, path: url.slice(0, 200) })
@@ -106,9 +114,10 @@ export async function createServer(parts: ServerParts): Promise<FastifyInstance>
 }
 
 /** Where callers are known by tokens, each attempt is handed out with one. */
-function conductorOf({ conductor, identify }: ServerParts, access: Access): { readonly conductor?: Conductor } {
+function conductorOf({ conductor, identify }: ServerParts, access: Access, measured: Figures): { readonly conductor?: Conductor } {
   if (conductor === undefined) return {}
-  return { conductor: identify === undefined ? { attemptToken: access.attempt, ...conductor } : conductor }
+  const timed = { ...conductor, choose: measuredChoose(conductor.choose, measured) }
+  return { conductor: identify === undefined ? { attemptToken: access.attempt, ...timed } : timed }
 }
 
 function listener({ trustProxy = false, tls }: ServerParts): FastifyInstance {
@@ -126,6 +135,7 @@ function add(app: FastifyInstance, route: AnyRoute, guard: Entry, context: Conte
   app.route({
     method,
     url: basePath + path.replace(/:(\w+):(\w+)$/, ":$1(^\\d+)::$2").replace(/(?<=[a-z]):(\w+)$/, "::$1"),
+    config: { path },
     ...(route.bodyLimit !== undefined && { bodyLimit: route.bodyLimit }),
     onRequest: guard,
     async handler(request, reply) {

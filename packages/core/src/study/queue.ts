@@ -15,6 +15,7 @@ export function createQueue(): Queue {
   }
 }
 
-interface Queue {
+/** Works one after another. */
+export interface Queue {
   add<T>(work: () => Promise<T>): Promise<T>
 }

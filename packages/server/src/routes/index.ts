@@ -35,6 +35,7 @@ import { note } from "./trials/note.ts"
 import { getArtifact } from "./trials/get-artifact.ts"
 import { putArtifact } from "./trials/put-artifact.ts"
 import { messages } from "./trials/messages.ts"
+import { metrics } from "./service/metrics.ts"
 import { openApi } from "./service/open-api.ts"
 import { createLink } from "./access/create-link.ts"
 import { me } from "./access/me.ts"
@@ -63,4 +64,4 @@ const access = [signIn, signOut, me, listTokens, createToken, revokeToken, creat
 const studies = [listStudies, showStudy, showRun, readLog, followLog, createStudy] as const
 
 /** Every route, one line each. */
-export const routes = [health, openApi, ...studies, ...trials, ...shown, ...changing, ...access, ...proposals] as const
+export const routes = [health, metrics, openApi, ...studies, ...trials, ...shown, ...changing, ...access, ...proposals] as const

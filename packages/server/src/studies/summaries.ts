@@ -94,7 +94,7 @@ const name = "summary"
 async function save(store: EventStore, summary: Summary): Promise<void> {
   if (summary.open.length > 0 || summary.position < worthWriting) return
   const text = JSON.stringify(summary)
-  await store.cache.put(summary.study, name, new TextEncoder().encode(JSON.stringify({ format: 1, text, sum: sha256(text) })))
+  await store.cache.put(summary.study, name, new TextEncoder().encode(JSON.stringify({ format: 2, text, sum: sha256(text) })))
 }
 
 /** Events. */
@@ -104,6 +104,6 @@ async function load(store: EventStore, study: string, position: number): Promise
   const bytes = await store.cache.get(study, name)
   if (bytes === undefined) return undefined
   const { format, text, sum } = JSON.parse(new TextDecoder().decode(bytes)) as { format: number; text: string; sum: string }
-  const summary = format === 1 && sum === sha256(text) ? (JSON.parse(text) as Summary) : undefined
+  const summary = format === 2 && sum === sha256(text) ? (JSON.parse(text) as Summary) : undefined
   return summary?.position === position ? summary : undefined
 }

@@ -1,4 +1,15 @@
-import { configToday, shellSession, wallSpent, type Budget, type Json, type Ledger, type Objective, type TrialState } from "@diapason/core"
+import {
+  configToday,
+  runningOf,
+  shellSession,
+  wallSpent,
+  type Budget,
+  type FailureKind,
+  type Json,
+  type Ledger,
+  type Objective,
+  type TrialState,
+} from "@diapason/core"
 import { bestView, countsOf, type BestView } from "@diapason/views"
 import { inSlices } from "./slices.ts"
 
@@ -9,6 +20,8 @@ export interface Summary {
   readonly at: number
   readonly created: number
   readonly counts: Readonly<Record<TrialState, number>>
+  /** Attempts that failed, by kind: those that ended their trial, and those whose trial was put back. */
+  readonly failures: Readonly<Partial<Record<FailureKind, number>>>
   readonly objectives: readonly Objective[]
   /** The first of the front. */
   readonly best: readonly BestView[]
@@ -23,18 +36,22 @@ export interface Summary {
   readonly held?: string
   /** Sessions that nobody has closed. */
   readonly open: readonly string[]
+  /** What each of them runs, and how many attempts it may run at one time, where it has said so. */
+  readonly workers: readonly { readonly session: string; readonly busy: number; readonly slots?: number }[]
   readonly notes: Readonly<Record<string, Json>>
 }
 
 /** What is shown of a study in a list, from its ledger as it is. */
 export async function summaryOf(ledger: Ledger, created: number, notes: Readonly<Record<string, Json>>): Promise<Summary> {
-  const { definition, seq, at, budget, ended, held, front, sessions } = ledger
+  const { definition, seq, at, budget, ended, held, front } = ledger
+  const open = openSessions(ledger)
   return {
     study: definition.name,
     position: seq,
     at,
     created,
     counts: countsOf(ledger),
+    failures: failuresOf(ledger),
     objectives: definition.objectives,
     best: bestView(ledger).slice(0, 3),
     front: front.length,
@@ -42,10 +59,28 @@ export async function summaryOf(ledger: Ledger, created: number, notes: Readonly
     spent: { trials: ledger.trials.length - ledger.added, wall: wallSpent(ledger, at, () => true) },
     ...(ended !== undefined && { ended }),
     ...(held !== undefined && { held: held.why }),
-    open: [...sessions.values()].filter((s) => s.closed === undefined && s.session !== shellSession).map((s) => s.session),
+    open: open.map(({ session }) => session),
+    workers: open.map(({ session, facts }) => ({
+      session,
+      busy: runningOf(ledger, session).length,
+      ...(typeof facts["slots"] === "number" && { slots: facts["slots"] }),
+    })),
     notes,
     trend: await trendOf(ledger),
   }
+}
+
+const openSessions = ({ sessions }: Ledger) =>
+  [...sessions.values()].filter(({ closed, session }) => closed === undefined && session !== shellSession)
+
+function failuresOf({ trials }: Ledger): Summary["failures"] {
+  const failures: Partial<Record<FailureKind, number>> = {}
+  const add = (kind: FailureKind, count: number): void => void (failures[kind] = (failures[kind] ?? 0) + count)
+  for (const trial of trials) {
+    if (trial.state === "failed") add(trial.failure.kind, 1)
+    for (const [kind, count] of Object.entries(trial.requeued ?? {})) add(kind as FailureKind, count)
+  }
+  return failures
 }
 
 /** Which share of the budget is gone, from 0 to 1; undefined without a limit. */

@@ -46,7 +46,7 @@ export const listStudies = route({
       const one = known[i]
       if (one === undefined) return { ...unread, study, position: seq, at }
       const live = await liveSessions(store, study, one.open)
-      const { open: _, ended, position: __, at: ___, ...rest } = one
+      const { open: _, ended, position: __, at: ___, failures: ____, workers: _____, ...rest } = one
       const share = shareOf(one)
       return {
         ...rest,
