@@ -5,7 +5,7 @@ import type { Flat } from "../space/parameter.ts"
 import type { Space } from "../space/space.ts"
 
 /** A trial that was handed out and has not finished, as a sampler sees it. */
-export interface Pending {
+interface Pending {
   readonly number: number
   readonly flat: Flat
 }

@@ -69,10 +69,9 @@ const kubernetes = z.strictObject({
 })
 
 /** An engine with its settings. */
-export const engineForm = z.discriminatedUnion("type", [slurm, ray, kubernetes])
+const engineForm = z.discriminatedUnion("type", [slurm, ray, kubernetes])
 export type EngineForm = z.infer<typeof engineForm>
 
 export const executorForm = z
   .union([z.enum(["local", "slurm"]), z.strictObject({ type: z.literal("local") }), engineForm])
   .describe("Where trials run: processes of this machine, or jobs of an engine.")
-export type ExecutorForm = z.infer<typeof executorForm>

@@ -26,7 +26,7 @@ export interface Hearing {
   close(): void
 }
 
-export interface Attending {
+interface Attending {
   readonly told: () => void
   readonly broken: () => void
   readonly reported: () => void
