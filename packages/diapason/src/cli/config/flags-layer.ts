@@ -27,6 +27,7 @@ export interface SettingFlags {
   readonly seed?: number | undefined
   readonly name?: string | undefined
   readonly jobs?: number | undefined
+  readonly executor?: "local" | "slurm" | undefined
   readonly gpusPerTrial?: number | undefined
   readonly cpusPerTrial?: number | undefined
   readonly memoryPerTrial?: number | undefined
@@ -84,12 +85,14 @@ function searchIn(flags: SettingFlags): ConfigFile {
 }
 
 function runIn(flags: SettingFlags): ConfigFile {
-  const { name, jobs, canary, timeout, keepBest, quota, keepAt, paramsVia, booleans, shell, store, dir } = flags
+  const { name, jobs, canary, executor, timeout, keepBest, quota, keepAt, paramsVia, booleans, shell, store, dir } = flags
   return {
     ...(name !== undefined && { name }),
     ...((jobs !== undefined || canary === false) && {
       parallel: { ...(jobs !== undefined && { slots: jobs < 0 ? ("auto" as const) : jobs }), ...(canary === false && { canary }) },
     }),
+    // Named again, an engine keeps what the file says of it.
+    ...(executor !== undefined && { executor: executor === "local" ? executor : { type: executor } }),
     ...resourcesIn(flags),
     ...(timeout !== undefined && { timeout: { trial: `${timeout}ms` } }),
     ...((keepBest ?? quota ?? keepAt) !== undefined && {

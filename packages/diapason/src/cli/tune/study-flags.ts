@@ -21,6 +21,7 @@ export const studyFlags = {
   replaySchedule: flags.replaySchedule,
   seed: flags.seed,
   jobs: flags.jobs,
+  executor: flags.executor,
   gpusPerTrial: flags.gpusPerTrial,
   cpusPerTrial: flags.cpusPerTrial,
   memoryPerTrial: flags.memoryPerTrial,
