@@ -33,7 +33,7 @@ function onSqlite({ say }) {
 function onPostgres({ say }) {
   return inScratch(async (folder) => {
     const { startPostgres } = await import("@diapason/testkit/postgres")
-    const database = await startPostgres()
+    const database = await startPostgres({ durable: true })
     try {
       await create(folder, ["--store", database.url])
       await raise(database.url)
