@@ -1,7 +1,7 @@
 import { createInterface } from "node:readline"
-import { serveGuard } from "@diapason/executors"
+import { serveGuard } from "@diapason/executors/guard"
 
-// The process beside a worker that ends what the worker leaves behind. Signals are the worker's: this one ends with its input.
+// The process beside a worker that ends what the worker leaves behind; it loads no more than that needs, since every worker starts one. Signals are the worker's: this one ends with its input.
 
 for (const signal of ["SIGTERM", "SIGINT", "SIGHUP", "SIGUSR1"]) process.on(signal, () => undefined)
 await serveGuard(createInterface({ input: process.stdin }))

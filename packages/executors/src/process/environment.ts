@@ -1,4 +1,5 @@
 import type { Job, Json, LeftBehind } from "@diapason/core"
+import { attemptVariable } from "./attempt-variable.ts"
 import { valuesOf, wordOf } from "./command-line.ts"
 import type { Places } from "./places.ts"
 
@@ -33,8 +34,6 @@ export const attemptId = ({ study, trial, attempt, session }: LeftBehind): strin
 /** Names the processes that a session keeps for one trial after another: each is this and its number. */
 export const workerId = ({ study, session }: Pick<LeftBehind, "study" | "session">): string =>
   [study.replaceAll("\0", ""), "warm", session, ""].join("/")
-
-export const attemptVariable = "DIAPASON_ATTEMPT_ID"
 
 /** Set for an attempt only: a study inside a trial does not hand on what its own trial was told. */
 export const ownVariables = (name: string): boolean => name === "DIAPASON" || name.startsWith("DIAPASON_")

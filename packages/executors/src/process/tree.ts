@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from "node:fs"
 import { setTimeout as after } from "node:timers/promises"
-import { attemptVariable } from "./environment.ts"
+import { attemptVariable } from "./attempt-variable.ts"
 
 /** Whether the system shows its processes as files, so that a process tree can be found by its environment. */
 export const hasProc = process.platform === "linux"
