@@ -12,14 +12,15 @@ const bin = fileURLToPath(new URL("../../packages/diapason/bin/diapason.js", imp
  * Runs `count` workers with these words until one after the other has left by itself, and kills one of them every `every` milliseconds with
  * SIGKILL; 0 kills nobody. `events` are done once each, at their share of the trials: `{ at: 0.5, act }`.
  */
-export async function besiege({ folder, words, count, every, seed = 1, trials, events = [], within }) {
+export async function besiege({ folder, words, count, enter = [], every, seed = 1, trials, events = [], within }) {
   const random = rng(seed, 0, "trial.seed")
   const seen = { complete: new Set(), kills: 0, twice: [], errors: [] }
   const places = new Map()
   const started = performance.now()
   let over = false
   const begin = (place) => {
-    const child = spawn(process.execPath, [bin, "worker", ...words], { cwd: folder, stdio: ["ignore", "ignore", "pipe"], env: plain() })
+    const [program, ...rest] = [...enter, process.execPath, bin, "worker", ...words]
+    const child = spawn(program, rest, { cwd: folder, stdio: ["ignore", "ignore", "pipe"], env: plain() })
     const last = []
     createInterface({ input: child.stderr }).on("line", (line) => {
       last.push(line)

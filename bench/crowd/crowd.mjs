@@ -4,6 +4,7 @@ import { openStore } from "@diapason/stores"
 import { atMost, figure } from "../frame/figures.mjs"
 import { inScratch } from "../frame/scratch.mjs"
 import { beginDiapason, besiege, diapason, plain } from "./besiege.mjs"
+import { namespace, slowWay } from "./namespace.mjs"
 import { verdict } from "./verdict.mjs"
 
 /** Trials of a part; more, such as the 10 000 of the aim, by the variable CROWD_TRIALS. Milliseconds between two kills: CROWD_KILLS, 0 for none. */
@@ -17,6 +18,10 @@ export const crowd = {
     sqlite: { about: "4 workers on one SQLite file, one of them killed every second", run: onSqlite },
     server: { about: "4 workers of one server, one of them killed every second, the server killed three times", run: onServer },
     postgres: { about: "8 workers on one PostgreSQL, one of them killed every second, the database killed once", run: onPostgres },
+    network: {
+      about: "the same in a network of its own, which is cut three times, up to longer than a lease, and slow in between (Linux, as root)",
+      run: overNetwork,
+    },
   },
 }
 
@@ -45,6 +50,45 @@ function onPostgres({ say }) {
       }
       return await judged(say, { folder, url: database.url, words, count: 8, events: [{ at: 0.5, act: restart }] })
     } finally {
+      await database.close()
+    }
+  })
+}
+
+function overNetwork({ say }) {
+  return inScratch(async (folder) => {
+    const { startPostgres } = await import("@diapason/testkit/postgres")
+    const net = namespace()
+    if (net === undefined) return { figures: [], aims: [], notes: ["no network of its own can be made here: it takes Linux, ip and root"] }
+    const database = await startPostgres()
+    let late = 0
+    const { port, ...way } = await slowWay(net.address, Number(new URL(database.url).port), () => late)
+    const away = Object.assign(new URL(database.url), { host: `${net.address}:${port}` }).href
+    const cut = (seconds) => async () => {
+      say(`  the network is cut for ${seconds} s`)
+      net.cut()
+      await new Promise((resolve) => setTimeout(resolve, 1000 * seconds))
+      net.heal()
+    }
+    const slow = (ms) => () => {
+      say(`  every word takes ${ms} ms longer`)
+      late = ms
+    }
+    try {
+      await create(folder, ["--store", database.url])
+      await raise(database.url)
+      const events = [
+        { at: 0.15, act: cut(5) },
+        { at: 0.3, act: slow(50) },
+        { at: 0.45, act: slow(0) },
+        { at: 0.5, act: cut(20) },
+        { at: 0.75, act: cut(75) },
+      ]
+      const words = ["--store", away, "--study", "crowd", "--slots", "2"]
+      return await judged(say, { folder, url: database.url, words, count: 8, events, enter: net.enter })
+    } finally {
+      way.close()
+      net.close()
       await database.close()
     }
   })
@@ -93,8 +137,17 @@ async function raise(url) {
   await store.close()
 }
 
-async function judged(say, { folder, url, words, count, events = [] }) {
-  const siege = await besiege({ folder, words, count, every, trials, events, within: 60_000 + 120 * trials })
+async function judged(say, { folder, url, words, count, events = [], enter = [] }) {
+  const siege = await besiege({
+    folder,
+    words,
+    count,
+    enter,
+    every,
+    trials,
+    events,
+    within: 60_000 + 120 * trials + (enter.length > 0 ? 240_000 : 0),
+  })
   say(`  ${siege.seconds.toFixed(1)} s, ${siege.kills} kills; checking`)
   const { broken, events: written, requeued, sessions } = await verdict({ url, folder, trials, complete: siege.complete })
   const wrong = [...broken, ...siege.errors, ...(siege.twice.length > 0 ? [`lived twice: ${siege.twice.join(", ")}`] : [])]

@@ -302,6 +302,7 @@ export const samples: { readonly [C in Code]: readonly [Facts<C>, ...Facts<C>[]]
     { trials: [3], engine: "slurm" },
     { trials: [3, 7], engine: "ray" },
   ],
+  D469: [{ trial: 3, why: "404 Not Found" }],
   D468: [{ engine: "ray", why: "http://10.0.0.5:8265 does not answer" }],
   D434: [{ method: "GET", path: "/v1/trails" }],
   D435: [

@@ -1,14 +1,15 @@
-import { appendFileSync } from "node:fs"
-import type { Failure, JobOutput } from "@diapason/core"
+import { fault, type Failure, type JobOutput } from "@diapason/core"
 import { lines } from "@diapason/core/protocol"
 import { attemptLink, type AttemptLink } from "../attempt-link.ts"
-import { beside } from "../capture/beside.ts"
+import { beside, type Beside } from "../capture/beside.ts"
 import { conversation, type Conversation } from "../process/conversation.ts"
 import { filledText } from "../process/command-line.ts"
 import { lastLines } from "../process/last-lines.ts"
 import { logFile } from "../process/log-file.ts"
 import type { Places } from "../process/places.ts"
 import { tail } from "../process/tail.ts"
+import { byHttp } from "./by-http.ts"
+import { mailbox } from "./mailbox.ts"
 import type { Attempt } from "./site.ts"
 
 /** Everything by which the attempt of a job is heard: what it prints, its files where they are shared, and its messages by HTTP. */
@@ -60,14 +61,7 @@ export function hearing(attempt: Attempt, places: Places): Hearing {
       broken: () => who?.broken(),
     },
   )
-  const files = beside({
-    rules: node === undefined ? {} : (options.capture ?? {}),
-    fill: (text) => filledText(options, job, node?.places ?? places, text),
-    from: node?.here(options.cwd ?? ".") ?? ".",
-    names: metrics,
-    stepName,
-    diagnostic: link.diagnostic.bind(link),
-  })
+  const files = filesOf(attempt, places)
   const talk = conversation(line, {
     job,
     places: node === undefined ? places : { ...places, checkpoints: node.places.checkpoints },
@@ -85,18 +79,7 @@ export function hearing(attempt: Attempt, places: Places): Hearing {
   const printed = lines()
   const said = lines()
   const out = tail(places.out, (bytes) => rules.protocol && said.push(bytes).forEach((one) => talk.message(one, "DIAPASON_OUT")))
-  const deaf = uplink?.hear(name, async (text) => {
-    const type = typeOf(text)
-    if (lastWords.has(type)) {
-      // In the attempt's file of messages, so that whoever follows on a dead conductor hears them too.
-      appendFileSync(places.out, `${text}\n`)
-      out.poll()
-    } else {
-      talk.message({ kind: "line", text }, "the worker")
-      if (type === "report") await outbox.next(answerTime)
-    }
-    return outbox.take()
-  })
+  const deaf = uplink?.hear(name, byHttp({ talk, outbox, file: places.out, poll: () => out.poll() }))
   const take = async (): Promise<number> => {
     const bytes = (await output?.read()) ?? new Uint8Array(0)
     if (bytes.length > 0) log.write(bytes)
@@ -119,14 +102,19 @@ export function hearing(attempt: Attempt, places: Places): Hearing {
     },
     poll(from) {
       output ??= from
-      reading = reading.then(async () => void (await take()))
+      // What could not be read this time is read the next time.
+      reading = reading.catch(() => undefined).then(async () => void (await take()))
       return reading
     },
     async drain() {
       await reading.catch(() => undefined)
       // Shared file systems and log collectors are late: it is over when nothing comes for a while.
-      for (let quiet = 0; quiet < 2;) {
-        quiet = (await take()) === 0 ? quiet + 1 : 0
+      for (let [quiet, failed] = [0, 0]; quiet < 2 && failed < mostFailed;) {
+        const came = await take().catch((error: unknown) => {
+          if (++failed === mostFailed) link.diagnostic("D469", fault("D469", { trial: job.trial, why: String(error) }).words.what)
+          return NaN
+        })
+        quiet = came === 0 ? quiet + 1 : 0
         if (quiet < 2) await new Promise((resolve) => setTimeout(resolve, lateness))
       }
       printed.end().forEach((one) => (last.add(one), talk.printed(one)))
@@ -157,41 +145,19 @@ export function hearing(attempt: Attempt, places: Places): Hearing {
   }
 }
 
-/** What an attempt is told, until it is fetched. */
-function mailbox() {
-  const letters: string[] = []
-  const waiting = new Set<() => void>()
-  return {
-    put(text: string): void {
-      letters.push(text.trimEnd())
-      for (const wake of waiting) wake()
-      waiting.clear()
-    },
-    /** Resolves when something is there, or after a time in milliseconds. */
-    next: (ms: number): Promise<void> =>
-      letters.length > 0
-        ? Promise.resolve()
-        : new Promise((resolve) => {
-            const timer = setTimeout(resolve, ms)
-            waiting.add(() => (clearTimeout(timer), resolve()))
-          }),
-    take: (): readonly string[] => letters.splice(0),
-  }
-}
-
-function typeOf(text: string): string {
-  try {
-    return String((JSON.parse(text) as { readonly type?: unknown }).type)
-  } catch {
-    return ""
-  }
-}
-
-/** Messages that count once the attempt has ended, and must outlive its conductor. */
-const lastWords: ReadonlySet<string> = new Set(["result", "fail", "bye"])
-
-/** Milliseconds that an answer to a report is waited for; a client goes on after two seconds without one. */
-const answerTime = 1500
+/** What it writes beside what it prints, where that can be seen from here. */
+const filesOf = ({ site: { options }, job, node, link }: Attempt, places: Places): Beside =>
+  beside({
+    rules: node === undefined ? {} : (options.capture ?? {}),
+    fill: (text) => filledText(options, job, node?.places ?? places, text),
+    from: node?.here(options.cwd ?? ".") ?? ".",
+    names: options.metrics ?? [],
+    stepName: options.stepName,
+    diagnostic: link.diagnostic.bind(link),
+  })
 
 /** Milliseconds between two looks for late output. */
 const lateness = 100
+
+/** Readings at its end that may fail, before it is taken for what was heard of it. */
+const mostFailed = 100

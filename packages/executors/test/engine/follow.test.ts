@@ -149,6 +149,14 @@ describe("an engine in trouble", () => {
     expect((await within(10_000, ended, "the end")).kind).toBe("done")
   })
 
+  it("that cannot give what a job prints is asked again, also after its end", async () => {
+    let readings = 0
+    const { executor } = place(["/bin/sh", "-c", "echo loss=1"], { paramsVia: "none" }, { deaf: () => ++readings < 8 })
+    const link = notes()
+    expect((await within(10_000, executor().launch(job, link).ended, "the end")).kind).toBe("done")
+    expect([link.steps, readings > 8]).toEqual([[1], true])
+  })
+
   it("that refuses a job says so in its words, and how to mend it", async () => {
     const { executor } = place(["refuse-me"], { paramsVia: "none" })
     expect(await executor().launch(job, notes()).ended).toMatchObject({

@@ -7,7 +7,7 @@ import type { Engine, EngineJob, JobState } from "@diapason/core"
  * An engine of real processes on this machine, with a folder for its records: several objects over one folder are one engine, as seen by
  * several conductors. Each job is under a small shell that writes its fate to a file, so that it goes on when whoever handed it in is gone.
  */
-export function processEngine(dir: string, { mute = () => false, room = () => true }: Moods = {}): Engine {
+export function processEngine(dir: string, { mute = () => false, room = () => true, deaf = () => false }: Moods = {}): Engine {
   mkdirSync(dir, { recursive: true })
   const at = (id: string, file: string): string => join(dir, id, file)
   const asked = (): void => {
@@ -41,6 +41,7 @@ export function processEngine(dir: string, { mute = () => false, room = () => tr
       return {
         async read() {
           await Promise.resolve()
+          if (deaf()) throw new Error("the log is not there")
           if (fd === undefined && !existsSync(at(id, "out"))) return new Uint8Array(0)
           fd ??= openSync(at(id, "out"), "r")
           const buffer = new Uint8Array(1 << 16)
@@ -64,6 +65,8 @@ interface Moods {
   readonly mute?: () => boolean
   /** Whether it takes jobs. */
   readonly room?: () => boolean
+  /** Whether what jobs print cannot be read. */
+  readonly deaf?: () => boolean
 }
 
 function begin(dir: string, { name, command, env, cwd, folder }: EngineJob): void {

@@ -51,4 +51,10 @@ export const engineFaults = {
     mend: "see whether its own tools answer from this machine",
     kept: "Jobs go on in the engine, and it is asked again, at most a minute apart.",
   }),
+  D469: (f: { trial: number; why: string }) => ({
+    what: `The last of what trial ${f.trial} printed could not be read: ${f.why}`,
+    why: "Its job has ended, and the engine does not give its output.",
+    mend: "see whether the engine keeps the output of jobs that have ended",
+    kept: "What was read before, and its exit code, decide what became of it.",
+  }),
 }
