@@ -8,8 +8,8 @@ import { rate } from "./rate.mjs"
 import { together } from "./together.mjs"
 
 const count = 4
-const trials = { random: 2000, tpe: 1200 }
-const peerTrials = 200
+const trials = { random: 2000, tpe: 800 }
+const peerTrials = 120
 const repeats = 3
 
 /** Ours and, with a peer, Optuna's with as many processes on the same server, in turn. */

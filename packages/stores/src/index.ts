@@ -1,4 +1,5 @@
-export { openStore, storeKinds, withoutSecret } from "./open-store.ts"
+export { addressOf, openStore, storeKinds } from "./open-store.ts"
 export { openPostgres, type PostgresOptions } from "./postgres/open-postgres.ts"
+export { inspectPostgres, type PostgresFacts } from "./postgres/inspect.ts"
 export { openSqlite, type SqliteOptions } from "./sqlite/open-sqlite.ts"
 export { readForeign, type ForeignRow } from "./sqlite/read-foreign.ts"

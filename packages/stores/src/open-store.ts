@@ -9,7 +9,18 @@ import { openSqlite, type SqliteOptions } from "./sqlite/open-sqlite.ts"
  * Time is the system's, or the database's, unless a clock is given. Throws D402 for another kind of store, D404 for an address that says something unknown, and what the
  * store itself throws.
  */
-export async function openStore(url: string, { clock }: { readonly clock?: Pick<Clock, "now"> } = {}): Promise<EventStore> {
+export async function openStore(url: string, options: { readonly clock?: Pick<Clock, "now"> } = {}): Promise<EventStore> {
+  const store = await opened(url, options)
+  addresses.set(store, url)
+  return store
+}
+
+const addresses = new WeakMap<EventStore, string>()
+
+/** The address with which a store can be opened again, with the password in it: for another thread, never to be shown or kept. */
+export const addressOf = (store: EventStore): string => addresses.get(store) ?? store.url
+
+async function opened(url: string, { clock }: { readonly clock?: Pick<Clock, "now"> }): Promise<EventStore> {
   const scheme = /^[a-z][a-z0-9+.-]*:/i.exec(url)?.[0].toLowerCase() ?? ""
   const rest = url.slice(scheme.length)
   switch (scheme) {
@@ -31,7 +42,7 @@ export async function openStore(url: string, { clock }: { readonly clock?: Pick<
 export const storeKinds: readonly string[] = ["memory:", "sqlite:PATH", "postgres://USER@HOST/DATABASE"]
 
 /** An address as it may be shown: without a password in it. */
-export const withoutSecret = (url: string): string => url.replace(/^([a-z][a-z0-9+.-]*:\/\/[^/:@]*):.*@/i, "$1@")
+const withoutSecret = (url: string): string => url.replace(/^([a-z][a-z0-9+.-]*:\/\/[^/:@]*):.*@/i, "$1@")
 
 function sqliteAddress(url: string, rest: string): { readonly path: string; readonly settings: SqliteOptions } {
   const [, path = "", query = ""] = /^(.*?)(?:\?([^?]*))?$/s.exec(rest) ?? []

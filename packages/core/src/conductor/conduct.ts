@@ -235,9 +235,9 @@ const lookAround = 20_000
 const lookEvery = 1000
 
 /** Milliseconds left of the study's time; undefined when that is not limited. */
-function wallLeft({ session: { ledger, session }, o }: Stage): number | undefined {
+function wallLeft({ session: { ledger, session, now } }: Stage): number | undefined {
   const { wall } = ledger.budget
-  return wall === undefined ? undefined : Math.max(0, wall - wallSpent(ledger, o.clock.now(), (s) => s === session))
+  return wall === undefined ? undefined : Math.max(0, wall - wallSpent(ledger, now(), (s) => s === session))
 }
 
 /** Rings when the study's time is over; to be called again whenever somebody may have given it more. */

@@ -6,6 +6,8 @@ import type { Signal } from "./signal.ts"
 export interface EventStore {
   /** Its address as a person writes it: `memory:`, `sqlite:PATH`. */
   readonly url: string
+  /** Milliseconds by which this host's clock was ahead of the store's when it was opened, where the store has a clock of its own. */
+  readonly skew?: number
   /**
    * Appends all events or none, in order, without gaps, each with its position, time and link of the chain.
    * `once`: of all appends to this study with this key only the first wins. `fence`: nothing is appended when the lease has

@@ -74,7 +74,7 @@ export async function openStudy(o: OpenStudy): Promise<Opened> {
   const mind = found ?? (await create(o, await wantedOf(o)))
   const access: Access = {
     store: o.store,
-    clock: o.clock,
+    clock: storesClock(o),
     study,
     session: o.session,
     mind,
@@ -101,6 +101,9 @@ export async function openStudy(o: OpenStudy): Promise<Opened> {
   if (found !== undefined) void saveSnapshot(o.store, study, mind)
   return { access, resumed: found !== undefined, requeued, others }
 }
+
+/** The time that events have: that of the store, where it has a clock of its own. Hosts may disagree by minutes about it. */
+const storesClock = ({ clock, store: { skew = 0 } }: OpenStudy): Clock => ({ ...clock, now: () => clock.now() - skew })
 
 /** Records what `extend` allows; where another session was faster, what is left of it. */
 async function revise(access: Access, { wanted, session, extend }: OpenStudy): Promise<void> {

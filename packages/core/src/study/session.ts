@@ -46,6 +46,8 @@ export interface Session {
   readonly lapsed: Signal
   /** What becomes of trials whose attempts fail. */
   readonly retry: RetryPolicy
+  /** What time it is by the clock that events have theirs from. */
+  now(): number
   /** `handed`: to whom, where somebody else runs it; the same request is answered with the same attempt while that runs. */
   ask(handed?: Handed): Promise<Asked>
   /** What the running attempt of a trial was handed. Throws D230, D231. */
@@ -127,6 +129,7 @@ export async function openSession(o: OpenStudy): Promise<Session> {
     },
     lapsed: life.lapsed,
     retry: access.retry,
+    now: () => access.clock.now(),
     ask: (handed) => asks.add(() => ask(access, handed)),
     running: (trial) => handedOut(ledger, runningTrial(access, trial, "run").number, []),
     report: (trial, step, metrics) => reports.add(trial, step, metrics),

@@ -1,6 +1,6 @@
-import { fault, type EventBody, type EventStore, type StudyEvent } from "@diapason/core"
-import { openStore } from "@diapason/stores"
+import { fault, type EventStore, type StudyEvent } from "@diapason/core"
 import type { Bundle } from "./bundle.ts"
+import { openBasin, pour } from "./pour.ts"
 
 /** What came of it; `head` is the bundle's own unless the study was given another name. */
 export interface Restored {
@@ -14,21 +14,16 @@ export interface Restored {
  * name the first event says that name, and with it every hash is new. An import that was broken off is gone on with. Throws D350, D4xx.
  */
 export async function restore(url: string, bundle: Bundle, name: string = bundle.study): Promise<Restored> {
-  let at = 0
-  const store = await openStore(url, { clock: { now: () => at } })
+  const basin = await openBasin(url)
+  const { store } = basin
   try {
     const events = name === bundle.study ? bundle.events : bundle.events.map((event) => renamed(event, name))
     const done = await already(store, name)
     // What stands there must be the beginning of this very log.
     const same = name === bundle.study && done.length < events.length && done.at(-1)?.hash === events[done.length - 1]?.hash
-    if (done.length > 0 && !same) throw fault("D350", { study: name, store: url })
-    let head = done.at(-1)?.hash ?? ""
-    for (const moment of byTime(events.slice(done.length))) {
-      at = moment[0]!.at
-      const written = await store.append(name, moment.map(bodyOf), moment[0]!.seq === 1 ? { once: "study" } : {})
-      if (written.outcome !== "won") throw fault("D350", { study: name, store: url })
-      head = written.events.at(-1)!.hash
-    }
+    if (done.length > 0 && !same) throw fault("D350", { study: name, store: store.url })
+    const rest = events.slice(done.length)
+    const head = rest.length === 0 ? (done.at(-1)?.hash ?? "") : await pour(basin, name, rest)
     return { study: name, events: events.length, head }
   } finally {
     await store.close()
@@ -39,21 +34,6 @@ async function already(store: EventStore, study: string): Promise<readonly Study
   const events: StudyEvent[] = []
   for await (const batch of store.read(study, 0)) events.push(...batch)
   return events
-}
-
-/** Events that were stamped at one time, together. */
-function byTime(events: readonly StudyEvent[]): readonly (readonly StudyEvent[])[] {
-  const groups: StudyEvent[][] = []
-  for (const event of events) {
-    const last = groups.at(-1)
-    if (last?.[0]?.at === event.at) last.push(event)
-    else groups.push([event])
-  }
-  return groups
-}
-
-function bodyOf({ seq: _, at: __, hash: ___, ...body }: StudyEvent): EventBody {
-  return body
 }
 
 const renamed = (event: StudyEvent, name: string): StudyEvent =>

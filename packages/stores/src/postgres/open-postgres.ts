@@ -3,6 +3,7 @@ import { keyText } from "../key-text.ts"
 import { readAddress } from "./address.ts"
 import { appending } from "./appending.ts"
 import { connections } from "./connections.ts"
+import { clockOf } from "./inspect.ts"
 import { leasesOf } from "./leases.ts"
 import { news } from "./news.ts"
 import { patience, type Patiently } from "./patience.ts"
@@ -24,11 +25,11 @@ export interface PostgresOptions {
 export async function openPostgres(url: string, { clock }: PostgresOptions = {}): Promise<EventStore> {
   const address = readAddress(url)
   const pool = connections(address)
-  await patience(
-    address,
-    pool,
-    opening,
-  )((client) => migrate(client, address)).catch(async (error: unknown) => {
+  const first = patience(address, pool, opening)(async (client) => {
+    await migrate(client, address)
+    return clockOf(client)
+  })
+  const { ahead: skew } = await first.catch(async (error: unknown) => {
     await pool.close()
     throw error
   })
@@ -58,6 +59,7 @@ export async function openPostgres(url: string, { clock }: PostgresOptions = {})
   )
   return {
     url: address.shown,
+    ...(clock === undefined && { skew }),
     leases: leasesOf(schema, patiently, now),
     cache: cacheOf(schema, patiently),
     async append(study, bodies, claim = {}) {

@@ -5,10 +5,11 @@ import { openStore } from "@diapason/stores"
 import { namesOf } from "../study/open-ledger.ts"
 import { bytesText } from "../text/bytes.ts"
 import { bad, ok, warn, type Check } from "./check.ts"
+import { database } from "./database.ts"
 
 /** The store and the folder of studies: there, readable, writable, with room. */
 export async function studyPlace(url: string, dir: string): Promise<readonly Check[]> {
-  return [await store(url), folder(dir), room(dir), clock()]
+  return [...(/^postgres(ql)?:/.test(url) ? await database(url) : [await store(url)]), folder(dir), room(dir), clock()]
 }
 
 async function store(url: string): Promise<Check> {

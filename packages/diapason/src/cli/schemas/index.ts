@@ -20,6 +20,7 @@ export const schemas: Readonly<Record<string, () => Promise<z.ZodType>>> = {
   importance: async () => (await import("./importance.ts")).importance,
   import: async () => (await import("./import.ts")).importDocument,
   memory: async () => (await import("./memory.ts")).memory,
+  store: async () => (await import("./store.ts")).store,
   ls: async () => (await import("./ls.ts")).ls,
   plot: async () => (await import("./plot.ts")).plot,
   probe: async () => (await import("./probe.ts")).probe,

@@ -6,6 +6,7 @@ import type { Finding } from "../../lint/finding.ts"
 import { lint } from "../../lint/lint.ts"
 import type { Io } from "../io.ts"
 import { valuesText } from "../text/best-text.ts"
+import { clockText } from "../text/duration.ts"
 import { revisionText } from "../text/revision-text.ts"
 import type { Performance } from "./performance.ts"
 import { memoryNotes, memoryText } from "../text/memory-text.ts"
@@ -23,10 +24,17 @@ export async function greet({ tuning, store, run, reporter, io, json }: Performa
   reporter.say(firstLine(io, "Study", `${io.paint.bold(name)}   ${state}${joined}   ${join(dir, name)}`))
   reporter.say(firstLine(io, "Space", `${spaceText(ledger)}${lintText(lint({ ...tuning, slots, ledger }))}`))
   reporter.say(firstLine(io, "Plan", `${planText(ledger)}${steps}   ${slots} slot${slots > 1 ? "s" : ""}   ${store.url}`))
+  if (Math.abs(store.skew ?? 0) > apart) reporter.say(`  note  ${skewText(store.skew!)}`)
   const memory = memoryText(ledger)
   if (memory !== undefined) reporter.say(firstLine(io, "Memory", memory))
   for (const note of [...unheardNotes(session), ...(recalled === undefined ? [] : memoryNotes(recalled))]) reporter.say(`  note  ${note}`)
 }
+
+/** Milliseconds between two clocks that a person should hear of. */
+const apart = 30_000
+
+const skewText = (skew: number): string =>
+  `this machine's clock is ${clockText(Math.abs(skew))} ${skew > 0 ? "ahead of" : "behind"} the store's; the study goes by the store's, other programs here do not: set it`
 
 /** The space on one line; only its names where that would be many. */
 function spaceText({ space }: Ledger): string {

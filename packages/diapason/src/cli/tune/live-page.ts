@@ -1,5 +1,6 @@
 import { spawn } from "node:child_process"
 import type { EventStore } from "@diapason/core"
+import { addressOf } from "@diapason/stores"
 import { runningServer } from "../../serve/running-server.ts"
 import { servingThread } from "../../serve/serving-thread.ts"
 import { pageLink } from "../control/page-link.ts"
@@ -23,7 +24,7 @@ export function livePage(store: EventStore, dir: string, study: string): LivePag
     const link = () => Promise.reject(new Error("a study that is kept in memory has no page; give it a --store"))
     return { link, note: Promise.resolve(undefined), close: () => Promise.resolve() }
   }
-  const serving = servingThread({ store: store.url, dir, host: "127.0.0.1", port: 4600, exact: false })
+  const serving = servingThread({ store: addressOf(store), dir, host: "127.0.0.1", port: 4600, exact: false })
   serving.catch(() => undefined)
   return {
     link: () => serving.then(({ url }) => pageLink(url + place, dir)),

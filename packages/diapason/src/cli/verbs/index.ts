@@ -107,6 +107,7 @@ export const verbs: readonly Listed[] = [
     "a study as its whole log (JSON lines), or its trials as CSV or Parquet",
     async () => (await import("./export.ts")).exportVerb,
   ),
+  listed("store", "store copy FROM TO: studies from one store to another, to the bit", async () => (await import("./store.ts")).storeVerb),
   listed("import", "a log, trials in CSV, or a study of Optuna into a store", async () => (await import("./import.ts")).importVerb),
   listed(
     "memory",
