@@ -28,7 +28,11 @@ export async function inspectPostgres(url: string): Promise<PostgresFacts> {
   const address = readAddress(url)
   const pool = connections({ ...address, pool: 1 })
   try {
-    return await patience(address, pool, 2000)(async (client) => {
+    return await patience(
+      address,
+      pool,
+      2000,
+    )(async (client) => {
       const asked = await facts(client, quoted(address), address.schema)
       const times = []
       for (let i = 0; i < 5; i++) times.push(await clockOf(client))

@@ -25,7 +25,11 @@ export interface PostgresOptions {
 export async function openPostgres(url: string, { clock }: PostgresOptions = {}): Promise<EventStore> {
   const address = readAddress(url)
   const pool = connections(address)
-  const first = patience(address, pool, opening)(async (client) => {
+  const first = patience(
+    address,
+    pool,
+    opening,
+  )(async (client) => {
     await migrate(client, address)
     return clockOf(client)
   })
