@@ -111,7 +111,7 @@ describe("handing in", () => {
     })
     const resources = { cpus: 2, gpus: 0.5, memory: 2 ** 30, time: 60_000 }
     expect(await engine.submit([{ ...job, resources }])).toEqual([{ kind: "submitted", id: "rec-exit" }])
-    const [{ headers, body }] = player!.asked as [(typeof player.asked)[0]]
+    const [{ headers, body }] = player!.asked as [Player["asked"][0]]
     expect(headers.authorization).toBe("Bearer secret")
     // Ray takes requests of pages for what they are, and lets them read only.
     expect(Object.keys(headers).filter((name) => name.startsWith("sec-"))).toEqual([])

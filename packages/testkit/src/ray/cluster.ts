@@ -72,6 +72,16 @@ export async function startRay({ head = { cpus: 2 }, env = {} }: RaySettings = {
     await Promise.all([...running.keys()].map(kill))
     rmSync(folder, { recursive: true, force: true, maxRetries: 5 })
   }
+  const killHead = async (): Promise<void> => {
+    await kill("head")
+    // What is in its world ends a moment after the first process of it.
+    await ready(() =>
+      ask("/api/version").then(
+        () => false,
+        () => true,
+      ),
+    )
+  }
   const addNode = async (node: RayNode): Promise<string> => {
     const ip = `127.0.0.${++nodes + 1}`
     await start(ip, ip, node, [`--address=127.0.0.2:${gcs}`])
@@ -84,7 +94,7 @@ export async function startRay({ head = { cpus: 2 }, env = {} }: RaySettings = {
     await close()
     throw error
   }
-  return { address, folder, addNode, killNode: kill, killHead: () => kill("head"), startHead, close }
+  return { address, folder, addNode, killNode: kill, killHead, startHead, close }
 }
 
 /** Small, quick to see that a node is gone, and silent to the outside. */
