@@ -25,10 +25,15 @@ export function podLog(api: Api, pod: string, lines: StampedLines = stampedLines
   let opened!: () => void
   const open = new Promise<void>((resolve) => (opened = resolve))
 
-  /** One connection. */
-  const listen = async (): Promise<"whole" | "early" | "broken"> => {
+  /** One connection: first for what is there by now, so that this is given by the first reading, and then for what follows. */
+  let caughtUp = false
+  const listen = async (): Promise<"whole" | "early" | "broken" | "goes on"> => {
     const since = lines.again()
-    const query = { container: trialContainer, follow: "true", timestamps: "true", ...(since !== undefined && { sinceTime: since }) }
+    const query = {
+      ...{ container: trialContainer, timestamps: "true" },
+      ...(caughtUp && { follow: "true" }),
+      ...(since !== undefined && { sinceTime: since }),
+    }
     const { status, response } = await api.stream(`pods/${pod}/log`, query)
     if (closed.signal.aborted) return (response.destroy(), "whole")
     closed.signal.addEventListener("abort", () => response.destroy(), { once: true })
@@ -36,11 +41,15 @@ export function podLog(api: Api, pod: string, lines: StampedLines = stampedLines
     // It waits to start, or its log cannot be had any more.
     if (status === 400) return (response.resume(), (await ended(api, pod)) ? "whole" : "early")
     if (status !== 200) throw refusal({ status, body: await jsonOf(response), after: undefined }, await api.access())
-    opened()
     try {
       for await (const part of response) parts.push(lines.push(part as Buffer))
     } catch {
       return "broken"
+    }
+    if (!caughtUp) {
+      caughtUp = true
+      opened()
+      return "goes on"
     }
     return (await ended(api, pod)) ? "whole" : "broken"
   }
@@ -55,7 +64,8 @@ export function podLog(api: Api, pod: string, lines: StampedLines = stampedLines
         if (fate === "whole") parts.push(lines.rest())
         return fate
       }
-      if (fate === "broken") failures = 0
+      if (fate !== "failed") failures = 0
+      if (fate === "goes on") continue
       await new Promise((resolve) => setTimeout(resolve, fate === "failed" ? 500 * 2 ** failures : pause))
     }
     return "whole"

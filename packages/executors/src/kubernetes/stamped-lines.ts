@@ -17,12 +17,15 @@ export function stampedLines(): StampedLines {
   let skip = new Map<string, number>()
   let partial: Uint8Array[] = []
   let newest: number | undefined
+  /** From how many moments on the older ones are let go. */
+  let full = leastKept
   const since = (): number | undefined => (newest === undefined ? undefined : (Math.floor(newest / 1000) - 1) * 1000)
 
   const forget = (): void => {
-    if (given.size < 2 * mostKept) return
+    if (given.size < full) return
     const from = since()!
     for (const stamp of given.keys()) if (Date.parse(stamp) < from) given.delete(stamp)
+    full = Math.max(leastKept, 2 * given.size)
   }
   const take = (line: Buffer): Uint8Array => {
     const space = line.indexOf(0x20)
@@ -68,5 +71,5 @@ export function stampedLines(): StampedLines {
 
 const nothing = new Uint8Array(0)
 const lineEnd = 0x0a
-const mostKept = 2000
+const leastKept = 4000
 const stampForm = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)$/

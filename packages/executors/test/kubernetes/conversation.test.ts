@@ -192,6 +192,7 @@ describe("a log that is cut", () => {
     const stamped = (i: number): string => `2026-11-23T20:48:${String(10 + Math.floor(i / 3))}.00000000${i % 3}Z line ${i}\n`
     const all = Array.from({ length: 12 }, (_, i) => stamped(i))
     const since: (string | null)[] = []
+    const follows: (string | null)[] = []
     let over = false
     const pod = { metadata: { name: "t9-x", labels: { "batch.kubernetes.io/job-name": "t9" } }, status: { phase: "Running" } }
     const plane = await controlPlane(({ path, query }, response) => {
@@ -202,11 +203,13 @@ describe("a log that is cut", () => {
       if (!path.endsWith("/log")) return play("notfound", response)
       const from = query.get("sinceTime")
       since.push(from)
+      follows.push(query.get("follow"))
       const rest = all.filter((line) => from === null || Date.parse(line.slice(0, 30)) >= Date.parse(from)).join("")
       response.writeHead(200).flushHeaders()
-      // Cut in the middle of a line, then ended in order by a server that goes away, then whole.
-      if (since.length === 1) response.write(rest.slice(0, 200), () => response.destroy())
-      else if (since.length === 2) response.end(rest.slice(0, 200))
+      // What is there; then cut in the middle of a line; then ended in order by a server that goes away; then whole.
+      if (since.length === 1) response.end(rest.slice(0, 2 * 38))
+      else if (since.length === 2) response.write(rest.slice(0, 200), () => response.destroy())
+      else if (since.length === 3) response.end(rest.slice(0, 200))
       else {
         over = true
         response.end(rest)
@@ -224,8 +227,9 @@ describe("a log that is cut", () => {
       return got
     }
     expect(await within(10_000, read(), "the log")).toBe(all.map((line) => line.slice(31)).join(""))
-    expect(since).toHaveLength(3)
-    expect(since[1]).toBe("2026-11-23T20:48:10.000Z")
+    expect(since).toHaveLength(4)
+    expect(follows).toEqual([null, "true", "true", "true"])
+    expect(since.slice(0, 3)).toEqual([null, "2026-11-23T20:48:09.000Z", "2026-11-23T20:48:10.000Z"])
   })
 
   it("is empty while its container waits to start", async () => {

@@ -31,6 +31,13 @@ describe("a log that breaks and is read again", () => {
       { numRuns: 300, seed: 11 },
     ))
 
+  it("of very many lines within a moment does not take a time that grows with their square", () => {
+    const lines = stampedLines()
+    lines.again()
+    const many = Array.from({ length: 50_000 }, (_, i) => `2026-11-23T20:48:43.${String(i).padStart(9, "0")}Z ${i}\n`).join("")
+    expect(lines.push(encode(many))).toHaveLength(Array.from({ length: 50_000 }, (_, i) => `${i}\n`).join("").length)
+  })
+
   it("gives a last line without an end when nothing more comes, and the node's own words as they are", () => {
     const lines = stampedLines()
     lines.again()
