@@ -47,7 +47,11 @@ export default defineConfig({
       // A real control plane of Kubernetes, whose programs are in the folder KBIN, or the cluster of KUBECONFIG: `npm run test:kubernetes`.
       {
         extends: true,
-        test: { name: "kubernetes", globalSetup: ["scripts/temporary-folder.mjs"], include: ["packages/*/test/**/*.kubernetes.test.ts"] },
+        test: {
+          name: "kubernetes",
+          globalSetup: ["scripts/temporary-folder.mjs", "scripts/bundle.mjs"],
+          include: ["packages/*/test/**/*.kubernetes.test.ts"],
+        },
       },
     ],
     reporters: ["default", new ClosingReporter()],

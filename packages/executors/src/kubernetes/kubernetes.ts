@@ -5,7 +5,7 @@ import { jobSpec } from "./job-spec.ts"
 import type { KubeJob, KubePod } from "./objects.ts"
 import type { KubernetesOptions } from "./options.ts"
 import { outputs } from "./outputs.ts"
-import type { Seen } from "./pod-state.ts"
+import { patient } from "./patience.ts"
 import { notTaken, refusal } from "./said-no.ts"
 import { shelf } from "./shelf.ts"
 import { whyNot } from "./why-not.ts"
@@ -26,20 +26,7 @@ export function kubernetes(options: KubernetesOptions): Engine {
   const settle = (): Promise<void> => pods.current().then(() => jobs.current())
   const printed = outputs(api, known, settle)
   const why = whyNot(api)
-  const patience = options.patience ?? 600_000
-  const stuckSince = new Map<string, number>()
-
-  /** With the patience of the options, where a job cannot start as things are. */
-  const judged = (id: string, seen: Seen): JobState => {
-    if (seen.kind !== "waiting" || seen.never === undefined) stuckSince.delete(id)
-    if (seen.kind !== "waiting") return seen
-    const { never, ...rest } = seen
-    if (never === undefined) return rest
-    const now = performance.now()
-    const since = stuckSince.get(id) ?? now
-    stuckSince.set(id, since)
-    return never === "surely" || now - since >= patience ? { ...rest, never: true } : rest
-  }
+  const judged = patient(options.patience ?? 600_000)
   const look = async (id: string): Promise<JobState> => {
     const job = known.job(id)
     const pod = known.pod(id)

@@ -3,6 +3,7 @@ export interface Meta {
   readonly name: string
   readonly resourceVersion?: string
   readonly deletionTimestamp?: string
+  readonly deletionGracePeriodSeconds?: number
   readonly labels?: Readonly<Record<string, string>>
 }
 

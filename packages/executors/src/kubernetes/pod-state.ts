@@ -3,8 +3,18 @@ import { trialContainer, type Condition, type KubeJob, type KubePod } from "./ob
 import { podEnd } from "./pod-end.ts"
 import { jobWait, type Wait } from "./pod-wait.ts"
 
-/** How a job is; `wait` says more of one that waits. */
-export type Seen = Exclude<JobState, { kind: "waiting" }> | ({ readonly kind: "waiting" } & Wait)
+/** How a job is; of one that waits, how sure it is that it never starts; of one that runs, whether its node does not answer. */
+export type Seen =
+  | Exclude<JobState, { kind: "waiting" | "running" }>
+  | ({ readonly kind: "waiting" } & Wait)
+  | { readonly kind: "running"; readonly node?: string; readonly silent?: Silence }
+
+/** A pod whose node does not answer: the cluster has asked for its end, and hears nothing. */
+export interface Silence {
+  /** Milliseconds that it has to end. */
+  readonly grace: number
+  readonly words: string
+}
 
 /**
  * How a job is, from the objects of the job and its pod. The end is told by the pod as soon as it is over, which is some moments before the
@@ -18,8 +28,16 @@ export function stateOf(job: KubeJob | undefined, pod: KubePod | undefined, even
   const node = pod?.spec?.nodeName
   const state = pod?.status?.containerStatuses?.find(({ name }) => name === trialContainer)?.state
   if (state?.running !== undefined || state?.terminated !== undefined || pod?.status?.phase === "Running")
-    return { kind: "running", ...(node !== undefined && { node }) }
+    return { kind: "running", ...(node !== undefined && { node }), ...silenceOf(pod) }
   return { kind: "waiting", ...jobWait(job ?? pod!, pod, events) }
+}
+
+/** A node that is gone leaves its pods as they were last, and the cluster waits for its word for ever. */
+function silenceOf({ metadata, status }: Partial<KubePod> = {}): { readonly silent?: Silence } {
+  const taken = status?.conditions?.find(({ type, reason }) => type === "DisruptionTarget" && reason === "DeletionByTaintManager")
+  if (metadata?.deletionTimestamp === undefined || (taken === undefined && status?.reason !== "NodeLost")) return {}
+  const words = [status?.reason ?? taken?.reason, status?.message ?? taken?.message].filter((part) => part !== undefined).join(": ")
+  return { silent: { grace: 1000 * (metadata.deletionGracePeriodSeconds ?? 0), words: `its node does not answer (${words})` } }
 }
 
 /** Who wanted the end of a program that would have gone on: the job's time limit, or somebody who deleted it. */

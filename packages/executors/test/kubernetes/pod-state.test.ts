@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest"
 import type { KubeJob, KubePod } from "../../src/kubernetes/objects.ts"
+import { patient } from "../../src/kubernetes/patience.ts"
 import { stateOf, type Seen } from "../../src/kubernetes/pod-state.ts"
 import { recorded, recordedEvents } from "./control-plane.ts"
 
@@ -128,6 +129,26 @@ describe("a pod that ended otherwise", () => {
     expect(by("Failed", "PodFailurePolicy")).toMatchObject({ kind: "ended", end: { cause: "preempted" } })
     expect(by("Failed", "BackoffLimitExceeded")).toMatchObject({ kind: "ended", end: { cause: "infra" } })
     expect(stateOf(undefined, undefined)).toEqual({ kind: "unknown" })
+  })
+})
+
+describe("a pod whose node does not answer", () => {
+  const silent = (reason: string): KubePod => ({
+    ...failedPod,
+    metadata: { ...failedPod.metadata, deletionTimestamp: "2026-11-23T20:50:00Z", deletionGracePeriodSeconds: 30 },
+    status: { phase: "Running", conditions: [{ type: "DisruptionTarget", status: "True", reason, message: "NoExecute taint" }] },
+  })
+  it("runs for all that is known, until it should have ended", () => {
+    expect(stateOf(job, silent("DeletionByTaintManager"))).toEqual({
+      ...{ kind: "running", node: "localhost" },
+      silent: { grace: 30_000, words: "its node does not answer (DeletionByTaintManager: NoExecute taint)" },
+    })
+    expect(stateOf(job, silent("EvictionByEvictionAPI"))).toEqual({ kind: "running", node: "localhost" })
+  })
+  it("is lost when its time to end is over", () => {
+    const gone = { kind: "running", silent: { grace: -10_000, words: "gone" } } as const
+    expect(patient(0)("t", gone)).toEqual({ kind: "ended", end: { cause: "infra", words: "gone" } })
+    expect(patient(0)("t", { ...gone, silent: { grace: 0, words: "gone" } })).toEqual({ kind: "running" })
   })
 })
 

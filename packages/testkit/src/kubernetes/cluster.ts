@@ -65,7 +65,10 @@ export async function startKubernetes(bin: string): Promise<KubernetesCluster> {
   const startNode = async (): Promise<void> => {
     writeNodeFiles(site)
     start("node", ["unshare", "--pid", "--fork", "--mount", "--mount-proc", "--kill-child=SIGKILL", "sh", "-c", nodeScript(site)])
-    await ready("the node", async () => /"KubeletReady"/.test(JSON.stringify(await ask("GET", "/api/v1/nodes/localhost"))))
+    await ready("the node", async () => {
+      const { spec, status } = (await ask("GET", "/api/v1/nodes/localhost")) as NodeState
+      return (spec.taints ?? []).length === 0 && status.conditions.some(({ reason }) => reason === "KubeletReady")
+    })
   }
   const close = async (): Promise<void> => {
     await killAll()
@@ -84,6 +87,11 @@ export async function startKubernetes(bin: string): Promise<KubernetesCluster> {
     throw error
   }
   return { kubeconfig, folder, ask, killNode: () => kill("node"), startNode, killApi: () => kill("apiserver"), startApi, close }
+}
+
+interface NodeState {
+  readonly spec: { readonly taints?: readonly unknown[] }
+  readonly status: { readonly conditions: readonly { readonly reason: string }[] }
 }
 
 function writeCredentials(folder: string, token: string, port: number): void {

@@ -24,6 +24,8 @@ export const apiServerWords = ({ folder, api, client }: Site): readonly string[]
   ...["--service-account-issuer=https://kubernetes.default.svc", "--service-cluster-ip-range=10.96.0.0/24", "--allow-privileged=true"],
   ...[`--service-account-key-file=${folder}/accounts.key`, `--service-account-signing-key-file=${folder}/accounts.key`],
   ...["--authorization-mode=Node,RBAC", `--token-auth-file=${folder}/tokens.csv`],
+  // Else pods stay five minutes on a node that is gone.
+  ...["--default-not-ready-toleration-seconds=3", "--default-unreachable-toleration-seconds=3"],
   // Else pods wait for the namespace's own account.
   ...["--disable-admission-plugins=ServiceAccount", "--kubelet-preferred-address-types=Hostname"],
 ]
