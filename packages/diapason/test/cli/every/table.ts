@@ -82,7 +82,7 @@ export const table: Readonly<Record<string, Tried>> = {
   memory: { json: ["ls", "show", "export team.json"] },
   gc: { json: ["", "--dry-run"] },
   export: {},
-  store: { json: ["copy sqlite:.diapason/diapason.db sqlite:copy.db --study 'train-*'"] },
+  store: { json: ["copy sqlite:.diapason/diapason.db sqlite:copy.db --study train-*"] },
   import: { before: ["diapason export --to train.jsonl"], json: ["train.jsonl --name copy"] },
   conformance: { before: ["cp $CLIENT client.mjs"], json: ["--level 0 -- node client.mjs"] },
   completion: {},
