@@ -14,7 +14,7 @@ let cluster: KubernetesCluster
 /** A folder with a study of six short trainings, in pods that do not see it. */
 function studyIn(more: object = {}): string {
   const dir = mkdtempSync(join(cluster.folder, "study-"))
-  const script = 'for i in 1 2 3; do echo "step $i loss=$(echo "$1 $i" | awk "{print \\$1 / \\$2}")"; sleep 1; done'
+  const script = 'for i in 1 2 3; do echo "step $i loss=$(echo "$1 $i" | awk "{print \\$1 / \\$2}")"; sleep "$1"; sleep 0.5; done'
   const config = {
     name: "cluster",
     command: ["/bin/sh", "-c", script, "train", "{x}"],

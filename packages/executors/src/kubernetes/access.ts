@@ -2,26 +2,9 @@ import { existsSync, readFileSync } from "node:fs"
 import { homedir } from "node:os"
 import { delimiter, join } from "node:path"
 import { fault } from "@diapason/core"
+import type { Access } from "./entrance.ts"
 import { accessOf } from "./kubeconfig.ts"
 import type { KubernetesOptions } from "./options.ts"
-
-/** How the API is reached, and as whom. Read anew when the credentials are no longer accepted. */
-export interface Access {
-  /** The address of the API, without a slash at its end. */
-  readonly server: string
-  readonly namespace: string
-  /** Where all this was read, for people. */
-  readonly source: string
-  readonly tls: {
-    readonly ca?: string
-    readonly cert?: string
-    readonly key?: string
-    readonly servername?: string
-    readonly rejectUnauthorized?: boolean
-  }
-  /** The value of the header `authorization`. */
-  readonly authorization?: string
-}
 
 /** Where an access is read from; this machine's own places by default. */
 export interface Surroundings {

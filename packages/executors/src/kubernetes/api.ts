@@ -2,11 +2,12 @@ import { request as plainRequest, Agent as PlainAgent, type IncomingMessage } fr
 import { Agent, request as tlsRequest } from "node:https"
 import { fault } from "@diapason/core"
 import { jsonOf } from "./json-of.ts"
-import { readAccess, type Access } from "./access.ts"
+import { readAccess } from "./access.ts"
+import type { Access, Answer } from "./entrance.ts"
 import type { KubernetesOptions } from "./options.ts"
 import { saidNo } from "./said-no.ts"
 
-export interface Question {
+interface Question {
   readonly method: "GET" | "POST" | "DELETE"
   /** Below the namespace: `jobs` and `jobs/NAME` of batch/v1, `pods…` and `events` of v1. */
   readonly path: string
@@ -14,16 +15,8 @@ export interface Question {
   readonly body?: object
 }
 
-export interface Answer {
-  readonly status: number
-  /** What JSON the body holds; undefined where it is none. */
-  readonly body: unknown
-  /** Seconds after which to ask again, where the API says that. */
-  readonly after: number | undefined
-}
-
 /** A response whose body goes on. */
-export interface Stream {
+interface Stream {
   readonly status: number
   readonly response: IncomingMessage
 }

@@ -18,7 +18,7 @@ export interface Heed<T> {
  * Follows the objects of Diapason of one kind: a list, then a watch from there on. A watch that breaks is taken up where it broke, and after
  * 410, when the cluster has forgotten that place, everything is listed again.
  */
-export interface Following {
+interface Following {
   /** Resolves when what was heeded is what the cluster says; rejects when it cannot be asked. */
   current(): Promise<void>
 }
@@ -94,7 +94,7 @@ interface WatchEvent<T> {
   readonly object: T
 }
 
-export const labelSelector = Object.entries(ownLabel)
+const labelSelector = Object.entries(ownLabel)
   .map(([name, value]) => `${name}=${value}`)
   .join(",")
 

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs"
 import { dirname, resolve } from "node:path"
 import { fault, type DiapasonError } from "@diapason/core"
 import { parse } from "yaml"
-import type { Access } from "./access.ts"
+import type { Access } from "./entrance.ts"
 import { execCredential, type ExecPlugin } from "./exec-credential.ts"
 
 /** What is read of a kubeconfig file. */

@@ -5,7 +5,7 @@ import type { Shelf } from "./shelf.ts"
 import { stampedLines } from "./stamped-lines.ts"
 
 /** What jobs print, for all who read it here. */
-export interface Outputs {
+interface Outputs {
   of(id: string): JobOutput
   /**
    * Nobody reads the log of a pod that is gone. Before a job is deleted, its log is read to its end for whoever asks later; nothing is done

@@ -56,8 +56,9 @@ export function podLog(api: Api, pod: string, lines: StampedLines = stampedLines
   const run = async (): Promise<"whole" | "early"> => {
     for (let failures = 0; !closed.signal.aborted;) {
       const fate = await listen().catch((error: unknown) => {
-        // A right that is missing does not come by itself within moments.
-        if (++failures === mostFailures || (error as Partial<DiapasonError>).code === "D446") throw error
+        // A right that is missing seldom comes by itself; but an API server that has just begun knows of no rights for a moment.
+        const most = (error as Partial<DiapasonError>).code === "D446" ? 2 : mostFailures
+        if (++failures >= most) throw error
         return "failed" as const
       })
       if (fate === "whole" || fate === "early") {

@@ -10,7 +10,7 @@ export type Seen =
   | { readonly kind: "running"; readonly node?: string; readonly silent?: Silence }
 
 /** A pod whose node does not answer: the cluster has asked for its end, and hears nothing. */
-export interface Silence {
+interface Silence {
   /** Milliseconds that it has to end. */
   readonly grace: number
   readonly words: string

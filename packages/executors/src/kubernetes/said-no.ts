@@ -1,6 +1,5 @@
 import { fault, type DiapasonError, type Submitted } from "@diapason/core"
-import type { Access } from "./access.ts"
-import type { Answer } from "./api.ts"
+import type { Access, Answer } from "./entrance.ts"
 import type { Status } from "./objects.ts"
 
 /** The words in which the API said no. */

@@ -3,7 +3,7 @@ import { closeSync, openSync } from "node:fs"
 import { join } from "node:path"
 
 /** Programs by name, each with its log in a folder; they end with this process, however that ends. */
-export interface Worlds {
+interface Worlds {
   start(name: string, command: readonly string[]): void
   /** Resolves when it is gone. */
   kill(name: string): Promise<void>
