@@ -16,6 +16,8 @@ export interface ServingOptions {
   readonly store: string
   /** The folder for logs, checkpoints and artifacts of trials, and for what the server keeps. */
   readonly dir: string
+  /** Where states and artifacts are kept apart from the machines that made them. */
+  readonly keepAt?: string
   readonly host: string
   readonly port: number
   /** Whether only this port will do. */
@@ -44,9 +46,9 @@ export interface Serving {
 
 /** Serves the studies of a store to people and programs. Throws D405 when no port is free, D4xx when the store cannot be opened. */
 export async function startServing(options: ServingOptions): Promise<Serving> {
-  const { store: address, dir, host, port, exact, basePath = "", ...rules } = options
+  const { store: address, dir, keepAt, host, port, exact, basePath = "", ...rules } = options
   const store = await openStore(address)
-  const conductor = systemConductor(dir)
+  const conductor = systemConductor(dir, keepAt)
   try {
     const app = await createServer({ store, clock: systemClock, choose, dir, version, conductor, page: pageFolder(), basePath, ...rules })
     const { url, note } = await listen(app, { host, port, exact }, (taken) => inUseBy(dir, taken))

@@ -1,5 +1,5 @@
 import { resolve } from "node:path"
-import { flawOf, holderAlive, isAddress, liesIn, placesOf, samplerThread, sweep, thisHolder } from "@diapason/executors"
+import { flawOf, holderAlive, isOfTrial, liesIn, objectsAt, placesOf, samplerThread, sweep, thisHolder } from "@diapason/executors"
 import type { Conductor } from "@diapason/server"
 import { offloading } from "../host/offloading.ts"
 import { addressFlaw } from "../host/saved-flaw.ts"
@@ -10,9 +10,11 @@ import { version } from "../host/version.ts"
 
 /**
  * How a server of this machine hands out trials: samplers that take their time think in a thread, so that no report waits for them.
- * `dir`: the folder for logs, checkpoints and artifacts of trials.
+ * `dir`: the folder for logs, checkpoints and artifacts of trials; `keepAt`: where they are kept apart from the machines that made them.
+ * Throws D140.
  */
-export function systemConductor(dir: string): Conductor & { close(): Promise<void> } {
+export function systemConductor(dir: string, keepAt?: string): Conductor & { close(): Promise<void> } {
+  const objects = keepAt === undefined ? undefined : objectsAt(keepAt)
   const thread = samplerThread(samplerProgram)
   return {
     holder: thisHolder(),
@@ -21,11 +23,14 @@ export function systemConductor(dir: string): Conductor & { close(): Promise<voi
       sweep: (left) => sweep(left, dir),
       // What lies elsewhere is kept by whoever runs the trials.
       flaw: async (saved) => {
-        if (isAddress(saved.path)) return await addressFlaw(saved.path)
+        if (objects?.holds(saved.path) === true) return await addressFlaw(saved.path)
         return liesIn(saved.path, resolve(dir)) ? await flawOf(saved) : undefined
       },
     },
     choose: offloading(thread),
+    ...(objects !== undefined && {
+      keptArtifact: async (study, trial, address) => (isOfTrial(objects, address, study, trial) ? await objects.read(address) : undefined),
+    }),
     recall: async (store, wanted) => (await recallFor(store, wanted, usualTransfer(store)))?.taught,
     facts: { diapason: version, node: process.version, platform: `${process.platform}-${process.arch}`, command: "serve" },
     trialFolder: (study, trial) => placesOf(dir, { study, trial, attempt: 1 }).folder,

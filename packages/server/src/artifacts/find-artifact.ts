@@ -1,10 +1,11 @@
 import { open, realpath, type FileHandle } from "node:fs/promises"
 import { isAbsolute, relative, sep } from "node:path"
+import type { Readable } from "node:stream"
 
 /** An artifact of a trial that is open for reading. */
 export interface FoundArtifact {
-  readonly file: FileHandle
   readonly bytes: number
+  body(): Readable
 }
 
 /**
@@ -19,7 +20,8 @@ export async function findArtifact(folder: string, path: string): Promise<FoundA
     if (way === "" || way === ".." || way.startsWith(`..${sep}`) || isAbsolute(way)) return undefined
     file = await open(real, "r")
     const facts = await file.stat()
-    if (facts.isFile()) return { file, bytes: facts.size }
+    const found = file
+    if (facts.isFile()) return { bytes: facts.size, body: () => found.createReadStream() }
   } catch {
     // It is not there, or not to be read.
   }

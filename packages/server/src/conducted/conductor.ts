@@ -1,4 +1,4 @@
-import type { Choose, EventStore, Holder, Host, Json, RetryPolicy, StudyTaught, Wanted } from "@diapason/core"
+import type { Choose, EventStore, Holder, Host, Json, ObjectStore, RetryPolicy, StudyTaught, Wanted } from "@diapason/core"
 
 /** What a server needs to hand out trials itself: who it is on this machine, and how it thinks. */
 export interface Conductor {
@@ -16,6 +16,11 @@ export interface Conductor {
   trialFolder(study: string, trial: number): string
   /** Whether a path that a worker says it has saved to is no place of another trial on this machine: what is recorded may be deleted one day. */
   mayKeep(study: string, trial: number, path: string): boolean
+  /**
+   * An artifact that is kept apart from the machine that made it, by its address; undefined where it is not there, or the address is not
+   * one of this trial. Absent where artifacts are files of this machine alone.
+   */
+  keptArtifact?(study: string, trial: number, address: string): ReturnType<ObjectStore["read"]>
   /** A token that is good for one attempt alone, given along with it. */
   attemptToken?(attempt: { readonly study: string; readonly trial: number; readonly attempt: number }): string
   /** The most bytes that an artifact may have; 10 GiB when it is left out. */

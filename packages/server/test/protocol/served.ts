@@ -1,5 +1,5 @@
 import { memoryStore, type Choose, type EventStore, type StudyEvent } from "@diapason/core"
-import { createServer, type Identity } from "@diapason/server"
+import { createServer, type Conductor, type Identity } from "@diapason/server"
 import { virtualClock, type VirtualClock } from "@diapason/testkit"
 import { choose as drawing } from "../choose-random.ts"
 
@@ -40,6 +40,7 @@ export interface Opening {
   readonly dir?: string
   readonly who?: Identity
   readonly artifactLimit?: number
+  readonly keptArtifact?: Conductor["keptArtifact"]
 }
 
 export const definition = {
@@ -74,6 +75,7 @@ export async function server(at: World, o: Opening = {}) {
       mayKeep: (_, trial, path) => !path.startsWith("/dir/") || path.startsWith(`/dir/${trial}/`),
       trialFolder: (study, trial) => `${dir}/${study}/trials/${trial}`,
       ...(o.artifactLimit !== undefined && { artifactLimit: o.artifactLimit }),
+      ...(o.keptArtifact !== undefined && { keptArtifact: o.keptArtifact }),
     },
   })
   const answered = ({ statusCode, body, headers }: { statusCode: number; body: string; headers: object }): Answer => ({

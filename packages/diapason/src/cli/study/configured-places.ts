@@ -3,15 +3,27 @@ import { createRequire } from "node:module"
 import { configFilesIn } from "../config/find-config.ts"
 
 /** Where the configuration of the working folder keeps studies and files, so that every verb looks where `tune` wrote. */
-export function configuredPlaces(): { readonly store?: string; readonly dir?: string } {
+export function configuredPlaces(): Places {
   return configFilesIn(process.cwd()).reduce((places, file) => ({ ...places, ...placesIn(file) }), {})
 }
 
+interface Places {
+  readonly store?: string
+  readonly dir?: string
+  /** `checkpoints.at`. */
+  readonly keepAt?: string
+}
+
 /** What is wrong with a file is told by `tune`, which reads all of it. */
-function placesIn(file: string): { readonly store?: string; readonly dir?: string } {
+function placesIn(file: string): Places {
   try {
-    const { store, dir } = read(file) as { readonly store?: unknown; readonly dir?: unknown }
-    return { ...(typeof store === "string" && { store }), ...(typeof dir === "string" && { dir }) }
+    const { store, dir, checkpoints } = read(file) as Readonly<Record<string, unknown>>
+    const keepAt = (checkpoints as { readonly at?: unknown } | undefined)?.at
+    return {
+      ...(typeof store === "string" && { store }),
+      ...(typeof dir === "string" && { dir }),
+      ...(typeof keepAt === "string" && { keepAt }),
+    }
   } catch {
     return {}
   }

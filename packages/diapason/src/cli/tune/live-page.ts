@@ -15,7 +15,7 @@ export interface LivePage {
 }
 
 /** Serves the page beside the study; where a server of the same store lives on this machine already, that one shows it. */
-export function livePage(store: EventStore, dir: string, study: string): LivePage {
+export function livePage(store: EventStore, dir: string, study: string, keepAt?: string): LivePage {
   const running = runningServer(dir)
   const place = `/s/${encodeURIComponent(study)}`
   if (running !== undefined && running.store === store.url)
@@ -24,7 +24,8 @@ export function livePage(store: EventStore, dir: string, study: string): LivePag
     const link = () => Promise.reject(new Error("a study that is kept in memory has no page; give it a --store"))
     return { link, note: Promise.resolve(undefined), close: () => Promise.resolve() }
   }
-  const serving = servingThread({ store: addressOf(store), dir, host: "127.0.0.1", port: 4600, exact: false })
+  const where = { store: addressOf(store), dir, ...(keepAt !== undefined && { keepAt }) }
+  const serving = servingThread({ ...where, host: "127.0.0.1", port: 4600, exact: false })
   serving.catch(() => undefined)
   return {
     link: () => serving.then(({ url }) => pageLink(url + place, dir)),

@@ -32,7 +32,7 @@ export async function perform(p: Performance): Promise<number> {
   let tidy: { settled(): Promise<void> } | undefined
   const tell = notifier(run.notifications, p.io.now, (text) => reporter.say(`  note  ${text}`))
   const slots = createSlots(run.slots)
-  const page = p.open || reporter.redraw !== undefined ? livePage(store, dir, wanted.name) : undefined
+  const page = p.open || reporter.redraw !== undefined ? livePage(store, dir, wanted.name, run.objects?.at) : undefined
   const asked = interrupts({
     ending: (how) => reporter.notice((known) => interruptText(how, known, p.io.now()), ledger),
     hangup: () => reporter.hide?.(),

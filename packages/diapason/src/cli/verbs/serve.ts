@@ -4,6 +4,7 @@ import { pageLink } from "../control/page-link.ts"
 import { exit } from "../exit.ts"
 import { flags } from "../flags.ts"
 import { leaving } from "../live/leaving.ts"
+import { configuredPlaces } from "../study/configured-places.ts"
 import { dirOf, storeUrl } from "../study/open-ledger.ts"
 import { openInBrowser } from "../tune/live-page.ts"
 import { verb } from "../verb.ts"
@@ -22,6 +23,7 @@ export const serve = verb({
     tlsCert: flags.tlsCert,
     store: flags.store,
     dir: flags.dir,
+    keepAt: flags.keepAt,
     open: flags.open,
     json: flags.json,
   },
@@ -32,6 +34,7 @@ export const serve = verb({
     const { url, note, close } = await startServing({
       store: storeUrl(f, io.env),
       dir: dirOf(f),
+      ...keepAtOf(f),
       host,
       port,
       exact: f.listen !== undefined,
@@ -54,6 +57,11 @@ export const serve = verb({
     return exit.done
   },
 })
+
+/** The place that the flag or the configuration names. */
+function keepAtOf({ keepAt = configuredPlaces().keepAt }: { readonly keepAt: string | undefined }) {
+  return keepAt === undefined ? {} : { keepAt }
+}
 
 /** Key and certificate from their files, which must be given together. Throws D140. */
 function tlsOf({ tlsKey, tlsCert }: { readonly tlsKey: string | undefined; readonly tlsCert: string | undefined }) {

@@ -1,4 +1,5 @@
 import { join } from "node:path"
+import { Readable } from "node:stream"
 import { fault } from "@diapason/core"
 import { artifactName } from "../../artifacts/artifact-name.ts"
 import { findArtifact, type FoundArtifact } from "../../artifacts/find-artifact.ts"
@@ -24,7 +25,7 @@ export const getArtifact = route({
       .header("content-disposition", `attachment; filename*=UTF-8''${encodeURIComponent(name).replace(/['()*]/g, percent)}`)
       .header("x-content-type-options", "nosniff")
       .header("content-security-policy", "sandbox; default-src 'none'")
-      .send(found.file.createReadStream())
+      .send(found.body())
   },
 })
 
@@ -32,13 +33,15 @@ export const getArtifact = route({
 const uploaded = (folder: string, name: string): string => join(folder, "artifacts", artifactName(name))
 
 async function recorded(
-  { studies }: Context,
+  { studies, conductor }: Context,
   folder: string,
   { study, trial, name }: { readonly study: string; readonly trial: number; readonly name: string },
 ): Promise<FoundArtifact | undefined> {
   const { trials } = await studies.chronicle(study)
   const path = trials.get(trial)?.artifacts.find((artifact) => artifact.name === name)?.path
-  return path === undefined ? undefined : findArtifact(folder, path)
+  if (path === undefined) return undefined
+  const kept = await conductor?.keptArtifact?.(study, trial, path)
+  return kept === undefined ? findArtifact(folder, path) : { bytes: kept.bytes, body: () => Readable.from(kept.body) }
 }
 
 const percent = (c: string): string => `%${c.charCodeAt(0).toString(16).toUpperCase()}`
