@@ -4,7 +4,8 @@ export const objectFaults = {
   D455: (f: { at: string; problem: keyof typeof mends; detail: string }) => ({
     what: `${f.at} ${f.problem}: ${f.detail}.`,
     why: "States and artifacts are kept there, so that a trial can go on wherever it runs next.",
-    mend: mends[f.problem],
+    // Who explains the code alone has no problem to name.
+    mend: mends[f.problem] ?? mends["has failed"],
     kept: "What trials have saved is where they saved it, and the record is as it was.",
   }),
   D456: (f: { address: string; flaw: string }) => ({

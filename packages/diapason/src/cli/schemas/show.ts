@@ -7,6 +7,9 @@ export const show = z.strictObject({
   study: z.string(),
   ...trialDetailFields,
   reports: z.array(z.strictObject({ step: amount, metrics: values })),
+  /** What it has saved and may go on from; a path of the machine that ran it, or an address. */
+  checkpoints: z.array(z.strictObject({ step: z.number(), path: z.string(), bytes: z.number().optional() })),
+  artifacts: z.array(z.strictObject({ name: z.string(), path: z.string(), media: z.string().optional() })),
   /** The earlier studies that taught its study. */
   taught: z.array(taughtBy).optional(),
   /** Where the output of its newest attempt is. */

@@ -1,10 +1,11 @@
 import { createReadStream, existsSync } from "node:fs"
 import { join } from "node:path"
 import { rootsAlive, scheduleFile } from "@diapason/algorithms"
-import { folderName, leaves, leavesToday, lineOf, scheduleOf, type Config, type Ledger, type Trial } from "@diapason/core"
+import { folderName, leaves, leavesToday, lineOf, scheduleOf, type Config, type EventStore, type Ledger, type Trial } from "@diapason/core"
 import { networksOf, reportsOf, scheduleCurves, sketchOf, taughtView, trialDetail, trialView } from "@diapason/views"
 import { exit } from "../exit.ts"
 import { flags } from "../flags.ts"
+import { artifactsOf } from "../study/artifacts-of.ts"
 import { drawTrial } from "../study/draw-trial.ts"
 import { dirOf, storeUrl, withLedger } from "../study/open-ledger.ts"
 import { splitTrial, trialOf } from "../study/trial-of.ts"
@@ -25,7 +26,7 @@ export const show = verb({
   flags: { store: flags.store, dir: flags.dir, json: flags.json, logs: flags.logs, schedule: flags.schedule, network: flags.network },
   run: async (f, [name, study], io) => {
     const named = splitTrial(name as string)
-    return withLedger(storeUrl(f, io.env), (study as string | undefined) ?? named.study, async (ledger) => {
+    return withLedger(storeUrl(f, io.env), (study as string | undefined) ?? named.study, async (ledger, store) => {
       const trial = trialOf(ledger, named.trial)
       const log = logOf(ledger, trial, dirOf(f))
       if (f.network !== undefined) drawTrial(ledger, trial, f.network, io)
@@ -38,17 +39,19 @@ export const show = verb({
             ...trialDetail(ledger, trial),
             ...taughtView(ledger),
             reports: reportsOf(trial),
+            checkpoints: trial.checkpoints,
+            artifacts: await artifactsOf(store, ledger, trial),
             log,
           }),
         )
       else if (f.logs === true) await printFile(log, io.out)
-      else for (const line of lines(ledger, trial, log)) io.out(line)
+      else for (const line of [...lines(ledger, trial), ...(await leftLines(ledger, store, trial)), ...logLine(log)]) io.out(line)
       return exit.done
     })
   },
 })
 
-function lines(ledger: Ledger, trial: Trial, log: string): readonly string[] {
+function lines(ledger: Ledger, trial: Trial): readonly string[] {
   const view = trialView(trial)
   const command = shellLine(ledger, trial)
   const memory = memoryText(ledger)
@@ -67,9 +70,20 @@ function lines(ledger: Ledger, trial: Trial, log: string): readonly string[] {
     `  attempts  ${trial.attempts}${trial.lost > 0 ? ` (${trial.lost} lost to the infrastructure)` : ""}   asked at log position ${trial.basis} by ${trial.by}`,
     ...(memory === undefined ? [] : [`  memory    ${memory}`]),
     ...(command === undefined ? [] : [`  run       ${command}`]),
-    ...(existsSync(log) ? [`  log       ${log}`] : []),
   ]
 }
+
+/** What it has saved last, and its artifacts, with where they are. */
+async function leftLines(ledger: Ledger, store: EventStore, trial: Trial): Promise<readonly string[]> {
+  const saved = trial.checkpoints.at(-1)
+  const artifacts = await artifactsOf(store, ledger, trial)
+  return [
+    ...(saved === undefined ? [] : [`  saved     step ${saved.step}   ${saved.path}`]),
+    ...artifacts.map(({ name, path }, i) => `  ${(i === 0 ? "artifacts" : "").padEnd(9)} ${name}   ${path}`),
+  ]
+}
+
+const logLine = (log: string): readonly string[] => (existsSync(log) ? [`  log       ${log}`] : [])
 
 const revisionLine = (ledger: Ledger, trial: Trial): string =>
   ledger.revisions.length === 1 ? "" : `   revision ${trial.revision ?? 1}${outsideText(ledger, trial)}`
