@@ -146,7 +146,7 @@ async function judged(say, { folder, url, words, count, events = [], enter = [] 
     every,
     trials,
     events,
-    within: 60_000 + 120 * trials + (enter.length > 0 ? 240_000 : 0),
+    within: 60_000 + 600 * trials + (enter.length > 0 ? 240_000 : 0),
   })
   say(`  ${siege.seconds.toFixed(1)} s, ${siege.kills} kills; checking`)
   const { broken, events: written, requeued, sessions } = await verdict({ url, folder, trials, complete: siege.complete })

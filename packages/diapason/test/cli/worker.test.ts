@@ -107,15 +107,25 @@ describe("a worker of a store", () => {
     expect(code).toBe(0)
   })
 
+  test("leaves when its disk takes nothing, and holds that against no trial", async () => {
+    const cwd = await begun(quick, [])
+    await more(cwd, 3)
+    const { code, err } = await diapason(["worker", "--store", storeOf(cwd), "--study", "s", "--dir", "/dev/null/full"], { cwd })
+    expect(err).toContain("D409")
+    expect(code).toBe(6)
+    const requeued = (await read(cwd)).events.flatMap((event) => (event.kind === "trial.requeued" ? [event.failure.kind] : []))
+    expect(requeued).toEqual(["interrupted"])
+  })
+
   test("says what is missing: the study, the command, a secret", async () => {
-    const cwd = await begun(quick, [], {}, "env: { API_KEY: abc, WHO: ada }\n")
+    const cwd = await begun(quick, [], {}, "env: { API_KEY: zq-not-for-the-record, WHO: ada }\n")
     await more(cwd, 2)
     const run = (...args: string[]) => diapason(["worker", "--store", storeOf(cwd), ...args], { cwd: folder() })
     const [nobody, secret] = await Promise.all([run("--study", "t"), run("--study", "s")])
     expect(nobody).toMatchObject({ code: 2, err: expect.stringContaining("D303") as string })
     expect(secret).toMatchObject({ code: 2, err: expect.stringContaining("API_KEY") as string })
     const { events } = await read(cwd)
-    expect(JSON.stringify(events)).not.toContain("abc")
+    expect(JSON.stringify(events)).not.toContain("zq-not-for-the-record")
     await diapason(["ask", "-p", "x=0.0..1.0", "--minimize", "loss", "--trials", "3", "--name", "other"], { cwd })
     expect(await run("--study", "other")).toMatchObject({ code: 2, err: expect.stringContaining("D452") as string })
     // A command of its own is enough, where the study has none.

@@ -169,6 +169,7 @@ const workOf = (clock: Clock, signals: Signals, untilIdle: number | undefined, s
     clock,
     io: io(),
     talks: true,
+    unable: () => undefined,
   },
   say: (text) => void said.push(text),
   notices: { signals, code: () => undefined, drain: () => undefined, dispose: () => undefined },

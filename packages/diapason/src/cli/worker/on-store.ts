@@ -7,6 +7,7 @@ import { brokenFault } from "../tune/conclude.ts"
 import { recordedRun } from "../tune/recorded-run.ts"
 import { noDeeds, ownDeeds } from "./deeds.ts"
 import { idleness } from "./idleness.ts"
+import { ownTrouble } from "./own-trouble.ts"
 import { passes, pauseBefore } from "./patience.ts"
 import { studyRun } from "./study-run.ts"
 import type { Work, Worked } from "./work.ts"
@@ -60,7 +61,7 @@ export async function workOnStore(work: Work, store: EventStore, ledger: Ledger,
   const once = (): Promise<Conducted> =>
     conduct({
       open: study.open,
-      executor: idle.watching(run.executor),
+      executor: idle.watching(ownTrouble(run.executor, work.unable)),
       clock,
       slots,
       canary,

@@ -14,6 +14,7 @@ import { dirOf, storeUrl } from "../study/open-ledger.ts"
 import { deedsText } from "./deeds.ts"
 import { guardedStore } from "./guarded-store.ts"
 import { notices } from "./notices.ts"
+import { passes } from "./patience.ts"
 import { workOnStudies } from "./store-studies.ts"
 import { serverUrl } from "./server-url.ts"
 import type { Work, Worked } from "./work.ts"
@@ -42,6 +43,7 @@ export async function runWorker(f: WorkerFlags, words: readonly string[], io: Io
     throw fault("D140", { flag: "--server", text: f.server, expected: "a server or a --store, not both" })
   const watch = guard(guardProgram)
   const asked = notices((how) => io.err(`  ${told[how]}`))
+  let unable: Error | undefined
   const work: Work = {
     study: f.study,
     given: [...files, placeless(environmentLayer(io.env)), own],
@@ -52,12 +54,23 @@ export async function runWorker(f: WorkerFlags, words: readonly string[], io: Io
     clock: systemClock,
     io,
     notices: asked,
+    unable: (why) => {
+      unable ??= fault("D409", { store: dirOf(f), detail: why })
+      asked.drain()
+    },
     say: (text) => io.err(text),
     talks: !quiet,
   }
   try {
     const came = f.server === undefined ? await onStore(work, storeUrl(f, io.env)) : [await onServer(work, f, io)]
+    if (unable !== undefined) throw unable as Error
     return conclude(came, asked.code(), f.json === true, io)
+  } catch (error) {
+    // Who had to leave anyway is run again, whatever did not answer meanwhile.
+    const code = asked.code()
+    if (code === undefined || !passes(error)) throw error
+    io.err(`  note ${error.code}  ${error.words.what}`)
+    return code
   } finally {
     asked.dispose()
     watch.close()

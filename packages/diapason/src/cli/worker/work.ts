@@ -21,6 +21,8 @@ export interface Work {
   readonly clock: Clock
   readonly io: Io
   readonly notices: ReturnType<typeof notices>
+  /** This machine cannot run trials: nothing new is started here. */
+  readonly unable: (why: string) => void
   /** A line for a person. */
   readonly say: (text: string) => void
   /** Whether a line for each event is wanted. */

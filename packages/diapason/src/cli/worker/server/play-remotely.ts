@@ -1,6 +1,7 @@
 import { createAbort, fault, type Executor, type Space } from "@diapason/core"
 import { noDeeds, type Deeds } from "../deeds.ts"
 import { idleness } from "../idleness.ts"
+import { ownTrouble } from "../own-trouble.ts"
 import { pauseBefore } from "../patience.ts"
 import type { Work, Worked } from "../work.ts"
 import { createBell, type Bell } from "./bell.ts"
@@ -46,7 +47,7 @@ export async function playRemotely(work: Work, o: PlayedRemotely): Promise<Worke
     ...o,
     clock,
     guard: work.guard,
-    executor: idle.watching(o.executor),
+    executor: idle.watching(ownTrouble(o.executor, work.unable)),
     diagnostic: (trial, code, text) => work.say(`  note ${code}  trial ${trial}: ${text}`),
     denied: (refusal) => ((stage.denied ??= refusal), bell.ring()),
     heard: (metrics) => {
