@@ -1,6 +1,7 @@
 import { linkParts, type AppendOptions, type Appended, type EventBody, type StudyEvent } from "@diapason/core"
 import { randomUUID } from "node:crypto"
 import { keyText } from "../key-text.ts"
+import type { Connections } from "./connections.ts"
 import { lanes, type Lanes } from "./lanes.ts"
 import type { Patiently } from "./patience.ts"
 
@@ -18,6 +19,8 @@ interface Job {
 interface Appending {
   append(study: string, bodies: readonly EventBody[], claim: AppendOptions): Promise<Appended>
   drained(): Promise<void>
+  /** Takes away what writers of two days ago could have asked for again; from time to time, as it is looked for in all. */
+  tidy(pool: Connections): Promise<void>
 }
 
 /**
@@ -65,6 +68,11 @@ export function appending(schema: string, patiently: Patiently, now: () => strin
   const waiting: Lanes<Job> = lanes(carry)
   return {
     drained: waiting.drained,
+    async tidy(pool) {
+      if (number < MANY && Math.random() > MANY / 2500) return
+      const text = `DELETE FROM ${schema}.writers WHERE at < now() - interval '2 days'`
+      await pool.use((client) => client.query(text), 2000).catch(() => undefined)
+    },
     append(study, bodies, claim) {
       const texts = bodies.map((body) => JSON.stringify(body))
       const weight = texts.reduce((sum, text) => sum + text.length, 100)
@@ -107,6 +115,9 @@ function columns(jobs: readonly Job[]): readonly unknown[] {
     parts.map(([, , after]) => after),
   ]
 }
+
+/** Batches of a program that is no short command. */
+const MANY = 50
 
 /** What another try of a part would not change. */
 const hopeless = (error: unknown): boolean =>

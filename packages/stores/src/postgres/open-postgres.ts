@@ -105,6 +105,7 @@ export async function openPostgres(url: string, { clock }: PostgresOptions = {})
     close() {
       closed ??= writes
         .drained()
+        .then(() => writes.tidy(pool))
         .then(() => Promise.all([others.close(), queue.close()]))
         .then(() => pool.close())
       waiting.wakeAll()

@@ -55,7 +55,10 @@ describe("PostgreSQL that is cut off", () => {
     await writing(store, 300, async (done) => {
       if (done % 60 === 0) await kill()
     })
+    const writers = `${schemaOf(url)}.writers`
+    await ask(url, `INSERT INTO ${writers} VALUES (gen_random_uuid(), 1, 1, '', now() - interval '3 days')`)
     await store.close()
+    expect(await ask(url, `SELECT batch > 50 AS long FROM ${writers}`)).toEqual([{ long: true }])
   })
 
   it("says so when it stays silent, and works again afterwards", async () => {
