@@ -9,7 +9,7 @@ import { together } from "./together.mjs"
 
 const count = 4
 const trials = { random: 2000, tpe: 800 }
-const peerTrials = 120
+const peerTrials = 200
 const repeats = 3
 
 /** Ours and, with a peer, Optuna's with as many processes on the same server, in turn. */
@@ -37,11 +37,13 @@ export async function suggestions({ say, peer, server }) {
 const script = fileURLToPath(new URL("optuna_conductor.py", import.meta.url))
 let studies = 0
 
-/** All its trials by the time they take, without the start of its programs. */
+/** Measured as ours: from the trial on with which the first quarter is over, in which programs start, to the last. */
 async function rateOfPeer(python, { url }, sampler) {
   const address = url.replace("postgres://", "postgresql+psycopg2://")
   const study = `peer-${studies++}`
-  await promisify(execFile)(python, [script, "make", address, study])
-  const words = [script, address, study, sampler, String(peerTrials / count), JSON.stringify(problem.space)]
-  return peerTrials / (await together(count, python, words))
+  const run = promisify(execFile)
+  await run(python, [script, "make", address, study])
+  await together(count, python, [script, address, study, sampler, String(peerTrials / count), JSON.stringify(problem.space)])
+  const { stdout } = await run(python, [script, "rate", address, study])
+  return JSON.parse(stdout).rate
 }

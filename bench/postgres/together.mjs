@@ -2,7 +2,7 @@ import { spawn } from "node:child_process"
 import { once } from "node:events"
 import { createInterface } from "node:readline"
 
-/** Starts a program so many times, lets all begin at one moment when each is ready, and gives the seconds until the last has ended. */
+/** Starts a program so many times, lets all begin at one moment when each is ready; resolves when the last has ended. */
 export async function together(count, command, words) {
   const one = { OMP_NUM_THREADS: "1", OPENBLAS_NUM_THREADS: "1", MKL_NUM_THREADS: "1" }
   const programs = Array.from({ length: count }, () => {
@@ -16,8 +16,6 @@ export async function together(count, command, words) {
     return { child, ended, ready: Promise.race([once(lines, "line"), ended]) }
   })
   await Promise.all(programs.map(({ ready }) => ready))
-  const begin = performance.now()
   for (const { child } of programs) child.stdin.end("go\n")
   await Promise.all(programs.map(({ ended }) => ended))
-  return (performance.now() - begin) / 1000
 }
