@@ -1,7 +1,7 @@
 import type { EngineJob } from "@diapason/core"
 
 /** What Ray runs by `sh -c` on the node of a job, and the variables that it sets there. */
-export interface Entrypoint {
+interface Entrypoint {
   readonly text: string
   readonly variables: Readonly<Record<string, string>>
 }

@@ -3,7 +3,7 @@ import type { JobDetails } from "./details.ts"
 import { stateOf } from "./state-of.ts"
 
 /** What this process remembers of jobs, beside what Ray says of them. */
-export interface Watched {
+interface Watched {
   /** How a job is. `now` in milliseconds of any clock that only goes forward. `stop`: it is to be asked to end. */
   seen(id: string, details: JobDetails | undefined, now: number): { readonly state: JobState; readonly stop: boolean }
   /** A job has so many milliseconds from when it is first seen running. */

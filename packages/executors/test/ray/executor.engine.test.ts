@@ -18,13 +18,18 @@ afterAll(() => cluster.close(), 60_000)
 
 const folder = (): string => mkdtempSync(join(cluster.folder, "trials-"))
 
-executorLaws("jobs of Ray", () => {
-  const dir = folder()
-  return engineExecutor(ray({ address: cluster.address, grace: 1000 }), {
-    ...{ command: [process.execPath, client], paramsVia: "none", dir, mount: dir, grace: 1000, every: 100 },
-    uplink: { host: "127.0.0.1", address: "127.0.0.1" },
-  })
-})
+executorLaws(
+  "jobs of Ray",
+  () => {
+    const dir = folder()
+    return engineExecutor(ray({ address: cluster.address, grace: 1000 }), {
+      ...{ command: [process.execPath, client], paramsVia: "none", dir, mount: dir, grace: 1000, every: 100 },
+      uplink: { host: "127.0.0.1", address: "127.0.0.1" },
+    })
+  },
+  {},
+  60_000,
+)
 
 const silent = { diagnostic: () => undefined } as unknown as TrialLink
 
@@ -73,7 +78,7 @@ test("a node that is gone takes its job with it, as a loss of the infrastructure
 })
 
 test("a head that is gone cannot be asked; another one in its place does not know its jobs", { timeout: 120_000 }, async () => {
-  const engine = ray({ address: cluster.address, timeout: 5000 })
+  const engine = ray({ address: cluster.address })
   await engine.submit([job("job-of-the-first-head", "sleep 600")])
   await until(engine, "job-of-the-first-head", "running")
   await cluster.killHead()

@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:
 import { request } from "node:https"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
-import { freePorts } from "../ray/free-ports.ts"
+import { freePorts } from "../free-ports.ts"
 import { apiServerWords, controllerWords, etcdWords } from "./control-plane-words.ts"
 import { nodeScript, writeNodeFiles } from "./node.ts"
 import { worlds } from "./worlds.ts"

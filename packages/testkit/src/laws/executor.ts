@@ -7,12 +7,18 @@ import { within } from "../programs/within.ts"
  * Runs the laws that every executor keeps. `open` gives a fresh executor whose attempts play the program in their configuration
  * (`play` of this package, or the same in another language).
  * @param skip laws that cannot be kept here, by title, each with its reason
+ * @param deadline milliseconds for anything to happen; 10 000 when absent
  */
-export function executorLaws(name: string, open: () => Executor | Promise<Executor>, skip: Readonly<Record<string, string>> = {}): void {
+export function executorLaws(
+  name: string,
+  open: () => Executor | Promise<Executor>,
+  skip: Readonly<Record<string, string>> = {},
+  deadline = 10_000,
+): void {
   describe(`${name} as an executor`, () => {
     for (const { title, check } of executorLawList) {
       const reason = skip[title]
-      if (reason === undefined) test(title, () => check(open, 10_000))
+      if (reason === undefined) test(title, { timeout: 3 * deadline }, () => check(open, deadline))
       else test.skip(`${title} (${reason})`)
     }
   })

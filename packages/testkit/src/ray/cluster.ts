@@ -3,7 +3,7 @@ import { closeSync, existsSync, mkdtempSync, openSync, readFileSync, readdirSync
 import { get } from "node:http"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
-import { freePorts } from "./free-ports.ts"
+import { freePorts } from "../free-ports.ts"
 
 /** A private Ray on this machine, on loopback, with its files in a folder of its own. Needs root, as each node is a world of processes. */
 export interface RayCluster {

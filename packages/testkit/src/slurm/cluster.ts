@@ -4,7 +4,7 @@ import { chmodSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, w
 import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { promisify } from "node:util"
-import { freePorts } from "./free-ports.ts"
+import { freePorts } from "../free-ports.ts"
 import { slurmConf } from "./slurm-conf.ts"
 
 /** A private Slurm on this machine, on loopback alone, with its files in a folder of its own. Needs root, as Slurm's nodes do. */
