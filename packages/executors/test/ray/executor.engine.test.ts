@@ -84,7 +84,7 @@ test("a head that is gone cannot be asked; another one in its place does not kno
   await cluster.killHead()
   await expect(engine.look(["job-of-the-first-head"])).rejects.toMatchObject({
     code: "D443",
-    message: expect.stringContaining("nobody listens") as string,
+    message: expect.stringMatching(/nobody listens|connection was cut/) as string,
   })
   await cluster.startHead()
   expect((await engine.look(["job-of-the-first-head"])).get("job-of-the-first-head")).toEqual({ kind: "unknown" })
