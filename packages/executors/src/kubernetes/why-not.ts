@@ -10,9 +10,9 @@ interface KubeEvent {
 
 /**
  * What the events say of a job that does not start and whose pod does not say why: a quota, a service account or a volume that is not there.
- * Asked seldom; nothing is told where events may not be read.
+ * Asked every `every` milliseconds, and not at the first time, as most jobs start within moments; nothing is told where events may not be read.
  */
-export function whyNot(api: Api): (job: string, pod: string | undefined) => Promise<readonly string[]> {
+export function whyNot(api: Api, every = 10_000): (job: string, pod: string | undefined) => Promise<readonly string[]> {
   const asked = new Map<string, { readonly at: number; readonly said: Promise<readonly string[]> }>()
   const of = async (kind: "Job" | "Pod", name: string): Promise<readonly string[]> => {
     const query = { fieldSelector: `involvedObject.kind=${kind},involvedObject.name=${name},type=Warning`, limit: "50" }
@@ -25,12 +25,11 @@ export function whyNot(api: Api): (job: string, pod: string | undefined) => Prom
   return (job, pod) => {
     const now = performance.now()
     const known = asked.get(job)
-    // A job is not asked about at once: most start within moments.
     if (known === undefined) {
       asked.set(job, { at: now, said: Promise.resolve([]) })
       return Promise.resolve([])
     }
-    if (now - known.at < everyMs) return known.said
+    if (now - known.at < every) return known.said
     const said = (pod === undefined ? of("Job", job) : of("Pod", pod)).catch(() => [])
     asked.set(job, { at: now, said })
     return said
@@ -38,5 +37,3 @@ export function whyNot(api: Api): (job: string, pod: string | undefined) => Prom
 }
 
 const momentOf = ({ lastTimestamp, eventTime }: KubeEvent): string => lastTimestamp ?? eventTime ?? ""
-
-const everyMs = 10_000

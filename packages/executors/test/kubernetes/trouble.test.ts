@@ -2,6 +2,9 @@ import { writeFileSync } from "node:fs"
 import type { DiapasonError, EngineJob } from "@diapason/core"
 import { describe, expect, it } from "vitest"
 import { kubernetes } from "@diapason/executors"
+import { api } from "../../src/kubernetes/api.ts"
+import { stateOf } from "../../src/kubernetes/pod-state.ts"
+import { whyNot } from "../../src/kubernetes/why-not.ts"
 import { controlPlane, emptyList, json, no, play, recorded, type ControlPlane } from "./control-plane.ts"
 
 const job: EngineJob = {
@@ -158,9 +161,15 @@ describe("a job that never starts", () => {
       lastTimestamp,
     })
     const plane = await listed(items("list-jobs"), [], [event("2026-11-23T20:00:00Z", "old"), event("2026-11-23T20:01:00Z", message)])
-    const engine = on(plane)
-    expect((await engine.look(["t4"])).get("t4")).toEqual({ kind: "waiting" })
+    expect((await on(plane).look(["t4"])).get("t4")).toEqual({ kind: "waiting" })
+    const why = whyNot(api({ kubeconfig: plane.kubeconfig }), 0)
+    expect(await why("t4", undefined)).toEqual([])
     expect(plane.asked.some(({ path }) => path === "events")).toBe(false)
+    const said = await why("t4", undefined)
+    expect(said).toEqual([`FailedCreate: ${message}`, "FailedCreate: old"])
+    expect(plane.asked.at(-1)!.query.get("fieldSelector")).toBe("involvedObject.kind=Job,involvedObject.name=t4,type=Warning")
+    const job = { metadata: { name: "t4" }, status: {} }
+    expect(stateOf(job, undefined, said)).toEqual({ kind: "waiting", why: said[0], never: "unless" })
   })
 })
 
