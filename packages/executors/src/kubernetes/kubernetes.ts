@@ -58,8 +58,11 @@ export function kubernetes(options: KubernetesOptions): Engine {
       if (job === undefined || over(job) || job.metadata.deletionTimestamp !== undefined) return
       await settle()
       known.jobs.put(job)
+      const { kind } = known.state(id)
+      // Its pod has ended, and the job says so in a moment.
+      if (kind === "ended") return
       known.ending(id)
-      if (known.state(id).kind === "running") await printed.keep(id)
+      if (kind === "running") await printed.keep(id)
       const answer = await api.ask({ method: "DELETE", path: `jobs/${id}`, body: { propagationPolicy: "Foreground" } })
       if (answer.status >= 300 && answer.status !== 404) throw refusal(answer, await api.access())
       const pod = known.pod(id)?.metadata.name

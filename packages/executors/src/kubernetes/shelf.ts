@@ -21,7 +21,9 @@ export function shelf(): Shelf {
   /** Of jobs that are gone. */
   const ends = new Map<string, JobEnd>()
   const wanted = new Set<string>()
+  /** How a job ended is told once: what is left of it when it is taken away says less. */
   const settle = (name: string): void => {
+    if (ends.has(name)) return
     const seen = stateOf(jobs.get(name), pods.get(name))
     if (seen.kind === "ended") ends.set(name, seen.end)
   }

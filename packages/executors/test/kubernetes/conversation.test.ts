@@ -170,6 +170,19 @@ describe("the recorded conversation", () => {
     expect(await text(engine, "t3")).toBe("loss=0.5\nloss=0.3\n")
   })
 
+  it("does nothing to a job whose pod has ended, though the job does not say so yet; its end stays what it was", async () => {
+    const { engine, plane, step, until } = await open()
+    await engine.submit([jobOf("t3")])
+    await engine.look(["t3"])
+    step(320)
+    const end = await until("t3", ({ kind }) => kind === "ended")
+    await engine.end("t3", 0)
+    expect(plane.asked.filter(({ method }) => method === "DELETE")).toEqual([])
+    step(336)
+    await engine.look(["t0"])
+    expect((await engine.look(["t3"])).get("t3")).toEqual(end)
+  })
+
   it("does nothing to a job that has ended, and finds those of others by their names", async () => {
     const { engine, plane } = await open()
     await engine.end("t0", 0)
