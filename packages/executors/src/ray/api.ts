@@ -94,7 +94,7 @@ const excerpt = (body: Buffer): string =>
         body
           .subarray(-4096)
           .toString("utf8")
-          .replace(/<[^>]*>/g, " "),
+          .replace(/(<[^>]*>|[ \t])+/g, " "),
       )
 
 /** Characters of what came that are shown. */
