@@ -44,6 +44,10 @@ export const benchmarks = {
     about: "what a report over HTTP costs, also while a model is fitted, and what a killed server loses",
     load: () => import("./server/server.mjs").then((module) => module.server),
   },
+  slurm: {
+    about: "what a trial as a job of a real Slurm costs beside an empty job of its own",
+    load: () => import("./slurm/slurm.mjs").then((module) => module.slurm),
+  },
   board: {
     about: "what a page waits for that shows a big study: events, the way over the wire, filters, curves",
     load: () => import("./board/board.mjs").then((module) => module.board),
