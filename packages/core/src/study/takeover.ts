@@ -103,5 +103,4 @@ function leftBehind({ mind, study }: Access, { session, seenAt }: SessionFacts):
 const windingDown = 120_000
 
 /** The session by whose name the attempt of a trial goes where it runs. */
-const launcherOf = (trial: Trial): string | undefined =>
-  trial.state === "running" ? (trial.launchedBy ?? trial.session) : trial.session
+const launcherOf = (trial: Trial): string | undefined => (trial.state === "running" ? (trial.launchedBy ?? trial.session) : trial.session)

@@ -323,7 +323,7 @@ export const samples: { readonly [C in Code]: readonly [Facts<C>, ...Facts<C>[]]
   ],
   D450: [
     { server: "https://tune.example", seconds: 300, detail: "connection refused" },
-    { server: "https://tune.example", seconds: 0, detail: "connection refused" },
+    { server: "https://tune.example", detail: "connection refused" },
   ],
   D451: [{ server: "https://tune.example", detail: "The token has expired: 2031-01-01." }],
   D452: [{ study: "lab" }],

@@ -45,7 +45,7 @@ export function placesIn(tasks: string): readonly (number | "…")[] {
 const mostPlaces = 100_000
 
 /** What a job is called for Slurm: its name, and whose it is, for people. Those of an array stand in one comment, in their order. */
-export interface Called {
+interface Called {
   readonly name: string
   readonly labels: { readonly study: string; readonly trial: number; readonly attempt: number }
 }

@@ -5,7 +5,7 @@ import type { Summaries } from "../studies/summaries.ts"
 import type { Figures } from "./figures.ts"
 
 /** How many studies are shown each by itself: those that something happened to last. */
-export const shownStudies = 50
+const shownStudies = 50
 
 interface Seen {
   readonly store: EventStore

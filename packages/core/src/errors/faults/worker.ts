@@ -1,8 +1,8 @@
 /** D45: workers, which run the trials of studies that are kept elsewhere. */
 export const workerFaults = {
   /** `seconds`: how long was tried. */
-  D450: (f: { server: string; seconds: number; detail: string }) => ({
-    what: `The server ${f.server} ${f.seconds > 0 ? `has not answered for ${f.seconds} s` : "does not answer"}: ${f.detail}.`,
+  D450: (f: { server: string; seconds?: number; detail: string }) => ({
+    what: `The server ${f.server} ${f.seconds !== undefined ? `has not answered for ${f.seconds} s` : "does not answer"}: ${f.detail}.`,
     why: "A worker is handed its trials by the server, and tells it what came of them.",
     mend: "see that it runs and that this machine reaches it: curl URL/v1/health; then run the same command again",
     kept: "What the server has acknowledged is kept; what was under way here is handed out again.",

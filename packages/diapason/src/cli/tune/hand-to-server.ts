@@ -54,6 +54,6 @@ function faultOf(error: unknown, server: string): unknown {
   }
   if (error instanceof SyntaxError) return fault("D454", { server, detail: "it did not answer in JSON" })
   if (error instanceof TypeError || (error instanceof Error && error.name === "TimeoutError"))
-    return fault("D450", { server, seconds: 0, detail: ((error as Error).cause as Error | undefined)?.message ?? (error as Error).message })
+    return fault("D450", { server, detail: ((error as Error).cause as Error | undefined)?.message ?? (error as Error).message })
   return error
 }

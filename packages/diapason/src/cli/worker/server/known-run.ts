@@ -34,6 +34,6 @@ export const refusalIn = (error: unknown): Refusal => {
 export function faultOf({ kind, message }: Refusal, server: string, study: string): Error {
   if (kind === "denied") return fault("D451", { server, detail: message })
   if (kind === "missing") return fault("D303", { study, known: [] })
-  if (kind === "away") return fault("D450", { server, seconds: 0, detail: message })
+  if (kind === "away") return fault("D450", { server, detail: message })
   return fault("D454", { server, detail: message })
 }
