@@ -23,6 +23,7 @@ function studyIn(more: object = {}): string {
     space: { x: "0.1..1" },
     objectives: [{ metric: "loss", direction: "minimize" }],
     sampler: "random",
+    scheduler: "none",
     budget: { trials: 8 },
     parallel: { slots: 4, canary: false },
     executor: { type: "slurm", every: "200ms", ...more },

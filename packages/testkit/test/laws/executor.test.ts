@@ -35,6 +35,8 @@ const seenBy: Readonly<Record<string, Fault>> = {
   "a decision to pause ends the attempt, and it counts as done": "hears no pause",
   "stopping for a decision ends an attempt that waits, and it counts as done": "cannot be stopped",
   "an interrupt ends an attempt that waits, and it counts as interrupted": "interrupts are done",
+  "whoever waits is ended as by an interrupt when told preempt": "interrupts are done",
+  "whoever waits is ended as by an interrupt when told lost": "interrupts are done",
   "an interrupt before the attempt has begun ends it too": "starts too late to stop",
   "stopping again, or after the end, changes nothing": "two endings",
   "a crash is an ending with its last words, never a rejection": "rejects",
@@ -106,7 +108,7 @@ function executor(fault: Fault): Executor {
           throw new Error("unheard")
         const metrics = await play(job.config["program"] as never as Act[], job.config["x"] as number, player)
         if (lost !== undefined && !is("swallows faults")) return { kind: "failed", failure: { kind: "infra", message: String(lost) } }
-        if (reason === "interrupt" && !is("interrupts are done")) return interrupted
+        if (reason !== undefined && reason !== "decision" && !is("interrupts are done")) return interrupted
         if (metrics !== undefined) return { kind: "done", metrics }
         return is("invents metrics") ? { kind: "done", metrics: {} } : { kind: "done" }
       } catch (error) {
