@@ -4,7 +4,7 @@ export type { Config } from "./event/config.ts"
 export type { EventBody, EventKind, Handed, Stamp, StudyEvent, StudyTaught, TrialFinished, TrialSuggested } from "./event/event.ts"
 export { endingKinds, requeuingKinds, type EndingKind, type Failure, type FailureKind, type RequeuingKind } from "./event/failure.ts"
 export type { Holder } from "./event/holder.ts"
-export type { Budget, Chosen, Definition, Fidelity, Objective } from "./event/definition.ts"
+export type { Budget, Chosen, Cost, Definition, Fidelity, Objective } from "./event/definition.ts"
 export type {
   ChoiceParameter,
   Condition,
@@ -72,6 +72,7 @@ export { scheduleOf, type Piece } from "./ledger/pieces.ts"
 export { retention, type Judged, type KeepRules, type Retention } from "./ledger/retention.ts"
 export { createLedger } from "./ledger/ledger.ts"
 export { createRules, type Rules } from "./ledger/rules.ts"
+export { costSpent } from "./ledger/used.ts"
 export { wallSpent } from "./ledger/wall.ts"
 export { createAbort } from "./ports/abort.ts"
 export type { Asked, AskedTrial } from "./study/ask.ts"

@@ -4,6 +4,7 @@ import { createAbort } from "../ports/abort.ts"
 import type { Clock } from "../ports/clock.ts"
 import type { Executor } from "../ports/executor.ts"
 import type { Signal } from "../ports/signal.ts"
+import { costLeft } from "../ledger/used.ts"
 import { wallSpent } from "../ledger/wall.ts"
 import type { Session } from "../study/session.ts"
 import { attempt, type Attempt } from "./attempt.ts"
@@ -83,6 +84,7 @@ async function play(o: Conduct, session: Session): Promise<End | "fenced"> {
   o.clock.every(lookAround, () => void session.refresh().then(stage.bell.ring, stage.bell.ring), over.signal)
   o.clock.every(o.lookEvery ?? lookEvery, looker(session), over.signal)
   const watchWall = wallWatch(stage, over.signal)
+  const watchCost = costWatch(stage, over.signal)
   try {
     for (;;) {
       await heed(stage)
@@ -91,9 +93,10 @@ async function play(o: Conduct, session: Session): Promise<End | "fenced"> {
       if (answer === "fenced") return await abandon(stage)
       if (answer !== undefined && stage.attempts.size === 0) return answer
       watchWall()
+      watchCost()
       await (answer === undefined && stage.attempts.size === 0 ? lookAgainOr(stage) : stage.bell.rung())
       if (stage.failed !== undefined) throw stage.failed.error
-      if (wallLeft(stage) === 0) stopAll(stage, "interrupt")
+      if (wallLeft(stage) === 0 || costLeft(session.ledger, session.now()) === 0) stopAll(stage, "interrupt")
     }
   } catch (error) {
     await abandon(stage)
@@ -249,6 +252,25 @@ function wallWatch(stage: Stage, over: Signal): () => void {
     if (left === undefined || left === 0 || wall === armed) return
     armed = wall
     void stage.o.clock.after(left, over).then(stage.bell.ring)
+  }
+}
+
+/** Rings when the study's GPU hours or money are used up; called again whenever something began or ended, here or elsewhere. */
+function costWatch({ session, o, bell }: Stage, over: Signal): () => void {
+  let armed: { readonly at: number; readonly abort: () => void } | undefined
+  over.addEventListener("abort", () => armed?.abort())
+  return () => {
+    const now = session.now()
+    const left = costLeft(session.ledger, now) ?? Infinity
+    if (left === 0 || now + left === armed?.at) return
+    armed?.abort()
+    armed = undefined
+    if (left === Infinity) return
+    const { signal, abort } = createAbort()
+    armed = { at: now + left, abort: () => abort() }
+    void o.clock.after(left, signal).then(() => {
+      if (!signal.aborted) bell.ring()
+    })
   }
 }
 

@@ -50,6 +50,18 @@ export interface Budget {
   readonly trials?: number
   /** Milliseconds during which some session had the study open. */
   readonly wall?: number
+  readonly cost?: Cost
+}
+
+/** What the attempts of a study may use in all: GPU hours, slot hours, or money at a price of each. */
+export interface Cost {
+  /** In the unit. */
+  readonly limit: number
+  /** As people say it: `gpu-h`, `slot-h`, `EUR`. */
+  readonly unit: string
+  /** What one GPU costs for an hour, and one slot whatever it has. */
+  readonly gpu: number
+  readonly slot: number
 }
 
 /** How much evidence a trial may use, counted in its own steps. */

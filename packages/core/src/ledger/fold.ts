@@ -6,6 +6,7 @@ import { enterFront, rebuildFront } from "./front.ts"
 import type { GrowingLedger, Ledger, SessionFacts } from "./ledger.ts"
 import { revise } from "./revise.ts"
 import { revisionAt, revisionHolding } from "./revision.ts"
+import { usedBy } from "./used.ts"
 import type { Checkpoint, Inherited, Metrics, PausedTrial, RunningTrial, Trial, TrialUpdate, WaitingTrial } from "./trial.ts"
 
 /**
@@ -290,6 +291,7 @@ function decided(ledger: GrowingLedger, event: Of<"trial.decided">, at: number):
   if (trial?.state !== "running") return
   seen(ledger, trial.session, at)
   if (event.action !== "pause") return
+  use(ledger, trial, at)
   ledger.running.delete(trial.number)
   ledger.paused.add(trial.number)
   replace(ledger, Object.assign(idle(trial), { state: "paused", decision: event.why } as const))
@@ -298,7 +300,10 @@ function decided(ledger: GrowingLedger, event: Of<"trial.decided">, at: number):
 function finished(ledger: GrowingLedger, event: Of<"trial.finished">, at: number): void {
   const trial = ledger.trials[event.trial]
   if (trial === undefined || hasEnded(trial) || trial.attempts !== event.attempt) return
-  if (trial.state === "running") seen(ledger, trial.session, at)
+  if (trial.state === "running") {
+    use(ledger, trial, at)
+    seen(ledger, trial.session, at)
+  }
   const told = event.state === "complete" ? finalValues(trial.curve, ledger.definition.objectives) : lastValues(trial.curve)
   const values = { ...told, ...fromWireMetrics(event.metrics) }
   const facts = Object.assign(idle(trial), { endedAt: at, endedSeq: ledger.seq, values })
@@ -315,6 +320,7 @@ function finished(ledger: GrowingLedger, event: Of<"trial.finished">, at: number
 function requeued(ledger: GrowingLedger, event: Of<"trial.requeued">, at: number): void {
   const trial = ledger.trials[event.trial]
   if (trial?.state !== "running" || trial.attempts !== event.attempt) return
+  use(ledger, trial, at)
   seen(ledger, trial.session, at)
   ledger.running.delete(trial.number)
   ledger.waiting.add(trial.number)
@@ -376,6 +382,12 @@ function seen(ledger: GrowingLedger, name: string, at: number): void {
   const session = ledger.sessions.get(name)
   if (session !== undefined && session.closed === undefined)
     (session as { -readonly [K in keyof SessionFacts]: SessionFacts[K] }).seenAt = at
+}
+
+/** An attempt is over. */
+function use(ledger: GrowingLedger, trial: RunningTrial, at: number): void {
+  const { slot, gpu } = usedBy(ledger, trial, at)
+  ledger.used = { slot: ledger.used.slot + slot, gpu: ledger.used.gpu + gpu }
 }
 
 /** Shared by the many trials that have saved and changed nothing. */

@@ -6,6 +6,7 @@ import type { Revised } from "../space/revise.ts"
 import type { Space } from "../space/space.ts"
 import { createRules, type Rules } from "./rules.ts"
 import type { RunningTrial, Trial } from "./trial.ts"
+import type { Used } from "./used.ts"
 
 /**
  * What is known of a study: the one fold over its log. Read it freely; only `fold` changes it, in place.
@@ -39,6 +40,8 @@ export interface Ledger {
   readonly sessions: ReadonlyMap<string, SessionFacts>
   /** How many trials were added from elsewhere; they spend no budget. */
   readonly added: number
+  /** What the attempts that are over have used; those that run are not in it yet. */
+  readonly used: Used
   /** What earlier studies teach, in the words of the space that the study began with. */
   readonly teaching?: Pick<StudyTaught, "lessons" | "accounts" | "strength">
   readonly ended?: string
@@ -102,6 +105,7 @@ export function createLedger(event: StudyEvent): Ledger {
     baselines: [],
     sessions: new Map(),
     added: 0,
+    used: { slot: 0, gpu: 0 },
     proposals: [],
   }
   return ledger

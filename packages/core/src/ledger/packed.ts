@@ -16,6 +16,7 @@ export interface PackedLedger extends Pick<
   | "baselines"
   | "revisions"
   | "added"
+  | "used"
   | "teaching"
   | "ended"
   | "held"
@@ -36,7 +37,7 @@ export type PackedTrial = Omit<Trial, "curve"> & {
 
 /** What is known of a study beside its trials, at this moment: nothing in it grows with the ledger, except the times of sessions. */
 export function packLedger(ledger: Ledger): PackedLedger {
-  const { seq, at, hash, budget, added, teaching, ended, held, definition } = ledger
+  const { seq, at, hash, budget, added, used, teaching, ended, held, definition } = ledger
   return {
     created: { kind: "study.created", definition, seq: 1, at: 0, hash: "" },
     seq,
@@ -44,6 +45,7 @@ export function packLedger(ledger: Ledger): PackedLedger {
     hash,
     budget,
     added,
+    used,
     finished: [...ledger.finished],
     front: [...ledger.front],
     baselines: [...ledger.baselines],

@@ -5,6 +5,7 @@ import { runningOf, type Ledger } from "../ledger/ledger.ts"
 import { configInForce, resumePoint, savedFor, type SavedState } from "../ledger/in-force.ts"
 import type { CompleteTrial, Trial } from "../ledger/trial.ts"
 import { lastStep } from "../ledger/curve.ts"
+import { costLeft } from "../ledger/used.ts"
 import { wallSpent } from "../ledger/wall.ts"
 import { catchUp, fold, inTurn, write, type Access } from "./access.ts"
 import { advice, next, propose, type Opening, type Proposal } from "./mind.ts"
@@ -327,7 +328,7 @@ async function endOnAdvice(access: Access): Promise<boolean> {
 /** Which limit of the budget is reached; `final` when not even a requeued trial may run. */
 function isSpent(access: Access): { readonly why: string; readonly final: boolean } | undefined {
   const { ledger } = access.mind
-  const { trials, wall } = ledger.budget
+  const { trials, wall, cost } = ledger.budget
   const hit = ledger.rules.objectives.find((_, i) => targetReached(ledger, i))
   const stopped = ledger.sessions.get(access.session)?.stopped
   if (stopped !== undefined) return { why: `stopped by ${stopped.by}: ${stopped.why}`, final: true }
@@ -335,6 +336,9 @@ function isSpent(access: Access): { readonly why: string; readonly final: boolea
   if (hit !== undefined) return { why: `${hit.metric} has reached ${hit.target}`, final: true }
   if (wall !== undefined && wallSpent(ledger, access.clock.now(), (s) => s === access.session) >= wall) {
     return { why: `the ${wall / 1000} s of the budget are spent`, final: true }
+  }
+  if (cost !== undefined && costLeft(ledger, access.clock.now()) === 0) {
+    return { why: `the ${cost.limit} ${cost.unit} of the budget are spent`, final: true }
   }
   if (trials !== undefined && ledger.trials.length - ledger.added >= trials)
     return { why: `all ${trials} trials of the budget were handed out`, final: false }

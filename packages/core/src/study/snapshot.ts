@@ -70,7 +70,7 @@ async function load(store: EventStore, study: string): Promise<Ledger | undefine
 }
 
 interface Head {
-  readonly format: 5
+  readonly format: 6
   /** Two sets of pieces are written in turn, so that the older stays whole until the newer is. */
   readonly slot: "a" | "b"
   /** Of the newest event in it. */
@@ -90,7 +90,7 @@ function encode(ledger: Ledger, slot: Head["slot"]): { head: Head; trials: reado
   const { seq, hash, running, waiting, paused } = ledger
   const trials = [...ledger.trials]
   const pieces = Math.ceil(trials.length / pieceSize)
-  const head: Head = { format: 5, slot, seq, hash, pieces, ledger: packLedger(ledger) }
+  const head: Head = { format: 6, slot, seq, hash, pieces, ledger: packLedger(ledger) }
   // An ended trial never changes, and a running one only grows its curve: what is saved of it is made at once.
   const open = new Map([...running, ...waiting, ...paused].map((n) => [n, packTrial(trials[n]!)]))
   const piece = (i: number) => () =>
@@ -102,7 +102,7 @@ async function readHead(store: EventStore, study: string): Promise<Head | undefi
   const saved = await store.cache.get(study, "ledger")
   if (saved === undefined) return undefined
   const head = parse<Head>(saved)
-  return head.format === 5 ? head : undefined
+  return head.format === 6 ? head : undefined
 }
 
 /** Whether the log still has the event at which the snapshot was taken. */

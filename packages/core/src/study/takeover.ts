@@ -69,8 +69,9 @@ async function settle(access: Access, { session, holder }: SessionFacts, { lease
   const followed = new Set([...living].map(({ trial }) => trial))
   const adopted = [...living].map(({ trial, attempt }): EventBody => ({ kind: "trial.adopted", trial, attempt, session: access.session }))
   const events = [...adopted, ...partingEvents(mind, session, { kind, message: why }, access.retry, followed)]
+  // Closed first: what it ran has used its slots until its last sign of life, not until this moment.
   const closed: EventBody = { kind: "session.closed", session, why, lost: true }
-  const appended = await store.append(study, [...events, closed], { fence: lease })
+  const appended = await store.append(study, [closed, ...events], { fence: lease })
   await catchUp(access)
   return appended.outcome === "won" ? events.filter((event) => event.kind === "trial.requeued").length : 0
 }

@@ -41,6 +41,8 @@ export interface StartConductor {
   readonly breaker?: Breaker
   readonly retry?: RetryPolicy
   readonly signals?: Signals
+  /** GPUs that it grants to each trial. */
+  readonly gpus?: number
   readonly baselines?: readonly { readonly config: Config; readonly label?: string }[]
 }
 
@@ -53,7 +55,7 @@ export function simulation(clock = virtualClock(), store: EventStore = memorySto
     store,
     kill: (pid) => void dead.add(pid),
     start({ wanted, choose, executor, slots, pid = ++processes, host = "simulated", store: seen = store, ...more }) {
-      const { canary, breaker, retry, signals, baselines } = more
+      const { canary, breaker, retry, signals, baselines, gpus } = more
       const holder: Holder = { host, boot: "boot", pid, started: "0" }
       return conduct({
         open: () =>
@@ -65,7 +67,7 @@ export function simulation(clock = virtualClock(), store: EventStore = memorySto
             session: `session-${++sessions}`,
             holder,
             host: { ...hostOf(holder, dead), ...engineOf(executor), sweep: async (left) => executor.sweep?.(left) },
-            facts: executor.outliving === undefined ? {} : { engine: executor.name },
+            facts: { ...(executor.outliving !== undefined && { engine: executor.name }), ...(gpus !== undefined && { grants: { gpus } }) },
             ...(retry !== undefined && { retry }),
             ...(baselines !== undefined && { baselines }),
           }),
