@@ -1,4 +1,4 @@
-import { wallSpent, type Budget, type Ledger, type Objective, type TrialState } from "@diapason/core"
+import { costSpent, wallSpent, type Budget, type Ledger, type Objective, type TrialState } from "@diapason/core"
 import { bestView, type BestView } from "./best-view.ts"
 
 /** A study at one moment, without its trials. */
@@ -9,8 +9,8 @@ export interface StatusView {
   readonly revision?: number
   readonly counts: Readonly<Record<TrialState, number>>
   readonly budget: Budget
-  /** `wall` in milliseconds. */
-  readonly spent: { readonly trials: number; readonly wall: number }
+  /** `wall` in milliseconds, `cost` in the unit of the budget; absent where that has none. */
+  readonly spent: { readonly trials: number; readonly wall: number; readonly cost?: number }
   readonly best: readonly BestView[]
   readonly objectives: readonly Objective[]
   /** The earlier studies that taught it, with how many trials each; absent where none did. */
@@ -23,7 +23,9 @@ export interface StatusView {
  */
 export function statusView(ledger: Ledger, now: number, live: ReadonlySet<string>, counts = countsOf(ledger)): StatusView {
   const { budget, definition, added, seq } = ledger
-  const spent = { trials: ledger.trials.length - added, wall: wallSpent(ledger, now, (session) => live.has(session)) }
+  const open = (session: string): boolean => live.has(session)
+  const cost = budget.cost && { cost: costSpent(ledger, budget.cost, now, open) }
+  const spent = { trials: ledger.trials.length - added, wall: wallSpent(ledger, now, open), ...cost }
   const { name: study, objectives } = definition
   const revision = ledger.revisions.length > 1 ? { revision: ledger.revisions.length } : {}
   return { study, position: seq, ...revision, counts, budget, spent, best: bestView(ledger), objectives, ...taughtView(ledger) }

@@ -2,6 +2,7 @@ import { compareFaults } from "./faults/compare.ts"
 import { engineFaults } from "./faults/engine.ts"
 import { lintFaults } from "./faults/lint.ts"
 import { memoryFaults } from "./faults/memory.ts"
+import { costFaults } from "./faults/cost.ts"
 import { objectFaults } from "./faults/objects.ts"
 import { protocolFaults } from "./faults/protocol.ts"
 import { rayFaults } from "./faults/ray.ts"
@@ -33,6 +34,7 @@ export const faults = {
   ...slurmFaults,
   ...storeFaults,
   ...objectFaults,
+  ...costFaults,
   ...engineFaults,
   ...rayFaults,
   ...workerFaults,

@@ -290,6 +290,11 @@ export const samples: { readonly [C in Code]: readonly [Facts<C>, ...Facts<C>[]]
   ],
   D456: [{ address: "s3://lab/runs/digits/3/1/step-12", flaw: "model.pt has 12 of 40 bytes" }],
   D457: [{ trial: 3, what: "its state at step 12", path: "/data/checkpoints/3/step-12", reason: "s3://lab/runs does not answer" }],
+  D463: [
+    { text: "40gpu-h", gpu: true },
+    { text: "20 EUR", gpu: false },
+  ],
+  D464: [{ unit: "EUR" }, { unit: "EUR", known: "USD" }],
   D458: [{ trial: 3, step: 12, path: "/data/checkpoints/3/step-12", host: "gpu-1" }],
   D459: [{ folder: "/data/checkpoints/3", what: "s3://lab/runs/digits/3/1/step-12" }],
   D445: [{ server: "https://10.0.0.1:6443", why: "connection refused" }],

@@ -1,4 +1,4 @@
-import type { Json } from "@diapason/core"
+import type { Budget, Json } from "@diapason/core"
 import { budgetWords, type Chronicle } from "@diapason/views"
 
 type Change = Chronicle["activity"][number]
@@ -41,7 +41,7 @@ export const sideWords = (kind: string, value: Json | undefined): string =>
     : value === null
       ? "nothing"
       : kind === "study.extended" || kind === "study.created"
-        ? budgetWords(value as { readonly trials?: number; readonly wall?: number })
+        ? budgetWords(value as Budget)
         : typeof value === "string"
           ? value
           : JSON.stringify(value)

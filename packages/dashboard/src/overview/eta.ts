@@ -1,4 +1,4 @@
-import { wallSpent, type Ledger } from "@diapason/core"
+import { costSpent, wallSpent, type Ledger } from "@diapason/core"
 import { inWords } from "@diapason/figures"
 
 /** How much of the budget is gone, and when it will be. */
@@ -17,13 +17,16 @@ export function progressAt(ledger: Ledger, ended: number, now: number): Progress
   const open = [...sessions.values()].some((session) => session.closed === undefined && session.lease !== "none")
   const running = open && ledger.ended === undefined && ledger.held === undefined
   const wall = wallSpent(ledger, now, () => running)
+  const { cost: limit } = budget
+  const cost = limit && costSpent(ledger, limit, now, () => running)
   const [given, done] = [trials.length - added, Math.max(0, ended - added)]
-  const shares = [part(done, budget.trials), part(wall, budget.wall)].filter((share) => share !== undefined)
+  const shares = [part(done, budget.trials), part(wall, budget.wall), part(cost ?? 0, limit?.limit)].filter((share) => share !== undefined)
   return {
     share: ledger.ended === undefined ? (shares.length === 0 ? undefined : Math.min(1, Math.max(...shares))) : 1,
     parts: [
       budget.trials === undefined ? `${given} trials` : `${done} of ${budget.trials} trials`,
       ...(budget.wall === undefined ? [] : [`${inWords(wall)} of ${inWords(budget.wall)}`]),
+      ...(limit === undefined ? [] : [`${cost!.toFixed(2)} of ${limit.limit} ${limit.unit}`]),
     ],
     end: running ? endOf({ done, wall, trials: budget.trials, limit: budget.wall, now }) : undefined,
   }

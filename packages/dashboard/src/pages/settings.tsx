@@ -1,3 +1,4 @@
+import type { Budget } from "@diapason/core"
 import { useQuery } from "@tanstack/react-query"
 import type { ReactNode } from "react"
 import { ask } from "../app/dialogs.ts"
@@ -94,7 +95,8 @@ const Fact = ({ name, value }: { readonly name: string; readonly value: string }
   </>
 )
 
-const cleaned = ({ trials, wall }: { readonly trials?: number | undefined; readonly wall?: number | undefined }) => ({
+const cleaned = ({ trials, wall, cost }: { readonly [K in keyof Budget]?: Budget[K] | undefined }): Budget => ({
+  ...(cost !== undefined && { cost }),
   ...(trials !== undefined && { trials }),
   ...(wall !== undefined && { wall }),
 })

@@ -35,7 +35,11 @@ export function BudgetForm({ study, budget, spent, position, renew }: BudgetForm
   const type = (change: { readonly trials?: string; readonly wall?: string }): void => setTyped({ ...shown, ...change })
   const submit = async (event: FormEvent): Promise<void> => {
     event.preventDefault()
-    const wanted = { ...(trials !== undefined && { trials }), ...(wall !== undefined && { wall }) }
+    const wanted = {
+      ...(trials !== undefined && { trials }),
+      ...(wall !== undefined && { wall }),
+      ...(budget.cost !== undefined && { cost: budget.cost }),
+    }
     const done = await form.send("POST /v1/studies/:study/budget", { budget: wanted, ...(why.trim() !== "" && { why: why.trim() }) })
     if (!done) return
     setTyped(undefined)

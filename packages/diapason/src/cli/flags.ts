@@ -144,6 +144,7 @@ export const flags = {
   proba: { spec: "--proba", does: "a column with the probability of each class too" } as Flag<boolean>,
   trials: { spec: "--trials <n>", does: "budget: how many trials", read: count("--trials", 1) } as Flag<number>,
   for: { spec: "--for <duration>", does: "budget: how long, 30s 20m 8h", read: (text) => durationOf("--for", text) } as Flag<number>,
+  cost: { spec: "--cost <amount>", does: "budget: what the trials may use, 40gpu-h, 12slot-h or 20EUR", read: asIs } as Flag<string>,
   until: { spec: "--until <condition>", does: "stop when reached: 'val_loss<=0.2'", read: several } as Flag<readonly string[]>,
   sampler: { spec: "--sampler <name>", does: "auto, tpe, random, grid, … (default auto)", read: asIs } as Flag<string>,
   scheduler: { spec: "--scheduler <name>", does: "auto, freeze-thaw, asha, median, pbt, … (default auto)", read: asIs } as Flag<string>,

@@ -31,8 +31,14 @@ export const objective = z.strictObject({
   reduce: z.string().optional(),
 })
 
+/** GPU hours, slot hours or money: the limit in its unit, and what one GPU and one slot cost of that for an hour. */
+const cost = z.strictObject({ limit: amount, unit: z.string().min(1).max(40), gpu: amount, slot: amount })
+
 /** The first limit that is reached ends the study; `wall` in milliseconds. */
-export const budget = z.strictObject({ trials: z.int().min(0).optional(), wall: amount.optional() })
+export const budget = z.strictObject({ trials: z.int().min(0).optional(), wall: amount.optional(), cost: cost.optional() })
+
+/** What was spent of it: `wall` in milliseconds, `cost` in the unit of the budget; absent where that has none. */
+export const spent = z.strictObject({ trials: amount, wall: amount, cost: amount.optional() })
 
 /** How many trials are in each state. */
 export const counts = z.strictObject({
@@ -134,8 +140,7 @@ export const statusFields = {
   revision: z.int().min(2).optional(),
   counts,
   budget,
-  /** `wall` in milliseconds. */
-  spent: z.strictObject({ trials: amount, wall: amount }),
+  spent,
   best: z.array(bestTrial),
   objectives: z.array(objective).min(1),
   /** The earlier studies that taught it as it began. */

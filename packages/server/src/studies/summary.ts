@@ -1,5 +1,6 @@
 import {
   configToday,
+  costSpent,
   runningOf,
   shellSession,
   wallSpent,
@@ -31,7 +32,7 @@ export interface Summary {
   readonly trend: readonly number[]
   readonly budget: Budget
   /** Without the time since the last event; `wall` in milliseconds. */
-  readonly spent: { readonly trials: number; readonly wall: number }
+  readonly spent: { readonly trials: number; readonly wall: number; readonly cost?: number }
   readonly ended?: string
   readonly held?: string
   /** Sessions that nobody has closed. */
@@ -56,7 +57,11 @@ export async function summaryOf(ledger: Ledger, created: number, notes: Readonly
     best: bestView(ledger).slice(0, 3),
     front: front.length,
     budget,
-    spent: { trials: ledger.trials.length - ledger.added, wall: wallSpent(ledger, at, () => true) },
+    spent: {
+      trials: ledger.trials.length - ledger.added,
+      wall: wallSpent(ledger, at, () => true),
+      ...(budget.cost && { cost: costSpent(ledger, budget.cost, at, () => true) }),
+    },
     ...(ended !== undefined && { ended }),
     ...(held !== undefined && { held: held.why }),
     open: open.map(({ session }) => session),
@@ -85,7 +90,10 @@ function failuresOf({ trials }: Ledger): Summary["failures"] {
 
 /** Which share of the budget is gone, from 0 to 1; undefined without a limit. */
 export function shareOf({ budget, spent }: Pick<Summary, "budget" | "spent">): number | undefined {
-  const shares = [part(spent.trials, budget.trials), part(spent.wall, budget.wall)].filter((share) => share !== undefined)
+  const { trials, wall, cost = 0 } = spent
+  const shares = [part(trials, budget.trials), part(wall, budget.wall), part(cost, budget.cost?.limit)].filter(
+    (share) => share !== undefined,
+  )
   return shares.length === 0 ? undefined : Math.min(1, Math.max(...shares))
 }
 

@@ -1,4 +1,4 @@
-import { fromWire, type EventBody, type Json, type StudyTaught, type WireMetrics } from "@diapason/core"
+import { fromWire, type Budget, type EventBody, type Json, type StudyTaught, type WireMetrics } from "@diapason/core"
 
 /** An event in words, as a list of what happened shows it. */
 export interface EventWords {
@@ -126,8 +126,12 @@ function ended({
 }
 
 /** A budget as a person says it. */
-export function budgetWords({ trials, wall }: { readonly trials?: number; readonly wall?: number }): string {
-  const parts = [...(trials === undefined ? [] : [`${trials} trials`]), ...(wall === undefined ? [] : [wallWords(wall)])]
+export function budgetWords({ trials, wall, cost }: Budget): string {
+  const parts = [
+    ...(trials === undefined ? [] : [`${trials} trials`]),
+    ...(wall === undefined ? [] : [wallWords(wall)]),
+    ...(cost === undefined ? [] : [`${cost.limit} ${cost.unit}`]),
+  ]
   return parts.length === 0 ? "without a limit" : parts.join(" and ")
 }
 

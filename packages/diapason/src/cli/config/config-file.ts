@@ -103,10 +103,19 @@ export const configFile = z.strictObject({
     .strictObject({
       trials: z.int().min(0).optional(),
       wall: durationForm.optional(),
+      cost: z
+        .string()
+        .regex(/^\d+(\.\d+)?\s*[^\s\d]\S*$/, "a cost such as 40gpu-h, 12slot-h or 20 EUR was expected")
+        .optional()
+        .describe("Running time of the trials times the GPUs or slots of each: 40gpu-h, 12slot-h, or money at the prices."),
       plateau: z.strictObject({ trials: z.int().min(1), min_gain: z.number().min(0).optional() }).optional(),
     })
     .optional()
     .describe("Totals for the study; the first one reached ends it."),
+  prices: z
+    .strictObject({ gpu_hour: z.number().min(0).optional(), slot_hour: z.number().min(0).optional(), currency: z.string().min(1) })
+    .optional()
+    .describe("What an hour costs, for a budget in money."),
   parallel: z.strictObject({ slots: z.union([z.int().min(1), z.literal("auto")]).optional(), canary: z.boolean().optional() }).optional(),
   executor: executorForm.optional(),
   resources: z

@@ -20,6 +20,7 @@ export interface SettingFlags {
   readonly transfer?: ConfigFile["transfer"] | undefined
   readonly trials?: number | undefined
   readonly for?: number | undefined
+  readonly cost?: string | undefined
   readonly sampler?: string | undefined
   readonly scheduler?: string | undefined
   readonly terminator?: string | undefined
@@ -66,15 +67,19 @@ function objectivesIn({ minimize, maximize, subjectTo }: SettingFlags): ConfigFi
 }
 
 function searchIn(flags: SettingFlags): ConfigFile {
-  const { fidelity, baseline, prior, transfer, trials, for: wall, sampler, scheduler, terminator, adapt, seed } = flags
+  const { fidelity, baseline, prior, transfer, trials, for: wall, cost, sampler, scheduler, terminator, adapt, seed } = flags
   const algorithm = readAlgorithm
   return {
     ...(fidelity !== undefined && { fidelity }),
     ...(baseline !== undefined && { baselines: baseline.map((text) => ({ ...readBaseline("--baseline", text) })) }),
     ...(prior !== undefined && { priors: readPriors("--prior", prior) as Record<string, Json> }),
     ...(transfer !== undefined && { transfer }),
-    ...((trials !== undefined || wall !== undefined) && {
-      budget: { ...(trials !== undefined && { trials }), ...(wall !== undefined && { wall: `${wall}ms` }) },
+    ...((trials ?? wall ?? cost) !== undefined && {
+      budget: {
+        ...(trials !== undefined && { trials }),
+        ...(wall !== undefined && { wall: `${wall}ms` }),
+        ...(cost !== undefined && { cost }),
+      },
     }),
     ...(sampler !== undefined && { sampler: algorithm("--sampler", sampler) }),
     ...(scheduler !== undefined && { scheduler: algorithm("--scheduler", scheduler) }),
@@ -137,6 +142,7 @@ const spoken: Readonly<Record<string, string>> = {
   priors: "--prior",
   "budget.trials": "--trials",
   "budget.wall": "--for",
+  "budget.cost": "--cost",
   "parallel.slots": "--jobs",
   "parallel.canary": "--no-canary",
   "resources.gpus": "--gpus-per-trial",

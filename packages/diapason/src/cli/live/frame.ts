@@ -1,4 +1,4 @@
-import { wallSpent, type Ledger, type Trial } from "@diapason/core"
+import { costSpent, wallSpent, type Ledger, type Trial } from "@diapason/core"
 import { configText, countsText, objectivesText, valuesText } from "../text/best-text.ts"
 import { agoText, clockText } from "../text/duration.ts"
 import { numberText } from "../text/number.ts"
@@ -40,18 +40,27 @@ export function frame(ledger: Ledger, scene: Scene): readonly string[] {
 const mostTrials = 16
 
 function headLine(ledger: Ledger, { now, paint, columns }: Scene): string {
-  const { trials, wall } = ledger.budget
+  const { trials, wall, cost } = ledger.budget
   const spent = wallSpent(ledger, now, () => true)
   const time = wall === undefined ? clockText(spent) : `${clockText(spent)} of ${clockText(wall)}`
   const handedOut = ledger.trials.length - ledger.added
   const count = trials === undefined ? "" : `${ledger.finished.length - ledger.added} of ${trials} trials`
+  const used = cost === undefined ? 0 : costSpent(ledger, cost, now, () => true)
   const share = Math.min(
     1,
-    Math.max(wall === undefined ? 0 : spent / wall, trials === undefined ? 0 : (ledger.finished.length - ledger.added) / trials),
+    Math.max(
+      wall === undefined ? 0 : spent / wall,
+      trials === undefined ? 0 : (ledger.finished.length - ledger.added) / trials,
+      cost === undefined || cost.limit === 0 ? 0 : used / cost.limit,
+    ),
   )
-  const bar = wall === undefined && trials === undefined ? `${handedOut} trials` : `${progressBar(share)} ${Math.round(share * 100)} %`
+  const bill = cost === undefined ? "" : `cost ${used.toFixed(2)} of ${cost.limit} ${cost.unit}`
+  const bar =
+    wall === undefined && trials === undefined && cost === undefined
+      ? `${handedOut} trials`
+      : `${progressBar(share)} ${Math.round(share * 100)} %`
   const left = share > 0.02 && share < 1 && ledger.running.size > 0 ? `   about ${clockText((spent * (1 - share)) / share)} left` : ""
-  const plain = ` ${ledger.definition.name}   ${objectivesText(ledger)}   ${[time, count].filter(Boolean).join("   ")}  ${bar}${left}`
+  const plain = ` ${ledger.definition.name}   ${objectivesText(ledger)}   ${[time, count, bill].filter(Boolean).join("   ")}  ${bar}${left}`
   return cut(plain, columns - 1).replace(ledger.definition.name, paint.bold)
 }
 

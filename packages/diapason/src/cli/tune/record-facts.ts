@@ -3,7 +3,7 @@ import { fault, type Json } from "@diapason/core"
 import { fileDigest } from "../../host/file-digest.ts"
 import { gitState } from "../../host/git-state.ts"
 import type { ConfigFile } from "../config/config-file.ts"
-import { runFacts } from "./recorded-run.ts"
+import { grantsOf, runFacts } from "./recorded-run.ts"
 import { soundsSecret } from "./secret-names.ts"
 
 /** What the record says of this call beside versions and platform, and what a person should hear of it. */
@@ -22,6 +22,7 @@ export async function recordFacts(values: ConfigFile, command: readonly string[]
     command: [...command],
     style: styleOf(values),
     run: runFacts(values, command, dir),
+    ...grantsOf(values),
     ...(description !== undefined && { description }),
     ...(transfer === "off" && { transfer }),
     ...(tags !== undefined && { tags }),

@@ -33,6 +33,10 @@ export function runFacts(values: ConfigFile, command: readonly string[], dir: st
   }
 }
 
+/** What a session gives to each of its trials, beside a slot: what they use is counted from it. */
+export const grantsOf = ({ resources }: Pick<ConfigFile, "resources">): Readonly<Record<string, Json>> =>
+  resources?.gpus === undefined ? {} : { grants: { gpus: resources.gpus } }
+
 /** The run of the newest session that has recorded one; undefined where none has. Throws nothing: what is not understood counts as not there. */
 export function recordedRun(sessions: Iterable<Pick<SessionFacts, "facts">>): RecordedRun | undefined {
   const run = [...sessions].map(({ facts }) => facts["run"] as Recorded | undefined).findLast((one) => one !== undefined)

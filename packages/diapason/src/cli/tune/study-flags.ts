@@ -13,6 +13,7 @@ export const studyFlags = {
   transfer: flags.transfer,
   trials: flags.trials,
   for: flags.for,
+  cost: flags.cost,
   until: flags.until,
   sampler: flags.sampler,
   scheduler: flags.scheduler,

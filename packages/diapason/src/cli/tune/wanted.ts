@@ -13,6 +13,7 @@ import {
 } from "@diapason/core"
 import type { ConfigFile } from "../config/config-file.ts"
 import { transferOf } from "../../memory/transfer-of.ts"
+import { costOf } from "./cost-of.ts"
 import { durationOf } from "../text/duration.ts"
 import { atPlace } from "./at-place.ts"
 import { baselinesIn, priorsIn, provenNotes, type Baseline } from "./baselines-in.ts"
@@ -137,7 +138,7 @@ function definitionOf(settings: Settings, space: Space): Partial<Wanted> {
   const ending = terminator ?? plateauOf(budget)
   return {
     ...(constraints.length > 0 && { constraints }),
-    ...(budget !== undefined && { budget: budgetOf(budget) }),
+    ...(budget !== undefined && { budget: budgetOf(budget, values) }),
     ...(fidelity !== undefined && { fidelity: fidelityOf(fidelity) }),
     ...(priors !== undefined && { priors }),
     ...(sampler !== undefined && { sampler: chosen(sampler) }),
@@ -150,8 +151,12 @@ function definitionOf(settings: Settings, space: Space): Partial<Wanted> {
 }
 
 /** What counts as the budget; an empty one is none. */
-function budgetOf({ trials, wall }: NonNullable<ConfigFile["budget"]>): Wanted["budget"] & object {
-  return { ...(trials !== undefined && { trials }), ...(wall !== undefined && { wall: durationOf("budget.wall", wall) }) }
+function budgetOf({ trials, wall, cost }: NonNullable<ConfigFile["budget"]>, values: ConfigFile): Wanted["budget"] & object {
+  return {
+    ...(trials !== undefined && { trials }),
+    ...(wall !== undefined && { wall: durationOf("budget.wall", wall) }),
+    ...(cost !== undefined && { cost: costOf(cost, values) }),
+  }
 }
 
 const plateauOf = (budget: ConfigFile["budget"]): Chosen | undefined =>

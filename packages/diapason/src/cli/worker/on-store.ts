@@ -44,7 +44,7 @@ export async function workOnStore(work: Work, store: EventStore, ledger: Ledger,
     transfer: undefined,
     dir,
     retry,
-    facts: { command: [...run.command], ...work.facts, worker: true, slots },
+    facts: { command: [...run.command], ...run.grants, ...work.facts, worker: true, slots },
     unseen: ({ code, words }, { trial }) => diagnostic(trial, code, `${words.what} ${words.mend}`),
   })
   const deeds = noDeeds()

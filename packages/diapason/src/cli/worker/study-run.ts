@@ -1,10 +1,10 @@
 import { resolve } from "node:path"
 import { availableParallelism } from "node:os"
-import { fault, type Executor, type Space, type Wanted } from "@diapason/core"
+import { fault, type Executor, type Json, type Space, type Wanted } from "@diapason/core"
 import type { ConfigFile } from "../config/config-file.ts"
 import { merge, type Layer } from "../config/layers.ts"
 import { executorOf } from "../tune/executor-of.ts"
-import type { RecordedRun } from "../tune/recorded-run.ts"
+import { grantsOf, type RecordedRun } from "../tune/recorded-run.ts"
 import { onThisMachine } from "../tune/resources.ts"
 import { runSettingsOf, type RunSettings } from "../tune/run-settings.ts"
 import { splitWords } from "../tune/split-words.ts"
@@ -23,6 +23,8 @@ interface StudyRun {
   readonly executor: Executor
   readonly command: readonly string[]
   readonly run: RunSettings
+  /** What each trial is given, for the record. */
+  readonly grants: Readonly<Record<string, Json>>
   /** What a person should know. */
   readonly notes: readonly string[]
 }
@@ -55,7 +57,13 @@ export async function studyRun(
   const words = typeof command !== "string" ? command : values.shell === true ? [command] : splitWords(command)
   const mine: RunSettings = cores ? { ...run, slots: coresFor(values.resources?.cpus) } : run
   const notes = recorded !== undefined && folder === undefined && own.command === undefined && values.workdir === undefined ? elsewhere : []
-  return { executor: visibleCheckpoints(executorOf({ command: words, space, definition }, mine)), command: words, run: mine, notes }
+  return {
+    executor: visibleCheckpoints(executorOf({ command: words, space, definition }, mine)),
+    command: words,
+    run: mine,
+    grants: grantsOf(values),
+    notes,
+  }
 }
 
 const elsewhere = ["the folder that the study was begun in is not on this machine; its command runs in this one"]

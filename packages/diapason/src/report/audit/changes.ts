@@ -1,5 +1,5 @@
 import type { Chronicle } from "@diapason/views"
-import type { Json } from "@diapason/core"
+import type { Budget, Json } from "@diapason/core"
 import { budgetWords } from "@diapason/views"
 import { html, type Markup } from "../page/markup.ts"
 import { dataTable } from "../page/table.ts"
@@ -69,6 +69,4 @@ const deeds: Readonly<Partial<Record<Change["kind"], string>>> = {
 }
 
 const sideText = (kind: Change["kind"], value: Json | undefined): string =>
-  kind === "study.extended" && value !== undefined && value !== null
-    ? budgetWords(value as { readonly trials?: number; readonly wall?: number })
-    : jsonText(value)
+  kind === "study.extended" && value !== undefined && value !== null ? budgetWords(value as Budget) : jsonText(value)

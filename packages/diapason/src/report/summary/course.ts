@@ -50,7 +50,7 @@ export function spentSentence({ ledger, counts, progress }: Material): readonly 
   if (trials.length === 0) return [{ about: "spent", says: "No trial has begun." }]
   const states = (["complete", "pruned", "failed", "running", "paused", "waiting"] as const).filter((state) => counts[state] > 0)
   const parts = listed(states.map((state) => `${counts[state]} ${state}`))
-  const limited = budget.trials !== undefined || budget.wall !== undefined
+  const limited = [budget.trials, budget.wall, budget.cost].some((limit) => limit !== undefined)
   const of = limited ? `, of a budget of ${budgetWords(budget)}` : ""
   const elsewhere = added > 0 ? `, ${added} of them added from elsewhere` : ""
   const time = progress.spent.time > 0 ? `; the study was open for ${spanText(progress.spent.time)}` : ""

@@ -1,5 +1,5 @@
 import { z } from "zod"
-import { fault, type Wanted } from "@diapason/core"
+import { fault, type Json, type Wanted } from "@diapason/core"
 import { mayCall } from "../../access/identity.ts"
 import { route } from "../../route.ts"
 import { amount, budget, config, json, objective } from "../../schemas/shared.ts"
@@ -51,12 +51,18 @@ export const createStudy = route({
     if (who.studies !== undefined && !mayCall(who, "owner", { study: body.name })) throw fault("D411", { needs: "owner", role: who.role })
     const { created } = await conducted.create(wantedOf(definition), {
       alone: transfer === "off" || who.studies !== undefined,
-      facts: run === undefined ? {} : { run },
+      facts: run === undefined ? {} : { run, ...grantsIn(run) },
       baselines: baselines.map(({ config, label }) => ({ config, ...(label !== undefined && { label }) })),
     })
     return { study: body.name, created }
   },
 })
+
+/** The GPUs that each trial is given, from the settings by which workers run it: what trials use is counted from it. */
+function grantsIn({ settings }: NonNullable<Body["run"]>): Readonly<Record<string, Json>> {
+  const { gpus } = (settings as { readonly resources?: { readonly gpus?: Json } } | undefined)?.resources ?? {}
+  return gpus === undefined ? {} : { grants: { gpus } }
+}
 
 /** A study has a folder for its files, see `folderName` of the executors. */
 function fitsFolder(name: string): boolean {

@@ -1,7 +1,7 @@
 import { z } from "zod"
 import { mayCall } from "../../access/identity.ts"
 import { route } from "../../route.ts"
-import { amount, bestTrial, budget, counts, json, objective } from "../../schemas/shared.ts"
+import { amount, bestTrial, budget, counts, json, objective, spent } from "../../schemas/shared.ts"
 import { liveSessions } from "../../studies/live-sessions.ts"
 import { shareOf } from "../../studies/summary.ts"
 
@@ -26,7 +26,7 @@ const summary = z.strictObject({
   /** The best value of the first objective as it came down or up, oldest first. */
   trend: z.array(z.number()).max(24),
   budget,
-  spent: z.strictObject({ trials: amount, wall: amount }),
+  spent,
   /** Which part of the budget is gone, 0 to 1. */
   share: z.number().min(0).max(1).optional(),
   notes: z.record(z.string(), json),
