@@ -20,7 +20,7 @@ import { studyChanges } from "./live/study-changes.ts"
 import { figures, type Figures } from "./metrics/figures.ts"
 import { measuredChoose } from "./metrics/measured-choose.ts"
 import { measuredStore } from "./metrics/measured-store.ts"
-import { measureRequests } from "./metrics/measured-requests.ts"
+import { measureRequests, type Answered } from "./metrics/measured-requests.ts"
 import { problemOf } from "./problem.ts"
 import type { AnyRoute } from "./route.ts"
 import { routes } from "./routes/index.ts"
@@ -53,6 +53,8 @@ export interface ServerParts {
   readonly names?: readonly string[]
   /** Whether the headers X-Forwarded-* are believed: only behind a proxy that sets them all. */
   readonly trustProxy?: boolean
+  /** Told of each request that was answered. */
+  readonly answered?: (request: Answered) => void
   /** Key and certificate, PEM. */
   readonly tls?: { readonly key: string; readonly cert: string }
 }
@@ -85,7 +87,7 @@ export async function createServer(parts: ServerParts): Promise<FastifyInstance>
   const app = listener(parts)
   app.decorate("diapason", context)
   readBodies(app)
-  measureRequests(app, measured)
+  measureRequests(app, measured, parts.answered)
   app.setErrorHandler((error, _, reply) => answerProblem(reply, error))
   app.setNotFoundHandler(({ method, url }) => {
     throw fault("D434", { method, path: url.slice(0, 200) })

@@ -1,10 +1,13 @@
 import type { ReadStream } from "node:tty"
 import picocolors from "picocolors"
+import type { LogEntry } from "./log/log-line.ts"
 
 /** The terminal as a verb sees it. Results go to `out`, everything else to `err`. */
 export interface Io {
   readonly out: (text: string) => void
   readonly err: (text: string) => void
+  /** Present where a program reads `err`: an entry becomes a line of JSON there, as every text for `err` does. */
+  readonly log?: (entry: LogEntry) => void
   /** Whether a person watches `err`, so that a view may redraw itself there. */
   readonly live: boolean
   /** The keyboard, where a person sits at one and `live` holds. */

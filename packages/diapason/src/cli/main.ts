@@ -6,7 +6,9 @@ import { systemIo, type Io } from "./io.ts"
 import { verbs } from "./verbs/index.ts"
 
 /** The command line: runs `argv` (without node and script) and resolves with the exit code. Never rejects. */
-export async function main(argv: readonly string[], io: Io = systemIo()): Promise<number> {
+export async function main(argv: readonly string[], terminal: Io = systemIo()): Promise<number> {
+  const how = terminal.env["DIAPASON_LOG"] ?? "text"
+  const io = how === "json" ? (await import("./log/logged-io.ts")).loggedIo(terminal) : terminal
   let code: number = exit.done
   const program = new Command("diapason")
     .description("Tune any training job, in any language, from one laptop to a cluster.")
@@ -17,6 +19,7 @@ export async function main(argv: readonly string[], io: Io = systemIo()): Promis
     .configureOutput({ writeOut: (text) => io.out(text.trimEnd()), writeErr: (text) => io.err(text.trimEnd()) })
   const wanted = argv.find((word) => !word.startsWith("-") && word !== "help")
   try {
+    if (how !== "json" && how !== "text") await refuseLog(how)
     for (const { name, does, load } of verbs) {
       const command = program.command(name).description(does)
       command.exitOverride().showHelpAfterError(`(diapason ${name} --help lists what can be said)`)
@@ -27,6 +30,11 @@ export async function main(argv: readonly string[], io: Io = systemIo()): Promis
   } catch (error) {
     return await complain(error, argv.includes("--json"), io)
   }
+}
+
+async function refuseLog(text: string): Promise<never> {
+  const { fault } = await import("@diapason/core")
+  throw fault("D140", { flag: "DIAPASON_LOG", text, expected: "json or text" })
 }
 
 async function complain(error: unknown, json: boolean, io: Io): Promise<number> {

@@ -1,6 +1,6 @@
 import { choose } from "@diapason/algorithms"
 import type { DiapasonError } from "@diapason/core"
-import { createServer } from "@diapason/server"
+import { createServer, type Answered } from "@diapason/server"
 import { openStore } from "@diapason/stores"
 import { pageFolder } from "../host/page-folder.ts"
 import { systemClock } from "../host/system-clock.ts"
@@ -10,7 +10,7 @@ import { listen } from "./free-port.ts"
 import { noteServer } from "./running-server.ts"
 import { systemConductor } from "./system-conductor.ts"
 
-/** How studies are served. Plain values: they may go to a thread. */
+/** How studies are served. All but `answered` are plain values, which may go to a thread. */
 export interface ServingOptions {
   /** The address of the store. */
   readonly store: string
@@ -30,6 +30,8 @@ export interface ServingOptions {
   readonly names?: readonly string[]
   /** Whether the headers X-Forwarded-* are believed. */
   readonly trustProxy?: boolean
+  /** Told of each request that was answered. */
+  readonly answered?: (request: Answered) => void
   /** Key and certificate, PEM. */
   readonly tls?: { readonly key: string; readonly cert: string }
 }

@@ -1,8 +1,10 @@
 import { readFileSync } from "node:fs"
 import { fault } from "@diapason/core"
+import type { Answered } from "@diapason/server"
 import { pageLink } from "../control/page-link.ts"
 import { exit } from "../exit.ts"
 import { flags } from "../flags.ts"
+import type { Io } from "../io.ts"
 import { leaving } from "../live/leaving.ts"
 import { configuredPlaces } from "../study/configured-places.ts"
 import { dirOf, storeUrl } from "../study/open-ledger.ts"
@@ -43,7 +45,9 @@ export const serve = verb({
       ...(f.allowHost !== undefined && { names: f.allowHost }),
       ...(f.trustProxy === true && { trustProxy: true }),
       ...tlsOf(f),
+      ...(io.log !== undefined && { answered: logAnswered(io.log) }),
     })
+    io.log?.({ level: "info", message: "serving", url })
     const link = await pageLink(`${url}/`, dirOf(f))
     if (f.open === true) openInBrowser(link)
     if (f.json === true) io.out(JSON.stringify({ schema: "diapason.serve/1", url, link }))
@@ -57,6 +61,19 @@ export const serve = verb({
     return exit.done
   },
 })
+
+/** A line for each request. Those that nobody can have are the caller's trouble; those that failed here are ours. */
+const logAnswered =
+  (log: NonNullable<Io["log"]>) =>
+  ({ method, route, status, took }: Answered): void =>
+    log({
+      level: status >= 500 ? "error" : status >= 400 ? "warn" : "info",
+      message: "request",
+      method,
+      route,
+      status,
+      ms: Math.round(took * 10) / 10,
+    })
 
 /** The place that the flag or the configuration names. */
 function keepAtOf({ keepAt = configuredPlaces().keepAt }: { readonly keepAt: string | undefined }) {

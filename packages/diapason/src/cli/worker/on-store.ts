@@ -3,6 +3,7 @@ import { checkpointsOf, tryOut } from "@diapason/executors"
 import { keepTidy } from "../../host/keep-tidy.ts"
 import { systemStudy } from "../../host/system-study.ts"
 import { eventLine } from "../live/event-line.ts"
+import { eventEntry } from "../log/event-entry.ts"
 import { brokenFault } from "../tune/conclude.ts"
 import { recordedRun } from "../tune/recorded-run.ts"
 import { noDeeds, ownDeeds } from "./deeds.ts"
@@ -53,7 +54,10 @@ export async function workOnStore(work: Work, store: EventStore, ledger: Ledger,
     say(`  Worker  ${session.session}   ${name}   ${slots} slot${slots > 1 ? "s" : ""}   ${store.url}`)
     const mine = ownDeeds(session.session, deeds)
     session.listen((event, known) => {
-      const line = mine(event) && work.talks ? eventLine(event, known) : undefined
+      if (!mine(event) || !work.talks) return
+      const entry = io.log && eventEntry(event, known)
+      if (entry !== undefined) return io.log!(entry)
+      const line = io.log === undefined ? eventLine(event, known) : undefined
       if (line !== undefined) say(line)
     })
     tidy = keepTidy(session, { base: checkpointsOf(dir, name), ...(objects && { objects }), rules: keep, diagnostic })
