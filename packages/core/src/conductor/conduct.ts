@@ -30,10 +30,19 @@ export interface Conduct {
   readonly signals?: Signals
   /** Something was ignored or repaired. */
   readonly diagnostic?: (trial: number, code: string, text: string) => void
+  /** Told when slots begin or cease to be idle, and when the reason is another; undefined when none is. */
+  readonly idle?: (idle: Idle | undefined) => void
   /** Called with each session that was opened. */
   readonly opened?: (session: Session) => void
   /** Awaited when nothing runs any more, before the session is closed: the last moment for whoever writes beside the trials. */
   readonly closing?: () => Promise<void>
+}
+
+/** Slots that have nothing to run, of how many, and why nothing is handed out to them. */
+export interface Idle {
+  readonly slots: number
+  readonly of: number
+  readonly why: string
 }
 
 /**
@@ -76,7 +85,7 @@ type End = Omit<Conducted, "ledger">
 
 async function play(o: Conduct, session: Session): Promise<End | "fenced"> {
   const over = createAbort()
-  const stage: Stage = { o, session, attempts: new Map(), bell: createBell(), failed: undefined }
+  const stage: Stage = { o, session, attempts: new Map(), bell: createBell(), failed: undefined, idle: undefined }
   const silence = listen(stage)
   const unhear = session.listen(stage.bell.ring)
   session.lapsed.addEventListener("abort", stage.bell.ring)
@@ -116,6 +125,8 @@ interface Stage {
   readonly bell: Bell
   /** Why what an attempt did could not be recorded. */
   failed: { readonly error: unknown } | undefined
+  /** As it was told last. */
+  idle: Idle | undefined
 }
 
 const isTakenOver = ({ ledger, session }: Session): boolean => ledger.sessions.get(session)?.closed !== undefined
@@ -167,9 +178,13 @@ async function fill(stage: Stage): Promise<End | "fenced" | undefined> {
   for (;;) {
     const end = signalled(o.signals) ?? stoppedEnd(session) ?? brokenEnd(o, session)
     if (end !== undefined) return end
-    if (attempts.size >= freeSlots(stage)) return undefined
+    if (attempts.size >= freeSlots(stage)) {
+      tellIdle(stage, canaryWords)
+      return undefined
+    }
     const asked = await session.ask()
     if (asked.kind === "fenced") return "fenced"
+    if (asked.kind !== "trial") tellIdle(stage, asked.why)
     if (asked.kind === "done") return o.stay === true && runsElsewhere(session) ? undefined : { outcome: "done", why: asked.why }
     if (asked.kind === "wait") return undefined
     for (const text of asked.torn ?? []) o.diagnostic?.(asked.number, "D216", text)
@@ -182,6 +197,20 @@ async function fill(stage: Stage): Promise<End | "fenced" | undefined> {
     if (stop !== undefined && stop.outcome !== "drained") running.stop(endingOf(stop.outcome, o.signals))
   }
 }
+
+/** Tells of idle slots when something about them has changed. */
+function tellIdle(stage: Stage, why: string): void {
+  const { o, attempts, idle: told } = stage
+  if (o.idle === undefined) return
+  const of = allSlots(o)
+  const slots = of - attempts.size
+  const idle = slots > 0 ? { slots, of, why } : undefined
+  if (told?.slots === idle?.slots && told?.of === idle?.of && told?.why === idle?.why) return
+  stage.idle = idle
+  o.idle(idle)
+}
+
+const canaryWords = "one at a time until a first trial has reported"
 
 /** Whether trials run that come back when their runner is lost; those of a shell, or of a server's clients, may take for ever. */
 function runsElsewhere({ ledger, session }: Session): boolean {
@@ -212,9 +241,11 @@ function brokenEnd({ breaker, canary = false }: Conduct, { ledger, session }: Se
   return { outcome: "broken", why: broken.why, failure: { ...trial.failure, trial: trial.number, broken } }
 }
 
+const allSlots = ({ slots }: Conduct): number => (typeof slots === "number" ? slots : slots.now())
+
 /** One slot until something has come back, when a canary is wanted. */
 function freeSlots({ o, session }: Stage): number {
-  const slots = typeof o.slots === "number" ? o.slots : o.slots.now()
+  const slots = allSlots(o)
   if (o.canary !== true) return slots
   const { ledger } = session
   const { metric } = ledger.rules.objectives[0]!

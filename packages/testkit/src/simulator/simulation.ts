@@ -11,6 +11,7 @@ import {
   type Executor,
   type Holder,
   type Host,
+  type Idle,
   type Signals,
   type Wanted,
 } from "@diapason/core"
@@ -43,6 +44,7 @@ export interface StartConductor {
   readonly signals?: Signals
   /** GPUs that it grants to each trial. */
   readonly gpus?: number
+  readonly idle?: (idle: Idle | undefined) => void
   readonly baselines?: readonly { readonly config: Config; readonly label?: string }[]
 }
 
@@ -55,7 +57,7 @@ export function simulation(clock = virtualClock(), store: EventStore = memorySto
     store,
     kill: (pid) => void dead.add(pid),
     start({ wanted, choose, executor, slots, pid = ++processes, host = "simulated", store: seen = store, ...more }) {
-      const { canary, breaker, retry, signals, baselines, gpus } = more
+      const { canary, breaker, retry, signals, baselines, gpus, idle } = more
       const holder: Holder = { host, boot: "boot", pid, started: "0" }
       return conduct({
         open: () =>
@@ -77,6 +79,7 @@ export function simulation(clock = virtualClock(), store: EventStore = memorySto
         ...(canary !== undefined && { canary }),
         ...(breaker !== undefined && { breaker }),
         ...(signals !== undefined && { signals }),
+        ...(idle !== undefined && { idle }),
       })
     },
   }

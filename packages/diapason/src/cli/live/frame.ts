@@ -17,13 +17,16 @@ interface Scene {
   readonly paint: Paint
   /** What is going on beyond the trials: draining, for instance. */
   readonly notice?: string
+  /** Slots that have nothing to run, and why. */
+  readonly idle?: string
 }
 
 /** The live view as lines, never wider than the window nor higher: state, best, progress, the newest trials, the keys. */
 export function frame(ledger: Ledger, scene: Scene): readonly string[] {
   const { columns, rows, paint } = scene
   const head = [headLine(ledger, scene), bestLine(ledger, scene), progressLine(ledger, scene)]
-  const room = Math.min(mostTrials, Math.max(2, rows - head.length - 4))
+  const idle = scene.idle === undefined ? [] : [cut(` ${scene.idle}`, columns - 1)]
+  const room = Math.min(mostTrials, Math.max(2, rows - head.length - 4 - idle.length))
   const shown = newest(ledger, room)
   const body = table(
     trialColumns(ledger),
@@ -31,7 +34,12 @@ export function frame(ledger: Ledger, scene: Scene): readonly string[] {
     columns - 1,
   )
   const foot = scene.notice ?? "Ctrl-C lets the running trials finish and stops; again ends them now and puts them back"
-  const lines = [...head, ...body.map((line, i) => (i === 0 ? paint.dim(line) : line)), paint.dim(cut(` ${foot}`, columns - 1))]
+  const lines = [
+    ...head,
+    ...body.map((line, i) => (i === 0 ? paint.dim(line) : line)),
+    ...idle.map(paint.yellow),
+    paint.dim(cut(` ${foot}`, columns - 1)),
+  ]
   // The last row stays free for the cursor.
   return lines.slice(0, Math.max(1, rows - 1))
 }

@@ -1,6 +1,7 @@
-import type { Ledger } from "@diapason/core"
+import type { Idle, Ledger } from "@diapason/core"
 import type { Io } from "../io.ts"
 import { frame } from "./frame.ts"
+import { idleText } from "./idle-text.ts"
 import { painter, type Canvas } from "./painter.ts"
 import { noticeText, type Notice, type Reporter } from "./reporter.ts"
 
@@ -12,13 +13,15 @@ export function liveReporter(io: Io, window: Canvas & NodeJS.EventEmitter = proc
   const view = painter(window)
   let latest: Ledger | undefined
   let notice: Notice | undefined
+  let idle: Idle | undefined
   const foot = io.keyboard === undefined ? undefined : keysLine
   let drawn = true
   let hidden = false
   const draw = (): void => {
     if (latest === undefined || hidden) return
     const last = notice === undefined ? foot : noticeText(notice, latest)
-    const scene = { now: io.now(), columns: io.columns(), rows: io.rows(), paint: io.paint, ...(last !== undefined && { notice: last }) }
+    const told = { ...(last !== undefined && { notice: last }), ...(idle !== undefined && { idle: idleText(idle) }) }
+    const scene = { now: io.now(), columns: io.columns(), rows: io.rows(), paint: io.paint, ...told }
     view.paint(frame(latest, scene))
     drawn = true
   }
@@ -49,8 +52,13 @@ export function liveReporter(io: Io, window: Canvas & NodeJS.EventEmitter = proc
       latest = ledger ?? latest
       draw()
     },
+    idle(now) {
+      idle = now
+      drawn = false
+    },
     end(ledger) {
       rest()
+      idle = undefined
       latest = ledger
       draw()
       if (!hidden) view.leave()

@@ -1,6 +1,7 @@
-import type { Ledger, StudyEvent } from "@diapason/core"
+import type { Idle, Ledger, StudyEvent } from "@diapason/core"
 import type { Io } from "../io.ts"
 import { eventLine, heartbeatLine } from "./event-line.ts"
+import { idleLines } from "./idle-text.ts"
 
 /** Shows a study while it runs. Everything goes to standard error; results are the verb's to print. */
 export interface Reporter {
@@ -9,6 +10,8 @@ export interface Reporter {
   say(text: string): void
   /** What is going on beyond the trials, as it is at each look; undefined when that is over. */
   notice(text: Notice | undefined, ledger: Ledger | undefined): void
+  /** Slots that have nothing to run, and why; undefined when all have. */
+  idle?(idle: Idle | undefined): void
   end(ledger: Ledger): void
   /** Draws anew, where something is drawn: the window may show what others wrote meanwhile. */
   redraw?(): void
@@ -27,6 +30,13 @@ export function linesReporter(io: Io): Reporter {
   let latest: Ledger | undefined
   const heart = setInterval(() => latest !== undefined && io.err(heartbeatLine(latest)), 60_000)
   heart.unref()
+  const say = idleLines()
+  let idle: Idle | undefined
+  const look = setInterval(() => {
+    const line = say(idle, io.now())
+    if (line !== undefined) io.err(`  ${line}`)
+  }, 1000)
+  look.unref()
   return {
     event(event, ledger) {
       latest = ledger
@@ -35,7 +45,11 @@ export function linesReporter(io: Io): Reporter {
     },
     say: (text) => io.err(text),
     notice: (text, ledger) => text !== undefined && io.err(`  ${noticeText(text, ledger)}`),
-    end: () => clearInterval(heart),
+    idle: (now) => void (idle = now),
+    end() {
+      clearInterval(heart)
+      clearInterval(look)
+    },
   }
 }
 

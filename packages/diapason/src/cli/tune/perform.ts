@@ -48,6 +48,7 @@ export async function perform(p: Performance): Promise<number> {
       ...(run.breaker !== undefined && { breaker: run.breaker }),
       signals: asked.signals,
       diagnostic,
+      idle: (idle) => reporter.idle?.(idle),
       closing: async () => await tidy?.settled(),
       opened(session) {
         ledger = session.ledger

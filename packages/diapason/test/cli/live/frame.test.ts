@@ -5,6 +5,7 @@ import picocolors from "picocolors"
 import stringWidth from "string-width"
 import { stripVTControlCharacters } from "node:util"
 import { describe, expect, test } from "vitest"
+import { idleLines, idleText } from "../../../src/cli/live/idle-text.ts"
 import { frame } from "../../../src/cli/live/frame.ts"
 
 const plain = picocolors.createColors(false)
@@ -96,6 +97,23 @@ describe("the live view", () => {
 
   test("says what is going on instead of the keys", () => {
     expect(frame(story, { ...scene, notice: "1 finishing" }).at(-1)).toBe(" 1 finishing")
+  })
+
+  test("says which slots are idle, and why, above what is going on", () => {
+    const idle = idleText({ slots: 2, of: 8, why: "the rung waits for trial 3" })
+    const lines = frame(story, { ...scene, rows: 9, idle })
+    expect(lines.length).toBeLessThan(9)
+    expect(lines.at(-2)).toBe(" 2 of 8 slots idle: the rung waits for trial 3")
+  })
+
+  test("as lines, idle slots are said once for each reason, when they last, and once a minute", () => {
+    const say = idleLines()
+    const at = (second: number, why?: string) => say(why === undefined ? undefined : { slots: 1, of: 2, why }, second * 1000)
+    expect([at(0, "a"), at(3), at(4, "a"), at(8, "a")]).toEqual([undefined, undefined, undefined, undefined])
+    expect(at(9, "a")).toBe("1 of 2 slots idle: a")
+    expect([at(10, "a"), at(20, "b"), at(68, "b"), at(69, "b")]).toEqual([undefined, undefined, undefined, "1 of 2 slots idle: b"])
+    expect(at(200, "a")).toBeUndefined()
+    expect(at(300, "a")).toBeUndefined()
   })
 
   test("has room for what runs before what has ended", () => {
