@@ -6,7 +6,6 @@ import type { Revised } from "../space/revise.ts"
 import type { Space } from "../space/space.ts"
 import { createRules, type Rules } from "./rules.ts"
 import type { RunningTrial, Trial } from "./trial.ts"
-import type { Used } from "./used.ts"
 
 /**
  * What is known of a study: the one fold over its log. Read it freely; only `fold` changes it, in place.
@@ -49,6 +48,12 @@ export interface Ledger {
   readonly held?: { readonly why: string; readonly by: string }
   /** Changes that wait for somebody's approval, oldest first. */
   readonly proposals: readonly ProposedChange[]
+}
+
+/** Milliseconds of attempts, and those times the GPUs that each had. */
+export interface Used {
+  readonly slot: number
+  readonly gpu: number
 }
 
 /** A change that waits for approval, and when it was proposed. */

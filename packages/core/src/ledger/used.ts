@@ -1,12 +1,6 @@
 import type { Cost } from "../event/definition.ts"
-import type { Ledger, SessionFacts } from "./ledger.ts"
+import type { Ledger, SessionFacts, Used } from "./ledger.ts"
 import type { RunningTrial } from "./trial.ts"
-
-/** Milliseconds of attempts, and those times the GPUs that each had. */
-export interface Used {
-  readonly slot: number
-  readonly gpu: number
-}
 
 /**
  * What an attempt has used that comes to its end at `at`: from its start, or to the last sign of life of the session that was lost with it.
