@@ -1,4 +1,4 @@
-import { leaseKey, type EventStore, type Ledger, type SessionFacts } from "@diapason/core"
+import { leaseKey, runningOf, type EventStore, type Idle, type Ledger, type SessionFacts } from "@diapason/core"
 import { holderAlive } from "@diapason/executors"
 
 /** The sessions that have the study open now: their process lives, or, where this machine cannot see it, their lease holds. */
@@ -13,6 +13,17 @@ export async function runnersOf(store: EventStore, ledger: Ledger): Promise<read
     }),
   )
   return open.filter((_, i) => lives[i])
+}
+
+/** The slots of those who run it that have nothing to run, and why as far as the record tells; undefined where none is known to be idle. */
+export function idleOf(runners: readonly SessionFacts[], ledger: Ledger): Idle | undefined {
+  const of = runners.reduce((sum, { facts }) => sum + (typeof facts["slots"] === "number" ? facts["slots"] : 0), 0)
+  const slots = of - runners.reduce((sum, { session }) => sum + runningOf(ledger, session).length, 0)
+  if (slots <= 0) return undefined
+  const { held, trials } = ledger
+  const heard = trials.some(({ curve, state }) => curve.steps.length > 0 || state === "complete")
+  const lone = heard ? "nothing is handed out to them now" : "no trial has reported yet"
+  return { slots, of, why: held === undefined ? lone : `paused by ${held.by}: ${held.why}` }
 }
 
 /** Who runs it, for a person. */

@@ -23,7 +23,8 @@ export async function perform(p: Performance): Promise<number> {
   const sources = new Map<string, string>()
   const heard = ({ metric, source }: Heard): void => void sources.set(metric, source)
   const executor = p.executor ?? executorOf({ ...tuning, definition: wanted }, run, heard)
-  const { extend, facts } = p
+  const { extend } = p
+  const facts = { ...p.facts, slots: run.slots }
   const diagnostic = (trial: number, code: string, text: string): void => reporter.say(`  note ${code}  trial ${trial}: ${text}`)
   const unseen = ({ code, words }: DiapasonError, { trial }: SavedState): void => diagnostic(trial, code, `${words.what} ${words.mend}`)
   if (run.objects !== undefined) await tryOut(run.objects)

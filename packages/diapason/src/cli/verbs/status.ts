@@ -3,8 +3,9 @@ import { estimateView } from "../../views/estimate-view.ts"
 import { exit } from "../exit.ts"
 import { flags } from "../flags.ts"
 import { frame } from "../live/frame.ts"
+import { idleText } from "../live/idle-text.ts"
 import { storeUrl, withLedger } from "../study/open-ledger.ts"
-import { runnersOf, runnersText } from "../study/runners.ts"
+import { idleOf, runnersOf, runnersText } from "../study/runners.ts"
 import { estimateText } from "../text/estimate-text.ts"
 import { memoryText } from "../text/memory-text.ts"
 import { table } from "../text/table.ts"
@@ -29,10 +30,12 @@ export const status = verb({
         io.out(JSON.stringify({ schema: "diapason.status/1", ...view, ...(against !== undefined && { against }), ...estimate, ...shown }))
         return exit.done
       }
-      const scene = { now, columns: io.columns(), rows: 24, paint: io.paint, notice: runnersText(runners) }
+      const idle = idleOf(runners, ledger)
+      const told = { notice: runnersText(runners), ...(idle && { idle: idleText(idle) }) }
+      const scene = { now, columns: io.columns(), rows: 24, paint: io.paint, ...told }
       const lines = frame(ledger, scene)
       // The frame shows the newest trials only; where all are asked for, its head and foot stay.
-      const own = f.withTrials === true ? [...lines.slice(0, 3), lines.at(-1)!] : lines
+      const own = f.withTrials === true ? [...lines.slice(0, 3), ...lines.slice(idle === undefined ? -1 : -2)] : lines
       for (const line of own) io.out(line)
       const estimate = estimateView(ledger)
       if (estimate !== undefined) io.out(` ${estimateText(estimate)}`)

@@ -6,6 +6,7 @@ import stringWidth from "string-width"
 import { stripVTControlCharacters } from "node:util"
 import { describe, expect, test } from "vitest"
 import { idleLines, idleText } from "../../../src/cli/live/idle-text.ts"
+import { idleOf } from "../../../src/cli/study/runners.ts"
 import { frame } from "../../../src/cli/live/frame.ts"
 
 const plain = picocolors.createColors(false)
@@ -104,6 +105,15 @@ describe("the live view", () => {
     const lines = frame(story, { ...scene, rows: 9, idle })
     expect(lines.length).toBeLessThan(9)
     expect(lines.at(-2)).toBe(" 2 of 8 slots idle: the rung waits for trial 3")
+  })
+
+  test("of another process's slots, the record tells how many are idle and as far as it goes why", () => {
+    const facts = { session: "a", holder: someHolder, facts: { slots: 3 }, openedAt: 0, seenAt: 0 }
+    const busy = story.running.size
+    expect(idleOf([facts], story)).toEqual({ slots: 3 - busy, of: 3, why: "nothing is handed out to them now" })
+    expect(idleOf([{ ...facts, facts: {} }], story)).toBeUndefined()
+    const held = ledgerOf([study(), { kind: "study.paused", why: "lunch", by: "ada@lab" }])
+    expect(idleOf([facts], held)?.why).toBe("paused by ada@lab: lunch")
   })
 
   test("as lines, idle slots are said once for each reason, when they last, and once a minute", () => {
