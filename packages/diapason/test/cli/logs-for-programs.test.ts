@@ -1,4 +1,7 @@
+import { join } from "node:path"
+import { openStore } from "@diapason/stores"
 import { describe, expect, test } from "vitest"
+import { entryOf, logLine } from "../../src/cli/log/log-line.ts"
 import { begin, diapason, folder } from "./diapason.ts"
 
 const env = { DIAPASON_LOG: "json", DIAPASON_TOKEN: "not-for-logs" }
@@ -35,9 +38,13 @@ describe("DIAPASON_LOG=json", () => {
     ])
     expect(ended[1]).toMatchObject({ level: "warn", attempt: 1, failure: "crash" })
     expect(() => JSON.parse(out) as unknown).not.toThrow()
-    await diapason([...tune, "--trials", "4", "--extend", "--reporter", "lines", "--", "sh", "train.sh"], { cwd, env })
-    const worker = await diapason(["worker", "--study", "s", "--until-idle", "100ms"], { cwd, env })
-    expect(linesOf(worker.err).length).toBeGreaterThan(0)
+    const store = await openStore(`sqlite:${join(cwd, ".diapason", "diapason.db")}`)
+    await store.append("s", [{ kind: "study.extended", budget: { trials: 4 } }])
+    await store.close()
+    const worker = await diapason(["worker", "--study", "s", "--until-idle", "1s"], { cwd, env })
+    const work = linesOf(worker.err)
+    expect(work).toContainEqual(expect.objectContaining({ study: "s", trial: 3, event: "trial.finished", state: "complete" }))
+    expect(work.filter(({ study }) => study === undefined).length).toBeLessThanOrEqual(1)
     expect(err + worker.err).not.toContain("not-for-logs")
   })
 
@@ -66,6 +73,18 @@ describe("DIAPASON_LOG=json", () => {
     expect(requests.map(({ route }) => route)).toEqual(["/v1/studies/:study", "none"])
     expect(err).not.toMatch(/in-the-|s-secret|not-for-logs/)
     for (const [, token] of out.matchAll(/[?#&]\w+=(\S+)/g)) expect(err).not.toContain(token)
+  })
+
+  test("texts keep their code and trial, and addresses lose what is secret in them", () => {
+    expect(entryOf("  note D407  trial 4: it is so")).toEqual({ level: "warn", trial: 4, code: "D407", message: "it is so" })
+    expect(entryOf("  trial   7  started   (attempt 2)")).toEqual({ level: "info", trial: 7, message: "started   (attempt 2)" })
+    expect(entryOf("error: unknown option '--x'")).toEqual({ level: "error", message: "unknown option '--x'" })
+    const line = logLine(entryOf("  Live  http://127.0.0.1:1/s#key=abc and postgres://me:pw@db:5432/x?password=pw"), 0)
+    expect(JSON.parse(line)).toEqual({
+      time: "1970-01-01T00:00:00.000Z",
+      level: "info",
+      message: "Live  http://127.0.0.1:1/s and postgres://db:5432/x",
+    })
   })
 
   test("another word than json or text is refused", async () => {

@@ -18,19 +18,22 @@ export function logLine(entry: LogEntry, now: number): string {
 }
 
 /**
- * What a text for people says, as an entry: `note D407  trial 4: …` and `error D452  …` have their code, and a trial where one is named.
- * Of an error the whole text is the message.
+ * What a text for people says, as an entry: `note D407  trial 4: …`, `error D452  …` and `trial 4  started` have their code, and the trial
+ * that they name. Of an error the whole text is the message.
  */
 export function entryOf(text: string): LogEntry {
   const plain = stripVTControlCharacters(text).trim()
-  const { kind, code, trial } = /^(?<kind>note|error)(?: +(?<code>D\d{3}))? +(?:trial (?<trial>\d+): )?/.exec(plain)?.groups ?? {}
+  const [head = "", kind, code, ofNote, ofEvent] = opening.exec(plain) ?? []
+  const trial = ofNote ?? ofEvent
   return {
     level: kind === "error" ? "error" : kind === "note" ? "warn" : "info",
     ...(trial !== undefined && { trial: Number(trial) }),
     ...(code !== undefined && { code }),
-    message: plain.replace(/^(note|error)( +D\d{3})? +(trial \d+: )?/, ""),
+    message: plain.slice(head.length),
   }
 }
+
+const opening = /^(?:(note|error):?(?: +(D\d{3}))? +(?:trial (\d+): )?|trial +(\d+) {2,})/
 
 const withoutSecrets = (text: string): string =>
   text.replace(/([a-z][a-z0-9+.-]*:\/\/)(?:[^\s/?#@"]*@)?([^\s?#"]*)(?:[?#][^\s"]*)?/gi, "$1$2")

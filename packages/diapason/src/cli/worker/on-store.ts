@@ -4,6 +4,7 @@ import { keepTidy } from "../../host/keep-tidy.ts"
 import { systemStudy } from "../../host/system-study.ts"
 import { eventLine } from "../live/event-line.ts"
 import { eventEntry } from "../log/event-entry.ts"
+import { studySay } from "../log/study-say.ts"
 import { brokenFault } from "../tune/conclude.ts"
 import { recordedRun } from "../tune/recorded-run.ts"
 import { noDeeds, ownDeeds } from "./deeds.ts"
@@ -18,7 +19,8 @@ import type { Work, Worked } from "./work.ts"
  * leave. A store that does not answer is asked again for as long as a worker is to be idle, ten minutes where nothing was said; what runs
  * is ended before its lease runs out, and begun again after. Throws D452, D453, D4xx.
  */
-export async function workOnStore(work: Work, store: EventStore, ledger: Ledger, idleFor = work.untilIdle): Promise<Worked> {
+export async function workOnStore(told: Work, store: EventStore, ledger: Ledger, idleFor = told.untilIdle): Promise<Worked> {
+  const work = { ...told, say: studySay(ledger.definition.name, told.io, told.say) }
   const { clock, io, say, notices } = work
   const { definition } = ledger
   const { name } = definition
