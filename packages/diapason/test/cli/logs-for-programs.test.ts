@@ -75,6 +75,27 @@ describe("DIAPASON_LOG=json", () => {
     for (const [, token] of out.matchAll(/[?#&]\w+=(\S+)/g)) expect(err).not.toContain(token)
   })
 
+  test("a worker of a server names study and trial in its lines", async () => {
+    const cwd = folder({ "train.sh": train })
+    const served = begin(["serve", "--listen", "127.0.0.1:0", "--json"], { cwd, env: { DIAPASON_LOG: "json" } })
+    let heard = ""
+    served.process.stderr!.on("data", (part: string) => (heard += part))
+    await served.seen(/"serving"/)
+    const { url } = linesOf(heard).find(({ message }) => message === "serving") as { url: string }
+    const handed = [...tune, "--trials", "2", "--server", url, "--detach", "--", "sh", "train.sh"]
+    const { out } = await diapason(["token", "create", "--role", "admin"], { cwd })
+    const token = /dpt_[\w-]+/.exec(out)![0]
+    const log = { DIAPASON_LOG: "json", DIAPASON_TOKEN: token }
+    expect(await diapason(handed, { cwd, env: log })).toMatchObject({ code: 0 })
+    const { err } = await diapason(["worker", "--server", url, "--study", "s"], { cwd, env: log })
+    const lines = linesOf(err)
+    for (const trial of [0, 1]) expect(lines).toContainEqual(expect.objectContaining({ study: "s", trial, level: "info" }))
+    served.process.kill("SIGTERM")
+    const said = (await served.ended).err
+    expect(linesOf(said).filter(({ message }) => message === "request").length).toBeGreaterThan(3)
+    expect(said + err).not.toContain(token)
+  })
+
   test("texts keep their code and trial, and addresses lose what is secret in them", () => {
     expect(entryOf("  note D407  trial 4: it is so")).toEqual({ level: "warn", trial: 4, code: "D407", message: "it is so" })
     expect(entryOf("  trial   7  started   (attempt 2)")).toEqual({ level: "info", trial: 7, message: "started   (attempt 2)" })
