@@ -21,6 +21,7 @@ import { offloading } from "./offloading.ts"
 import { savedFlaw } from "./saved-flaw.ts"
 import { samplerProgram } from "./sampler-program.ts"
 import { systemClock } from "./system-clock.ts"
+import type { Tracing } from "../tracing/tracing.ts"
 import { version } from "./version.ts"
 
 /** A study of this process: where it is kept, and how its sessions are opened. */
@@ -54,6 +55,8 @@ interface SystemStudyOptions {
   readonly unseen?: (fault: DiapasonError, saved: SavedState) => void
   /** What the record should say of this session, beside versions and platform. */
   readonly facts?: Readonly<Record<string, Json>>
+  /** Records what it does. */
+  readonly tracing?: Tracing
 }
 
 /** Wires a study to this machine: its clock, its processes and threads, its store. Throws D138, D139, and D4xx when the store cannot be opened. */
@@ -68,8 +71,10 @@ export async function systemStudy({
   dir = ".diapason",
   executor,
   unseen,
+  tracing,
 }: SystemStudyOptions): Promise<SystemStudy> {
-  const opened = typeof store === "string" ? await openStore(store) : store
+  const own = typeof store === "string" ? await openStore(store) : store
+  const opened = tracing?.store(own) ?? own
   const close = async (): Promise<void> => (typeof store === "string" ? opened.close() : undefined)
   const recalling = "recorded" in wanted ? Promise.resolve(undefined) : recallFor(opened, wanted, transfer)
   const recalled = await recalling.catch(async (error: unknown) => {
@@ -90,7 +95,7 @@ export async function systemStudy({
         ...(baselines !== undefined && { baselines }),
         extend,
         ...(recalled?.taught !== undefined && { taught: recalled.taught }),
-        choose: offloading(thread),
+        choose: tracing?.choose(offloading(thread)) ?? offloading(thread),
         ...(retry !== undefined && { retry }),
         session: `${hostname()}-${process.pid}-${randomBytes(4).toString("hex")}`,
         holder,

@@ -5,6 +5,7 @@ import { openStore } from "@diapason/stores"
 import { pageFolder } from "../host/page-folder.ts"
 import { systemClock } from "../host/system-clock.ts"
 import { version } from "../host/version.ts"
+import { tracing } from "../tracing/tracing.ts"
 import { inUseBy } from "./in-use-by.ts"
 import { listen } from "./free-port.ts"
 import { noteServer } from "./running-server.ts"
@@ -49,10 +50,19 @@ export interface Serving {
 /** Serves the studies of a store to people and programs. Throws D405 when no port is free, D4xx when the store cannot be opened. */
 export async function startServing(options: ServingOptions): Promise<Serving> {
   const { store: address, dir, keepAt, host, port, exact, basePath = "", ...rules } = options
-  const store = await openStore(address)
-  const conductor = systemConductor(dir, keepAt)
+  const opened = await openStore(address)
+  const traced = await tracing(process.env, "diapason-server")
+  const store = traced.store(opened)
+  const thinking = systemConductor(dir, keepAt)
+  const conductor = { ...thinking, choose: traced.choose(thinking.choose) }
+  const end = async (): Promise<void> => {
+    await thinking.close()
+    await opened.close()
+    await traced.close()
+  }
   try {
-    const app = await createServer({ store, clock: systemClock, choose, dir, version, conductor, page: pageFolder(), basePath, ...rules })
+    const shown = { page: pageFolder(), basePath, ...rules, answered: toBoth(traced, options) }
+    const app = await createServer({ store, clock: systemClock, choose, dir, version, conductor, ...shown })
     const { url, note } = await listen(app, { host, port, exact }, (taken) => inUseBy(dir, taken))
     const forget = noteServer(dir, url + basePath, store.url)
     return {
@@ -61,13 +71,20 @@ export async function startServing(options: ServingOptions): Promise<Serving> {
       async close() {
         forget()
         await app.close()
-        await conductor.close()
-        await store.close()
+        await end()
       },
     }
   } catch (error) {
-    await conductor.close()
-    await store.close()
+    await end()
     throw error
   }
 }
+
+type Hearing = Pick<ServingOptions, "answered">
+
+const toBoth =
+  (one: Hearing, other: Hearing) =>
+  (request: Answered): void => {
+    one.answered?.(request)
+    other.answered?.(request)
+  }

@@ -131,7 +131,7 @@ async function jobOf({ site, job: asked, name, node }: Attempt): Promise<EngineJ
   const seen = node?.places ?? places
   const talks = uplink === undefined ? {} : await uplink.variables(name)
   if (uplink?.port !== undefined) recordPort(places, uplink.port)
-  const variables = { ...options.env, ...environment(job, seen, undefined), ...talks }
+  const variables = { ...options.env, ...options.variables?.(job), ...environment(job, seen, undefined), ...talks }
   const { timeout, resources, cwd } = options
   return {
     name,

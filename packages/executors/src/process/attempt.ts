@@ -32,7 +32,8 @@ export function startAttempt(options: Processes, rules: ReadRules, asked: Job, l
     const outer: Readonly<Record<string, string | undefined>> = { ...surroundings(), ...options.env }
     const { cpus, gpus } = options.resources ?? {}
     const given = grantedVariables(granted, cpus, gpus?.devices, outer)
-    const env: NodeJS.ProcessEnv = { ...outer, ...given, ...environment(job, places, deadline), ...(spoken && { DIAPASON_FD: "3" }) }
+    const own = { ...options.variables?.(job), ...environment(job, places, deadline) }
+    const env: NodeJS.ProcessEnv = { ...outer, ...given, ...own, ...(spoken && { DIAPASON_FD: "3" }) }
     files = filesOf(options, job, link, places)
     // A command that is not there is told as such by the system, and not by a shell before it.
     const [program = "", ...rest] = findable(command, options.cwd, env["PATH"]) ? bounded(words, granted) : words

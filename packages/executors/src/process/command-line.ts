@@ -13,6 +13,8 @@ export interface CommandStyle {
   readonly leafNames?: Readonly<Record<string, string>>
   /** Paths that other parameters are derived from; these need not reach the command themselves. */
   readonly inputs?: readonly string[]
+  /** Variables of one attempt, beside those that all have. */
+  readonly variables?: (job: Job) => Readonly<Record<string, string>>
   /** Whether the command is a line for `/bin/sh`; what is filled in is then quoted. */
   readonly shell?: boolean
 }

@@ -9,6 +9,10 @@ export interface Answered {
   readonly status: number
   /** Milliseconds. */
   readonly took: number
+  /** By name, as the record has it; absent where it came to nobody's knowledge. */
+  readonly who?: string
+  /** What it was part of, where the caller said so: W3C Trace Context. */
+  readonly traceparent?: string
 }
 
 declare module "fastify" {
@@ -22,10 +26,11 @@ declare module "fastify" {
 export function measureRequests(app: FastifyInstance, { requests }: Figures, answered?: (request: Answered) => void): void {
   app.addHook("onResponse", (request, reply, done) => {
     const route = request.routeOptions.config.path ?? "none"
-    const { method } = request
-    const [status, took] = [reply.statusCode, reply.elapsedTime]
+    const { method, who, headers } = request
+    const [status, took, parent] = [reply.statusCode, reply.elapsedTime, headers["traceparent"]]
     requests.observe({ method, route, status: String(status) }, took / 1000)
-    answered?.({ method, route, status, took })
+    const more = { ...(who !== undefined && { who: who.name }), ...(typeof parent === "string" && { traceparent: parent }) }
+    answered?.({ method, route, status, took, ...more })
     done()
   })
 }

@@ -3,6 +3,7 @@ import { findDevices, slotsFor, type Resources } from "@diapason/executors"
 import type { ConfigFile } from "../config/config-file.ts"
 import { bytesOf } from "../text/bytes.ts"
 import { durationOf } from "../text/duration.ts"
+import { traceVariables } from "../../tracing/attempt-trace.ts"
 import type { RunSettings } from "./run-settings.ts"
 
 /**
@@ -32,7 +33,14 @@ export async function whereItRuns(
     ...(cpus !== undefined && { cpus }),
     ...(memory !== undefined && { memory: bytesOf("resources.memory", String(memory)) }),
   }
-  return { ...run, engine: { ...opened, jobs: { ...opened.jobs, resources: given } }, notes: [] }
+  const traced = variablesIn(run, env)
+  return { ...run, processes: traced, engine: { ...opened, jobs: { ...opened.jobs, resources: given } }, notes: [] }
+}
+
+/** With what the code of an attempt joins its trace by. */
+function variablesIn({ processes }: RunSettings, env: Env): RunSettings["processes"] {
+  const variables = traceVariables(env)
+  return { ...processes, ...(variables !== undefined && { variables }) }
 }
 
 type Env = Readonly<Record<string, string | undefined>>
@@ -54,7 +62,7 @@ export async function onThisMachine(
   return {
     ...run,
     slots: found.slots,
-    processes: { ...run.processes, resources },
+    processes: { ...variablesIn(run, env), resources },
     notes: slots === "auto" ? [`--jobs auto: ${found.slots} at one time (${found.why})`] : [],
   }
 }
