@@ -19,13 +19,12 @@ export async function workers({ say }) {
   const figures = []
   for (const size of sizes)
     for (const sampler of samplers) {
-      const { suggest, report, memory } = await measured(size, sampler)
+      const { suggest, report } = await measured(size, sampler)
       const who = `${sampler}, asha`
       figures.push(
         figure(`suggestion, ${size} workers`, who, "ms", suggest),
         figure(`report, ${size} workers, one after another`, who, "ms", report.alone),
-        figure(`report, ${size} workers, 100 together`, who, "ms", report.together),
-        figure(`memory, ${size} workers`, who, "MB", [memory]),
+        ...(report.together.length > 0 ? [figure(`report, ${size} workers, 100 together, each`, who, "ms", report.together)] : []),
       )
       say(`  ${size} workers, ${sampler}`)
     }
@@ -35,7 +34,6 @@ export async function workers({ say }) {
 async function measured(size, sampler) {
   const dir = await mkdtemp(join(tmpdir(), "diapason-scale-"))
   const store = await openStore(`sqlite:${join(dir, "studies.db")}`)
-  const before = process.memoryUsage().rss
   try {
     const session = await open(store, wanted("scale", { trials: 10 * size, sampler, scheduler: "asha", steps }))
     // What runs when the first come is drawn without a model by all of them; a model has what ended since.
@@ -54,9 +52,8 @@ async function measured(size, sampler) {
     const rest = running.slice(asks)
     for (let i = 0; i + 100 <= Math.min(rest.length, 2000); i += 100)
       together.push((await timed(() => Promise.all(rest.slice(i, i + 100).map((number) => say(number, 1))))) / 100)
-    const memory = (process.memoryUsage().rss - before) / 1e6
     await session.leave(Promise.resolve())
-    return { suggest, report: { alone, together: together.length > 0 ? together : alone }, memory }
+    return { suggest, report: { alone, together } }
   } finally {
     await store.close()
     rmSync(dir, { recursive: true, force: true })
