@@ -5,7 +5,7 @@ import { openStore } from "@diapason/stores"
 import { pageFolder } from "../host/page-folder.ts"
 import { systemClock } from "../host/system-clock.ts"
 import { version } from "../host/version.ts"
-import { tracing } from "../tracing/tracing.ts"
+import { openTracing } from "../tracing/open-tracing.ts"
 import { inUseBy } from "./in-use-by.ts"
 import { listen } from "./free-port.ts"
 import { noteServer } from "./running-server.ts"
@@ -51,7 +51,7 @@ export interface Serving {
 export async function startServing(options: ServingOptions): Promise<Serving> {
   const { store: address, dir, keepAt, host, port, exact, basePath = "", ...rules } = options
   const opened = await openStore(address)
-  const traced = await tracing(process.env, "diapason-server")
+  const traced = await openTracing(process.env, "diapason-server")
   const store = traced.store(opened)
   const thinking = systemConductor(dir, keepAt)
   const conductor = { ...thinking, choose: traced.choose(thinking.choose) }

@@ -1,20 +1,14 @@
-import { SpanKind, SpanStatusCode, trace, ROOT_CONTEXT, type Context, type Span, type Tracer } from "@opentelemetry/api"
+import { SpanKind, SpanStatusCode, trace, ROOT_CONTEXT, type Context, type Tracer } from "@opentelemetry/api"
 import { OTLPTraceExporter } from "@opentelemetry/exporter-trace-otlp-http"
 import { defaultResource, detectResources, envDetector, resourceFromAttributes } from "@opentelemetry/resources"
 import { BasicTracerProvider, BatchSpanProcessor, RandomIdGenerator, type IdGenerator } from "@opentelemetry/sdk-trace-base"
 import type { Answered } from "@diapason/server"
 import { version } from "../host/version.ts"
 import type { AttemptTrace } from "./attempt-trace.ts"
+import type { Spans } from "./named-spans.ts"
 import { suggestions } from "./suggestions.ts"
 import { tracedStore } from "./traced-store.ts"
 import type { Tracing } from "./tracing.ts"
-
-/** Begins spans, also some whose names are settled. */
-export interface Spans {
-  readonly tracer: Tracer
-  /** The span that `begin` begins has this name. */
-  named(name: AttemptTrace, begin: () => Span): Span
-}
 
 /** Spans that are sent as OTLP over HTTP, where OpenTelemetry's variables say. */
 export function spans(service: string): Tracing {

@@ -1,7 +1,7 @@
 import { ROOT_CONTEXT, SpanStatusCode, trace, type Attributes, type Context, type Span } from "@opentelemetry/api"
 import type { EventBody, EventStore, StudyEvent } from "@diapason/core"
 import { attemptTrace } from "./attempt-trace.ts"
-import type { Spans } from "./spans.ts"
+import type { Spans } from "./named-spans.ts"
 import type { Suggestions } from "./suggestions.ts"
 
 /**

@@ -8,7 +8,7 @@ import type { Controlled } from "../live/controls.ts"
 import { interruptText } from "../live/finishing.ts"
 import type { Keys } from "../live/keys.ts"
 import { livePage, openInBrowser, type LivePage } from "./live-page.ts"
-import { tracing } from "../../tracing/tracing.ts"
+import { openTracing } from "../../tracing/open-tracing.ts"
 import { conclude } from "./conclude.ts"
 import { firstLine, greet } from "./greet.ts"
 import { interrupts } from "./interrupts.ts"
@@ -29,7 +29,7 @@ export async function perform(p: Performance): Promise<number> {
   const diagnostic = (trial: number, code: string, text: string): void => reporter.say(`  note ${code}  trial ${trial}: ${text}`)
   const unseen = ({ code, words }: DiapasonError, { trial }: SavedState): void => diagnostic(trial, code, `${words.what} ${words.mend}`)
   if (run.objects !== undefined) await tryOut(run.objects)
-  const traced = await tracing(p.io.env, "diapason")
+  const traced = await openTracing(p.io.env, "diapason")
   const more = { executor, unseen, tracing: traced }
   const study = await systemStudy({ wanted, store, baselines, transfer, dir, extend, facts, retry: run.retry, ...more })
   let ledger: Ledger | undefined

@@ -7,7 +7,7 @@ import { eventEntry } from "../log/event-entry.ts"
 import { studySay } from "../log/study-say.ts"
 import { brokenFault } from "../tune/conclude.ts"
 import { recordedRun } from "../tune/recorded-run.ts"
-import { tracing } from "../../tracing/tracing.ts"
+import { openTracing } from "../../tracing/open-tracing.ts"
 import { noDeeds, ownDeeds } from "./deeds.ts"
 import { idleness } from "./idleness.ts"
 import { ownTrouble } from "./own-trouble.ts"
@@ -42,7 +42,7 @@ export async function workOnStore(told: Work, store: EventStore, ledger: Ledger,
   const { slots, dir, canary, retry, breaker, keep, objects } = run.run
   if (objects !== undefined) await tryOut(objects)
   const diagnostic = (trial: number, code: string, text: string): void => say(`  note ${code}  trial ${trial}: ${text}`)
-  const traced = await tracing(io.env, "diapason-worker")
+  const traced = await openTracing(io.env, "diapason-worker")
   const study = await systemStudy({
     tracing: traced,
     wanted: { name, recorded: true },
