@@ -33,7 +33,7 @@ export interface EngineJob {
   readonly env: Readonly<Record<string, string>>
   /** The folder it runs in, where the engine's nodes have it. */
   readonly cwd?: string
-  /** A folder of this attempt alone, which is there; the nodes see it only where it is shared. */
+  /** A folder of its trial alone, which is there; the nodes see it only where it is shared. */
   readonly folder: string
   /** Named in the engine's own lists, for people: study and trial. */
   readonly labels: { readonly study: string; readonly trial: number; readonly attempt: number }

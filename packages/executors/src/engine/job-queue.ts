@@ -75,7 +75,8 @@ export function jobQueue(engine: Engine, { every, trouble }: QueueSettings): Job
   const submit = async (): Promise<boolean> => {
     const [wanted, backs] = [handed.filter((one) => !one.takenBack.aborted), handed.filter((one) => one.takenBack.aborted)]
     for (const one of backs) one.resolve(undefined)
-    handed = wanted
+    // More may be handed in while these are.
+    handed = [...wanted]
     if (wanted.length === 0) return false
     const answers = await engine.submit(wanted.map(({ job }) => job))
     const later = answers.find((answer) => answer.kind === "later")

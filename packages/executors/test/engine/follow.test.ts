@@ -157,6 +157,32 @@ describe("an engine in trouble", () => {
     expect([link.steps, readings > 8]).toEqual([[1], true])
   })
 
+  it("takes in what is handed to it while it takes in others", async () => {
+    const dir = mkdtempSync(join(tmpdir(), "diapason-"))
+    const engine = processEngine(join(dir, "engine"))
+    const open: (() => void)[] = []
+    const slow = {
+      ...engine,
+      async submit(jobs: Parameters<typeof engine.submit>[0]) {
+        await new Promise<void>((resolve) => void open.push(resolve))
+        return engine.submit(jobs)
+      },
+    }
+    const command = ["/bin/sh", "-c", "echo loss=1"]
+    const executor = engineExecutor(slow, { command, dir, mount: dir, paramsVia: "none", every: 30, metrics: ["loss"] })
+    const links = [notes(), notes()]
+    const first = executor.launch(job, links[0]!)
+    await until(() => open.length === 1)
+    const second = executor.launch({ ...job, trial: 4 }, links[1]!)
+    await new Promise((resolve) => setTimeout(resolve, 50))
+    open[0]!()
+    await until(() => open.length === 2)
+    open[1]!()
+    const endings = await within(10_000, Promise.all([first.ended, second.ended]), "both ends")
+    expect(endings.map(({ kind }) => kind)).toEqual(["done", "done"])
+    expect(links.flatMap(({ said }) => said)).toEqual([])
+  })
+
   it("that refuses a job says so in its words, and how to mend it", async () => {
     const { executor } = place(["refuse-me"], { paramsVia: "none" })
     expect(await executor().launch(job, notes()).ended).toMatchObject({

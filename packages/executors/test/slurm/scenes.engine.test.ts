@@ -107,9 +107,18 @@ describe("a Slurm of two nodes", () => {
   describe.concurrent("while others come, or a node goes", { timeout: 60_000 }, () => {
     test("a job that gives its place to another was preempted, and was told before", async ({ expect }) => {
       const engine = open({ words: ["--nodelist=n1"], notice: { signal: "SIGUSR1", before: 20_000 } })
-      const told = `trap 'echo notice' USR1; ${forever}`
+      const told = `trap 'echo notice' USR1; echo ready; ${forever}`
       const [low] = await submit(engine, [job(told, { resources: { cpus: 4 } })])
       await until(engine, low!, "running")
+      // Before its trap is set, the notice would end it.
+      const seen = engine.output(low!)
+      while (
+        !Buffer.from(await seen.read())
+          .toString()
+          .includes("ready")
+      )
+        await new Promise((resolve) => setTimeout(resolve, 50))
+      seen.close()
       const first = open({ words: ["--nodelist=n1"], partition: "high" })
       const [high] = await submit(first, [job("true", { resources: { cpus: 4 } })])
       expect(await ended(engine, low!)).toMatchObject({ cause: "preempted", node: "n1", words: "PREEMPTED on n1" })
