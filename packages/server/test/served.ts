@@ -1,4 +1,4 @@
-import { memoryStore, type EventBody, type EventStore } from "@diapason/core"
+import { memoryStore, type EventBody, type EventStore, type Json } from "@diapason/core"
 import { virtualClock, type VirtualClock } from "@diapason/testkit"
 import { createServer, type Identity, type ServerParts } from "@diapason/server"
 import type { FastifyInstance, InjectOptions } from "fastify"
@@ -70,11 +70,11 @@ export const created = (name: string, budget: { trials?: number } = {}): EventBo
 })
 
 /** A session that has a study open. */
-export const opened = (session = "s1"): EventBody => ({
+export const opened = (session = "s1", facts: Readonly<Record<string, Json>> = { diapason: "1.2.3" }): EventBody => ({
   kind: "session.opened",
   session,
   holder: { host: "lab", boot: "b", pid: 7, started: "1" },
-  facts: { diapason: "1.2.3" },
+  facts,
 })
 
 /** A trial that has begun. */

@@ -95,7 +95,7 @@ describe("traces", () => {
       parentSpanId: "b7ad6b7169203331",
       kind: 2,
       service: "diapason-server",
-      attributes: { "http.response.status_code": 200, "http.route": "/v1/studies/:study/trials:ask" },
+      attributes: { "diapason.who": "token:t", "http.response.status_code": 200, "http.route": "/v1/studies/:study/trials:ask" },
     })
     expect(at.spans.find(({ name }) => name === "attempt")).toMatchObject({
       ...attemptTrace({ study: "lab", session: "w1", trial: 0, attempt: 1 }),

@@ -8,7 +8,7 @@ import { parsed } from "./parsed.ts"
 
 async function played(parts: { store?: EventStore } = {}) {
   const at = await served(parts)
-  await at.store.append("a", [created("a", { trials: 10 }), opened()])
+  await at.store.append("a", [created("a", { trials: 10 }), opened("s1", { slots: 3 })])
   for (let trial = 0; trial < 3; trial++)
     await at.store.append("a", [...begun(trial), reported(trial, 1, 5 - trial), finished(trial, 5 - trial)])
   await at.store.append("a", [...begun(3), ...begun(4)])
@@ -36,7 +36,7 @@ describe("metrics", () => {
     expect(seen.of("diapason_study_failures")).toEqual({ "study=a,kind=oom": 1, "study=a,kind=infra": 1 })
     expect(seen.of("diapason_study_best")).toEqual({ "study=a,objective=loss": 3 })
     expect(seen.of("diapason_study_sessions")).toEqual({ "study=a": 1 })
-    expect(seen.of("diapason_worker_slots")).toEqual({ "study=a,session=s1,state=busy": 1 })
+    expect(seen.of("diapason_worker_slots")).toEqual({ "study=a,session=s1,state=busy": 1, "study=a,session=s1,state=free": 2 })
     expect(seen.of("diapason_study_budget_spent_ratio")).toEqual({ "study=a": 0.6 })
     expect(seen.of("diapason_studies")).toEqual({ "": 1 })
     expect(Object.keys(seen.of("nodejs_eventloop_lag_seconds"))).toEqual([""])

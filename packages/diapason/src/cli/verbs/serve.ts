@@ -65,7 +65,7 @@ export const serve = verb({
 /** A line for each request. Those that nobody can have are the caller's trouble; those that failed here are ours. */
 const logAnswered =
   (log: NonNullable<Io["log"]>) =>
-  ({ method, route, status, took }: Answered): void =>
+  ({ method, route, status, took, who }: Answered): void =>
     log({
       level: status >= 500 ? "error" : status >= 400 ? "warn" : "info",
       message: "request",
@@ -73,6 +73,7 @@ const logAnswered =
       route,
       status,
       ms: Math.round(took * 10) / 10,
+      ...(who !== undefined && { who }),
     })
 
 /** The place that the flag or the configuration names. */
