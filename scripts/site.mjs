@@ -65,6 +65,18 @@ const straight = {
   },
 }
 
+/** Words of errors that no page can give: those of engines, object stores and workers. They would come with the first visit. */
+const withoutForeignWords = {
+  name: "without-foreign-words",
+  /** @param {import("esbuild").PluginBuild} build */
+  setup({ onLoad }) {
+    onLoad({ filter: /errors\/faults\/(engine|kubernetes|objects|ray|slurm|worker)\.ts$/ }, ({ path }) => ({
+      contents: [...readFileSync(path, "utf8").matchAll(/^export const (\w+)/gm)].map(([, name]) => `export const ${name} = {}`).join("\n"),
+      loader: "ts",
+    }))
+  },
+}
+
 /** @type {(whole: string, verb: string, list: string, specifier: string) => string} */
 function straightened(whole, verb, list, specifier) {
   const names = list
@@ -89,7 +101,7 @@ function straightened(whole, verb, list, specifier) {
 const bundled = async (options) => {
   const { outputFiles = [], metafile = { outputs: {} } } = await build({
     alias: Object.fromEntries(entries(root).map(({ specifier, source: file }) => [specifier, root + file])),
-    plugins: [straight, smallCharts],
+    plugins: [withoutForeignWords, straight, smallCharts],
     bundle: true,
     platform: "browser",
     target: "es2023",

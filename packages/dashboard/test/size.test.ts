@@ -29,10 +29,10 @@ const said = (files: readonly string[]): string =>
   `${kilobytes(files, "br").toFixed(0)} kB, ${kilobytes(files, "gz").toFixed(0)} kB as gzip`
 
 describe("what is loaded first", () => {
-  it("is less than 183 kB for the list of studies", () => {
+  it("is less than 180 kB for the list of studies", () => {
     const files = [...reached([named("main"), named("studies")]), style]
     console.log(`first load of the studies: ${said(files)}`)
-    expect(kilobytes(files, "br")).toBeLessThan(183)
+    expect(kilobytes(files, "br")).toBeLessThan(180)
   })
 
   it("is less than 350 kB for a study's overview with its charts", () => {

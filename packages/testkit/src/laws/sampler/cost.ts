@@ -27,7 +27,7 @@ export const flatCost: SamplerLaw = {
       }
     })
     const times: number[][] = [[], []]
-    for (let i = 0; i < asks; i++) for (const [which, ask] of ready.entries()) times[which]!.push(await ask(i))
+    for (let i = 0; i < 15; i++) for (const [which, ask] of ready.entries()) times[which]!.push(await ask(i))
     const slower = [middle, quickest].filter((of) => of(times[1]!) > 6 * of(times[0]!) + 0.5)
     if (slower.length < 2) return
     const [few, many] = times.map((all) => middle(all).toFixed(3))
@@ -35,9 +35,6 @@ export const flatCost: SamplerLaw = {
   },
 }
 
-/** Asks of each, of which the first are for the compiler. */
-const [asks, warm] = [9, 2]
-
-const middle = (values: readonly number[]): number => values.slice(warm).toSorted((a, b) => a - b)[(values.length - warm) >> 1]!
+const middle = (values: readonly number[]): number => values.slice(5).toSorted((a, b) => a - b)[(values.length - 5) >> 1]!
 
 const quickest = (values: readonly number[]): number => Math.min(...values)

@@ -26,7 +26,7 @@ export const orderOfArrival: SamplerLaw = {
         expect(await sampler.suggest(state, askFor(problem, number, pending))).toEqual(expected)
         expect(await sampler.suggest(fed(sampler, problem, done), askFor(problem, number, pending))).toEqual(expected)
       }),
-      drawn(14),
+      drawn(20),
     ),
 }
 
