@@ -32,7 +32,7 @@ export default defineConfig({
           // The command that tests start, and the page that they open, are bundled from the same sources.
           globalSetup: ["scripts/temporary-folder.mjs", "scripts/bundle.mjs", "scripts/site.mjs"],
           include: ["packages/*/test/**/*.test.ts", "test/**/*.test.ts", "examples/*/test/**/*.test.ts", "bench/test/**/*.test.ts"],
-          exclude: [...pure.map((room) => `packages/${room}/**`), "**/*.engine.test.ts", "**/*.kubernetes.test.ts"],
+          exclude: [...pure.map((room) => `packages/${room}/**`), "**/*.engine.test.ts", "**/*.kubernetes.test.ts", "**/*.tool.test.ts"],
         },
       },
       // Engines of clusters, started by the tests themselves: `npm run test:engines`. They need their programs, and some need root.
@@ -42,6 +42,17 @@ export default defineConfig({
           name: "engines",
           globalSetup: ["scripts/temporary-folder.mjs", "scripts/bundle.mjs"],
           include: ["packages/*/test/**/*.engine.test.ts", "test/engines/**/*.engine.test.ts"],
+        },
+      },
+      // Programs of others that people already run, started by the tests themselves: `npm run test:tools`. DIAPASON_TOOLS_PYTHON names a
+      // Python that has them.
+      {
+        extends: true,
+        test: {
+          name: "tools",
+          globalSetup: ["scripts/temporary-folder.mjs", "scripts/bundle.mjs", "scripts/site.mjs"],
+          include: ["packages/*/test/**/*.tool.test.ts", "test/**/*.tool.test.ts", "examples/*/test/**/*.tool.test.ts"],
+          testTimeout: 120_000,
         },
       },
       // A real control plane of Kubernetes, whose programs are in the folder KBIN, or the cluster of KUBECONFIG: `npm run test:kubernetes`.
