@@ -1,4 +1,3 @@
-import { spawnSync } from "node:child_process"
 import { rmSync } from "node:fs"
 import { Ajv2020 } from "ajv/dist/2020.js"
 import { Command } from "commander"
@@ -6,8 +5,9 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest"
 import { z } from "zod"
 import { schemas } from "../../../src/cli/schemas/index.ts"
 import { verbs } from "../../../src/cli/verbs/index.ts"
-import { copyOf, inside, io, prepare, python, shell, type Prepared } from "./prepared.ts"
-import { table, type Tried } from "./table.ts"
+import { documentsOf, holdsDocuments, validate } from "./documents.ts"
+import { copyOf, io, prepare, python, shell, type Prepared } from "./prepared.ts"
+import { table } from "./table.ts"
 
 let prepared: Prepared
 beforeAll(() => {
@@ -23,23 +23,6 @@ const all = await Promise.all(
     return { name, example: verb.example, json: command.options.some(({ long }) => long === "--json"), tried: table[name] }
   }),
 )
-
-/** Whether a verb cannot be tried, since the Python that the tests were given has not what it needs. */
-const isMissing = (needs: Tried["needs"]): boolean =>
-  needs !== undefined && spawnSync(process.env["DIAPASON_PYTHON"] ?? "python3", ["-c", "import sklearn, pandas"]).status !== 0
-
-/** The document's own word for what it is. */
-const nameIn = (text: string): string => /^diapason\.([a-z-]+)\/1$/.exec((JSON.parse(text) as { schema: string }).schema)?.[1] ?? "none"
-
-/** Takes a document by the schema in the code, and by the JSON Schema that is published; both must say yes. */
-async function validate(name: string, text: string): Promise<unknown> {
-  const document: unknown = JSON.parse(text)
-  const schema = await schemas[name]!()
-  schema.parse(document)
-  const check = new Ajv2020({ strict: false }).compile(z.toJSONSchema(schema))
-  expect(check(document), JSON.stringify(check.errors)).toBe(true)
-  return document
-}
 
 describe("every verb", () => {
   test("has a line in the table that says how it is tried, and no line is left over", () => {
@@ -57,28 +40,20 @@ describe("every verb", () => {
 })
 
 describe("the document of", () => {
-  for (const { name, tried } of all)
+  for (const { name, tried } of all.filter(({ tried }) => tried?.needs === undefined))
     for (const words of tried?.json ?? [])
-      test(`diapason ${name} ${words} --json is one by its schema`, async (context) => {
-        context.skip(isMissing(tried?.needs), `there is no ${tried?.needs} in DIAPASON_PYTHON`)
-        const { code, told } = await run(name, words, tried!)
-        expect(code).toBe(0)
-        expect(tried!.lines === true || told.length === 1).toBe(true)
-        // What is asked otherwise may be another document: a dry run is none of a study.
-        for (const document of told) await validate(nameIn(document), document)
-        if (words === tried!.json![0]) expect(nameIn(told[0]!)).toBe(name)
-      }, 120_000)
+      test(`diapason ${name} ${words} --json is one by its schema`, () => holdsDocuments(prepared, name, words, tried!), 120_000)
 
   test("an error is one too, whatever was asked", async () => {
     for (const words of ["best nowhere", "show 999", "tune --trials x -- true", "explain D999"]) {
-      const { code, told } = await run(words.split(" ")[0]!, words.split(" ").slice(1).join(" "), {})
+      const { code, told } = await documentsOf(prepared, words.split(" ")[0]!, words.split(" ").slice(1).join(" "), {})
       expect(code).toBe(2)
       expect(await validate("error", told[0]!)).toMatchObject({ schema: "diapason.error/1" })
     }
   })
 
   test("none would be anything: a word that is missing, too much or of another type is refused by both schemas", async () => {
-    const { told } = await run("best", "", {})
+    const { told } = await documentsOf(prepared, "best", "", {})
     const document = JSON.parse(told[0]!) as Record<string, unknown>
     const { study: _, ...without } = document
     for (const wrong of [without, { ...document, more: 1 }, { ...document, best: 1 }, { ...document, schema: "diapason.best/2" }]) {
@@ -98,17 +73,3 @@ describe("the example of", () => {
       expect({ code, err: code === (tried?.code ?? 0) ? "" : err }).toEqual({ code: tried?.code ?? 0, err: "" })
     }, 90_000)
 })
-
-/** The documents that a verb prints when it is asked for them. */
-async function run(
-  name: string,
-  words: string,
-  { before = [] }: Tried,
-): Promise<{ readonly code: number; readonly told: readonly string[] }> {
-  const cwd = copyOf(prepared)
-  for (const line of before) expect(shell(line, cwd)).toMatchObject({ code: 0 })
-  const [, flags = "", command = ""] = /^(.*?)(-- .*)?$/.exec(words)!
-  const argv = [name, ...flags.split(" "), "--json", ...command.split(" ")].filter((word) => word !== "")
-  const { code, out } = await inside(cwd, ...argv)
-  return { code, told: out.trim().split("\n") }
-}
