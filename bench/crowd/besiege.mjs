@@ -10,7 +10,8 @@ const bin = fileURLToPath(new URL("../../packages/diapason/bin/diapason.js", imp
 
 /**
  * Runs `count` workers with these words until one after the other has left by itself, and kills one of them every `every` milliseconds with
- * SIGKILL; 0 kills nobody. `events` are done once each, at their share of the trials: `{ at: 0.5, act }`.
+ * SIGKILL; 0 kills nobody. `events` are done once each, at their share of the trials: `{ at: 0.5, act }`. A worker that
+ * leaves since the store is out of reach is begun again a second later, as whoever keeps it going would.
  */
 export async function besiege({ folder, words, count, enter = [], every, seed = 1, trials, events = [], within }) {
   const random = rng(seed, 0, "trial.seed")
@@ -31,8 +32,9 @@ export async function besiege({ folder, words, count, enter = [], every, seed = 
     const gone = new Promise((resolve) => child.on("close", (code, signal) => resolve({ code, signal })))
     places.set(place, { child, gone })
     void gone.then(({ code, signal }) => {
-      places.delete(place)
       if (signal === "SIGKILL" && !over) return begin(place)
+      if (code === unreachable && !over) return setTimeout(() => !over && begin(place), 1000)
+      places.delete(place)
       if (code !== 0 && !over) seen.errors.push(`a worker ended with ${code ?? signal}: ${last.slice(-6).join(" | ")}`)
     })
   }
@@ -59,6 +61,9 @@ export async function besiege({ folder, words, count, enter = [], every, seed = 
   await Promise.all([...places.values()].map(({ gone }) => gone))
   return { ...seen, seconds }
 }
+
+/** The exit code of a store that cannot be reached. */
+const unreachable = 6
 
 /** The attempts of which a process lives on this machine, by the names that they are marked with, each once. */
 export function running(study = "crowd") {
