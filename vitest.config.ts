@@ -5,11 +5,17 @@ import { entries } from "./scripts/workspace.mjs"
 
 const root = fileURLToPath(new URL(".", import.meta.url))
 
+/** A package's name leads to its sources. Rooms that share one process read them once. */
+const sources = {
+  alias: entries(root).map(({ specifier, source }) => ({ find: new RegExp(`^${specifier}$`), replacement: root + source })),
+}
+
+/** A package's name leads to what `tsc` made of its sources, which Node reads by itself; `scripts/built.mjs` sees to it that it is new. */
+const built = { deps: { external: [/\/packages\/[^/]+\/dist\//] } }
+
 const pure = ["math", "core", "views", "testkit", "algorithms", "figures", "dashboard"]
 
 export default defineConfig({
-  // Tests run on the sources: a package's name leads to its index.ts, not to what was last built.
-  resolve: { alias: entries(root).map(({ specifier, source }) => ({ find: new RegExp(`^${specifier}$`), replacement: root + source })) },
   test: {
     testTimeout: 30_000,
     pool: "forks",
@@ -18,6 +24,7 @@ export default defineConfig({
       // Nothing that these rooms import keeps a state or touches the host, so their files share one process and load it once.
       {
         extends: true,
+        resolve: sources,
         test: {
           name: "pure",
           include: pure.map((room) => `packages/${room}/test/**/*.test.ts`),
@@ -29,8 +36,9 @@ export default defineConfig({
         extends: true,
         test: {
           name: "host",
+          server: built,
           // The command that tests start, and the page that they open, are bundled from the same sources.
-          globalSetup: ["scripts/temporary-folder.mjs", "scripts/bundle.mjs", "scripts/site.mjs"],
+          globalSetup: ["scripts/temporary-folder.mjs", "scripts/built.mjs", "scripts/bundle.mjs", "scripts/site.mjs"],
           include: ["packages/*/test/**/*.test.ts", "test/**/*.test.ts", "examples/*/test/**/*.test.ts", "bench/test/**/*.test.ts"],
           exclude: [...pure.map((room) => `packages/${room}/**`), "**/*.engine.test.ts", "**/*.kubernetes.test.ts", "**/*.tool.test.ts"],
         },
@@ -40,7 +48,8 @@ export default defineConfig({
         extends: true,
         test: {
           name: "engines",
-          globalSetup: ["scripts/temporary-folder.mjs", "scripts/bundle.mjs"],
+          server: built,
+          globalSetup: ["scripts/temporary-folder.mjs", "scripts/built.mjs", "scripts/bundle.mjs"],
           include: ["packages/*/test/**/*.engine.test.ts", "test/engines/**/*.engine.test.ts"],
         },
       },
@@ -50,7 +59,8 @@ export default defineConfig({
         extends: true,
         test: {
           name: "tools",
-          globalSetup: ["scripts/temporary-folder.mjs", "scripts/bundle.mjs", "scripts/site.mjs"],
+          server: built,
+          globalSetup: ["scripts/temporary-folder.mjs", "scripts/built.mjs", "scripts/bundle.mjs", "scripts/site.mjs"],
           include: ["packages/*/test/**/*.tool.test.ts", "test/**/*.tool.test.ts", "examples/*/test/**/*.tool.test.ts"],
           testTimeout: 120_000,
         },
@@ -60,7 +70,8 @@ export default defineConfig({
         extends: true,
         test: {
           name: "kubernetes",
-          globalSetup: ["scripts/temporary-folder.mjs", "scripts/bundle.mjs"],
+          server: built,
+          globalSetup: ["scripts/temporary-folder.mjs", "scripts/built.mjs", "scripts/bundle.mjs"],
           include: ["packages/*/test/**/*.kubernetes.test.ts"],
         },
       },
