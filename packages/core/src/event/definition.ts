@@ -26,6 +26,8 @@ export interface Definition {
   readonly facts?: DataFacts
   /** What runs a trial, when a command does: kept so that the study explains itself. */
   readonly command?: readonly string[]
+  /** What another program knew of a study that was taken over from it and no word of ours says, for the way back there. */
+  readonly origin?: Json
 }
 
 /** A metric with its direction. The first objective drives schedulers unless they are told otherwise. */

@@ -44,7 +44,15 @@ export type EventBody =
     }
   /** `lost` when somebody else closed it, after its lease ran out or its process was found dead. */
   | { readonly kind: "session.closed"; readonly session: string; readonly why: string; readonly lost?: true }
-  | { readonly kind: "baseline.enqueued"; readonly config: Config; readonly label?: string; readonly why?: string; readonly by?: string }
+  | {
+      readonly kind: "baseline.enqueued"
+      readonly config: Config
+      readonly label?: string
+      readonly why?: string
+      readonly by?: string
+      /** What another program knew of it and no word of ours says, for the way back there. */
+      readonly origin?: Json
+    }
   | TrialSuggested
   | {
       readonly kind: "trial.started"
@@ -100,6 +108,8 @@ export type EventBody =
       readonly metrics: WireMetrics
       readonly reports?: readonly { readonly step: number; readonly metrics: WireMetrics }[]
       readonly failure?: Failure
+      /** What another program knew of it and no word of ours says, for the way back there. */
+      readonly origin?: Json
     }
   | { readonly kind: "trial.excluded"; readonly trial: number; readonly why: string; readonly by?: string }
   | { readonly kind: "trial.included"; readonly trial: number; readonly why: string; readonly by?: string }

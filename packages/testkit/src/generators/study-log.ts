@@ -184,8 +184,18 @@ const plays = {
   approve: ({ pick }: Scene): EventBody => ({ kind: "change.approved", id: `p${pick % 3}`, ...byHand }),
   decline: ({ pick }: Scene): EventBody => ({ kind: "change.declined", id: `p${pick % 3}`, ...byHand }),
   add(scene: Scene): EventBody {
-    const { config, metrics } = scene
-    return { kind: "trial.added", trial: enter(scene, "ended"), config, state: "complete", metrics, reports: [{ step: 1, metrics }] }
+    const { config, metrics, pick } = scene
+    const reports = [{ step: 1, metrics }]
+    const origin = { number: pick }
+    return {
+      kind: "trial.added",
+      trial: enter(scene, "ended"),
+      config,
+      state: "complete",
+      metrics,
+      reports,
+      ...(pick % 2 === 0 && { origin }),
+    }
   },
   open({ sessions, seq }: Scene): EventBody {
     sessions.push(`session-${seq}`)
@@ -196,7 +206,11 @@ const plays = {
     const lost = scene.pick % 2 === 0 ? { lost: true as const } : {}
     return session === undefined ? undefined : { kind: "session.closed", session, why: "done", ...lost }
   },
-  baseline: ({ config, pick }: Scene): EventBody => ({ kind: "baseline.enqueued", config, ...(pick % 2 === 0 && { label: "mine" }) }),
+  baseline: ({ config, pick }: Scene): EventBody => ({
+    kind: "baseline.enqueued",
+    config,
+    ...(pick % 2 === 0 ? { label: "mine" } : { origin: [pick] }),
+  }),
   extend: ({ pick }: Scene): EventBody => ({ kind: "study.extended", budget: { trials: pick } }),
   teach({ pick, config }: Scene): EventBody {
     const [trials, none] = [[{ flat: config, losses: [pick] }], { matched: ["x"], filled: {}, unused: [], refused: [], near: [] }]
