@@ -277,8 +277,16 @@ export const flags = {
   all: { spec: "--all", does: "of all trials, each line with its trial" } as Flag<boolean>,
   errors: { spec: "--errors", does: "of the failed trials: what each failed of, and its last lines" } as Flag<boolean>,
   exitOnDone: { spec: "--exit-on-done", does: "end when nothing runs any more" } as Flag<boolean>,
-  to: { spec: "--to <file>", does: "where to write; .jsonl, .csv or .parquet says in which form", read: asIs } as Flag<string>,
-  from: { spec: "--from <source>", does: "a study elsewhere: optuna:study.db", read: asIs } as Flag<string>,
+  to: {
+    spec: "--to <file>",
+    does: "where to write; .jsonl, .csv or .parquet says in which form, optuna:FILE for Optuna",
+    read: asIs,
+  } as Flag<string>,
+  from: {
+    spec: "--from <source>",
+    does: "a study elsewhere: optuna:study.db, optuna:FILE.journal or optuna:postgres://…",
+    read: asIs,
+  } as Flag<string>,
   level: { spec: "--level <n>", does: "only up to this level, 0 to 4 (default 4)", read: count("--level", 0) } as Flag<number>,
   badge: { spec: "--badge <file>", does: "write the award as an SVG image", read: asIs } as Flag<string>,
   failIf: { spec: "--fail-if <condition>", does: "exit 7 when it is true at the end: 'best > 0.30'", read: several } as Flag<

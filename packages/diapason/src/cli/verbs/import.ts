@@ -7,7 +7,7 @@ import { addAll, type Observed } from "../../exchange/observations.ts"
 import { exit } from "../exit.ts"
 import { flags, type Params } from "../flags.ts"
 import type { Io } from "../io.ts"
-import { defaultDir, namesOf, storeUrl } from "../study/open-ledger.ts"
+import { defaultDir, storeUrl } from "../study/open-ledger.ts"
 import { verb } from "../verb.ts"
 
 /** Takes in a study from elsewhere: an exported log bit for bit, trials from a table, or a study of Optuna. */
@@ -29,10 +29,13 @@ export const importVerb = verb({
     const told = (document: object): void => io.out(JSON.stringify({ schema: "diapason.import/1", ...document }))
     if (f.from !== undefined) {
       const path = /^optuna:(.+)$/.exec(f.from)?.[1]
-      if (path === undefined) throw fault("D140", { flag: "--from", text: f.from, expected: "optuna:FILE" })
-      const { optunaObservations } = await import("../../exchange/optuna-observations.ts")
-      const observed = optunaObservations(path, { study: file as string | undefined, name: f.name })
-      return await take(url, () => Promise.resolve(observed), { dir: f.dir ?? defaultDir, fresh: true, json: f.json === true, io })
+      if (path === undefined)
+        throw fault("D140", {
+          flag: "--from",
+          text: f.from,
+          expected: "optuna:FILE, a database or a journal, or optuna:postgres://USER@HOST/DATABASE",
+        })
+      return await fromOptuna(url, path, { wanted: file as string | undefined, name: f.name }, f.json === true ? told : undefined, io)
     }
     if (file === undefined) throw fault("D140", { flag: "import", text: "", expected: "a file, or --from optuna:FILE" })
     const path = file as string
@@ -42,7 +45,7 @@ export const importVerb = verb({
     if (!isBundle(text) && !path.endsWith(".jsonl")) {
       const { csvObservations } = await import("../../exchange/csv-observations.ts")
       const observed = async (store: EventStore): Promise<Observed> => csvObservations(path, text, await wantedFor(store, f))
-      return await take(url, observed, { dir: f.dir ?? defaultDir, fresh: false, json: f.json === true, io })
+      return await take(url, observed, { dir: f.dir ?? defaultDir, json: f.json === true, io })
     }
     const { restore } = await import("../../exchange/restore.ts")
     const restored = await restore(url, await readBundle(path), f.name)
@@ -52,26 +55,51 @@ export const importVerb = verb({
   },
 })
 
+/** Takes in a study of Optuna's, whole, and names what is not carried over. */
+async function fromOptuna(
+  url: string,
+  source: string,
+  names: { readonly wanted: string | undefined; readonly name: string | undefined },
+  told: ((document: object) => void) | undefined,
+  io: Io,
+): Promise<number> {
+  const { importOptuna } = await import("../../exchange/optuna/index.ts")
+  const store = await openStore(url)
+  try {
+    const { study, counts, lost } = await importOptuna(source, store, names)
+    if (told !== undefined) told({ study, added: counts, lost })
+    else {
+      io.out(`  ${study}: ${countsOf(counts)}`)
+      for (const one of lost) io.err(`  note  ${one}`)
+    }
+    return exit.done
+  } finally {
+    await store.close()
+  }
+}
+
+const countsOf = (counts: Readonly<Record<string, number>>): string =>
+  Object.entries(counts)
+    .filter(([, count]) => count > 0)
+    .map(([state, count]) => `${count} ${state}`)
+    .join(" · ")
+
 interface Taking {
   readonly dir: string
-  /** Whether the study must not be there yet. */
-  readonly fresh: boolean
   readonly json: boolean
   readonly io: Io
 }
 
 /** Adds what was observed elsewhere, and names what is lost. */
-async function take(url: string, read: (store: EventStore) => Promise<Observed>, { dir, fresh, json, io }: Taking): Promise<number> {
+async function take(url: string, read: (store: EventStore) => Promise<Observed>, { dir, json, io }: Taking): Promise<number> {
   const store = await openStore(url)
   try {
     const observed = await read(store)
     const { name } = observed.wanted
-    if (fresh && (await namesOf(store)).includes(name)) throw fault("D350", { study: name, store: store.url })
     const added = await addAll(store, observed, dir)
     if (json) io.out(JSON.stringify({ schema: "diapason.import/1", study: name, added, lost: observed.lost }))
     else {
-      const counts = Object.entries(added).filter(([, count]) => count > 0)
-      io.out(`  ${name}: ${counts.map(([state, count]) => `${count} ${state}`).join(" · ")}`)
+      io.out(`  ${name}: ${countsOf(added)}`)
       for (const one of observed.lost) io.err(`  lost  ${one}`)
     }
     return exit.done

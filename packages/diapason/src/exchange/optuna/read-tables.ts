@@ -1,0 +1,172 @@
+import { fault } from "@diapason/core"
+import { type Attributes, type Direction, type OptunaParam, type OptunaState, type OptunaStudy, type OptunaTrial } from "./study.ts"
+import { timeText } from "./times.ts"
+
+/** Asks a database that Optuna wrote; `?` in a statement stands for a value. */
+export interface Tables {
+  /** Shown in messages. */
+  readonly shown: string
+  rows(sql: string, ...values: readonly number[]): Promise<readonly Row[]>
+  /** The columns of a table; none where it is not there. */
+  columns(table: string): Promise<ReadonlySet<string>>
+}
+
+type Row = Readonly<Record<string, unknown>>
+
+/** The schemas that are read, by the names that Optuna gives them; between them tables and columns were moved, and this looks for what is there. */
+const known = /^v(0\.9\.0\.a|1\.2\.0\.a|1\.3\.0\.a|2\.4\.0\.a|2\.6\.0\.a|3\.0\.0\.[abcd]|3\.2\.0\.a)$/
+
+/** The studies of a database, by their names and keys. Throws D351 where it is none of Optuna's, D354 for a newer schema. */
+export async function studyNames(tables: Tables): Promise<readonly { readonly id: number; readonly name: string }[]> {
+  if ((await tables.columns("studies")).size === 0 || (await tables.columns("trials")).size === 0)
+    throw fault("D351", {
+      file: tables.shown,
+      line: undefined,
+      problem: "there are no tables of Optuna in it",
+      mend: "name a database or a journal that Optuna wrote: optuna:study.db, optuna:study.journal, optuna:postgres://USER@HOST/DATABASE",
+    })
+  const [alembic] = (await tables.columns("alembic_version")).size === 0 ? [] : await tables.rows("SELECT version_num FROM alembic_version")
+  const { writer, schema } = await versionOf(tables)
+  const named = alembic === undefined ? undefined : String(alembic["version_num"])
+  if ((named !== undefined && !known.test(named)) || schema > 12)
+    throw fault("D354", { file: tables.shown, writer, schema: named ?? String(schema), reads: "v3.2.0.a (12)" })
+  return (await tables.rows("SELECT study_id, study_name FROM studies ORDER BY study_id")).map((row) => ({
+    id: Number(row["study_id"]),
+    name: String(row["study_name"]),
+  }))
+}
+
+async function versionOf(tables: Tables): Promise<{ readonly writer: string; readonly schema: number }> {
+  const [row] =
+    (await tables.columns("version_info")).size === 0 ? [] : await tables.rows("SELECT schema_version, library_version FROM version_info")
+  return { writer: String(row?.["library_version"] ?? "of some version"), schema: Number(row?.["schema_version"] ?? 0) }
+}
+
+/** A study with all its trials: a few questions, whatever the number of trials. */
+export async function readTables(tables: Tables, id: number, name: string): Promise<OptunaStudy> {
+  const { writer } = await versionOf(tables)
+  const zone = Number.parseInt(writer, 10) >= 5 ? "utc" : "local"
+  const trials = await trialRows(tables, id)
+  const of = new Map(trials.map((row) => [Number(row["trial_id"]), row]))
+  const growing = new Map([...of].map(([key, row], i) => [key, beginning(row, i, zone)]))
+  await readParams(tables, id, growing)
+  await readValues(tables, id, growing)
+  await readReports(tables, id, growing)
+  for (const kind of ["user", "system"] as const)
+    for (const row of await tables.rows(
+      `SELECT a.trial_id, a.key, a.value_json FROM trial_${kind}_attributes a JOIN trials t ON t.trial_id = a.trial_id WHERE t.study_id = ? ORDER BY a.trial_${kind}_attribute_id`,
+      id,
+    ))
+      if (row["key"] !== "_number") set(growing.get(Number(row["trial_id"]))![kind], String(row["key"]), String(row["value_json"]))
+  return {
+    name,
+    directions: await directionsOf(tables, id),
+    user: await studyAttributes(tables, id, "user"),
+    system: await studyAttributes(tables, id, "system"),
+    trials: [...growing.values()].map((trial, number) => ({ ...trial, number })),
+  }
+}
+
+type Growing = Omit<OptunaTrial, "params" | "reports" | "user" | "system" | "values"> & {
+  values?: number[]
+  readonly params: Record<string, OptunaParam>
+  readonly reports: [number, number][]
+  readonly user: Record<string, string>
+  readonly system: Record<string, string>
+}
+
+/** In the order of their numbers: before 1.3 an attribute said the number. */
+async function trialRows(tables: Tables, study: number): Promise<readonly Row[]> {
+  const number = (await tables.columns("trials")).has("number")
+    ? "t.number"
+    : "(SELECT CAST(a.value_json AS INTEGER) FROM trial_system_attributes a WHERE a.trial_id = t.trial_id AND a.key = '_number')"
+  const text = (column: string): string => `CAST(t.${column} AS TEXT) AS ${column}`
+  return await tables.rows(
+    `SELECT t.trial_id, ${text("state")}, ${text("datetime_start")}, ${text("datetime_complete")} FROM trials t WHERE t.study_id = ? ORDER BY ${number}, t.trial_id`,
+    study,
+  )
+}
+
+function beginning(row: Row, number: number, zone: "utc" | "local"): Growing {
+  const [start, complete] = [timeText(row["datetime_start"], zone), timeText(row["datetime_complete"], zone)]
+  return {
+    number,
+    state: String(row["state"]) as OptunaState,
+    ...(start !== undefined && { start }),
+    ...(complete !== undefined && { complete }),
+    params: {},
+    reports: [],
+    user: {},
+    system: {},
+  }
+}
+
+async function readParams(tables: Tables, study: number, trials: ReadonlyMap<number, Growing>): Promise<void> {
+  const sql = "SELECT p.trial_id, p.param_name, p.param_value, p.distribution_json"
+  for (const row of await tables.rows(
+    `${sql} FROM trial_params p JOIN trials t ON t.trial_id = p.trial_id WHERE t.study_id = ? ORDER BY p.param_id`,
+    study,
+  ))
+    set(trials.get(Number(row["trial_id"]))!.params, String(row["param_name"]), {
+      distribution: String(row["distribution_json"]),
+      internal: Number(row["param_value"]),
+    })
+}
+
+/** Until 2.4 a trial had one value, in its own row; since 3.0 infinities are words beside it. */
+async function readValues(tables: Tables, study: number, trials: ReadonlyMap<number, Growing>): Promise<void> {
+  const columns = await tables.columns("trial_values")
+  if (!columns.has("objective")) {
+    for (const row of await tables.rows("SELECT trial_id, value FROM trials WHERE study_id = ? AND value IS NOT NULL", study))
+      trials.get(Number(row["trial_id"]))!.values = [numberOf(row["value"], undefined)]
+    return
+  }
+  const type = columns.has("value_type") ? "CAST(v.value_type AS TEXT)" : "NULL"
+  for (const row of await tables.rows(
+    `SELECT v.trial_id, v.value, ${type} AS type FROM trial_values v JOIN trials t ON t.trial_id = v.trial_id WHERE t.study_id = ? ORDER BY v.objective`,
+    study,
+  )) {
+    if (row["value"] === null && (row["type"] === null || row["type"] === "FINITE")) continue
+    const trial = trials.get(Number(row["trial_id"]))!
+    ;(trial.values ??= []).push(numberOf(row["value"], row["type"]))
+  }
+}
+
+/** Until 2.4 they were in the table of the values. */
+async function readReports(tables: Tables, study: number, trials: ReadonlyMap<number, Growing>): Promise<void> {
+  const columns = await tables.columns("trial_intermediate_values")
+  const [table, value] = columns.size === 0 ? ["trial_values", "value"] : ["trial_intermediate_values", "intermediate_value"]
+  const type = columns.has("intermediate_value_type") ? "CAST(v.intermediate_value_type AS TEXT)" : "NULL"
+  for (const row of await tables.rows(
+    `SELECT v.trial_id, v.step, v.${value} AS value, ${type} AS type FROM ${table} v JOIN trials t ON t.trial_id = v.trial_id WHERE t.study_id = ? ORDER BY v.step`,
+    study,
+  ))
+    trials.get(Number(row["trial_id"]))!.reports.push([Number(row["step"]), numberOf(row["value"], row["type"])])
+}
+
+/** MySQL had no infinities before 3.0: the largest number stood for them. */
+function numberOf(value: unknown, type: unknown): number {
+  if (type === "INF_POS") return Infinity
+  if (type === "INF_NEG") return -Infinity
+  return type === "NAN" || value === null || value === undefined ? NaN : Number(value)
+}
+
+async function directionsOf(tables: Tables, study: number): Promise<readonly Direction[]> {
+  const several = (await tables.columns("study_directions")).size > 0
+  const sql = several
+    ? "SELECT CAST(direction AS TEXT) AS direction FROM study_directions WHERE study_id = ? ORDER BY objective"
+    : "SELECT CAST(direction AS TEXT) AS direction FROM studies WHERE study_id = ?"
+  return (await tables.rows(sql, study)).map((row) => String(row["direction"]) as Direction)
+}
+
+async function studyAttributes(tables: Tables, study: number, kind: "user" | "system"): Promise<Attributes> {
+  const found: Record<string, string> = {}
+  const sql = `SELECT key, value_json FROM study_${kind}_attributes WHERE study_id = ? ORDER BY study_${kind}_attribute_id`
+  for (const row of await tables.rows(sql, study)) set(found, String(row["key"]), String(row["value_json"]))
+  return found
+}
+
+/** Defined and not assigned: a key may be `__proto__`. */
+function set<T>(of: Record<string, T>, key: string, value: T): void {
+  Object.defineProperty(of, key, { value, enumerable: true, writable: true, configurable: true })
+}
