@@ -64,6 +64,10 @@ export const benchmarks = {
     about: "what a person waits for who asks for a report of a thousand trials, and how big the file is",
     load: () => import("./report/report.mjs").then((module) => module.reportPage),
   },
+  "optuna-exchange": {
+    about: "a study of 10 000 trials from Optuna to Diapason and back, compared trial by trial by Optuna itself (--peer PYTHON)",
+    load: () => import("./optuna-exchange/optuna-exchange.mjs").then((module) => module.optunaExchange),
+  },
   terminal: {
     about: "what a person at a terminal waits for: help, the first report, the live view",
     load: () => import("./terminal/terminal.mjs").then((module) => module.terminal),

@@ -75,7 +75,11 @@ export async function foreignSqlite(
         }
       })
     },
-    close: () => Promise.resolve(db.close()),
+    close() {
+      // A statement that was not collected yet keeps the connection half open, and would keep others from writing.
+      if (reading) undo(db)
+      return Promise.resolve(db.close())
+    },
   }
 }
 

@@ -45,6 +45,9 @@ async function gather(store: EventStore, name: string): Promise<Gathered> {
   const notes = new Map<number | undefined, Map<string, Json>>()
   const origins = new Map<number, TrialOrigin>()
   const waiting: (TrialOrigin | undefined)[] = []
+  // Another program's words are not Optuna's.
+  const ours = (origin: Json | undefined): TrialOrigin | undefined =>
+    studyOrigin(ledger?.definition.origin) === undefined ? undefined : (origin as unknown as TrialOrigin | undefined)
   const kinds = new Map<string, number>()
   let ledger: Ledger | undefined
   for await (const batch of store.read(name, 0))
@@ -52,11 +55,13 @@ async function gather(store: EventStore, name: string): Promise<Gathered> {
       ledger = ledger === undefined ? createLedger(event) : fold(ledger, event)
       kinds.set(event.kind, (kinds.get(event.kind) ?? 0) + 1)
       note(notes, event)
-      if (event.kind === "trial.added" && event.origin !== undefined) origins.set(event.trial, event.origin as unknown as TrialOrigin)
-      if (event.kind === "baseline.enqueued") waiting.push(event.origin as unknown as TrialOrigin | undefined)
-      const begun = event.kind === "trial.suggested" && event.by === "baseline" ? waiting.shift() : undefined
+      const added = event.kind === "trial.added" ? ours(event.origin) : undefined
+      if (added !== undefined && event.kind === "trial.added") origins.set(event.trial, added)
+      if (event.kind === "baseline.enqueued") waiting.push(ours(event.origin))
+      if (event.kind !== "trial.suggested" || event.by !== "baseline") continue
+      const begun = waiting.shift()
       // It has its number from where it was enqueued; what it comes to is ours.
-      if (begun !== undefined && event.kind === "trial.suggested") origins.set(event.trial, { number: begun.number })
+      if (begun !== undefined) origins.set(event.trial, { number: begun.number })
     }
   return { ledger: ledger!, notes, origins, waiting, kinds }
 }

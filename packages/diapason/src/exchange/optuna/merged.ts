@@ -23,7 +23,8 @@ export function merged(draws: readonly Draw[]): Merged {
   const distributions = [...new Set(draws.map(({ distribution }) => distribution))]
   const changed = distributions.length > 1
   const numeric = distributions.filter((one): one is Numeric => one.kind !== "choice")
-  if (numeric.length === distributions.length) return { ...range(numeric, draws), changed, kinds: false }
+  const widest = Math.max(...numeric.map(({ high }) => high)) - Math.min(...numeric.map(({ low }) => low))
+  if (numeric.length === distributions.length && Number.isFinite(widest)) return { ...range(numeric, draws), changed, kinds: false }
   const all = distributions.flatMap((one) => (one.kind === "choice" ? one.choices : []))
   const values = numeric.length === 0 ? all : [...all, ...draws.map(valueOf)]
   return { json: { type: "choice", values: distinct(values) }, value: valueOf, changed, kinds: numeric.length > 0 }

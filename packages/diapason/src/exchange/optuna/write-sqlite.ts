@@ -85,21 +85,21 @@ function rowsOf({ name, directions, user, system, trials }: OptunaStudy, { study
       rows: trials.map(({ number, state, start, complete }, i) => [first + i, number, study, state, time(start), time(complete)]),
     },
     {
-      sql: "INSERT INTO trial_params (trial_id, param_name, param_value, distribution_json) VALUES (?, ?, ?, ?)",
+      sql: "INSERT INTO trial_params (trial_id, param_name, param_value, distribution_json) VALUES (?, ?, ? / ?, ?)",
       rows: each(
         ({ params }) => Object.entries(params),
-        (id, [key, { internal, distribution }]) => [id, key, internal, distribution],
+        (id, [key, { internal, distribution }]) => [id, key, ...real(internal), distribution],
       ),
     },
     {
-      sql: "INSERT INTO trial_values (trial_id, objective, value, value_type) VALUES (?, ?, ?, ?)",
+      sql: "INSERT INTO trial_values (trial_id, objective, value, value_type) VALUES (?, ?, ? / ?, ?)",
       rows: each(
         ({ values = [] }) => values,
         (id, value, i) => [id, i, ...stored(value)],
       ),
     },
     {
-      sql: "INSERT INTO trial_intermediate_values (trial_id, step, intermediate_value, intermediate_value_type) VALUES (?, ?, ?, ?)",
+      sql: "INSERT INTO trial_intermediate_values (trial_id, step, intermediate_value, intermediate_value_type) VALUES (?, ?, ? / ?, ?)",
       rows: each(
         ({ reports }) => reports,
         (id, [step, value]) => [id, step, ...stored(value)],
@@ -125,7 +125,13 @@ function rowsOf({ name, directions, user, system, trials }: OptunaStudy, { study
 }
 
 /** A number that is none has a word beside it. */
-function stored(x: number): readonly [number | null, string] {
-  if (Number.isFinite(x)) return [x, "FINITE"]
-  return [null, Number.isNaN(x) ? "NAN" : x > 0 ? "INF_POS" : "INF_NEG"]
+function stored(x: number): readonly ForeignValue[] {
+  if (Number.isFinite(x)) return [...real(x), "FINITE"]
+  return [null, 1, Number.isNaN(x) ? "NAN" : x > 0 ? "INF_POS" : "INF_NEG"]
 }
+
+/**
+ * A number as a quotient that is exactly it. The package @photostructure/sqlite takes what is nearer to a whole number than 2^-52 for that, and a
+ * loss of 1e-20 would be 0.
+ */
+const real = (x: number): readonly [number, number] => (x > 0 && x < 2 ** -50 ? [x * 2 ** 1023, 2 ** 1023] : [x, 1])
