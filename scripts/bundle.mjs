@@ -39,7 +39,7 @@ export async function bundle() {
 function copyPython(from, to) {
   const filter = (/** @type {string} */ path) => !path.includes("__pycache__")
   cpSync(join(from, "diapason_automl"), join(to, "diapason_automl"), { recursive: true, filter })
-  for (const part of ["diapason_callbacks", "diapason_networks"])
+  for (const part of ["diapason_callbacks", "diapason_networks", "diapason_client"])
     cpSync(join(from, part), join(to, "diapason"), { recursive: true, filter })
   cpSync(join(from, "diapason.py"), join(to, "diapason/__init__.py"))
 }

@@ -42,7 +42,8 @@ __all__ = ["Branch", "Decision", "Trial", "atomic_save", "trial"]
 
 if "__path__" not in globals():
     # Copied as one file it is no package, yet `diapason.lightgbm` and its like are found in the folders beside it.
-    __path__ = [os.path.join(os.path.dirname(os.path.abspath(__file__)), name) for name in ("diapason_callbacks", "diapason_networks")]
+    _BESIDE = ("diapason_callbacks", "diapason_networks", "diapason_client", "diapason_optuna")
+    __path__ = [os.path.join(os.path.dirname(os.path.abspath(__file__)), name) for name in _BESIDE]
 
 Number = Union[int, float]
 

@@ -34,8 +34,8 @@ if importlib.util.find_spec("hatchling") is not None:
             told = subprocess.run([python, "-m", "diapason_automl", "look", "t.csv", "--target", "y", "--out", "w"], cwd=place, env=env, stdout=subprocess.PIPE)
             self.assertIn(b"pip install numpy pandas scikit-learn", told.stdout)
             names = set(os.listdir(os.path.dirname(init)))
-            folders = [os.listdir(os.path.join(HERE, name)) for name in ("diapason_callbacks", "diapason_networks")]
-            self.assertLessEqual({"py.typed", *folders[0], *folders[1]} - {"__pycache__"}, names)
+            folders = [os.listdir(os.path.join(HERE, name)) for name in ("diapason_callbacks", "diapason_networks", "diapason_client")]
+            self.assertLessEqual({"py.typed", *folders[0], *folders[1], *folders[2]} - {"__pycache__"}, names)
 
 
 if __name__ == "__main__":
