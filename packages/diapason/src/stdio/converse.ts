@@ -16,12 +16,13 @@ import {
   type WireMetrics,
 } from "@diapason/core"
 import { systemStudy, type SystemStudy } from "../host/system-study.ts"
-import { bestView } from "@diapason/views"
+import { bestView, statusView } from "@diapason/views"
 import { transferOf } from "../memory/transfer-of.ts"
 import { usualTransfer } from "../memory/usual-transfer.ts"
 import { recommendedView } from "../views/recommended-view.ts"
 import { importanceView } from "./importance-view.ts"
 import { request, type Request } from "./request.ts"
+import { trialsView } from "./trials-view.ts"
 
 /** A conversation with one program about one study: each request is answered by one object, errors too. */
 interface Conversation {
@@ -97,6 +98,10 @@ async function respond(talk: Talk, asked: Request): Promise<Readonly<Record<stri
       const recommended = recommendedView(session.ledger)
       return { best: bestView(session.ledger), ...(recommended !== undefined && { recommended }) }
     }
+    case "status":
+      return { ...statusView(session.ledger, session.now(), new Set([session.session])) }
+    case "trials":
+      return trialsView(session.ledger, asked)
     case "importance":
       return importanceView(session.ledger, asked)
   }

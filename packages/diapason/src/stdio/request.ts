@@ -59,6 +59,8 @@ export const request = z.discriminatedUnion("op", [
     reports: z.array(report).optional(),
   }),
   z.object({ op: z.literal("best") }),
+  z.object({ op: z.literal("status") }),
+  z.object({ op: z.literal("trials"), after: z.int().min(-1).default(-1), limit: z.int().min(1).max(10_000).default(1000) }),
   z.object({
     op: z.literal("importance"),
     method: z.enum(importanceMethods).optional(),

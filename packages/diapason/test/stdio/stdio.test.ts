@@ -261,6 +261,39 @@ describe("diapason stdio", () => {
     ])
   })
 
+  test("lists its trials a page at a time, and says how it stands", async () => {
+    const answers = await converse([
+      init({ budget: { trials: 4 }, name: "mine" }),
+      { op: "trials" },
+      { op: "ask", count: 3 },
+      { op: "report", trial: 1, step: 1, metrics: { loss: 0.5 } },
+      { op: "tell", trial: 0, metrics: { loss: 0.25, extra: "inf" } },
+      { op: "fail", trial: 2, kind: "oom", message: "no room" },
+      { op: "trials", limit: 2 },
+      { op: "trials", after: 1 },
+      { op: "trials", after: 7 },
+      { op: "trials", limit: 0 },
+      { op: "status" },
+    ])
+    const like = { config: expect.any(Object) as object, why, by: why, attempts: 1 }
+    expect(answers[1]).toEqual({ trials: [], total: 0 })
+    const first = { ...like, trial: 0, state: "complete", values: { loss: 0.25, extra: "inf" }, steps: 0 }
+    const second = { ...like, trial: 1, state: "running", values: { loss: 0.5 }, steps: 1 }
+    expect(answers[6]).toMatchObject({ trials: [first, second], total: 3, next: 1 })
+    expect(answers[7]).toMatchObject({ trials: [{ trial: 2, state: "failed", failure: { kind: "oom", message: "no room" } }], total: 3 })
+    expect(answers[7]).not.toHaveProperty("next")
+    expect(answers[8]).toEqual({ trials: [], total: 3 })
+    expect(answers[9]).toMatchObject({ error: { code: "D506" } })
+    const counts = { waiting: 0, running: 1, paused: 0, complete: 1, pruned: 0, failed: 1 }
+    expect(answers[10]).toMatchObject({
+      study: "mine",
+      counts,
+      budget: { trials: 4 },
+      spent: { trials: 3, wall: number },
+      best: [{ trial: 0 }],
+    })
+  })
+
   test("no input is no error", async () => {
     expect(await converse([])).toEqual([])
   })
