@@ -25,7 +25,7 @@ import weakref
 from concurrent.futures import Future
 from typing import IO, Deque, Dict, Iterator, List, Mapping, NoReturn, Optional, Sequence, Union, cast
 
-__all__ = ["CommandNotFound", "ConnectionLost", "DiapasonError", "Json", "Link", "find_command"]
+__all__ = ["Answer", "CommandNotFound", "ConnectionLost", "DiapasonError", "Json", "Link", "find_command", "from_wire", "to_wire"]
 
 Json = Union[None, bool, int, float, str, Sequence["Json"], Mapping[str, "Json"]]
 """What a request may hold. Numbers that are not finite may stand anywhere."""
@@ -132,7 +132,7 @@ class Link:
             raise DiapasonError(message, fix="Open a link of its own there, or call in the process that opened it.")
         if not self._end.alive:
             raise ConnectionLost("the link is closed")
-        line = json.dumps(_wired(request), separators=(",", ":"), allow_nan=False).encode() + b"\n"
+        line = json.dumps(to_wire(request), separators=(",", ":"), allow_nan=False).encode() + b"\n"
         return self._talk.say(line)
 
     @property
@@ -285,7 +285,7 @@ def _settle(future: Future[Answer], answer: Answer) -> None:
         told = {name: str(error.get(name) or "") for name in ("message", "code", "why", "fix")}
         future.set_exception(DiapasonError(**told))
     else:
-        future.set_result(cast(Answer, _heard(answer)))
+        future.set_result(cast(Answer, from_wire(answer)))
 
 
 def _write(pipe: IO[bytes], line: bytes) -> None:
@@ -308,23 +308,25 @@ _NAMED = {"nan": math.nan, "inf": math.inf, "-inf": -math.inf}
 _NUMBERS = ("values", "metrics", "estimate", "value")  # below these names in an answer such a text is a number
 
 
-def _wired(value: Json) -> Json:
+def to_wire(value: Json) -> Json:
+    """A value for the wire: numbers that are not finite as texts."""
     if isinstance(value, float):
         return value if math.isfinite(value) else "nan" if math.isnan(value) else "inf" if value > 0 else "-inf"
     if isinstance(value, Mapping):
-        return {name: _wired(member) for name, member in value.items()}
+        return {name: to_wire(member) for name, member in value.items()}
     if isinstance(value, Sequence) and not isinstance(value, str):
-        return [_wired(member) for member in value]
+        return [to_wire(member) for member in value]
     return value
 
 
-def _heard(value: Json, numbers: bool = False) -> Json:
+def from_wire(value: Json, numbers: bool = False) -> Json:
+    """An answer from the wire: texts that stand for numbers as numbers, outside of configurations."""
     if isinstance(value, str):
         return _NAMED.get(value, value) if numbers else value
     if isinstance(value, Mapping):
-        return {name: _heard(member, numbers or name in _NUMBERS) if name != "config" else member for name, member in value.items()}
+        return {name: from_wire(member, numbers or name in _NUMBERS) if name != "config" else member for name, member in value.items()}
     if isinstance(value, Sequence):
-        return [_heard(member, numbers) for member in value]
+        return [from_wire(member, numbers) for member in value]
     return value
 
 
