@@ -1047,7 +1047,7 @@ def _rate(schedule: Mapping[str, Any], step: Number, total: Number, losses: Iter
     if math.isnan(step):
         raise ValueError("a schedule is asked at a step that is no number")
     done, warm = min(max(step, 0), total), schedule.get("warmup", 0) * total
-    rate = schedule["base"] * _share(schedule, max(done, warm), warm, total, losses)
+    rate: float = schedule["base"] * _share(schedule, max(done, warm), warm, total, losses)
     return rate if done >= warm else rate * _above(schedule.get("warmupFrom", 0), done / warm)
 
 
@@ -1080,7 +1080,7 @@ def _share(schedule: Mapping[str, Any], done: float, warm: float, total: float, 
         fall = min(1, left / of["decay"])
         return _above(of["floor"], fall if of["curve"] == "linear" else fall / (1 + math.sqrt(1 - fall)))
     if form == "plateau":
-        return max(of["floor"], math.pow(of["factor"], _drops(losses, of)))
+        return max(float(of["floor"]), math.pow(of["factor"], _drops(losses, of)))
     return 1.0
 
 

@@ -14,7 +14,7 @@ sys.path.insert(0, HERE)
 
 from diapason.stdio import CommandNotFound, ConnectionLost, DiapasonError, Link, find_command  # noqa: E402
 
-INIT = {"op": "init", "space": {"lr": "1e-5..1e-1:log", "kind": ["nan", "inf"]}, "objectives": [{"metric": "loss", "direction": "minimize"}]}
+INIT = {"op": "init", "space": {"lr": "1e-5..1e-1:log", "kind": ["nan", "inf"]}, "objectives": [{"metric": "loss", "direction": "minimize"}], "sampler": "random"}
 
 
 def program():

@@ -13,6 +13,8 @@
 What is cancelled leaves nothing behind: a trial whose `ask` was cancelled is put back, and so is one whose function was.
 """
 
+# The classes of this package know each other.
+# pyright: reportPrivateUsage=false
 from __future__ import annotations
 
 import asyncio

@@ -17,6 +17,8 @@ The study is thought out by the program `diapason` (see `diapason.stdio`), or by
 Needs nothing but Python 3.8 or later. `diapason.aio` is the same for asyncio.
 """
 
+# The classes of this package know each other.
+# pyright: reportPrivateUsage=false
 from __future__ import annotations
 
 import os

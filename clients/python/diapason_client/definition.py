@@ -5,8 +5,9 @@ from __future__ import annotations
 import datetime
 import re
 from dataclasses import dataclass
-from typing import Dict, List, Mapping, Optional, Sequence, SupportsFloat, Tuple, Union
+from typing import Dict, List, Mapping, Optional, Sequence, SupportsFloat, Tuple, Union, cast
 
+from diapason.results import members, text
 from diapason.stdio import Answer, Json
 
 __all__ = ["Budget", "Metrics", "Objectives", "defined", "final_metrics", "metrics_of", "plain"]
@@ -54,12 +55,7 @@ def defined(
 
 def objectives_in(answer: Mapping[str, Json]) -> Objectives:
     """Those that a study on a server says it has."""
-    found: Objectives = []
-    listed = answer.get("objectives")
-    for one in listed if isinstance(listed, Sequence) else []:
-        if isinstance(one, Mapping):
-            found.append((str(one.get("metric")), str(one.get("direction"))))
-    return found
+    return [(text(one, "metric"), text(one, "direction")) for one in members(answer, "objectives")]
 
 
 def metrics_of(given: Metrics) -> Answer:
@@ -85,9 +81,9 @@ def plain(value: object) -> Json:
     if value is None or isinstance(value, (bool, int, float, str)):
         return value
     if isinstance(value, Mapping):
-        return {str(name): plain(member) for name, member in value.items()}
+        return {str(name): plain(member) for name, member in cast(Mapping[object, object], value).items()}
     if isinstance(value, (list, tuple)):
-        return [plain(member) for member in value]
+        return [plain(member) for member in cast(Sequence[object], value)]
     listed = getattr(value, "tolist", None)
     if callable(listed):
         return plain(listed())

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import contextlib
 import math
+import threading
 import time
 from html import escape
-from typing import TYPE_CHECKING, Callable, Iterator, List, NamedTuple, Optional, Protocol, Sequence, Tuple, cast
+from typing import TYPE_CHECKING, Callable, Generator, List, NamedTuple, Optional, Protocol, Sequence, Tuple, cast
 
 from diapason.frames import flat
 from diapason.results import Config, Status, TrialRecord
@@ -44,7 +45,7 @@ def html(study: Study) -> str:
 
 
 @contextlib.contextmanager
-def watching(study: Study, show: Optional[bool]) -> Iterator[Callable[[Optional[Trial]], None]]:
+def watching(study: Study, show: Optional[bool]) -> Generator[Callable[[Optional[Trial]], None], None, None]:
     """In a notebook (or where `show` says so) an element that is replaced as trials end; elsewhere nothing."""
     shown = _display() if (inside() if show is None else show) else None
     if shown is None:
@@ -192,18 +193,20 @@ class _Live:
         self._begun = self._at = time.monotonic()
         self._trials = {trial.number: trial for trial in study.trials}
         self._known = len(self._trials)
+        self._lock = threading.Lock()
         self._replace = shown(element(self._now()))
 
     def update(self, trial: Optional[Trial]) -> None:
         """After a trial has ended; None: now, in any case."""
         now = time.monotonic()
-        if trial is not None and now < self._at + _PAUSE_S:
-            return
-        self._at = now
-        try:
-            self._replace(element(self._now()))
-        except DiapasonError:
-            pass  # whoever runs the study hears of it
+        with self._lock:
+            if trial is not None and now < self._at + _PAUSE_S:
+                return
+            self._at = now
+            try:
+                self._replace(element(self._now()))
+            except DiapasonError:
+                pass  # whoever runs the study hears of it
 
     def _now(self) -> Seen:
         self._trials = {trial.number: trial for trial in self._study.trials}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Dict, List, Mapping, Optional, Sequence, Tuple, Union, cast
 
 from diapason.stdio import Answer, Json
@@ -93,9 +93,9 @@ class Status:
     """How many trials are in each state."""
     spent_trials: int
     spent_seconds: float
+    best: List[Best]
     budget_trials: Optional[int] = None
     budget_seconds: Optional[float] = None
-    best: List[Best] = field(default_factory=list)
 
     @property
     def total(self) -> int:

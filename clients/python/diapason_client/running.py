@@ -1,5 +1,7 @@
 """A function called for one trial after another, by several threads if wanted."""
 
+# The classes of this package know each other.
+# pyright: reportPrivateUsage=false
 from __future__ import annotations
 
 import threading

@@ -11,6 +11,8 @@ Only the process that opened a link may use it; a fork is told so. Requests and 
 Needs nothing but Python 3.8 or later, and the program `diapason`.
 """
 
+# The classes of this package know each other.
+# pyright: reportPrivateUsage=false
 from __future__ import annotations
 
 import collections
@@ -199,11 +201,8 @@ class _Talk:
 
     def _read(self) -> None:
         for line in cast(IO[bytes], self._process.stdout):
-            try:
-                answer = json.loads(line)
-            except ValueError:
-                answer = None
-            if not isinstance(answer, dict) or not self._waiting:
+            answer = _object(line)
+            if answer is None or not self._waiting:
                 self._errors.append(b"(not an answer) " + line[:200])
                 self._process.kill()
                 break
@@ -275,6 +274,15 @@ def _forget_in_fork() -> None:
 
 if hasattr(os, "register_at_fork"):
     os.register_at_fork(after_in_child=_forget_in_fork)
+
+
+def _object(line: bytes) -> Optional[Answer]:
+    """The object that a line is; None when it is none."""
+    try:
+        found = json.loads(line)
+    except ValueError:
+        return None
+    return cast(Answer, found) if isinstance(found, dict) else None
 
 
 def _settle(future: Future[Answer], answer: Answer) -> None:
