@@ -117,11 +117,16 @@ function takes(node, schema) {
   return { string: "a text", number: "a number", integer: "a whole number", boolean: "true or false", null: "nothing" }[node.type ?? ""] ?? "any value"
 }
 
-/** Text that Markdown shows as it stands. @param {string} text */
-const words = (text) => text.replace(/[<>]/g, (one) => (one === "<" ? "&lt;" : "&gt;")).replace(/([*_[\]{}])/g, "\\$1")
+/** Text that Markdown shows as it stands, but for what stands between backticks. @param {string} text */
+const words = (text) =>
+  `${text}`
+
+    .split("`")
+    .map((part, i, all) => (i % 2 === 0 || i === all.length - 1 ? part.replace(/[&<>{}[\]*_|\\]/g, (one) => `&#${one.charCodeAt(0)};`) : `\`${part}\``))
+    .join("")
 
 /** The same inside a table. @param {string} text */
-const cell = (text) => words(text).replaceAll("|", "\\|").replaceAll("\n", " ")
+const cell = (text) => words(text).replace(/(?<!\\)\|/g, "\\|").replaceAll("\n", " ")
 
 /** @param {string} text */
 const capital = (text) => text.slice(0, 1).toUpperCase() + text.slice(1)

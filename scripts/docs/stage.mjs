@@ -96,5 +96,5 @@ function commentOf(text) {
       .trim(),
   )
   const longest = comments.toSorted((a, b) => b.length - a.length)[0] ?? ""
-  return longest.replace(/</g, "&lt;").replace(/([[\]{}])/g, "\\$1")
+  return longest.replace(/</g, "&lt;")
 }
