@@ -6,7 +6,7 @@ import { describe, expect, onTestFinished, test } from "vitest"
 import { parseAllDocuments } from "yaml"
 import { pagesAt, pagesIn } from "../../scripts/docs/pages.mjs"
 import { groups } from "../../scripts/docs/sidebar.mjs"
-import { blocks, blocksOf, commandsOf, root, type Block } from "./blocks.ts"
+import { blocks, commandsOf, root, type Block } from "./blocks.ts"
 import { callsOf } from "./shell-words.ts"
 
 const shells = ["sh", "bash", "console"]
@@ -73,16 +73,14 @@ describe("the blocks of all pages", () => {
   })
 
   test("call the command line as it is", () => {
-    const calls = blocks
-      .filter(({ language }) => shells.includes(language))
-      .flatMap((block) => [...commandsOf(block), block.given].flatMap((shell) => callsOf("diapason", shell)).map((words) => ({ at: block.at, words })))
-    expect(calls.length).toBeGreaterThan(100)
-    expect(complaintsOf(calls)).toEqual([])
-  })
-
-  test("are found wrong where they are", () => {
     const planted = ["diapason tnue", "x=1 diapason tune --trails 3", "a | diapason tune --trials many -- b", "b=$(diapason explain)"]
-    const calls = planted.flatMap((shell) => callsOf("diapason", shell).map((words) => ({ at: "here", words })))
+    const written = blocks
+      .filter(({ language }) => shells.includes(language))
+      .flatMap((block) => [...commandsOf(block), block.given].map((shell) => ({ at: block.at, shell })))
+    const calls = [...planted.map((shell) => ({ at: "planted", shell })), ...written].flatMap(({ at, shell }) =>
+      callsOf("diapason", shell).map((words) => ({ at, words })),
+    )
+    expect(calls.length).toBeGreaterThan(100)
     const wrong = ["there is no such verb", "unknown option '--trails'", "--trials many", "missing required argument"]
     expect(complaintsOf(calls)).toEqual(wrong.map((words) => expect.stringContaining(words) as string))
   })
@@ -102,21 +100,6 @@ describe("the pages", () => {
     const all = pagesIn(docs)
     const placed = groups.flatMap(({ pages }) => pages.flatMap((place) => pagesAt(place, all)))
     expect([...placed].sort()).toEqual(all.filter((page) => page !== "index"))
-  })
-
-  test("are there for every sampler and scheduler, with every setting and a command that names it", async () => {
-    const { samplers, schedulers } = await import("@diapason/algorithms")
-    for (const [kind, list] of [["sampler", samplers], ["scheduler", schedulers]] as const) {
-      expect(pagesIn(join(docs, `${kind}s`))).toEqual(Object.keys(list).sort())
-      for (const [name, { settings }] of Object.entries(list)) {
-        const text = readFileSync(join(docs, `${kind}s/${name}.md`), "utf8")
-        const told = [...text.matchAll(/^\| `([\w-]+)` \| ([^|]+) \|/gm)].map(([, setting, takes]) => [setting, takes])
-        expect(told, name).toEqual(Object.entries(settings).map(([setting, { expected }]) => [setting, expected]))
-        expect(text).toMatch(new RegExp(`## When\\n[\\s\\S]+## When not\\n[\\s\\S]+## Settings\\n[\\s\\S]+## Source\\n`))
-        const [block] = blocksOf(name, text).filter(({ language }) => language === "console")
-        expect(block!.text).toMatch(new RegExp(`--${kind} (${name} |'\\{"type":"${name}")`))
-      }
-    }
   })
 })
 
