@@ -38,7 +38,8 @@ export async function writeApi(root, out) {
   for (const [module, { page, title }] of Object.entries(titles)) {
     const file = join(out, `${module}.md`)
     if (!existsSync(file)) continue
-    const text = readFileSync(file, "utf8").replace(/^# .*$/m, `# ${title}`)
+    const text = readFileSync(file, "utf8")
+      .replace(/^# .*$/m, `# ${title}`)
       .replaceAll("(index-1.md", "(library.md")
       .replace(/(?:`"D\d{3}"` \\\| )+`"D\d{3}"`/g, "[a code](/reference/errors)")
     rmSync(file)

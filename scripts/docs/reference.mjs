@@ -23,7 +23,12 @@ async function errorsPage(root) {
     .toSorted()
     .map((code) => {
       const { what, why, mend, kept } = explainCode(code)
-      const lines = [`**${words(what)}**`, words(why), `*To mend it:* ${words(mend)}`, ...(kept === undefined ? [] : [`*Not lost:* ${words(kept)}`])]
+      const lines = [
+        `**${words(what)}**`,
+        words(why),
+        `*To mend it:* ${words(mend)}`,
+        ...(kept === undefined ? [] : [`*Not lost:* ${words(kept)}`]),
+      ]
       return `## ${code}\n\n${lines.join("\n\n")}\n`
     })
   return `# Every error
@@ -114,7 +119,10 @@ function takes(node, schema) {
   if (choices !== undefined) return [...new Set(choices.map((one) => takes(one, schema)))].join(" or ")
   if (node.type === "array") return `a list of ${node.items === undefined ? "values" : takes(node.items, schema)}`
   if (node.type === "object") return "keys of its own"
-  return { string: "a text", number: "a number", integer: "a whole number", boolean: "true or false", null: "nothing" }[node.type ?? ""] ?? "any value"
+  return (
+    { string: "a text", number: "a number", integer: "a whole number", boolean: "true or false", null: "nothing" }[node.type ?? ""] ??
+    "any value"
+  )
 }
 
 /** Text that Markdown shows as it stands, but for what stands between backticks. @param {string} text */
@@ -122,12 +130,16 @@ const words = (text) =>
   `${text}`
 
     .split("`")
-    .map((part, i, all) => (i % 2 === 0 || i === all.length - 1 ? part.replace(/[&<>{}[\]*_|\\]/g, (one) => `&#${one.charCodeAt(0)};`) : `\`${part}\``))
+    .map((part, i, all) =>
+      i % 2 === 0 || i === all.length - 1 ? part.replace(/[&<>{}[\]*_|\\]/g, (one) => `&#${one.charCodeAt(0)};`) : `\`${part}\``,
+    )
     .join("")
 
 /** The same inside a table. @param {string} text */
-const cell = (text) => words(text).replace(/(?<!\\)\|/g, "\\|").replaceAll("\n", " ")
+const cell = (text) =>
+  words(text)
+    .replace(/(?<!\\)\|/g, "\\|")
+    .replaceAll("\n", " ")
 
 /** @param {string} text */
 const capital = (text) => text.slice(0, 1).toUpperCase() + text.slice(1)
-

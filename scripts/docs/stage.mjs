@@ -59,8 +59,12 @@ function fitting(text, source, root) {
         const place = posix.normalize(posix.join(posix.dirname(source), path))
         if (place.startsWith("docs/")) return `[${words}](/${place.slice(5).replace(/\.md$/, "")}${anchor})`
         if (place === "README.md") return `[${words}](/)`
-        const readme = known.find(({ source }) => source === place || posix.dirname(source) === place || place.startsWith(`${posix.dirname(source)}/`))
-        return readme === undefined || readme.page === "contributing" && place !== "CONTRIBUTING.md" ? words : `[${words}](/${readme.page})`
+        const readme = known.find(
+          ({ source }) => source === place || posix.dirname(source) === place || place.startsWith(`${posix.dirname(source)}/`),
+        )
+        return readme === undefined || (readme.page === "contributing" && place !== "CONTRIBUTING.md")
+          ? words
+          : `[${words}](/${readme.page})`
       })
     })
     .join("")

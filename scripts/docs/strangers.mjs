@@ -11,7 +11,9 @@ export function strangersIn(site) {
   return readdirSync(site, { recursive: true, encoding: "utf8" }).flatMap((name) => {
     if (!/\.(html|css|js|svg)$/.test(name)) return []
     const text = readFileSync(join(site, name), "utf8")
-    return loads.flatMap((pattern) => [...text.replaceAll(unused, "").matchAll(pattern)].map(([whole]) => `${name}: ${whole.slice(0, 120)}`))
+    return loads.flatMap((pattern) =>
+      [...text.replaceAll(unused, "").matchAll(pattern)].map(([whole]) => `${name}: ${whole.slice(0, 120)}`),
+    )
   })
 }
 

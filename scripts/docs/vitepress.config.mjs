@@ -32,7 +32,10 @@ export default defineConfig({
     ],
     sidebar: sidebarOf(stage),
     outline: { level: [2, 3] },
-    search: { provider: "local", options: { miniSearch: { searchOptions: { fuzzy: 0.15, prefix: true, boost: { title: 4, titles: 2 } } } } },
+    search: {
+      provider: "local",
+      options: { miniSearch: { searchOptions: { fuzzy: 0.15, prefix: true, boost: { title: 4, titles: 2 } } } },
+    },
     docFooter: { prev: "Before", next: "Next" },
     footer: { message: "Apache-2.0" },
   },

@@ -68,5 +68,8 @@ export function commandsOf({ language, text }: Pick<Block, "language" | "text">)
 /** What a block of the language `console` says that its commands print: the lines that are no command. */
 export function printedIn({ language, text }: Pick<Block, "language" | "text">): readonly string[] {
   if (language !== "console") return []
-  return text.replace(/^\$ (?:.*\\\n)*.*\n?/gm, "").split("\n").filter((line) => line.trim() !== "")
+  return text
+    .replace(/^\$ (?:.*\\\n)*.*\n?/gm, "")
+    .split("\n")
+    .filter((line) => line.trim() !== "")
 }

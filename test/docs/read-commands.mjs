@@ -10,7 +10,9 @@ for (const { name, load } of verbs) known.set(name, await load())
 
 /** @type {{ readonly at: string, readonly words: readonly string[] }[]} */
 const calls = JSON.parse(await text(process.stdin))
-console.log(JSON.stringify(calls.flatMap(({ at, words }) => complaints(words).map((wrong) => `${at} diapason ${words.join(" ")}: ${wrong}`))))
+console.log(
+  JSON.stringify(calls.flatMap(({ at, words }) => complaints(words).map((wrong) => `${at} diapason ${words.join(" ")}: ${wrong}`))),
+)
 
 /** @param {readonly string[]} words those after `diapason` */
 function complaints([name = "", ...words]) {

@@ -18,7 +18,8 @@ interface Word {
 /** Words and operators of a shell's line, as far as pages use them: quotes, comments, continued lines, `$( )`, pipes, redirections. */
 function shellWords(shell: string): readonly Word[] {
   const words: Word[] = []
-  const token = /\\\n|[ \t]+|#[^\n]*|\$\(|[0-9]?>>?&?[0-9]?|&&|\|\||[;|&()<\n]|(?:'[^']*'|"(?:\\.|[^"\\])*"|\$\([^)]*\)|\\[^\n]|[^\s'"\\;|&()<>])+/g
+  const token =
+    /\\\n|[ \t]+|#[^\n]*|\$\(|[0-9]?>>?&?[0-9]?|&&|\|\||[;|&()<\n]|(?:'[^']*'|"(?:\\.|[^"\\])*"|\$\([^)]*\)|\\[^\n]|[^\s'"\\;|&()<>])+/g
   for (const [part] of shell.replaceAll("$(", "\n$( ").matchAll(token)) {
     if (part === "\\\n" || /^[ \t]/.test(part) || part.startsWith("#")) continue
     const operator = /^(?:\$\(|[0-9]?>>?&?[0-9]?|&&|\|\||[;|&()<\n])$/.test(part)

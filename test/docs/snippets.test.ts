@@ -29,7 +29,11 @@ describe("the blocks of all pages", () => {
   })
 
   test("in JSON are JSON, whole or a line each", () => {
-    expect(of("json").filter(({ text }) => !isJson(text) && !text.trim().split("\n").every(isJson)).map(({ at }) => at)).toEqual([])
+    expect(
+      of("json")
+        .filter(({ text }) => !isJson(text) && !text.trim().split("\n").every(isJson))
+        .map(({ at }) => at),
+    ).toEqual([])
   })
 
   test("in YAML are YAML, and what is for Diapason is allowed by its schema", () => {
@@ -41,7 +45,9 @@ describe("the blocks of all pages", () => {
       if (errors.length > 0) return [`${at} ${errors.join("; ")}`]
       const values = documents.map((one) => one.toJS() as Readonly<Record<string, unknown>>)
       const own = values.filter((value) => !foreign.some((key) => key in value))
-      return own.flatMap((value) => (allowed(value) ? [] : (allowed.errors ?? []).map((one) => `${at} ${one.instancePath} ${one.message} ${JSON.stringify(one.params)}`)))
+      return own.flatMap((value) =>
+        allowed(value) ? [] : (allowed.errors ?? []).map((one) => `${at} ${one.instancePath} ${one.message} ${JSON.stringify(one.params)}`),
+      )
     })
     expect(wrong).toEqual([])
   })
