@@ -66,7 +66,7 @@ const straight = {
 }
 
 /** Words of errors that no page can give: those of engines, object stores and workers. They would come with the first visit. */
-const withoutForeignWords = {
+export const withoutForeignWords = {
   name: "without-foreign-words",
   /** @param {import("esbuild").PluginBuild} build */
   setup({ onLoad }) {

@@ -1,10 +1,10 @@
-import { conduct, type Conducted, type Config, type Executor, type Ledger, type Signal } from "@diapason/core"
+import { conduct, type Config, type Executor, type Signal } from "@diapason/core"
 import { inProcess, inThread, type FunctionTrial, type Outcome } from "@diapason/executors"
 import { systemClock } from "../host/system-clock.ts"
 import { studyOf, type StudyOptions } from "./create-study.ts"
-import { wholeNumber, type Goal } from "./goal.ts"
+import { wholeNumber } from "./goal.ts"
+import { onlyMetric, optimized, type Optimized } from "./optimized.ts"
 import type { InWorker } from "./in-worker.ts"
-import { frontOf, trialsOf, type BestTrial, type TrialOf } from "./trial-of.ts"
 
 /** What to optimise, and how. */
 export interface OptimizeOptions<C> extends StudyOptions<C> {
@@ -20,21 +20,6 @@ export interface OptimizeOptions<C> extends StudyOptions<C> {
   readonly signal?: Signal
 }
 
-/** What came of it. */
-export interface Optimized<C> {
-  /** Undefined when no trial was complete and feasible; with several objectives the first of the front. */
-  readonly best: BestTrial<C> | undefined
-  /** All trials that no other dominates; one objective has one. */
-  readonly front: readonly BestTrial<C>[]
-  /** All trials by number, those of earlier calls on the same store included. */
-  readonly trials: readonly TrialOf<C>[]
-  readonly ledger: Ledger
-  /** `done`: budget, target or space. `cancelled`: by the signal. */
-  readonly outcome: Conducted["outcome"]
-  /** Why it ended, in plain words. */
-  readonly why: string
-}
-
 /**
  * Runs a study to the end of its budget with a function of this program as the objective. On a lasting store the same call goes on
  * with the study. Throws D1xx, D301, D4xx; never what the objective throws.
@@ -44,15 +29,14 @@ export async function optimize<C>(options: OptimizeOptions<C>): Promise<Optimize
   wholeNumber("parallel", parallel, 1)
   const study = await studyOf(options)
   try {
-    const { ledger, outcome, why } = await conduct({
+    const conducted = await conduct({
       open: study.open,
       executor: executorOf(options),
       clock: systemClock,
       slots: parallel,
       ...(signal !== undefined && { signals: { cancel: signal } }),
     })
-    const front = frontOf<C>(ledger)
-    return { best: front[0], front, trials: trialsOf<C>(ledger), ledger, outcome, why: why + allFailed(ledger) }
+    return optimized<C>(conducted)
   } finally {
     await study.close()
   }
@@ -65,17 +49,4 @@ function executorOf<C>(options: OptimizeOptions<C>): Executor {
   if (typeof objective === "function") return inProcess((config: Config, trial) => objective(config as C, trial), settings)
   const { module, name, ...limits } = objective
   return inThread(module, name, { ...limits, ...settings })
-}
-
-/** The metric that a bare number is a value of. */
-function onlyMetric({ minimize = [], maximize = [] }: Goal): string | undefined {
-  const names = [minimize, maximize].flat()
-  return names.length === 1 ? names[0] : undefined
-}
-
-/** An objective that always throws would otherwise look like a study without luck. */
-function allFailed({ trials }: Ledger): string {
-  const last = trials.at(-1)
-  if (last?.state !== "failed" || trials.some(({ state }) => state !== "failed")) return ""
-  return `; ${trials.length === 1 ? "the only trial" : `all ${trials.length} trials`} failed, the last with: ${last.failure.message}`
 }

@@ -1,0 +1,25 @@
+import type { Clock } from "@diapason/core"
+
+/** The clock of a page or of a worker in it. */
+export const pageClock: Clock = {
+  now: () => Date.now(),
+  after: (ms, signal) =>
+    new Promise((resolve) => {
+      if (signal?.aborted === true) return resolve()
+      const done = (): void => {
+        clearTimeout(timer)
+        signal?.removeEventListener("abort", done)
+        resolve()
+      }
+      const timer = setTimeout(done, Math.min(ms, longestTimer))
+      signal?.addEventListener("abort", done, { once: true })
+    }),
+  every(ms, tick, signal) {
+    if (signal.aborted) return
+    const timer = setInterval(tick, ms)
+    signal.addEventListener("abort", () => clearInterval(timer), { once: true })
+  },
+}
+
+/** What setTimeout can take: about 24 days. */
+const longestTimer = 2 ** 31 - 1
