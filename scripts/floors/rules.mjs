@@ -10,6 +10,7 @@ export const floors = {
   algorithms: 4,
   stores: 4,
   executors: 4,
+  trackers: 4,
   server: 4,
   figures: 5,
   dashboard: 6,

@@ -53,6 +53,7 @@ export type { Ask, Heard, Observation, Outcome, Problem, Sampler, Suggestion, Th
 export type { Decision, Next, Scheduler, SchedulerProblem, Start, Update } from "./ports/scheduler.ts"
 export type { Advice, Terminator } from "./ports/terminator.ts"
 export type { Signal } from "./ports/signal.ts"
+export type { Flushed, Tracker } from "./ports/tracker.ts"
 export { canonicalJson } from "./event/canonical.ts"
 export { linkParts, origin, stamp, verifyChain, type ChainCheck, type ChainHead } from "./event/chain.ts"
 export { sha256 } from "./event/sha256.ts"

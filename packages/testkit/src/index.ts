@@ -22,6 +22,7 @@ export { anyHistory, history, type HistoryLimits } from "./generators/history.ts
 export { schedulerLawList, schedulerLaws } from "./laws/scheduler.ts"
 export type { SchedulerLaw } from "./laws/scheduler/law.ts"
 export { terminatorLawList, terminatorLaws, type TerminatorLaw } from "./laws/terminator.ts"
+export { trackerLawList, trackerLaws, type OpenedTracker, type TrackerLaw } from "./laws/tracker.ts"
 export { minimised, type Problem as TestProblem } from "./problems/problem.ts"
 export { ackleyMixed } from "./problems/ackley-mixed.ts"
 export { branched } from "./problems/branched.ts"

@@ -1,0 +1,2 @@
+export { follow, type Following, type Standing } from "./follow.ts"
+export { mlflow, type MlflowOptions } from "./mlflow/mlflow.ts"
