@@ -97,11 +97,13 @@ describe.skipIf(python === undefined)("a real TensorBoard", { timeout: 120_000 }
       { experimentName: "" },
     )
     expect(experiment.hparamInfos.map(({ name, type }) => `${name} ${type}`)).toEqual([
-      "lr DATA_TYPE_FLOAT64",
-      "optimizer DATA_TYPE_STRING",
-      "momentum DATA_TYPE_FLOAT64",
       "amp DATA_TYPE_BOOL",
+      "lr DATA_TYPE_FLOAT64",
+      "momentum DATA_TYPE_FLOAT64",
+      "optimizer DATA_TYPE_STRING",
     ])
+    expect(experiment.hparamInfos[1]).toMatchObject({ domainInterval: { minValue: 1e-5, maxValue: 0.1 } })
+    expect(experiment.metricInfos).toMatchObject([{ name: { tag: "loss" } }])
     const asked = {
       experimentName: "",
       allowedStatuses: ["STATUS_SUCCESS", "STATUS_FAILURE", "STATUS_RUNNING", "STATUS_UNKNOWN"],
