@@ -28,13 +28,17 @@ export async function withLedger<T>(
 ): Promise<T> {
   const store = await openStore(url)
   try {
-    const name = await studyName(store, wanted)
-    const ledger = await readLedger(store, name)
-    if (ledger === undefined) throw fault("D303", { study: name, known: await namesOf(store) })
-    return await use(ledger, store)
+    return await use(await ledgerOf(store, await studyName(store, wanted)), store)
   } finally {
     await store.close()
   }
+}
+
+/** A study read to its end. Throws D303. */
+export async function ledgerOf(store: EventStore, study: string): Promise<Ledger> {
+  const ledger = await readLedger(store, study)
+  if (ledger === undefined) throw fault("D303", { study, known: await namesOf(store) })
+  return ledger
 }
 
 /** A study's ledger as it is now; nothing is learned by its sampler, so that who only looks waits for no model. Undefined where there is none. */

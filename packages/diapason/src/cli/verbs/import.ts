@@ -3,7 +3,9 @@ import { choose } from "@diapason/algorithms"
 import { fault, readMind, type EventStore, type Wanted } from "@diapason/core"
 import { openStore } from "@diapason/stores"
 import { isBundle, readBundle } from "../../exchange/bundle.ts"
-import { addAll, type Observed } from "../../exchange/observations.ts"
+import { sourceFor, sourceWords, type Taken } from "../../exchange/forms/import-form.ts"
+import { importForms } from "../../exchange/forms/imports.ts"
+import { addAll } from "../../exchange/observations.ts"
 import { exit } from "../exit.ts"
 import { flags, type Params } from "../flags.ts"
 import type { Io } from "../io.ts"
@@ -28,24 +30,24 @@ export const importVerb = verb({
     const url = storeUrl(f, io.env)
     const told = (document: object): void => io.out(JSON.stringify({ schema: "diapason.import/1", ...document }))
     if (f.from !== undefined) {
-      const path = /^optuna:(.+)$/.exec(f.from)?.[1]
-      if (path === undefined)
-        throw fault("D140", {
-          flag: "--from",
-          text: f.from,
-          expected: "optuna:FILE, a database or a journal, or optuna:postgres://USER@HOST/DATABASE",
-        })
-      return await fromOptuna(url, path, { wanted: file as string | undefined, name: f.name }, f.json === true ? told : undefined, io)
+      const source = sourceFor(f.from, importForms)
+      if (source === undefined) throw fault("D140", { flag: "--from", text: f.from, expected: sourceWords(importForms) })
+      const take = (store: EventStore): Promise<Taken> =>
+        source.form.take(source.place, { ...f, study: file as string | undefined }, store, f.dir ?? defaultDir)
+      return await taken(url, take, "note", f.json === true ? told : undefined, io)
     }
-    if (file === undefined) throw fault("D140", { flag: "import", text: "", expected: "a file, or --from optuna:FILE" })
+    if (file === undefined) throw fault("D140", { flag: "import", text: "", expected: `a file, or --from ${sourceWords(importForms)}` })
     const path = file as string
     const text = await readFile(path, "utf8").catch((error: Error) => {
       throw fault("D351", { file: path, line: undefined, problem: error.message, mend: "name a file that can be read" })
     })
     if (!isBundle(text) && !path.endsWith(".jsonl")) {
       const { csvObservations } = await import("../../exchange/csv-observations.ts")
-      const observed = async (store: EventStore): Promise<Observed> => csvObservations(path, text, await wantedFor(store, f))
-      return await take(url, observed, { dir: f.dir ?? defaultDir, json: f.json === true, io })
+      const take = async (store: EventStore): Promise<Taken> => {
+        const observed = csvObservations(path, text, await wantedFor(store, f))
+        return { study: observed.wanted.name, counts: await addAll(store, observed, f.dir ?? defaultDir), lost: observed.lost }
+      }
+      return await taken(url, take, "lost", f.json === true ? told : undefined, io)
     }
     const { restore } = await import("../../exchange/restore.ts")
     const restored = await restore(url, await readBundle(path), f.name)
@@ -55,22 +57,21 @@ export const importVerb = verb({
   },
 })
 
-/** Takes in a study of Optuna's, whole, and names what is not carried over. */
-async function fromOptuna(
+/** Opens the store, takes something in, and says what came of it; `word` stands before what is not carried over. */
+async function taken(
   url: string,
-  source: string,
-  names: { readonly wanted: string | undefined; readonly name: string | undefined },
+  take: (store: EventStore) => Promise<Taken>,
+  word: string,
   told: ((document: object) => void) | undefined,
   io: Io,
 ): Promise<number> {
-  const { importOptuna } = await import("../../exchange/optuna/index.ts")
   const store = await openStore(url)
   try {
-    const { study, counts, lost } = await importOptuna(source, store, names)
+    const { study, counts, lost } = await take(store)
     if (told !== undefined) told({ study, added: counts, lost })
     else {
       io.out(`  ${study}: ${countsOf(counts)}`)
-      for (const one of lost) io.err(`  note  ${one}`)
+      for (const one of lost) io.err(`  ${word}  ${one}`)
     }
     return exit.done
   } finally {
@@ -83,30 +84,6 @@ const countsOf = (counts: Readonly<Record<string, number>>): string =>
     .filter(([, count]) => count > 0)
     .map(([state, count]) => `${count} ${state}`)
     .join(" · ")
-
-interface Taking {
-  readonly dir: string
-  readonly json: boolean
-  readonly io: Io
-}
-
-/** Adds what was observed elsewhere, and names what is lost. */
-async function take(url: string, read: (store: EventStore) => Promise<Observed>, { dir, json, io }: Taking): Promise<number> {
-  const store = await openStore(url)
-  try {
-    const observed = await read(store)
-    const { name } = observed.wanted
-    const added = await addAll(store, observed, dir)
-    if (json) io.out(JSON.stringify({ schema: "diapason.import/1", study: name, added, lost: observed.lost }))
-    else {
-      io.out(`  ${name}: ${countsOf(added)}`)
-      for (const one of observed.lost) io.err(`  lost  ${one}`)
-    }
-    return exit.done
-  } finally {
-    await store.close()
-  }
-}
 
 interface Told {
   readonly name?: string | undefined
