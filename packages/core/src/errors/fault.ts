@@ -1,5 +1,6 @@
 import { compareFaults } from "./faults/compare.ts"
 import { engineFaults } from "./faults/engine.ts"
+import { exchangeFaults } from "./faults/exchange.ts"
 import { lintFaults } from "./faults/lint.ts"
 import { memoryFaults } from "./faults/memory.ts"
 import { costFaults } from "./faults/cost.ts"
@@ -30,6 +31,7 @@ export const faults = {
   ...resourceFaults,
   ...trialFaults,
   ...studyFaults,
+  ...exchangeFaults,
   ...memoryFaults,
   ...slurmFaults,
   ...storeFaults,

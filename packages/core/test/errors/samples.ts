@@ -346,6 +346,8 @@ export const samples: { readonly [C in Code]: readonly [Facts<C>, ...Facts<C>[]]
   D502: [{ bytes: 2_000_000, from: "trial 3" }],
   D503: [{ from: "trial 3" }],
   D504: [{ from: "trial 3", why: "step is not a number" }],
+  D480: [{ place: "train.sqlite", problem: "it is a file that no export wrote" }],
+  D481: [{ folder: "wandb", problem: "it holds no run", mend: "name the folder that holds offline-run-… folders" }],
   D505: [{ step: 3, last: 9 }],
   D506: [
     { at: "", detail: "it is not JSON" },

@@ -279,7 +279,7 @@ export const flags = {
   exitOnDone: { spec: "--exit-on-done", does: "end when nothing runs any more" } as Flag<boolean>,
   to: {
     spec: "--to <file>",
-    does: "where to write; .jsonl, .csv or .parquet says in which form, optuna:FILE for Optuna",
+    does: "where to write, which says in which form: FILE.jsonl, .csv, .ndjson, .parquet, .sqlite, FOLDER/, or optuna:FILE",
     read: asIs,
   } as Flag<string>,
   from: {
