@@ -7,4 +7,5 @@ export const importForms: readonly ImportForm[] = [
     place: "FILE, a database or a journal, or optuna:postgres://USER@HOST/DATABASE",
     take: async (...given) => (await import("./from-optuna.ts")).fromOptuna(...given),
   },
+  { scheme: "wandb", place: "FOLDER", take: async (...given) => (await import("./from-wandb.ts")).fromWandb(...given) },
 ]

@@ -2,7 +2,7 @@ import { readFileSync, rmSync, writeFileSync } from "node:fs"
 import { join } from "node:path"
 import { asyncBufferFromFile, parquetReadObjects } from "hyparquet"
 import { afterAll, beforeAll, describe, expect, test } from "vitest"
-import { readForeign } from "@diapason/stores"
+import { foreignSqlite, type ForeignRow } from "@diapason/stores"
 import { prepare, shell, type Prepared } from "../every/prepared.ts"
 
 let prepared: Prepared
@@ -58,35 +58,25 @@ describe("tables of a study", () => {
     expect(JSON.parse(first!)).toMatchObject({ schema_version: 1, name: "odd", trials: 2, definition: { name: "odd" } })
   })
 
-  test("SQLite has them all, with types, keys and a version; what SQL cannot tell apart has other names", () => {
-    const path = exported("odd", "odd.sqlite")
-    readForeign(path, (query) => {
-      expect(query("PRAGMA user_version")).toEqual([{ user_version: 1 }])
-      expect(query("SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY name").map(({ name }) => name)).toEqual([
-        "attempts",
-        "metrics",
-        "notes",
-        "objectives",
-        "parameters",
-        "reports",
-        "study",
-        "trials",
-        "wide",
-      ])
-      expect(query("SELECT value FROM reports ORDER BY trial").map(({ value }) => value)).toEqual([Infinity, null])
-      expect(query('SELECT lr, LR_2 > 0 AS was, typeof("on") AS truth FROM wide')).toMatchObject([
-        { lr: 0.5, was: 1, truth: "integer" },
-        { lr: null, was: 1, truth: "integer" },
-      ])
-      const [{ started_at: started } = {}] = query("SELECT started_at FROM trials")
-      expect(started).toMatch(/^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d\.\d{3}$/)
-      // Mixed choices keep their types.
-      for (const { value, number } of query("SELECT value, number FROM parameters WHERE name = 'mix'")) {
-        const one = JSON.parse(String(value)) as unknown
-        expect([null, 1, "one", true]).toContain(one)
-        expect(number).toBe(one === 1 || one === true ? 1 : null)
-      }
-    })
+  test("SQLite has them all, with types, keys and a version; what SQL cannot tell apart has other names", async () => {
+    const file = await foreignSqlite(exported("odd", "odd.sqlite"))
+    const column = async (sql: string): Promise<readonly unknown[]> => (await file.rows(sql)).map((row) => Object.values(row)[0])
+    expect(await file.rows("PRAGMA user_version")).toEqual([{ user_version: 1 }])
+    const names = await column("SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY name")
+    expect(names.join(" ")).toBe("attempts metrics notes objectives parameters reports study trials wide")
+    expect(await column("SELECT value FROM reports ORDER BY trial")).toEqual([Infinity, null])
+    expect(await file.rows('SELECT lr, LR_2 > 0 AS was, typeof("on") AS truth FROM wide')).toMatchObject([
+      { lr: 0.5, was: 1, truth: "integer" },
+      { lr: null, was: 1, truth: "integer" },
+    ])
+    expect((await column("SELECT started_at FROM trials"))[0]).toMatch(/^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d\.\d{3}$/)
+    // Mixed choices keep their types.
+    for (const { value, number } of await file.rows("SELECT value, number FROM parameters WHERE name = 'mix'")) {
+      const one = JSON.parse(String(value)) as unknown
+      expect([null, 1, "one", true]).toContain(one)
+      expect(number).toBe(one === 1 || one === true ? 1 : null)
+    }
+    await file.close()
     // Again: an export is replaced.
     exported("odd", "odd.sqlite")
   })
