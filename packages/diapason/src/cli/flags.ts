@@ -284,7 +284,7 @@ export const flags = {
   } as Flag<string>,
   from: {
     spec: "--from <source>",
-    does: "a study elsewhere: optuna:study.db, optuna:FILE.journal, optuna:postgres://…, wandb:FOLDER",
+    does: "a study elsewhere: optuna:study.db, optuna:FILE.journal, optuna:postgres://…, wandb:FOLDER, ray:FOLDER",
     read: asIs,
   } as Flag<string>,
   level: { spec: "--level <n>", does: "only up to this level, 0 to 4 (default 4)", read: count("--level", 0) } as Flag<number>,

@@ -8,4 +8,5 @@ export const importForms: readonly ImportForm[] = [
     take: async (...given) => (await import("./from-optuna.ts")).fromOptuna(...given),
   },
   { scheme: "wandb", place: "FOLDER", take: async (...given) => (await import("./from-wandb.ts")).fromWandb(...given) },
+  { scheme: "ray", place: "FOLDER", take: async (...given) => (await import("./from-ray.ts")).fromRay(...given) },
 ]

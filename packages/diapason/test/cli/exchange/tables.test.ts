@@ -2,7 +2,7 @@ import { readFileSync, rmSync, writeFileSync } from "node:fs"
 import { join } from "node:path"
 import { asyncBufferFromFile, parquetReadObjects } from "hyparquet"
 import { afterAll, beforeAll, describe, expect, test } from "vitest"
-import { foreignSqlite, type ForeignRow } from "@diapason/stores"
+import { foreignSqlite } from "@diapason/stores"
 import { prepare, shell, type Prepared } from "../every/prepared.ts"
 
 let prepared: Prepared
