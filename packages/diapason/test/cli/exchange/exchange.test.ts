@@ -229,13 +229,14 @@ describe("a study of Optuna", () => {
     if (optuna === undefined) return context.skip("no Python with Optuna here")
     const cwd = copyOf(prepared)
     madeIn(cwd)
+    // While it is the only study of the store, it needs no name.
+    expect(shell("diapason enqueue lr=0.002 bs=32", cwd).code).toBe(0)
     shell("diapason import --from optuna:study.db", cwd)
     expect(shell("diapason export old --to optuna:back.db", cwd)).toMatchObject({ code: 0, out: "" })
     expect(shell("diapason export old --to optuna:back.journal", cwd).err).toBe(
       "  old: 10 complete · 1 fail · 1 pruned · 1 running · 1 waiting in back.journal\n",
     )
     // One of ours, beside it: its dotted names and its enqueued configuration are what a script of Optuna's would ask for.
-    shell("diapason enqueue lr=0.002 bs=32", cwd)
     expect(shell("diapason export train-3f9a --to optuna:back.db --name ours", cwd).code).toBe(0)
     expect(shell("diapason export train-3f9a --to optuna:back.db --name ours", cwd).err).toContain("D357")
     const { best } = json("diapason best train-3f9a --json", cwd) as { best: unknown }
