@@ -28,18 +28,26 @@ function roundTrip(kind, { say, peer }) {
     const written = join(folder, "big.journal")
     await pipeline(Readable.from(journal(trials)), createWriteStream(written))
     const source = kind === "journal" ? written : await asDatabase(folder, written)
-    const [ins, outs, both] = [[], [], []]
+    const [ins, outs, both, busy] = [[], [], [], []]
     for (let run = 0; run < runs; run++) {
       const store = `sqlite:${join(folder, `store-${run}.db`)}`
       const out = join(folder, `out-${run}.${kind}`)
-      ins.push(await timed(["import", "--from", `optuna:${source}`, "--store", store], folder))
-      outs.push(await timed(["export", "--to", `optuna:${out}`, "--store", store], folder))
-      both.push(ins.at(-1) + outs.at(-1))
+      const there = await timed(["import", "--from", `optuna:${source}`, "--store", store], folder)
+      const back = await timed(["export", "--to", `optuna:${out}`, "--store", store], folder)
+      ins.push(there.wall)
+      outs.push(back.wall)
+      both.push(there.wall + back.wall)
+      busy.push(there.processor + back.processor)
       if (peer !== undefined) say(`  ${(await promisify(execFile)(peer, [compare, source, out])).stdout.trim()}`)
     }
     const whole = figure("there and back", "diapason", "ms", both)
     return {
-      figures: [figure("diapason import", "diapason", "ms", ins), figure("diapason export", "diapason", "ms", outs), whole],
+      figures: [
+        figure("diapason import", "diapason", "ms", ins),
+        figure("diapason export", "diapason", "ms", outs),
+        whole,
+        figure("processor time of both", "diapason", "ms", busy),
+      ],
       aims: [atMost(`${trials} trials there and back`, whole.median, 5000, "ms")],
     }
   })
@@ -53,13 +61,17 @@ async function asDatabase(folder, source) {
   return join(folder, "big.db")
 }
 
-/** Milliseconds of a command, until it has ended. */
+/** Milliseconds of a command until it has ended, and those that processors worked for it: other programs take their share of the first. */
 async function timed(words, cwd) {
   const begun = performance.now()
-  const child = spawn(process.execPath, [bin, ...words], { cwd, stdio: ["ignore", "ignore", "pipe"] })
+  const child = spawn(process.execPath, ["--import", tells, bin, ...words], { cwd, stdio: ["ignore", "ignore", "pipe"] })
   let said = ""
   child.stderr.on("data", (text) => (said += text))
   const code = await new Promise((resolve, reject) => child.once("error", reject).once("close", resolve))
   if (code !== 0) throw new Error(`diapason ${words.join(" ")} ended with ${code}: ${said}`)
-  return performance.now() - begun
+  return { wall: performance.now() - begun, processor: Number(/processor (\d+)/.exec(said)[1]) / 1000 }
 }
+
+/** What a process says as it ends. */
+const tells =
+  'data:text/javascript,process.on("exit",()=>{const{user,system}=process.cpuUsage();process.stderr.write("processor "+(user+system))})'

@@ -11,14 +11,14 @@ import { patience } from "./patience.ts"
 export async function foreignPostgres(url: string): Promise<Foreign> {
   const address = readAddress(url)
   const pool = connections({ ...address, pool: 1 })
-  const patiently = patience(address, pool, address.wait)
+  const patiently = patience(address, pool, 2000)
   const all: Foreign["rows"] = async (sql, ...values) => {
     let place = 0
     const numbered = sql.replace(/\?/g, () => `$${++place}`)
     return await patiently(async (client) => (await client.query<Record<string, unknown>>(numbered, [...values])).rows)
   }
   try {
-    await all("SELECT 1")
+    await all("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")
   } catch (error) {
     await pool.close()
     throw error

@@ -108,7 +108,7 @@ export const studyFaults = {
   }),
   D356: (f: { file: string; detail: string }) => ({
     what: `${f.file} cannot be read as a study of Optuna: ${f.detail}.`,
-    why: "It is a database of Optuna's, or a journal, that is whole and can be read.",
+    why: "What is taken over must be a whole database of Optuna's, or one of its journals.",
     mend: "name the file again, or restore it from a copy; sqlite3 FILE 'PRAGMA integrity_check' says whether a database is whole",
     kept: "Nothing was changed.",
   }),

@@ -1,6 +1,7 @@
 import { fault, type EventStore } from "@diapason/core"
 import { fromLog } from "./from-log.ts"
 import { createLosses } from "./losses.ts"
+import { NoPythonJson } from "./python-json.ts"
 import { readOptuna } from "./read-source.ts"
 import { takeOver } from "./take-over.ts"
 import { toEvents, type Translated } from "./to-events.ts"
@@ -26,9 +27,20 @@ export async function importOptuna(
   const { study, skipped } = await readOptuna(source, wanted)
   const losses = createLosses()
   skipped.forEach((line) => losses.add(line))
-  const translated = toEvents(study, name ?? study.name, losses)
+  const translated = readable(source, () => toEvents(study, name ?? study.name, losses))
   await takeOver(store, translated.name, translated.events)
   return { study: translated.name, counts: translated.counts, lost: losses.lines }
+}
+
+/** Texts within what was read are looked into only now. Throws D356 where one is no JSON. */
+function readable<T>(source: string, work: () => T): T {
+  try {
+    return work()
+  } catch (error) {
+    if (error instanceof NoPythonJson || error instanceof SyntaxError)
+      throw fault("D356", { file: source.replace(/:[^:@/]*@/, "@"), detail: `a distribution or an attribute in it: ${error.message}` })
+    throw error
+  }
 }
 
 /**

@@ -20,8 +20,7 @@ export function membersOf(text: string): Readonly<Record<string, string>> {
     if (text[colon] !== ":") throw unexpected(text, colon)
     const begin = blank(text, colon + 1)
     const end = value(text, begin)
-    // Defined and not assigned: a key may be `__proto__`.
-    Object.defineProperty(members, JSON.parse(text.slice(at, key)) as string, { value: text.slice(begin, end), ...plain })
+    put(members, keyOf(text, at, key), text.slice(begin, end))
     at = blank(text, end)
     if (text[at] === "}") return ended(text, at + 1, members)
     if (text[at] !== ",") throw unexpected(text, at)
@@ -29,7 +28,17 @@ export function membersOf(text: string): Readonly<Record<string, string>> {
   }
 }
 
-const plain = { enumerable: true, writable: true, configurable: true }
+/** Sets a member; one named `__proto__` would be no member by assignment. */
+export function put<T>(of: Record<string, T>, key: string, value: T): void {
+  if (key === "__proto__") Object.defineProperty(of, key, { value, enumerable: true, writable: true, configurable: true })
+  else of[key] = value
+}
+
+/** The key that stands between two positions; most have nothing escaped in them. */
+function keyOf(text: string, at: number, end: number): string {
+  const bare = text.slice(at + 1, end - 1)
+  return bare.includes("\\") ? (JSON.parse(text.slice(at, end)) as string) : bare
+}
 
 /** The items of an array, each as its text. Throws NoPythonJson where the text is no array. */
 export function itemsOf(text: string): readonly string[] {

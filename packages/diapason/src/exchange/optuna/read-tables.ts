@@ -1,5 +1,14 @@
 import { fault } from "@diapason/core"
-import { type Attributes, type Direction, type OptunaParam, type OptunaState, type OptunaStudy, type OptunaTrial } from "./study.ts"
+import { put } from "./python-json.ts"
+import {
+  trialStates,
+  type Attributes,
+  type Direction,
+  type OptunaParam,
+  type OptunaState,
+  type OptunaStudy,
+  type OptunaTrial,
+} from "./study.ts"
 import { timeText } from "./times.ts"
 
 /** Asks a database that Optuna wrote; `?` in a statement stands for a value. */
@@ -48,6 +57,8 @@ export async function readTables(tables: Tables, id: number, name: string): Prom
   const zone = Number.parseInt(writer, 10) >= 5 ? "utc" : "local"
   const trials = await trialRows(tables, id)
   const of = new Map(trials.map((row) => [Number(row["trial_id"]), row]))
+  const odd = trials.find(({ state }) => !(trialStates as readonly unknown[]).includes(state))
+  if (odd !== undefined) throw fault("D356", { file: tables.shown, detail: `a trial of it is ${String(odd["state"])}, which is no state` })
   const growing = new Map([...of].map(([key, row], i) => [key, beginning(row, i, zone)]))
   await readParams(tables, id, growing)
   await readValues(tables, id, growing)
@@ -57,7 +68,7 @@ export async function readTables(tables: Tables, id: number, name: string): Prom
       `SELECT a.trial_id, a.key, a.value_json FROM trial_${kind}_attributes a JOIN trials t ON t.trial_id = a.trial_id WHERE t.study_id = ? ORDER BY a.trial_${kind}_attribute_id`,
       id,
     ))
-      if (row["key"] !== "_number") set(growing.get(Number(row["trial_id"]))![kind], String(row["key"]), String(row["value_json"]))
+      if (row["key"] !== "_number") put(growing.get(Number(row["trial_id"]))![kind], String(row["key"]), String(row["value_json"]))
   return {
     name,
     directions: await directionsOf(tables, id),
@@ -107,7 +118,7 @@ async function readParams(tables: Tables, study: number, trials: ReadonlyMap<num
     `${sql} FROM trial_params p JOIN trials t ON t.trial_id = p.trial_id WHERE t.study_id = ? ORDER BY p.param_id`,
     study,
   ))
-    set(trials.get(Number(row["trial_id"]))!.params, String(row["param_name"]), {
+    put(trials.get(Number(row["trial_id"]))!.params, String(row["param_name"]), {
       distribution: String(row["distribution_json"]),
       internal: Number(row["param_value"]),
     })
@@ -162,11 +173,6 @@ async function directionsOf(tables: Tables, study: number): Promise<readonly Dir
 async function studyAttributes(tables: Tables, study: number, kind: "user" | "system"): Promise<Attributes> {
   const found: Record<string, string> = {}
   const sql = `SELECT key, value_json FROM study_${kind}_attributes WHERE study_id = ? ORDER BY study_${kind}_attribute_id`
-  for (const row of await tables.rows(sql, study)) set(found, String(row["key"]), String(row["value_json"]))
+  for (const row of await tables.rows(sql, study)) put(found, String(row["key"]), String(row["value_json"]))
   return found
-}
-
-/** Defined and not assigned: a key may be `__proto__`. */
-function set<T>(of: Record<string, T>, key: string, value: T): void {
-  Object.defineProperty(of, key, { value, enumerable: true, writable: true, configurable: true })
 }

@@ -1,7 +1,8 @@
 import { appendFileSync, mkdirSync, readFileSync, symlinkSync, truncateSync, writeFileSync } from "node:fs"
 import { DiapasonError } from "@diapason/core"
-import { foreignSqlite } from "@diapason/stores"
+import { foreignSqlite, openStore } from "@diapason/stores"
 import { describe, expect, test } from "vitest"
+import { importOptuna } from "../../../src/exchange/optuna/index.ts"
 import { readOptuna } from "../../../src/exchange/optuna/read-source.ts"
 import { studyNames } from "../../../src/exchange/optuna/read-tables.ts"
 import { writeJournal } from "../../../src/exchange/optuna/write-journal.ts"
@@ -51,6 +52,23 @@ describe("databases", () => {
     const bytes = readFileSync(spoiled)
     writeFileSync(spoiled, Buffer.concat([bytes.subarray(0, 100), Buffer.alloc(bytes.length - 100, 0x5a)]))
     expect(await refusal(readOptuna(spoiled, "old"))).toMatch(/^D356/)
+  })
+
+  test("with a state, a distribution or an attribute that cannot be read", async () => {
+    for (const [spoil, words] of [
+      ["UPDATE trials SET state = 'ASLEEP' WHERE trial_id = 2", "a trial of it is ASLEEP, which is no state"],
+      ['UPDATE trial_params SET distribution_json = \'{"name": "Fl\' WHERE param_id = 1', "it ends in the middle"],
+      ["UPDATE trial_user_attributes SET value_json = 'hello' WHERE trial_id = 1", "hello is no number"],
+    ] as const) {
+      const path = await database("4.5")
+      await changed(path, [spoil])
+      const store = await openStore("memory:")
+      const said = await refusal(importOptuna(path, store, { wanted: "old" }))
+      expect(said).toContain(`D356  ${path} cannot be read`)
+      expect(said).toContain(words)
+      for await (const header of store.studies()) expect(header).toBeUndefined()
+      await store.close()
+    }
   })
 
   test("that another program has locked are waited for, and named", async () => {
