@@ -21,12 +21,12 @@ import { transferOf } from "../memory/transfer-of.ts"
 import { usualTransfer } from "../memory/usual-transfer.ts"
 import { recommendedView } from "../views/recommended-view.ts"
 import { importanceView } from "./importance-view.ts"
-import { request, type Request } from "./request.ts"
 import { trialsView } from "./trials-view.ts"
+import { request, type Observed, type Request } from "./request.ts"
 
 /** A conversation with one program about one study: each request is answered by one object, errors too. */
 interface Conversation {
-  answer(request: unknown): Promise<Readonly<Record<string, unknown>>>
+  answer(request: unknown): Promise<Answer>
   /** End of input: unfinished trials are put back for the next conversation. */
   end(): Promise<void>
 }
@@ -43,16 +43,23 @@ export function converse(): Conversation {
         return { error: { code: "D000", message: error instanceof Error ? error.message : String(error) } }
       }
     },
-    async end() {
-      await talk.session?.close("the input ended")
-      await talk.study?.close()
-    },
+    end: () => leave(talk),
   }
 }
 
+type Answer = Readonly<Record<string, unknown>>
+
 interface Talk {
-  study?: SystemStudy
-  session?: Session
+  study?: SystemStudy | undefined
+  session?: Session | undefined
+}
+
+/** What is unfinished is put back; after that another study may be begun. */
+async function leave(talk: Talk): Promise<void> {
+  const { session, study } = talk
+  talk.session = talk.study = undefined
+  await session?.close("the input ended")
+  await study?.close()
 }
 
 function readRequest(value: unknown): Request {
@@ -62,7 +69,7 @@ function readRequest(value: unknown): Request {
   throw fault("D506", { at: issue.path.join("."), detail: issue.message })
 }
 
-async function respond(talk: Talk, asked: Request): Promise<Readonly<Record<string, unknown>>> {
+async function respond(talk: Talk, asked: Request): Promise<Answer> {
   if (asked.op === "init") return init(talk, asked)
   const { session } = talk
   if (session === undefined) throw fault("D506", { at: "op", detail: "the first request is init" })
@@ -93,7 +100,10 @@ async function respond(talk: Talk, asked: Request): Promise<Readonly<Record<stri
       await session.fail(asked.trial, failureOf(asked.kind, asked.message))
       return { ok: true }
     case "add":
-      return { ok: true, trial: await session.add(addedOf(asked)) }
+      return add(session, asked)
+    case "close":
+      await leave(talk)
+      return { ok: true }
     case "best": {
       const recommended = recommendedView(session.ledger)
       return { best: bestView(session.ledger), ...(recommended !== undefined && { recommended }) }
@@ -107,7 +117,7 @@ async function respond(talk: Talk, asked: Request): Promise<Readonly<Record<stri
   }
 }
 
-async function init(talk: Talk, asked: Extract<Request, { op: "init" }>): Promise<Readonly<Record<string, unknown>>> {
+async function init(talk: Talk, asked: Extract<Request, { op: "init" }>): Promise<Answer> {
   if (talk.session !== undefined) throw fault("D506", { at: "op", detail: "init was said already; one conversation is about one study" })
   const { store = "memory:" } = asked
   const study = await systemStudy({
@@ -143,7 +153,7 @@ function wantedOf(asked: Extract<Request, { op: "init" }>): Wanted {
 const chosen = (spec: string | Record<string, unknown>): Chosen =>
   typeof spec === "string" ? { type: spec } : (spec as { type: string; [key: string]: Json })
 
-async function askMany(session: Session, count: number): Promise<Readonly<Record<string, unknown>>> {
+async function askMany(session: Session, count: number): Promise<Answer> {
   const trials: Readonly<Record<string, unknown>>[] = []
   while (trials.length < count) {
     const asked = await session.ask()
@@ -175,7 +185,27 @@ function askView(asked: Asked): Readonly<Record<string, unknown>> {
   }
 }
 
-function addedOf({ config, metrics = {}, state, kind, reports }: Extract<Request, { op: "add" }>) {
+/** One observation, or many: those that the space does not hold are said by their place, and the others are taken in. */
+async function add(session: Session, { op: _, config, trials, ...rest }: Extract<Request, { op: "add" }>): Promise<Answer> {
+  if (trials === undefined) {
+    if (config === undefined) throw fault("D506", { at: "config", detail: "an observation has a config; many stand in trials" })
+    return { ok: true, trial: await session.add(addedOf({ ...rest, config })) }
+  }
+  const numbers: (number | null)[] = []
+  const refused: Answer[] = []
+  for (const [at, observed] of trials.entries()) {
+    try {
+      numbers.push(await session.add(addedOf(observed)))
+    } catch (error) {
+      if (!(error instanceof DiapasonError)) throw error
+      numbers.push(null)
+      refused.push({ at, code: error.code, message: error.words.what })
+    }
+  }
+  return { ok: true, trials: numbers, ...(refused.length > 0 && { refused }) }
+}
+
+function addedOf({ config, metrics = {}, state, kind, reports }: Observed) {
   return {
     config,
     metrics: numbers(metrics),

@@ -1,4 +1,5 @@
 import { importanceMethods } from "@diapason/algorithms"
+import type { Config } from "@diapason/core"
 import { z } from "zod"
 import { factsForm, transferForm } from "../memory/transfer-of.ts"
 
@@ -9,6 +10,13 @@ const chosen = z.union([z.string(), z.looseObject({ type: z.string() })])
 const trial = z.int().min(0)
 const rev = z.int().min(1)
 const report = z.object({ step: z.int().min(0), metrics })
+const observed = {
+  config,
+  metrics: metrics.optional(),
+  state: z.enum(["complete", "failed", "pruned"]).optional(),
+  kind: z.string().optional(),
+  reports: z.array(report).optional(),
+}
 
 /** What a program may ask over standard input, one JSON object a line. Unknown fields are ignored. */
 export const request = z.discriminatedUnion("op", [
@@ -50,14 +58,8 @@ export const request = z.discriminatedUnion("op", [
   z.object({ op: z.literal("checkpoint"), trial, step: z.int().min(0), path: z.string().min(1), bytes: z.int().min(0).optional() }),
   z.object({ op: z.literal("tell"), trial, metrics }),
   z.object({ op: z.literal("fail"), trial, kind: z.string(), message: z.string().optional() }),
-  z.object({
-    op: z.literal("add"),
-    config,
-    metrics: metrics.optional(),
-    state: z.enum(["complete", "failed"]).optional(),
-    kind: z.string().optional(),
-    reports: z.array(report).optional(),
-  }),
+  z.object({ op: z.literal("add"), ...observed, config: config.optional(), trials: z.array(z.object(observed)).optional() }),
+  z.object({ op: z.literal("close") }),
   z.object({ op: z.literal("best") }),
   z.object({ op: z.literal("status") }),
   z.object({ op: z.literal("trials"), after: z.int().min(-1).default(-1), limit: z.int().min(1).max(10_000).default(1000) }),
@@ -71,3 +73,6 @@ export const request = z.discriminatedUnion("op", [
 ])
 
 export type Request = z.infer<typeof request>
+
+/** An observation made elsewhere, as a program says it. */
+export type Observed = Omit<Extract<Request, { op: "add" }>, "op" | "config" | "trials"> & { readonly config: Config }

@@ -26,6 +26,35 @@ const why = expect.any(String) as string
 const number = expect.any(Number) as number
 
 describe("diapason stdio", () => {
+  test("takes in many trials at once, says which it could not, and begins another study after close", async () => {
+    const trials = [
+      { config: { x: 0.25, k: 2 }, metrics: { loss: 0.5 } },
+      { config: { x: 7, k: 2 }, metrics: { loss: 0.1 } },
+      { config: { x: 0.5, k: 3 }, state: "pruned", reports: [{ step: 3, metrics: { loss: 0.4 } }] },
+    ]
+    const answers = await converse([
+      init(),
+      { op: "add", trials },
+      { op: "ask" },
+      { op: "add" },
+      { op: "close" },
+      { op: "ask" },
+      init({ space: { y: "float(0, 1)" } }),
+      { op: "add", trials: [{ config: { y: 0.5 }, metrics: { loss: 1 } }] },
+      { op: "best" },
+    ])
+    expect(answers.slice(1)).toEqual([
+      { ok: true, trials: [0, null, 1], refused: [{ at: 1, code: "D113", message: expect.stringContaining("x") as string }] },
+      { trial: 2, config: { x: number, k: number }, why },
+      error("D506", /config/),
+      ok,
+      error("D506", /the first request is init/),
+      { ok: true, study: "study" },
+      { ok: true, trials: [0] },
+      { best: [{ trial: 0, config: { y: 0.5 }, values: { loss: 1 } }], recommended: expect.anything() as object },
+    ])
+  })
+
   test("freezes and thaws where trials can be resumed, and recommends a paused one before any is complete", async () => {
     const fidelity = { name: "epoch", min: 1, max: 20, resumable: true }
     const answers = await converse([
