@@ -1,5 +1,6 @@
 import { randomBytes } from "node:crypto"
 import { hostname } from "node:os"
+import { choose } from "@diapason/algorithms"
 import {
   openSession,
   type Config,
@@ -57,6 +58,8 @@ interface SystemStudyOptions {
   readonly facts?: Readonly<Record<string, Json>>
   /** Records what it does. */
   readonly tracing?: Tracing
+  /** Where its sampler thinks when that takes time: in a thread, so that nothing else waits, unless the caller waits for each answer anyway. */
+  readonly thinks?: "aside" | "here"
 }
 
 /** Wires a study to this machine: its clock, its processes and threads, its store. Throws D138, D139, and D4xx when the store cannot be opened. */
@@ -72,6 +75,7 @@ export async function systemStudy({
   executor,
   unseen,
   tracing,
+  thinks = "aside",
 }: SystemStudyOptions): Promise<SystemStudy> {
   const own = typeof store === "string" ? await openStore(store) : store
   const opened = tracing?.store(own) ?? own
@@ -83,6 +87,7 @@ export async function systemStudy({
   })
   const holder = thisHolder()
   const thread = samplerThread(samplerProgram)
+  const chooses = thinks === "aside" ? offloading(thread) : choose
   const { name: engine, outliving } = executor ?? {}
   return {
     store: opened,
@@ -95,7 +100,7 @@ export async function systemStudy({
         ...(baselines !== undefined && { baselines }),
         extend,
         ...(recalled?.taught !== undefined && { taught: recalled.taught }),
-        choose: tracing?.choose(offloading(thread)) ?? offloading(thread),
+        choose: tracing?.choose(chooses) ?? chooses,
         ...(retry !== undefined && { retry }),
         session: `${hostname()}-${process.pid}-${randomBytes(4).toString("hex")}`,
         holder,

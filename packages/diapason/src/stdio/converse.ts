@@ -125,6 +125,7 @@ async function init(talk: Talk, asked: Extract<Request, { op: "init" }>): Promis
     store,
     transfer: asked.transfer === undefined ? usualTransfer(store) : transferOf(asked.transfer),
     facts: { command: "stdio" },
+    ...(asked.thread === false && { thinks: "here" }),
     ...(asked.baselines !== undefined && { baselines: asked.baselines.map((config) => ({ config })) }),
   })
   try {
@@ -138,7 +139,19 @@ async function init(talk: Talk, asked: Extract<Request, { op: "init" }>): Promis
 }
 
 function wantedOf(asked: Extract<Request, { op: "init" }>): Wanted {
-  const { op: _, baselines: __, store: ___, transfer: ____, name = "study", sampler, scheduler, terminator, adapt, ...rest } = asked
+  const {
+    op: _,
+    baselines: __,
+    store: ___,
+    transfer: ____,
+    thread: _____,
+    name = "study",
+    sampler,
+    scheduler,
+    terminator,
+    adapt,
+    ...rest
+  } = asked
   const said = Object.fromEntries(Object.entries(rest).filter(([, value]) => value !== undefined)) as Omit<Wanted, "name">
   return {
     name,

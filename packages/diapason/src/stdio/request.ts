@@ -44,6 +44,7 @@ export const request = z.discriminatedUnion("op", [
     priors: z.json().optional(),
     baselines: z.array(config).optional(),
     updates: z.boolean().optional(),
+    thread: z.boolean().optional(),
     terminator: chosen.optional(),
     adapt: z.array(z.json()).optional(),
     transfer: transferForm.optional(),

@@ -83,6 +83,15 @@ describe("diapason stdio", () => {
     ])
   })
 
+  test("where the sampler thinks changes nothing of what it says", async () => {
+    const trials = Array.from({ length: 14 }, (_, i) => ({ config: { x: i / 14, k: 1 + (i % 4) }, metrics: { loss: (i / 14 - 0.4) ** 2 } }))
+    const [aside, here] = await Promise.all(
+      [true, false].map((thread) => converse([init({ sampler: "gp", thread }), { op: "add", trials }, { op: "ask" }])),
+    )
+    expect(here![2]).toEqual(aside![2])
+    expect(here![2]).toMatchObject({ trial: 14, config: { x: number, k: number } })
+  })
+
   test("asks, reports, tells, fails and adds, and knows the best", async () => {
     const answers = await converse([
       init({ budget: { trials: 4 }, name: "mine" }),
