@@ -18,6 +18,7 @@ from ._wire import Wire, inward, is_choice, joined, middle, nearest, outward, pa
 
 _RARE = 0.3
 _FORGOTTEN = 50
+_SETTLED = 10
 
 
 class _Known(NamedTuple):
@@ -62,9 +63,9 @@ class Advice:
         self._loose: set = set()
         self._shaped: Dict[str, Any] = {}
         self._asked: Mapping[str, Any] = {}
+        self._begun: Any = None
         self._open: Dict[int, _Proposal] = {}
         self._coming: Any = None
-        self._steady = 0
 
     # What has happened
 
@@ -109,25 +110,37 @@ class Advice:
         if not dists or not self._known:
             return {}
         if not self._shaped or dists != self._asked or not all(map(self._foreseen, self._new)):
+            unsettled = bool(self._shaped) and len(self._known) < _SETTLED
             self._shaped, self._asked = self._shape(dists, number), dists
+            if unsettled:  # a new study for each trial would teach little: what is proposed next is drawn
+                return {}
         if not self._shaped:
             return {}
         space = self._shaped
         key = json.dumps([space, sorted(self._limits)])
         if key != self._key or self._link is None or not _links.usable(self._link):
             self._begin(key, space)
+            if self._ahead:
+                return self._meanwhile(number, dists)
         else:
             self._tell()
-            self._steady += 1
         config = self._ask()
         if config is None:  # everything was tried: it goes on at random, as long as the script does
-            drawn = {name: inward(dist, spread(dist, self._share(number, name))) for name, dist in self._dists.items()}
-            active = self._active({name: wire for name, wire in drawn.items() if wire is not None})
-            return {name: outward(dists[name], wire) for name, wire in active.items()}
+            return self._drawn_together(number, dists)
         self._open[number] = config
-        if self._ahead and len(self._open) == 1 and self._steady > 1:
+        if self._ahead and len(self._open) == 1:
             self._coming = self._link.send({"op": "ask"})
         return {name: outward(dists[name], wire) for name, wire in config.config.items()}
+
+    def _meanwhile(self, number: int, dists: Mapping[str, Any]) -> Dict[str, Any]:
+        """A study has just begun, and nobody waits for what it thinks first: that is for the next trial. This one is drawn."""
+        self._coming = self._link.send({"op": "ask"})
+        return self._drawn_together(number, dists)
+
+    def _drawn_together(self, number: int, dists: Mapping[str, Any]) -> Dict[str, Any]:
+        drawn = {name: inward(dist, spread(dist, self._share(number, name))) for name, dist in self._dists.items()}
+        active = self._active({name: wire for name, wire in drawn.items() if wire is not None})
+        return {name: outward(dists[name], wire) for name, wire in active.items()}
 
     def _shape(self, dists: Mapping[str, Any], number: int) -> Dict[str, Any]:
         """The space in Diapason's words. Parameters that come and go without a reason that is seen are left out where they are rare."""
@@ -171,13 +184,14 @@ class Advice:
             self._drop()
             self._link = _links.take()
             self._closing = weakref.finalize(self, _links.give, self._link, os.getpid())
-        self._coming, self._open, self._steady = None, {}, 0
+        self._coming, self._open = None, {}
         objectives = [{"metric": "v{}".format(at), "direction": direction} for at, direction in enumerate(self._directions)]
-        request = {"op": "init", "space": space, "objectives": objectives, "seed": self._seed, "sampler": self._sampler, "scheduler": "none"}
+        request = {"op": "init", "space": space, "objectives": objectives, "seed": self._seed, "sampler": self._sampler}
+        request.update(scheduler="none", thread=False)
         limits = sorted(self._limits)
         if limits:
             request["constraints"] = ["l{} <= 0".format(at) for at in range(len(limits))]
-        self._link.call(request)
+        self._begun = self._link.send(request)
         self._key, self._new = key, []
         self._send([(known, None) for _, known in sorted(self._known.items())])
 
@@ -200,7 +214,9 @@ class Advice:
 
     def _ask(self) -> Optional[_Proposal]:
         coming, self._coming = self._coming, None
-        answer = coming.result() if coming is not None else self._link.call({"op": "ask"})
+        asking = coming if coming is not None else self._link.send({"op": "ask"})
+        self._begun.result()
+        answer = asking.result()
         if "trial" not in answer:
             return None
         back = {alias: name for name, alias in self._names.items()}

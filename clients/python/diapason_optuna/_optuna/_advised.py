@@ -4,26 +4,31 @@ import random
 import threading
 from typing import Any, Dict, Mapping, Optional, Sequence
 
+from . import _links
 from ._advice import Advice
-
-_AHEAD = ("auto", "gp")
-"""Samplers that think for tens of milliseconds: the next trial is asked for while the present one runs."""
 
 
 class Advised:
-    """The methods of a sampler, by way of an `Advice` for the study at hand."""
+    """The methods of a sampler, by way of an `Advice` for the study at hand.
 
-    def __init__(self, sampler: Any = "auto", seed: Optional[int] = None, ahead: Optional[bool] = None) -> None:
+    With `ahead` the next trial is thought about while the present one runs, where trials come one after another: nobody waits, and
+    what is proposed does not know the result of the trial before. What is proposed does not depend on how fast anybody is.
+    """
+
+    def __init__(self, sampler: Any = "auto", seed: Optional[int] = None, ahead: bool = True) -> None:
         self._spec = sampler
         self._seed = random.SystemRandom().randrange(2**31) if seed is None else int(seed)
-        name = sampler if isinstance(sampler, str) else sampler.get("type", "")
-        self._ahead = name in _AHEAD if ahead is None else ahead
+        self._ahead = ahead
         self._fresh()
 
     def _fresh(self) -> None:
         self._advice: Optional[Advice] = None
         self._of: Any = None
         self._asking = threading.RLock()
+
+    def warm(self) -> None:
+        """Has the program started while the first trial runs."""
+        _links.warm(self._spec)
 
     def __getstate__(self) -> Dict[str, Any]:
         return {name: value for name, value in vars(self).items() if name not in ("_advice", "_of", "_asking")}

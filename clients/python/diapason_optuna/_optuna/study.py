@@ -56,6 +56,8 @@ class Study:
         self.sampler = sampler if sampler is not None else _samplers.default()
         self.pruner = pruner if pruner is not None else _pruners.MedianPruner()
         self._made()
+        if isinstance(self.sampler, _samplers.DiapasonSampler):
+            self.sampler.warm()
 
     def _made(self) -> None:
         self._changing = threading.RLock()
