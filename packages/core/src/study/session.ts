@@ -77,7 +77,8 @@ export interface Session {
    */
   retire(rules: KeepRules, mine: (saved: SavedState) => boolean): Promise<readonly Judged[]>
   artifact(trial: number, name: string, path: string, media?: string): Promise<void>
-  note(trial: number, key: string, value: Json): Promise<void>
+  /** Sets a note on a trial, or on the study where `trial` is undefined. */
+  note(trial: number | undefined, key: string, value: Json): Promise<void>
   /** Ends a trial of this session that a person does not want to go on; nothing happens when it has ended before. */
   prune(trial: number, wish: { readonly why: string; readonly by: string }): Promise<void>
   /** Folds what others have done. */
@@ -145,7 +146,7 @@ export async function openSession(o: OpenStudy): Promise<Session> {
       said(trial, (attempt) => ({ kind: "trial.checkpointed", trial, attempt, step, path, ...(bytes !== undefined && { bytes }) })),
     retire: (rules, mine) => turn(() => retire(access, rules, mine)),
     artifact: (trial, name, path, media) => record([{ kind: "artifact.added", trial, name, path, ...(media !== undefined && { media }) }]),
-    note: (trial, key, value) => record([{ kind: "note.set", trial, key, value }]),
+    note: (trial, key, value) => record([{ kind: "note.set", ...(trial !== undefined && { trial }), key, value }]),
     prune: (trial, wish) => turn(() => prune(access, trial, wish)),
     look: () => turn(() => refresh(access)),
     refresh: () =>

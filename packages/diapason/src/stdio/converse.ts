@@ -22,6 +22,7 @@ import { usualTransfer } from "../memory/usual-transfer.ts"
 import { recommendedView } from "../views/recommended-view.ts"
 import { importanceView } from "./importance-view.ts"
 import { trialsView } from "./trials-view.ts"
+import { notesOf, studiesOf } from "./notes.ts"
 import { request, type Observed, type Request } from "./request.ts"
 
 /** A conversation with one program about one study: each request is answered by one object, errors too. */
@@ -71,8 +72,10 @@ function readRequest(value: unknown): Request {
 
 async function respond(talk: Talk, asked: Request): Promise<Answer> {
   if (asked.op === "init") return init(talk, asked)
-  const { session } = talk
-  if (session === undefined) throw fault("D506", { at: "op", detail: "the first request is init" })
+  if (asked.op === "open") return open(talk, asked)
+  if (asked.op === "studies") return { studies: await studiesOf(asked.store) }
+  const { session, study } = talk
+  if (session === undefined || study === undefined) throw fault("D506", { at: "op", detail: "the first request is init" })
   switch (asked.op) {
     case "ask":
       return asked.count === undefined ? askView(await session.ask()) : askMany(session, asked.count)
@@ -101,6 +104,11 @@ async function respond(talk: Talk, asked: Request): Promise<Answer> {
       return { ok: true }
     case "add":
       return add(session, asked)
+    case "note":
+      await session.note(asked.trial, asked.key, asked.value)
+      return { ok: true }
+    case "notes":
+      return notesOf(study.store, session.ledger.definition.name, asked.key, asked.after)
     case "close":
       await leave(talk)
       return { ok: true }
@@ -118,16 +126,30 @@ async function respond(talk: Talk, asked: Request): Promise<Answer> {
 }
 
 async function init(talk: Talk, asked: Extract<Request, { op: "init" }>): Promise<Answer> {
-  if (talk.session !== undefined) throw fault("D506", { at: "op", detail: "init was said already; one conversation is about one study" })
   const { store = "memory:" } = asked
-  const study = await systemStudy({
+  await begin(talk, {
     wanted: wantedOf(asked),
     store,
     transfer: asked.transfer === undefined ? usualTransfer(store) : transferOf(asked.transfer),
     facts: { command: "stdio" },
     ...(asked.thread === false && { thinks: "here" }),
     ...(asked.baselines !== undefined && { baselines: asked.baselines.map((config) => ({ config })) }),
+    ...(asked.extend !== undefined && { extend: asked.extend }),
   })
+  const { ledger, resumed } = talk.session!
+  return { ok: true, study: ledger.definition.name, ...(resumed && { resumed: true }) }
+}
+
+/** A study that is there, as its record has it. */
+async function open(talk: Talk, { store, name }: Extract<Request, { op: "open" }>): Promise<Answer> {
+  await begin(talk, { wanted: { name, recorded: true }, store, transfer: "off", facts: { command: "stdio" } })
+  const { definition, trials } = talk.session!.ledger
+  return { ok: true, study: name, space: definition.space, objectives: definition.objectives, trials: trials.length }
+}
+
+async function begin(talk: Talk, options: Parameters<typeof systemStudy>[0]): Promise<void> {
+  if (talk.session !== undefined) throw fault("D506", { at: "op", detail: "init was said already; one conversation is about one study" })
+  const study = await systemStudy(options)
   try {
     talk.session = await study.open()
     talk.study = study
@@ -135,7 +157,6 @@ async function init(talk: Talk, asked: Extract<Request, { op: "init" }>): Promis
     await study.close()
     throw error
   }
-  return { ok: true, study: talk.session.ledger.definition.name, ...(talk.session.resumed && { resumed: true }) }
 }
 
 function wantedOf(asked: Extract<Request, { op: "init" }>): Wanted {

@@ -83,6 +83,37 @@ describe("diapason stdio", () => {
     ])
   })
 
+  test("keeps notes, names the studies of a store, and opens one as its record has it, with a wider space", async () => {
+    const cwd = folder()
+    const here = { store: "sqlite:s.db", name: "s" }
+    await converse([init({ ...here, space: {} }), { op: "note", key: "k", value: { a: [1] } }], cwd)
+    const answers = await converse(
+      [
+        { op: "studies", store: "sqlite:s.db" },
+        init({ ...here, extend: true, space: { x: { type: "float", low: 0, high: 1, was: 0 }, k: "int(1, 4, was=1)" } }),
+        { op: "add", config: { x: 0.5, k: 2 }, metrics: { loss: 1 } },
+        { op: "note", trial: 0, key: "k", value: null },
+        { op: "notes", key: "k" },
+        { op: "close" },
+        { op: "open", ...here },
+        { op: "open", ...here },
+        { op: "notes", key: "k", after: 1000 },
+      ],
+      cwd,
+    )
+    expect(answers).toEqual([
+      { studies: ["s"] },
+      { ok: true, study: "s", resumed: true },
+      { ok: true, trial: 0 },
+      ok,
+      { seq: number, study: { a: [1] }, trials: { 0: null } },
+      ok,
+      { ok: true, study: "s", space: { x: expect.anything() as object, k: expect.anything() as object }, objectives, trials: 1 },
+      error("D506", /init was said already/),
+      { seq: 1000, trials: {} },
+    ])
+  })
+
   test("where the sampler thinks changes nothing of what it says", async () => {
     const trials = Array.from({ length: 14 }, (_, i) => ({ config: { x: i / 14, k: 1 + (i % 4) }, metrics: { loss: (i / 14 - 0.4) ** 2 } }))
     const [aside, here] = await Promise.all(
