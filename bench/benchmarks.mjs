@@ -24,6 +24,10 @@ export const benchmarks = {
     about: "evaluations that a search for architectures takes, beside random search",
     load: () => import("./architecture/architecture.mjs").then((module) => module.architecture),
   },
+  "optuna-face": {
+    about: "a script for Optuna on scikit-learn, and the same with one changed import: what it finds, and its overhead (--peer PYTHON)",
+    load: () => import("./optuna-face/optuna-face.mjs").then((module) => module.optunaFace),
+  },
   page: {
     about: "what a reader of the web page waits for: a first visit, and a study of 100 000 trials",
     load: () => import("./page/page.mjs").then((module) => module.page),

@@ -13,8 +13,7 @@ import time
 optuna = importlib.import_module(sys.argv[1])
 
 from sklearn.datasets import load_diabetes  # noqa: E402
-from sklearn.ensemble import GradientBoostingRegressor  # noqa: E402
-from sklearn.linear_model import ElasticNet  # noqa: E402
+from sklearn.ensemble import ExtraTreesRegressor, GradientBoostingRegressor  # noqa: E402
 from sklearn.model_selection import KFold, cross_val_score  # noqa: E402
 from sklearn.pipeline import make_pipeline  # noqa: E402
 from sklearn.preprocessing import StandardScaler  # noqa: E402
@@ -25,11 +24,11 @@ spent = 0.0
 
 
 def model(trial):
-    kind = trial.suggest_categorical("model", ["boosting", "svr", "elastic"])
+    kind = trial.suggest_categorical("model", ["boosting", "svr", "trees"])
     if kind == "boosting":
         return GradientBoostingRegressor(
             n_estimators=trial.suggest_int("n_estimators", 20, 200),
-            learning_rate=trial.suggest_float("learning_rate", 1e-3, 0.5, log=True),
+            learning_rate=trial.suggest_float("learning_rate", 1e-2, 0.5, log=True),
             max_depth=trial.suggest_int("max_depth", 1, 6),
             subsample=trial.suggest_float("subsample", 0.3, 1.0),
             random_state=0,
@@ -41,11 +40,16 @@ def model(trial):
                 C=trial.suggest_float("svr_C", 1e-2, 1e4, log=True),
                 gamma=trial.suggest_float("svr_gamma", 1e-5, 1e1, log=True),
                 epsilon=trial.suggest_float("svr_epsilon", 1e-2, 1e2, log=True),
-                max_iter=5_000,
+                max_iter=20_000,
             ),
         )
-    alpha = trial.suggest_float("alpha", 1e-4, 10.0, log=True)
-    return ElasticNet(alpha=alpha, l1_ratio=trial.suggest_float("l1_ratio", 0.0, 1.0), max_iter=5_000)
+    return ExtraTreesRegressor(
+        n_estimators=trial.suggest_int("trees", 20, 120),
+        max_features=trial.suggest_float("max_features", 0.1, 1.0),
+        min_samples_leaf=trial.suggest_int("min_samples_leaf", 1, 40, log=True),
+        max_depth=trial.suggest_int("tree_depth", 2, 20),
+        random_state=0,
+    )
 
 
 def objective(trial):

@@ -1,10 +1,14 @@
 """The Optuna-shaped face, on the real program. Needs no Optuna."""
 
 import copy
+import json
 import math
 import os
 import pickle
+import shutil
+import subprocess
 import sys
+import tempfile
 import unittest
 import warnings
 
@@ -16,6 +20,7 @@ from diapason.optuna._conditions import Asked, conditions
 from diapason.optuna._wire import inward, joined, nearest, outward, parameter, spread
 from diapason.optuna.samplers import DiapasonSampler, RandomSampler
 from diapason.optuna.trial import TrialState
+from diapason.stdio import find_command
 
 optuna.logging.set_verbosity(optuna.logging.CRITICAL)
 warnings.simplefilter("ignore")
@@ -315,6 +320,56 @@ class Studies(unittest.TestCase):
                 getattr(optuna, name)
         with self.assertRaisesRegex(AttributeError, "sqlite:///"):
             optuna.storages.RDBStorage
+
+
+class Stores(unittest.TestCase):
+    def setUp(self):
+        self.place = tempfile.mkdtemp()
+        self.addCleanup(shutil.rmtree, self.place, ignore_errors=True)
+        self.address = "sqlite:///" + os.path.join(self.place, "x.db")
+
+    def test_a_study_is_kept_and_loaded_again_as_it_was(self):
+        study = quick(storage=self.address, study_name="kept", direction="maximize")
+        study.set_user_attr("by", ["me"])
+
+        def objective(trial):
+            kind = trial.suggest_categorical("a kind", ["a", None, True])
+            x = trial.suggest_float("x.y", 0.0, 1.2, step=0.1) if kind is None else trial.suggest_int("k", 0, 30, step=7)
+            trial.suggest_float("only", 1.0, 1.0)
+            trial.report(x, 3)
+            if trial.number == 2:
+                raise optuna.TrialPruned()
+            if trial.number == 4:
+                raise ZeroDivisionError
+            trial.set_user_attr("n", {"deep": [1, None]})
+            return x
+
+        study.optimize(objective, n_trials=9, catch=ZeroDivisionError)
+        study.enqueue_trial({"x.y": 0.3})
+        again = optuna.load_study(study_name="kept", storage=self.address)
+        self.assertEqual([again.direction.name, again.user_attrs, len(again.trials)], ["MAXIMIZE", {"by": ["me"]}, 10])
+        for before, after in zip(study.trials, again.trials):
+            self.assertEqual(before, after)
+        again.optimize(objective, n_trials=1)
+        study.ask()
+        self.assertEqual(len(study.get_trials(states=(TrialState.COMPLETE,))), 8)
+        self.assertEqual(optuna.get_all_study_names(self.address), ["kept"])
+        with self.assertRaises(optuna.exceptions.DuplicatedStudyError):
+            quick(storage=self.address, study_name="kept")
+        self.assertFalse(os.path.exists(os.path.join(self.place, "x.db")))
+        self.assertTrue(os.path.exists(os.path.join(self.place, "x.diapason.db")))
+        with self.assertRaises(NotImplementedError):
+            optuna.delete_study(study_name="kept", storage=self.address)
+        told = subprocess.run([*find_command(), "trials", "kept", "--store", "sqlite:" + os.path.join(self.place, "x.diapason.db"), "--json"], stdout=subprocess.PIPE)
+        trials = json.loads(told.stdout)["trials"]
+        self.assertEqual([t["state"] for t in trials][:9], ["complete"] * 2 + ["pruned", "complete", "failed"] + ["complete"] * 4)
+        self.assertEqual([t["config"].get("a_kind") for t in trials][:9], [t.params["a kind"] for t in study.trials[:9]])
+
+    def test_what_is_no_store_says_so(self):
+        with open(os.path.join(self.place, "bad.diapason.db"), "w") as file:
+            file.write("this is no database, and long enough not to be taken for an empty one" * 20)
+        with self.assertRaises(optuna.exceptions.StorageInternalError):
+            quick(storage="sqlite:///" + os.path.join(self.place, "bad.db"))
 
 
 class Values(unittest.TestCase):

@@ -10,7 +10,7 @@ import json
 import os
 import random
 import weakref
-from typing import Any, Dict, List, Mapping, NamedTuple, Optional, Sequence, Tuple
+from typing import Any, Callable, Dict, List, Mapping, NamedTuple, Optional, Sequence, Tuple
 
 from . import _links
 from ._conditions import Asked, When, conditions
@@ -273,6 +273,25 @@ class Advice:
         limits = dict(known.limits)
         told = {"v{}".format(at): value for at, value in enumerate(known.values or ())}
         return {**told, **{"l{}".format(at): limits[name] for at, name in enumerate(sorted(self._limits)) if name in limits}}
+
+    # What mattered
+
+    def importance(self, link: Any, trials: Sequence[Any], target: Callable[[Any], float], method: str) -> Dict[str, Any]:
+        """The answer of the program, by the names of the script; `target` says of each trial the value that is explained."""
+        for trial in trials:
+            for name, dist in trial.distributions.items():
+                self._range(name, dist, trial.number)
+            self._known[trial.number] = _known(trial)._replace(values=[float(target(trial))], limits=())
+        space = self._shape(self.space(), max(self._known))
+        if not space:
+            return {"parameters": {}}
+        link.call({"op": "init", "space": space, "objectives": [{"metric": "v0", "direction": "minimize"}], "sampler": "random", "thread": False})
+        self._link = link
+        self._send([(known, None) for known in self._known.values()])
+        answer = link.call({"op": "importance", "method": method})
+        self._link = None
+        back = {alias: name for name, alias in self._names.items()}
+        return {**answer, "parameters": {back[alias]: share for alias, share in answer["parameters"].items() if alias in back}}
 
     # What is drawn by itself
 

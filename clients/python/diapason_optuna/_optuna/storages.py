@@ -24,6 +24,9 @@ class Kept:
     def changed(self, trial: Optional[FrozenTrial]) -> None:
         """A trial, or the study itself, is not what it was."""
 
+    def look(self) -> None:
+        """Takes in what other processes have done since."""
+
 
 class BaseStorage:
     """What a storage can do: begin, find, list and delete studies."""

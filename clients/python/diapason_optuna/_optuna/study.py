@@ -162,6 +162,7 @@ class Study:
     def ask(self, fixed_distributions: Optional[Mapping[str, BaseDistribution]] = None) -> Trial:
         """A trial to run: one that was enqueued, else a new one. `fixed_distributions` are suggested at once."""
         with self._changing:
+            self._kept.look()
             frozen = next((trial for trial in self._kept.trials if trial.state == TrialState.WAITING), None)
             if frozen is None:
                 frozen = self._take_in(create_trial(state=TrialState.WAITING))
