@@ -319,7 +319,7 @@ class Studies(unittest.TestCase):
             with self.assertRaisesRegex(AttributeError, words):
                 getattr(optuna, name)
         with self.assertRaisesRegex(AttributeError, "sqlite:///"):
-            optuna.storages.RDBStorage
+            optuna.storages.JournalStorage
 
 
 class Stores(unittest.TestCase):

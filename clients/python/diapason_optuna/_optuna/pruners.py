@@ -226,7 +226,7 @@ class WilcoxonPruner(BasePruner):
 
 
 def _signed_rank(differences: Sequence[float]) -> float:
-    """How likely signed ranks as high as these are where there is no difference: normal approximation, with zeros halved."""
+    """How likely signed ranks as high as these are where there is no difference: exactly up to 50 of them, else by the normal distribution."""
     ranked = sorted(differences, key=abs)
     ranks: List[float] = []
     while len(ranks) < len(ranked):
@@ -235,8 +235,19 @@ def _signed_rank(differences: Sequence[float]) -> float:
         ranks += [len(ranks) + (ties + 1) / 2] * ties
     high = sum(rank if value > 0 else rank / 2 if value == 0 else 0.0 for rank, value in zip(ranks, ranked))
     count = len(ranked)
+    if count <= 50 and len(set(ranks)) == count and all(ranked):
+        return _exact(count, high)
     spread = math.sqrt(count * (count + 1) * (2 * count + 1) / 24)
     return 0.5 * math.erfc((high - count * (count + 1) / 4) / spread / math.sqrt(2))
+
+
+def _exact(count: int, least: float) -> float:
+    """The share of all signs of the ranks 1 to `count` whose positive ones add up to `least` or more."""
+    ways = [1] + [0] * (count * (count + 1) // 2)
+    for rank in range(1, count + 1):
+        for total in range(len(ways) - 1, rank - 1, -1):
+            ways[total] += ways[total - rank]
+    return sum(ways[int(math.ceil(least)) :]) / 2.0**count
 
 
 def _first_of_interval(step: int, trial: FrozenTrial, warmup: int, interval: int) -> bool:

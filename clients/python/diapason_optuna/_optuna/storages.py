@@ -6,7 +6,7 @@ from typing import Any, Dict, List, Optional
 from .distributions import BaseDistribution
 from .trial import FrozenTrial
 
-__all__ = ["BaseStorage", "InMemoryStorage", "Kept", "get_storage"]
+__all__ = ["BaseStorage", "InMemoryStorage", "Kept", "RDBStorage", "get_storage"]
 
 
 class Kept:
@@ -90,7 +90,12 @@ def get_storage(storage: Any) -> BaseStorage:
     return stored(storage)
 
 
+def RDBStorage(url: str, **settings: Any) -> BaseStorage:  # noqa: N802
+    """The storage of an address. Settings of a database's driver are not used."""
+    return get_storage(url)
+
+
 def __getattr__(name: str) -> Any:
-    if name in ("RDBStorage", "JournalStorage", "GrpcStorageProxy", "RetryFailedTrialCallback", "JournalFileStorage", "JournalRedisStorage", "journal"):
+    if name in ("JournalStorage", "GrpcStorageProxy", "RetryFailedTrialCallback", "JournalFileStorage", "JournalRedisStorage", "journal"):
         raise AttributeError("`storages.{}` is not here: give an address, `storage='sqlite:///study.db'`, or a store of Diapason.".format(name))
     raise AttributeError("module {!r} has no attribute {!r}".format(__name__, name))
