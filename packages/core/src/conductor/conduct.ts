@@ -1,3 +1,4 @@
+import type { ConductorOutcome } from "../event/event.ts"
 import type { Failure } from "../event/failure.ts"
 import { runningOf, type Ledger } from "../ledger/ledger.ts"
 import { createAbort } from "../ports/abort.ts"
@@ -59,7 +60,7 @@ export interface Signals {
 /** How a conductor ended. The study may have more to give: `done` says whether its budget or space is spent. */
 export interface Conducted {
   readonly ledger: Ledger
-  readonly outcome: "done" | "drained" | "interrupted" | "cancelled" | "broken"
+  readonly outcome: ConductorOutcome
   readonly why: string
   /** For `broken`: the failure that made going on a waste. */
   readonly failure?: Failure & { readonly trial: number; readonly broken: Omit<Broken, "trial"> }
@@ -76,7 +77,7 @@ export async function conduct(o: Conduct): Promise<Conducted> {
     const end = await play(o, session)
     if (end === "fenced") continue
     await o.closing?.()
-    await session.close(end.why)
+    await session.close(end.why, end.outcome)
     return { ledger: session.ledger, ...end }
   }
 }

@@ -42,8 +42,17 @@ export type EventBody =
       /** `none`: it is many short commands of a shell, never counts as dead, and its trials wait until somebody ends them. */
       readonly lease?: "none"
     }
-  /** `lost` when somebody else closed it, after its lease ran out or its process was found dead. */
-  | { readonly kind: "session.closed"; readonly session: string; readonly why: string; readonly lost?: true }
+  /**
+   * `lost` when somebody else closed it, after its lease ran out or its process was found dead. `outcome`: how its conductor ended, where it
+   * had one.
+   */
+  | {
+      readonly kind: "session.closed"
+      readonly session: string
+      readonly why: string
+      readonly lost?: true
+      readonly outcome?: ConductorOutcome
+    }
   | {
       readonly kind: "baseline.enqueued"
       readonly config: Config
@@ -143,6 +152,9 @@ export type EventBody =
       readonly by?: string
       readonly why?: string
     }
+
+/** `done`: the budget or the space is spent. `broken`: going on could only have wasted it. The others were asked for. */
+export type ConductorOutcome = "done" | "drained" | "interrupted" | "cancelled" | "broken"
 
 /** What a person wants of a study that somebody may be running. */
 interface Wish {

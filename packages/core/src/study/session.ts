@@ -1,5 +1,5 @@
 import type { Config } from "../event/config.ts"
-import type { EventBody, Handed, StudyEvent } from "../event/event.ts"
+import type { ConductorOutcome, EventBody, Handed, StudyEvent } from "../event/event.ts"
 import type { Failure } from "../event/failure.ts"
 import type { Json } from "../event/json.ts"
 import { fault } from "../errors/fault.ts"
@@ -87,8 +87,8 @@ export interface Session {
   refresh(): Promise<void>
   /** Calls back with each event after it was folded; returns how to end that. */
   listen(listener: (event: StudyEvent, ledger: Ledger) => void): () => void
-  /** Requeues what this session still runs, and leaves. */
-  close(why: string): Promise<void>
+  /** Requeues what this session still runs, and leaves. `outcome`: how its conductor ended. */
+  close(why: string, outcome?: ConductorOutcome): Promise<void>
   /**
    * Leaves without a word, for when the store has failed or the session was taken over: from now on nothing is written, and when
    * `ended` has settled the lease is given back, so that whoever opens the study next takes over at once. Never rejects.
@@ -158,10 +158,10 @@ export async function openSession(o: OpenStudy): Promise<Session> {
       access.listeners.add(listener)
       return () => void access.listeners.delete(listener)
     },
-    close: (why) => {
+    close: (why, outcome) => {
       life.abort()
       // Behind the asks: a suggestion that is awaited still becomes a trial, which is put back for the next session.
-      return asks.add(() => turn(() => close(access, why)))
+      return asks.add(() => turn(() => close(access, why, outcome)))
     },
     async leave(ended) {
       life.abort()
@@ -241,11 +241,11 @@ async function add(access: Access, { config, metrics, state: wanted = "complete"
   }
 }
 
-async function close(access: Access, why: string): Promise<void> {
+async function close(access: Access, why: string, outcome: ConductorOutcome | undefined): Promise<void> {
   const { mind, session, store, lease } = access
   if (lease === undefined || lease === "none") return
   const events = partingEvents(mind, session, { kind: "interrupted", message: why }, access.retry)
-  await write(access, [...events, { kind: "session.closed", session, why }])
+  await write(access, [...events, { kind: "session.closed", session, why, ...(outcome !== undefined && { outcome }) }])
   access.lease = undefined
   await store.leases.release(lease)
   await saveSnapshot(store, access.study, mind)

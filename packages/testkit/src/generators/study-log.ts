@@ -204,7 +204,8 @@ const plays = {
   leave(scene: Scene): EventBody | undefined {
     const session = one(scene, scene.sessions)
     const lost = scene.pick % 2 === 0 ? { lost: true as const } : {}
-    return session === undefined ? undefined : { kind: "session.closed", session, why: "done", ...lost }
+    const outcome = scene.pick % 3 === 0 ? { outcome: "done" as const } : {}
+    return session === undefined ? undefined : { kind: "session.closed", session, why: "done", ...lost, ...outcome }
   },
   baseline: ({ config, pick }: Scene): EventBody => ({
     kind: "baseline.enqueued",
