@@ -1,3 +1,5 @@
 export { follow, type Following, type Standing } from "./follow.ts"
 export { mlflow, type MlflowOptions } from "./mlflow/mlflow.ts"
 export { tensorboard } from "./tensorboard/tensorboard.ts"
+export { notifications, type NotificationRule, type Wording } from "./webhooks/notifications.ts"
+export { occasions } from "./webhooks/occasion.ts"

@@ -75,17 +75,15 @@ export const trackerLawList: readonly TrackerLaw[] = [
     title: "a process that dies between any two contacts is followed by one that repeats nothing",
     async check(open) {
       const whole = await smooth(open)
-      for (const [i, fault] of [...(await faultsOf(open)).entries()]) {
-        for (const after of [i, i + 3]) {
-          await on(open, async (place) => {
-            await arrive(teller(place.open()), log.slice(0, 4))
-            await place.harm(fault, after)
-            await teller(place.open(), log.slice(0, 4))(log.slice(4, 15))
-            await place.mend()
-            await arrive(teller(place.open(), log.slice(0, 2)), log.slice(2))
-            expect(await place.received(), `${fault} after ${after}`).toEqual(whole)
-          })
-        }
+      for (const [i, fault] of (await faultsOf(open)).entries()) {
+        await on(open, async (place) => {
+          await arrive(teller(place.open()), log.slice(0, 4))
+          await place.harm(fault, 2 * i)
+          await teller(place.open(), log.slice(0, 4))(log.slice(4, 15))
+          await place.mend()
+          await arrive(teller(place.open(), log.slice(0, 2)), log.slice(2))
+          expect(await place.received(), `${fault} after ${2 * i}`).toEqual(whole)
+        })
       }
     },
   },
@@ -148,7 +146,7 @@ async function on<T>(open: () => Promise<OpenedTracker>, body: (place: OpenedTra
 
 /** The log in `n` parts, each with a trial that is the best so far. */
 function parts(n: number): readonly (readonly StudyEvent[])[] {
-  const ends = log.flatMap((event, i) => ("state" in event && event.state === "complete" ? i + 1 : []))
+  const ends = log.flatMap((event, i) => (event.kind === "trial.finished" && event.state === "complete" ? i + 1 : []))
   return Array.from({ length: n }, (_, i) => log.slice(i === 0 ? 0 : ends[i - 1], i === n - 1 ? undefined : ends[i]))
 }
 
@@ -205,5 +203,5 @@ const log: readonly StudyEvent[] = stamped([
   ...begun(6, 0.15),
   complete(6, 3),
   { kind: "study.ended", why: "it stands still", by: "plateau/1" },
-  { kind: "session.closed", session: "one", why: "the budget is spent" },
+  { kind: "session.closed", session: "one", why: "the budget is spent", outcome: "done" },
 ])
