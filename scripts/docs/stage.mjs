@@ -48,12 +48,14 @@ function write(stage, page, text) {
  */
 function fitting(text, source, root) {
   const known = readmes(root)
+  const pages = pagesIn(join(root, "docs"))
   const outside = text.split(/^(```[\s\S]*?^```$)/m)
   return outside
     .map((part, i) => {
       if (i % 2 === 1) return part
       const unmarked = part.replace(/<!--[\s\S]*?-->\n?/g, "")
       return unmarked.replace(/(?<!!)\[([^\]]+)\]\(([^)\s]+)\)/g, (whole, words, link) => {
+        if (toCome.includes(link) && !pages.includes(link.slice(1))) return words
         if (/^(https?:|#|\/)/.test(link)) return whole
         const [path, anchor = ""] = link.split(/(?=#)/)
         const place = posix.normalize(posix.join(posix.dirname(source), path))
@@ -69,6 +71,9 @@ function fitting(text, source, root) {
     })
     .join("")
 }
+
+/** Pages that others lead to before they are there. */
+const toCome = ["/playground"]
 
 /**
  * Puts what the sources say of a sampler or scheduler below its page.

@@ -52,7 +52,7 @@ export function world(python: string): World {
   const env = surroundings(home, python)
   let folder = work
 
-  const shell = async (line: string): Promise<Ran> => ended(spawn("bash", ["-euo", "pipefail", "-c", quick(line)], { cwd: folder, env }))
+  const shell = async (line: string): Promise<Ran> => ended(spawn("bash", ["-euo", "pipefail", "-c", line], { cwd: folder, env }))
   const demand = (what: string, ran: Ran): string => {
     if (ran.code !== 0) throw new Error(`${what}\nended with ${ran.code}\n${ran.out}\n${ran.err}`)
     return ran.out
@@ -70,7 +70,7 @@ export function world(python: string): World {
         if (block.given !== "") demand(block.given, await shell(block.given))
         let printed = ""
         for (const command of commandsOf(block)) {
-          const { out, err } = await shell(command).then((ran) => (demand(command, ran), ran))
+          const { out, err } = await shell(quick(command)).then((ran) => (demand(command, ran), ran))
           printed += `${out}\n${err}\n`
         }
         const lacking = lackingIn(printed, printedIn(block))
@@ -101,13 +101,11 @@ const skeleton = (line: string): string =>
     .replace(/\s+/g, " ")
     .trim()
 
-/** A command as quickly as may be: at most four trials, and of a duration the trials alone. */
+/** A command as quickly as may be: at most three trials, and of a duration the trials alone. */
 function quick(line: string): string {
-  if (!/\bdiapason tune\b/.test(line)) return line
-  const few = line.replace(/--trials (\d+)/, (_, n: string) => `--trials ${Math.min(4, Number(n))}`)
-  return /--trials \d/.test(few) || /--(?:dry-run|replay-schedule)\b/.test(few)
-    ? few
-    : few.replace(/\bdiapason tune\b/, "diapason tune --trials 4")
+  const few = line.replace(/--trials (\d+)/g, (_, n: string) => `--trials ${Math.min(3, Number(n))}`)
+  if (!/\bdiapason tune\b/.test(few) || /--(?:trials|dry-run|replay-schedule)\b/.test(few)) return few
+  return few.replace(/\bdiapason tune\b/, "diapason tune --trials 3")
 }
 
 function program(home: string, name: string, body: string): void {
