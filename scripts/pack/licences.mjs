@@ -37,7 +37,9 @@ export function licenceOf(folder) {
 export const unfit = (all) =>
   all
     .filter(({ name, licence }) => !fits(licence) && !exceptions[name]?.startsWith(`${licence}:`))
-    .map(({ name, version, licence }) => `${name}@${version} is under "${licence}", which is not on the list of licences that may be shipped`)
+    .map(
+      ({ name, version, licence }) => `${name}@${version} is under "${licence}", which is not on the list of licences that may be shipped`,
+    )
 
 /** `A OR B` where one is allowed, `A AND B` where all are. @param {string} licence @returns {boolean} */
 function fits(licence) {

@@ -48,6 +48,14 @@ function copyPackage(from, to) {
  * @param {string} parent @param {string} name @param {string} file @param {number} epoch
  */
 export function tar(parent, name, file, epoch) {
-  const same = ["--sort=name", `--mtime=@${epoch}`, "--owner=0", "--group=0", "--numeric-owner", "--mode=u+rwX,go+rX,go-w", "--format=ustar"]
+  const same = [
+    "--sort=name",
+    `--mtime=@${epoch}`,
+    "--owner=0",
+    "--group=0",
+    "--numeric-owner",
+    "--mode=u+rwX,go+rX,go-w",
+    "--format=ustar",
+  ]
   execFileSync("tar", [...same, "-C", parent, "-cf", file, name])
 }

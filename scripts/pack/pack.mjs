@@ -22,18 +22,23 @@ const root = fileURLToPath(new URL("../..", import.meta.url))
 /** @param {string} out */
 async function pack(out) {
   const manifest = manifestOf(root, "diapason")
-  const epoch = Number(process.env["SOURCE_DATE_EPOCH"] ?? execFileSync("git", ["log", "-1", "--format=%ct"], { cwd: root, encoding: "utf8" }))
+  const epoch = Number(
+    process.env["SOURCE_DATE_EPOCH"] ?? execFileSync("git", ["log", "-1", "--format=%ct"], { cwd: root, encoding: "utf8" }),
+  )
   const { overrides } = JSON.parse(readFileSync(join(root, "package.json"), "utf8"))
   const work = mkdtempSync(join(tmpdir(), "diapason-pack-"))
   rmSync(out, { recursive: true, force: true })
   mkdirSync(out, { recursive: true })
   try {
     await pageLibrary()
-    const { installed, shipped } = thirdParty()
+    const { direct, installed, shipped } = thirdParty()
     const licensed = shipped.map(({ path }) => licenceOf(join(root, path)))
     const bad = unfit(licensed)
     if (bad.length > 0) throw new Error(bad.join("\n"))
-    const notices = { "THIRD-PARTY.md": noticeOf(licensed), "sbom.cdx.json": sbom({ ...manifest, taken: shipped, overrides, epoch }) }
+    const notices = {
+      "THIRD-PARTY.md": noticeOf(licensed),
+      "sbom.cdx.json": sbom({ ...manifest, direct, taken: shipped, overrides, epoch }),
+    }
     const staged = join(work, "package")
     mkdirSync(staged)
     stage(root, staged, notices)
@@ -57,10 +62,11 @@ function thirdParty() {
   const lock = readLock(root)
   const { dependencies, optionalDependencies } = dependenciesOf(root)
   const there = (/** @type {{ path: string }} */ { path }) => existsSync(join(root, path))
-  const installed = closure(lock, [...Object.keys(dependencies), ...Object.keys(optionalDependencies)], "packages/diapason").filter(there)
+  const run = [...Object.keys(dependencies), ...Object.keys(optionalDependencies)]
+  const installed = closure(lock, run, "packages/diapason").filter(there)
   const bundled = closure(lock, insideThePage(root), "packages/dashboard").filter(there)
   const all = new Map([...installed, ...bundled].map((one) => [one.path, one]))
-  return { installed, shipped: [...all.values()].sort((a, b) => (a.path < b.path ? -1 : 1)) }
+  return { direct: [...run, ...insideThePage(root)], installed, shipped: [...all.values()].sort((a, b) => (a.path < b.path ? -1 : 1)) }
 }
 
 /** `NAME.sha256` is for who takes the archive alone; SHA256SUMS for who takes everything. @param {string} out @param {string} name */

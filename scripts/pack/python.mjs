@@ -18,7 +18,10 @@ export function buildPython(root, out, epoch) {
     execFileSync(python, ["-m", "hatchling", "build", "-d", out], { cwd: folder, env, stdio: ["ignore", "pipe", "pipe"] })
   } catch (error) {
     if (String(error).includes("No module named hatchling"))
-      throw new Error(`${python} has no hatchling, which builds the wheel: pip install hatchling, or name another Python by DIAPASON_PYTHON`, { cause: error })
+      throw new Error(
+        `${python} has no hatchling, which builds the wheel: pip install hatchling, or name another Python by DIAPASON_PYTHON`,
+        { cause: error },
+      )
     throw error
   } finally {
     rmSync(folder, { recursive: true })

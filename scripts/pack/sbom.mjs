@@ -1,19 +1,23 @@
 import { execFileSync } from "node:child_process"
 import { createHash } from "node:crypto"
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs"
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
 
 /**
  * The bill of materials in CycloneDX: `npm sbom` over a lock file of what is shipped alone. What would differ from run to run is derived
  * instead: the time is `epoch`, the serial number a digest of the rest.
- * @param {{ name: string, version: string, description: string, license: string, taken: readonly import("./closure.mjs").Taken[],
+ * @param {{ name: string, version: string, description: string, license: string, direct: readonly string[], taken: readonly import("./closure.mjs").Taken[],
  *   overrides: object, epoch: number }} about `overrides` of the repository, without which npm finds fault with the versions that they chose
  */
-export function sbom({ name, version, description, license, taken, overrides, epoch }) {
-  const folder = mkdtempSync(join(tmpdir(), "diapason-sbom-"))
+export function sbom({ name, version, description, license, direct, taken, overrides, epoch }) {
+  const work = mkdtempSync(join(tmpdir(), "diapason-sbom-"))
+  // npm takes the name of the folder for that of the program.
+  const folder = join(work, name)
   try {
-    const dependencies = Object.fromEntries(taken.filter(({ path, name }) => path === `node_modules/${name}`).map(({ name, version }) => [name, version]))
+    mkdirSync(folder)
+    const asked = new Set(direct)
+    const dependencies = Object.fromEntries(taken.filter(({ name }) => asked.has(name)).map(({ name, version }) => [name, version]))
     const self = { name, version, description, license, dependencies, overrides }
     const packages = { "": self, ...Object.fromEntries(taken.map(({ path, entry }) => [path, plain(entry)])) }
     writeFileSync(join(folder, "package.json"), JSON.stringify(self))
@@ -22,7 +26,7 @@ export function sbom({ name, version, description, license, taken, overrides, ep
     const told = JSON.parse(execFileSync("npm", command, { cwd: folder, encoding: "utf8", maxBuffer: 1 << 28 }))
     return `${JSON.stringify(settled(told, epoch), undefined, 2)}\n`
   } finally {
-    rmSync(folder, { recursive: true })
+    rmSync(work, { recursive: true })
   }
 }
 
@@ -33,7 +37,9 @@ const plain = (entry) => ({ ...entry, dev: undefined, devOptional: undefined, op
 function settled(told, epoch) {
   const components = told.components.toSorted((a, b) => (a["bom-ref"] < b["bom-ref"] ? -1 : 1))
   const metadata = { ...told.metadata, timestamp: new Date(epoch * 1000).toISOString() }
-  const hex = createHash("sha256").update(JSON.stringify([metadata, components])).digest("hex")
+  const hex = createHash("sha256")
+    .update(JSON.stringify([metadata, components]))
+    .digest("hex")
   const uuid = `${hex.slice(0, 8)}-${hex.slice(8, 12)}-5${hex.slice(13, 16)}-a${hex.slice(17, 20)}-${hex.slice(20, 32)}`
   return { ...told, serialNumber: `urn:uuid:${uuid}`, metadata, components }
 }

@@ -39,7 +39,11 @@ function publishedManifest(root) {
     engines,
     sideEffects: false,
     bin,
-    exports: { ...exports, "./browser.min.js": { default: "./dist/browser/diapason.min.js" }, "./package.json": { default: "./package.json" } },
+    exports: {
+      ...exports,
+      "./browser.min.js": { default: "./dist/browser/diapason.min.js" },
+      "./package.json": { default: "./package.json" },
+    },
     unpkg: "./dist/browser/diapason.min.js",
     ...dependenciesOf(root),
     publishConfig,

@@ -16,8 +16,10 @@ export const pageClock: Clock = {
     }),
   every(ms, tick, signal) {
     if (signal.aborted) return
-    const timer = setInterval(tick, ms)
-    signal.addEventListener("abort", () => clearInterval(timer), { once: true })
+    const timer: unknown = setInterval(tick, ms)
+    // Where the same code runs in Node, to render a page or to test it, a study that nobody closed keeps no process alive.
+    if (typeof timer === "object") (timer as { unref(): void }).unref()
+    signal.addEventListener("abort", () => clearInterval(timer as number), { once: true })
   },
 }
 

@@ -1,5 +1,6 @@
 import type { Client } from "pg"
 import { readAddress } from "./address.ts"
+import { clockOf } from "./clock-of.ts"
 import { connections } from "./connections.ts"
 import { patience } from "./patience.ts"
 import { quoted } from "./schema.ts"
@@ -42,15 +43,6 @@ export async function inspectPostgres(url: string): Promise<PostgresFacts> {
   } finally {
     await pool.close()
   }
-}
-
-/** One question for the time: how long it took, and how far this machine's clock is ahead. */
-export async function clockOf(client: Client): Promise<{ readonly latency: number; readonly ahead: number }> {
-  const begin = performance.now()
-  const before = Date.now()
-  const { rows } = await client.query<{ now: number }>("SELECT extract(epoch FROM clock_timestamp())::float8 * 1000 AS now")
-  const latency = performance.now() - begin
-  return { latency, ahead: Math.round(before + latency / 2 - rows[0]!.now) }
 }
 
 type Asked = Omit<PostgresFacts, "shown" | "latency" | "ahead">
