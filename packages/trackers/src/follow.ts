@@ -24,8 +24,8 @@ export interface Follow {
   readonly after: number
   readonly clock: Clock
   readonly holder: Holder
-  /** Whether the process of a holder lives; undefined where that cannot be told. */
-  readonly alive: (holder: Holder) => boolean | undefined
+  /** Whether the process of a holder lives, as far as can be told from here. */
+  readonly alive: (holder: Holder) => boolean | "unknown"
   /** Told when the other side is lost or found, and of what it will never take. */
   readonly say: (text: string) => void
 }
@@ -46,18 +46,18 @@ export interface Standing {
 
 /** A tracker that follows a study beside whatever else happens: nobody waits for it, and it never fails. */
 export interface Following {
-  /** Sends what there is for at most `grace` milliseconds, and ends. */
-  settle(grace: number): Promise<Standing>
+  /** Sends what there is for at most `grace` milliseconds, and ends; sooner after so many tries in vain, one after the other. */
+  settle(grace: number, tries: number): Promise<Standing>
 }
 
 /** Begins to pass a study on. One process does so at a time, by a lease of the study and the tracker. */
 export function follow(o: Follow): Following {
-  const wheel: Wheel = { o, reins: undefined, position: 0, newest: 0, failures: 0, trouble: undefined, elsewhere: false, settling: false }
+  const wheel: Wheel = { o, reins: undefined, position: 0, newest: 0, failures: 0, trouble: undefined, elsewhere: false, tries: Infinity }
   const [life, wake] = [new AbortController(), new AbortController()]
   const looped = loop(wheel, life.signal, wake.signal)
   return {
-    async settle(grace) {
-      wheel.settling = true
+    async settle(grace, tries) {
+      wheel.tries = tries
       wheel.failures = 0
       wake.abort()
       const over = new AbortController()
@@ -79,7 +79,8 @@ interface Wheel {
   failures: number
   trouble: string | undefined
   elsewhere: boolean
-  settling: boolean
+  /** Tries in vain until it ends; without end while the study goes on. */
+  tries: number
 }
 
 interface Reins {
@@ -97,15 +98,17 @@ type Round = "idle" | "taken" | "unreached" | "elsewhere"
 async function loop(wheel: Wheel, life: AbortSignal, wake: AbortSignal): Promise<void> {
   const { clock } = wheel.o
   while (!life.aborted) {
-    const settling = wheel.settling
+    const settling = isSettling(wheel)
     const round = await turned(wheel, life)
-    if (settling && (round === "idle" || round === "elsewhere")) return
+    if (settling && (round === "idle" || round === "elsewhere" || wheel.failures >= wheel.tries)) return
     const full = round === "taken" && wheel.position < wheel.newest
     if (life.aborted || (settling && round === "taken") || full) continue
     const pause = round === "unreached" ? pauseAfter(wheel) : round === "elsewhere" ? leaseTime / 6 : lookEvery
-    await clock.after(pause, wheel.settling ? life : wake)
+    await clock.after(pause, isSettling(wheel) ? life : wake)
   }
 }
+
+const isSettling = ({ tries }: Wheel): boolean => tries < Infinity
 
 /** A try that fails in any way is tried again. */
 async function turned(wheel: Wheel, life: AbortSignal): Promise<Round> {
@@ -136,11 +139,11 @@ async function turn(wheel: Wheel, life: AbortSignal): Promise<Round> {
 function failed(wheel: Wheel, why: string): Round {
   const { o, reins, trouble } = wheel
   // An end that was asked for is no trouble of the other side, where that had answered so far.
-  if (trouble === undefined && reins !== undefined && !wheel.settling)
+  if (trouble === undefined && reins !== undefined && !isSettling(wheel))
     o.say(`${reins.tracker.title}: ${why}; what is not sent is kept, and the study goes on`)
   wheel.failures++
   // At the end a try is cut off: what is wrong was told by those before.
-  if (!wheel.settling || trouble === undefined) wheel.trouble = why
+  if (!isSettling(wheel) || trouble === undefined) wheel.trouble = why
   return "unreached"
 }
 

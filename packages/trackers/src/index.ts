@@ -1,4 +1,6 @@
 export { follow, type Following, type Standing } from "./follow.ts"
+export type { TrackerKind, TrackerPlace } from "./kind.ts"
+export { trackerKinds } from "./kinds.ts"
 export { mlflow, type MlflowOptions } from "./mlflow/mlflow.ts"
 export { tensorboard } from "./tensorboard/tensorboard.ts"
 export { notifications, type NotificationRule, type Wording } from "./webhooks/notifications.ts"

@@ -13,6 +13,7 @@ import { slurmFaults } from "./faults/slurm.ts"
 import { spaceFaults } from "./faults/space.ts"
 import { storeFaults } from "./faults/store.ts"
 import { studyFaults } from "./faults/study.ts"
+import { trackerFaults } from "./faults/tracker.ts"
 import { trialFaults } from "./faults/trial.ts"
 import { configFaults, usageFaults } from "./faults/usage.ts"
 import { workerFaults } from "./faults/worker.ts"
@@ -40,6 +41,7 @@ export const faults = {
   ...engineFaults,
   ...rayFaults,
   ...workerFaults,
+  ...trackerFaults,
   ...protocolFaults,
   ...replayFaults,
 } as const

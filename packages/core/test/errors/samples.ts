@@ -298,6 +298,8 @@ export const samples: { readonly [C in Code]: readonly [Facts<C>, ...Facts<C>[]]
   ],
   D456: [{ address: "s3://lab/runs/digits/3/1/step-12", flaw: "model.pt has 12 of 40 bytes" }],
   D457: [{ trial: 3, what: "its state at step 12", path: "/data/checkpoints/3/step-12", reason: "s3://lab/runs does not answer" }],
+  D470: [{ study: "nightly", left: [{ title: "MLflow at http://tracking:5000", pending: 120, why: "it answers 503" }] }],
+  D471: [{ study: "nightly" }],
   D463: [
     { text: "40gpu-h", gpu: true },
     { text: "20 EUR", gpu: false },

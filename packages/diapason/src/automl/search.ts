@@ -77,6 +77,7 @@ export async function search(s: Search): Promise<number> {
         metrics: [],
         dir: s.dir,
         notifications: [],
+        track: {},
       },
       facts: {},
       reporter: s.reporter,

@@ -19,7 +19,7 @@ export const exit = {
 export function exitOf({ code }: DiapasonError): number {
   if (["D203", "D207", "D210"].includes(code)) return exit.preflight
   if (code === "D208" || code === "D209") return exit.circuitBreaker
-  if (["D452", "D453", "D463", "D464", "D480", "D481"].includes(code)) return exit.usage
+  if (["D452", "D453", "D463", "D464", "D471", "D480", "D481"].includes(code)) return exit.usage
   if (code.startsWith("D1") || code.startsWith("D3")) return exit.usage
   if (code.startsWith("D4")) return exit.store
   if (code.startsWith("D6")) return exit.replay

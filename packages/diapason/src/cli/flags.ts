@@ -2,6 +2,8 @@ import type { ImportanceMethod, ScheduleFile } from "@diapason/algorithms"
 import { endingKinds, fault, parseAssignment, requeuingKinds, type FailureKind, type Fidelity } from "@diapason/core"
 import type { Role } from "@diapason/server"
 import { groupings, type Grouping } from "@diapason/views"
+import { readTrack } from "../tracking/read-track.ts"
+import type { Track } from "../tracking/track-form.ts"
 import { bytesOf } from "./text/bytes.ts"
 import { durationOf } from "./text/duration.ts"
 import { readSchedule } from "./tune/replayed.ts"
@@ -297,6 +299,16 @@ export const flags = {
     does: "keep checkpoints and artifacts apart from this machine: s3://bucket/prefix, or a folder that all hosts share",
     read: asIs,
   } as Flag<string>,
+  track: {
+    spec: "--track <kind=place>",
+    does: "show the study elsewhere too, as it goes: mlflow=URL, tensorboard=FOLDER (repeatable)",
+    read: (text, before) => readTrack("--track", text, before),
+  } as Flag<Track>,
+  trackTo: {
+    spec: "--to <kind=place>",
+    does: "where to send it, in place of what the configuration says: mlflow=URL, tensorboard=FOLDER (repeatable)",
+    read: (text, before) => readTrack("--to", text, before),
+  } as Flag<Track>,
   keepBest: {
     spec: "--keep-best <n>",
     does: "keep the last checkpoints of the n best trials (default those of the best, or of the front)",

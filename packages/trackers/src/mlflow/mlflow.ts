@@ -102,7 +102,8 @@ async function filesOf(path: string): Promise<readonly string[] | undefined> {
   }
 }
 
-function serverOf(o: MlflowOptions): MlflowServer {
+/** The server of these options. */
+export function serverOf(o: MlflowOptions): MlflowServer {
   const url = new URL(o.url)
   const [name, word] = [o.username ?? decodeURIComponent(url.username), o.password ?? decodeURIComponent(url.password)]
   url.username = url.password = ""

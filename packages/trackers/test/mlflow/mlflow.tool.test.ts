@@ -57,7 +57,7 @@ describe.skipIf(python === undefined)("a real MLflow server", { timeout: 300_000
       after: 0,
       clock: realClock,
       holder: someHolder,
-      alive: () => undefined,
+      alive: () => "unknown",
       say: (text) => void said.push(text),
     })
     const append = (events: readonly EventBody[]) => store.append("killed", events)
@@ -70,7 +70,7 @@ describe.skipIf(python === undefined)("a real MLflow server", { timeout: 300_000
       if (trial === 9) await server.start()
     }
     await append([{ kind: "session.closed", session: "one", why: "the budget is spent" }])
-    expect(await following.settle(60_000)).toMatchObject({ pending: 0 })
+    expect(await following.settle(60_000, 5)).toMatchObject({ pending: 0 })
     expect(said.join("\n")).toMatch(/what is not sent is kept, and the study goes on/)
     const runs = await runsIn(server.url, "killed")
     const parent = runs.find(({ tags }) => tags["diapason.trial"] === undefined)!

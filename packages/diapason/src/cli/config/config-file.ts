@@ -3,6 +3,8 @@ import type { Chosen, Json } from "@diapason/core"
 import { z } from "zod"
 import { durationForm } from "./duration-form.ts"
 import { executorForm } from "../../engines/executor-form.ts"
+import { occasions } from "@diapason/trackers"
+import { trackForm } from "../../tracking/track-form.ts"
 import { factsForm, transferForm } from "../../memory/transfer-of.ts"
 
 const json = z.json() as z.ZodType<unknown> as z.ZodType<Json>
@@ -175,16 +177,28 @@ export const configFile = z.strictObject({
   notifications: z
     .array(
       z.strictObject({
-        when: z.array(z.enum(["new-best", "stopped", "breaker", "finished"])).min(1),
-        webhook: z.url().optional().describe("Is sent a POST of JSON."),
-        run: z.string().min(1).optional().describe("A command; {best}, {study}, {occasion} and {text} are filled."),
+        when: z.array(z.enum(occasions)).min(1),
+        webhook: z
+          .url({ protocol: /^https?$/ })
+          .optional()
+          .describe("Is sent a POST of JSON."),
+        as: z.enum(["json", "slack"]).optional().describe("slack: the text alone, as chats take it."),
+        secret_env: z.string().min(1).optional().describe("The variable with the secret that deliveries are signed with."),
+        secret_file: z.string().min(1).optional().describe("The file with that secret."),
+        run: z
+          .string()
+          .min(1)
+          .optional()
+          .describe("A command; {best}, {study}, {occasion} and {text} are filled, and it is given the JSON on standard input."),
         at_most: z
           .string()
           .regex(/^[1-9]\d*\/(\d+(\.\d+)?(ms|s|m|h|d))+$/, "a rate such as 1/10m was expected")
           .optional(),
       }),
     )
-    .optional(),
+    .optional()
+    .describe("Who is told of what, by a POST of JSON or a command; what does not arrive is sent again."),
+  track: trackForm.optional().describe("Where the study is shown besides: mlflow, tensorboard."),
   secrets: z.array(z.string()).optional().describe("Names of variables whose values never enter the record."),
   store: z.string().min(1).optional().describe("Where studies are kept: sqlite:PATH."),
   dir: z.string().min(1).optional().describe("Folder for logs and checkpoints."),

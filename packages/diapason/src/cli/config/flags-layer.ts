@@ -42,6 +42,7 @@ export interface SettingFlags {
   readonly canary?: boolean | undefined
   readonly store?: string | undefined
   readonly dir?: string | undefined
+  readonly track?: ConfigFile["track"]
 }
 
 /** What the flags and the words after `--` say, as settings. Throws D1xx. */
@@ -90,7 +91,7 @@ function searchIn(flags: SettingFlags): ConfigFile {
 }
 
 function runIn(flags: SettingFlags): ConfigFile {
-  const { name, jobs, canary, executor, timeout, keepBest, quota, keepAt, paramsVia, booleans, shell, store, dir } = flags
+  const { name, jobs, canary, executor, timeout, keepBest, quota, keepAt, paramsVia, booleans, shell, store, dir, track } = flags
   return {
     ...(name !== undefined && { name }),
     ...((jobs !== undefined || canary === false) && {
@@ -112,6 +113,7 @@ function runIn(flags: SettingFlags): ConfigFile {
     ...(shell !== undefined && { shell }),
     ...(store !== undefined && { store }),
     ...(dir !== undefined && { dir }),
+    ...(track !== undefined && { track }),
   }
 }
 

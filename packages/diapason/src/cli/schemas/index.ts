@@ -33,6 +33,7 @@ export const schemas: Readonly<Record<string, () => Promise<z.ZodType>>> = {
   token: async () => (await import("./token.ts")).token,
   "what-if": async () => (await import("./what-if.ts")).whatIf,
   watch: async () => (await import("./watch.ts")).watch,
+  track: async () => (await import("./track.ts")).track,
   convert: async () => (await import("./convert.ts")).convert,
   init: async () => (await import("./init.ts")).init,
   enqueue: async () => (await import("./control.ts")).enqueue,

@@ -12,7 +12,7 @@ interface Setting {
 
 /** Every value that a `tune` would use, with the place where it was said: `diapason.yaml:12`, `--trials`, the record, a default. */
 export function settled({ values, origins }: Settings, wanted: Wanted, ledger: Ledger | undefined): readonly Setting[] {
-  const said = [...origins].map(([setting, origin]) => ({ setting, value: valueAt(values, setting), origin }))
+  const said = [...origins].map(([setting, origin]) => ({ setting, value: withoutSecrets(setting, valueAt(values, setting)), origin }))
   const known = new Set([...origins.keys()].map((path) => path.split(".")[0]))
   const recorded = Object.entries(ledger?.definition ?? {})
     .filter(([key]) => ["seed", "sampler", "scheduler", "terminator", "fidelity", "budget"].includes(key) && !known.has(key))
@@ -50,6 +50,16 @@ export function printDryRun(
   io.out(`  ${io.paint.dim("Memory")} what earlier studies would teach`)
   for (const line of memory.accounts.flatMap(accountLines)) io.out(line)
   for (const note of memory.notes) io.out(`  note  ${note}`)
+}
+
+/** What a webhook's address has behind its host, or before it, is often a secret. */
+function withoutSecrets(setting: string, value: unknown): unknown {
+  if (!/^(notifications|track)\b/.test(setting)) return value
+  return JSON.parse(
+    JSON.stringify(value).replace(/(https?:\/\/)(?:[^/"]*@)?([^/"]*)(\/[^"]*)?/g, (_, scheme, host, path) => {
+      return `${scheme}${host}${path === undefined || path === "/" || setting.startsWith("track") ? (path ?? "") : "/…"}`
+    }),
+  ) as unknown
 }
 
 const shown = (value: unknown): string => (typeof value === "string" ? value : JSON.stringify(value))

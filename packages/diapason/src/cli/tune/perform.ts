@@ -9,10 +9,10 @@ import { interruptText } from "../live/finishing.ts"
 import type { Keys } from "../live/keys.ts"
 import { livePage, openInBrowser, type LivePage } from "./live-page.ts"
 import { openTracing } from "../../tracing/open-tracing.ts"
+import { leftText, tracking } from "../../tracking/tracking.ts"
 import { conclude } from "./conclude.ts"
 import { firstLine, greet } from "./greet.ts"
 import { interrupts } from "./interrupts.ts"
-import { notifier } from "./notify.ts"
 import type { Performance } from "./performance.ts"
 import { executorOf } from "./executor-of.ts"
 
@@ -26,6 +26,9 @@ export async function perform(p: Performance): Promise<number> {
   const executor = p.executor ?? executorOf({ ...tuning, definition: wanted }, run, heard)
   const { extend } = p
   const facts = { ...p.facts, slots: run.slots }
+  const { notifications, track } = run
+  const say = (text: string): void => reporter.say(`  note  ${text}`)
+  const told = tracking({ store, study: wanted.name, dir, track, notifications, env: p.io.env, say })
   const diagnostic = (trial: number, code: string, text: string): void => reporter.say(`  note ${code}  trial ${trial}: ${text}`)
   const unseen = ({ code, words }: DiapasonError, { trial }: SavedState): void => diagnostic(trial, code, `${words.what} ${words.mend}`)
   if (run.objects !== undefined) await tryOut(run.objects)
@@ -34,7 +37,6 @@ export async function perform(p: Performance): Promise<number> {
   const study = await systemStudy({ wanted, store, baselines, transfer, dir, extend, facts, retry: run.retry, ...more })
   let ledger: Ledger | undefined
   let tidy: { settled(): Promise<void> } | undefined
-  const tell = notifier(run.notifications, p.io.now, (text) => reporter.say(`  note  ${text}`))
   const slots = createSlots(run.slots)
   const page = p.open || reporter.redraw !== undefined ? livePage(store, dir, wanted.name, run.objects?.at) : undefined
   const asked = interrupts({
@@ -58,7 +60,7 @@ export async function perform(p: Performance): Promise<number> {
         ledger = session.ledger
         void greet(p, session, study.recalled).then(() => page && showPage(p, page))
         session.listen((event, known) => reporter.event(event, known))
-        session.listen(tell.event)
+        told.begin(session.ledger.seq)
         const say = (text: string): void => reporter.say(firstLine(p.io, "Canary", text))
         if (run.canary && !p.json)
           session.listen(canaryWatch(session.ledger, { slots: run.slots, sourceOf: (name) => sources.get(name), say }))
@@ -67,16 +69,23 @@ export async function perform(p: Performance): Promise<number> {
       },
     })
     reporter.end(conducted.ledger)
-    await tell.ended(conducted)
+    for (const standing of await told.settle(grace, 2)) {
+      const left = leftText(standing, wanted.name)
+      if (left !== undefined) reporter.say(`  note  ${left}`)
+    }
     return await (p.concluding ?? ((ended, code) => conclude(p, ended, code)))(conducted, asked.code())
   } finally {
     keys?.close()
     asked.dispose()
     await page?.close()
+    await told.settle(0, 1)
     await study.close()
     await traced.close()
   }
 }
+
+/** Milliseconds that a study which has ended waits for those who are told of it elsewhere. */
+const grace = 5000
 
 /** Says where the page of the study is, and opens it where that was asked for. */
 async function showPage({ io, reporter, open }: Performance, page: LivePage): Promise<void> {

@@ -2,6 +2,7 @@ import { availableParallelism } from "node:os"
 import { retryPolicy, type Breaker, type KeepRules, type ObjectStore, type RetryPolicy } from "@diapason/core"
 import { objectsAt, type CaptureRules, type Processes } from "@diapason/executors"
 import type { OpenEngine } from "../../engines/open-engine.ts"
+import type { Track } from "../../tracking/track-form.ts"
 import type { ConfigFile } from "../config/config-file.ts"
 import { bytesOf } from "../text/bytes.ts"
 import { durationOf } from "../text/duration.ts"
@@ -23,6 +24,7 @@ export interface RunSettings {
   readonly metrics: readonly string[]
   readonly dir: string
   readonly notifications: NonNullable<ConfigFile["notifications"]>
+  readonly track: Track
 }
 
 /** What the settings say of running. Throws D140. */
@@ -46,6 +48,7 @@ export function runSettingsOf(values: ConfigFile, defaultDir: string): RunSettin
     ...(checkpoints?.at !== undefined && { objects: objectsAt(checkpoints.at) }),
     metrics: values.metrics ?? [],
     notifications: values.notifications ?? [],
+    track: values.track ?? {},
     dir: dir ?? defaultDir,
   }
 }

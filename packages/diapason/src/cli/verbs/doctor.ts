@@ -4,6 +4,7 @@ import { version } from "../../host/version.ts"
 import type { Check } from "../doctor/check.ts"
 import { machine } from "../doctor/machine.ts"
 import { script } from "../doctor/script.ts"
+import { trackers } from "../doctor/trackers.ts"
 import { studyPlace } from "../doctor/study-place.ts"
 import { exit } from "../exit.ts"
 import { flags } from "../flags.ts"
@@ -46,7 +47,11 @@ async function configuration(file: string | undefined, words: readonly string[],
     const command = typeof values.command === "string" ? splitWords(values.command) : (values.command ?? [])
     const read = [...new Set([...origins.values()].flatMap((origin) => /^(.+\.\w+):\d+$/.exec(origin)?.[1] ?? []))]
     const text = read.length > 0 ? `${read.join(", ")} can be read` : "no file here: everything is said by flags"
-    return { command, ...(values.workdir !== undefined && { workdir: values.workdir }), checks: [{ name: "config", state: "ok", text }] }
+    return {
+      command,
+      ...(values.workdir !== undefined && { workdir: values.workdir }),
+      checks: [{ name: "config", state: "ok", text }, ...(await trackers(values, io.env))],
+    }
   } catch (error) {
     if (!(error instanceof DiapasonError)) throw error
     return { command: words, checks: [{ name: "config", state: "bad", text: error.words.what, fix: error.words.mend }] }

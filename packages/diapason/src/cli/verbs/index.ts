@@ -96,6 +96,11 @@ export const verbs: readonly Listed[] = [
     return (await import("./report-step.ts")).reportStep
   }),
   listed("tell", "end an asked trial with its values or its failure", async () => (await import("./tell.ts")).tell),
+  listed(
+    "track",
+    "send a study to MLflow or TensorBoard: all of it, or what could not be sent as it ran",
+    async () => (await import("./track.ts")).track,
+  ),
   listed("gc", "free the space of checkpoints that no trial needs any more", async () => (await import("./gc.ts")).gc),
   listed(
     "stdio",

@@ -33,6 +33,7 @@ export const tune = verb({
     quota: flags.quota,
     keepAt: flags.keepAt,
     timeout: flags.timeout,
+    track: flags.track,
     canary: flags.canary,
     extend: flags.extend,
     fresh: flags.fresh,

@@ -80,6 +80,7 @@ export const table: Readonly<Record<string, Tried>> = {
   replay: { json: ["", "--what-if scheduler=asha", '--what-if scheduler=median,{"type":"asha","eta":2}'] },
   token: { json: ["create --role runner --study 'lab-*' --ttl 7d --label ci", "list"] },
   memory: { json: ["ls", "show", "export team.json"] },
+  track: { json: ["--to tensorboard=runs"] },
   gc: { json: ["", "--dry-run"] },
   export: {},
   store: { json: ["copy sqlite:.diapason/diapason.db sqlite:copy.db --study train-*"] },
