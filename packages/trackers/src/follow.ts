@@ -10,14 +10,14 @@ import {
   type StudyEvent,
   type Tracker,
 } from "@diapason/core"
-import { cursorAt } from "./cursor.ts"
+import type { Cursor } from "./cursor.ts"
 
 /** What a follower needs. */
 export interface Follow {
   readonly store: EventStore
   readonly study: string
-  /** The folder of studies, where the cursor lies. */
-  readonly dir: string
+  /** The cursor of a tracker of this study. */
+  readonly cursor: (tracker: Tracker) => Cursor
   /** Makes the tracker; called again when another process has followed in the meantime. */
   readonly open: () => Tracker
   /** Where to begin when nothing was passed on yet: after this position. 0 for the whole log. */
@@ -132,7 +132,7 @@ async function turn(wheel: Wheel, life: AbortSignal): Promise<Round> {
   if (wheel.trouble !== undefined) wheel.o.say(`${reins.tracker.title} answers again`)
   Object.assign(wheel, { failures: 0, trouble: undefined, position: wheel.position + reins.shown })
   reins.shown = 0
-  await cursorOf(wheel, reins).write(reins.first, wheel.position)
+  await wheel.o.cursor(reins.tracker).write(reins.first, wheel.position)
   return "taken"
 }
 
@@ -184,13 +184,14 @@ const isHeld = (answer: Lease | Held): answer is Held => "held" in answer
 /** Shows the tracker what has arrived before. */
 async function recall(wheel: Wheel, reins: Reins): Promise<void> {
   const { store, study, after } = wheel.o
+  const cursor = wheel.o.cursor(reins.tracker)
   for await (const batch of store.read(study, 0)) {
     for (const event of batch) {
       if (reins.ledger === undefined) {
         reins.first = event.hash
-        const known = await cursorOf(wheel, reins).read(event.hash)
+        const known = await cursor.read(event.hash)
         wheel.position = known ?? after
-        if (known === undefined) await cursorOf(wheel, reins).write(event.hash, after)
+        if (known === undefined) await cursor.write(event.hash, after)
       }
       wheel.newest = Math.max(wheel.newest, event.seq)
       if (event.seq <= wheel.position) shown(reins, event, false)
@@ -217,8 +218,6 @@ function shown(reins: Reins, event: StudyEvent, owed: boolean): void {
   reins.ledger = reins.ledger === undefined ? createLedger(event) : fold(reins.ledger, event)
   reins.tracker.fold(event, reins.ledger, owed)
 }
-
-const cursorOf = ({ o: { dir, study, store } }: Wheel, { tracker }: Reins) => cursorAt({ dir, study, tracker, cache: store.cache })
 
 async function letGo(wheel: Wheel): Promise<void> {
   const { o, reins } = wheel

@@ -1,3 +1,4 @@
+export { cursorAt } from "./cursor.ts"
 export { follow, type Following, type Standing } from "./follow.ts"
 export type { TrackerKind, TrackerPlace } from "./kind.ts"
 export { trackerKinds } from "./kinds.ts"

@@ -1,6 +1,6 @@
 import type { EventStore, Tracker } from "@diapason/core"
 import { holderAlive, thisHolder } from "@diapason/executors"
-import { follow, notifications, type Following, type Standing } from "@diapason/trackers"
+import { cursorAt, follow, notifications, type Following, type Standing } from "@diapason/trackers"
 import type { ConfigFile } from "../cli/config/config-file.ts"
 import { configText, valuesText } from "../cli/text/best-text.ts"
 import { systemClock } from "../host/system-clock.ts"
@@ -34,7 +34,8 @@ export function tracking({ store, study, dir, track, notifications: rules, env, 
   const wanted: readonly { readonly open: () => Tracker; readonly past: boolean }[] = [...trackers, ...tellers]
   let begun: readonly Following[] | undefined
   let settled: Promise<readonly Standing[]> | undefined
-  const common = { store, study, dir, clock: systemClock, holder: thisHolder(), alive: holderAlive, say }
+  const cursor = (tracker: Tracker) => cursorAt({ dir, study, tracker, cache: store.cache })
+  const common = { store, study, cursor, clock: systemClock, holder: thisHolder(), alive: holderAlive, say }
   return {
     begin: (seq) => void (begun ??= wanted.map(({ open, past }) => follow({ ...common, open, after: past ? 0 : seq }))),
     settle: (grace, tries) => (settled ??= Promise.all((begun ?? []).map((one) => one.settle(grace, tries)))),

@@ -4,7 +4,7 @@ import { join } from "node:path"
 import { memoryStore, type EventBody } from "@diapason/core"
 import { someHolder, study, trackerLaws } from "@diapason/testkit"
 import { afterAll, beforeAll, describe, expect, test } from "vitest"
-import { follow, mlflow } from "../../src/index.ts"
+import { cursorAt, follow, mlflow } from "../../src/index.ts"
 import { realClock } from "../real-clock.ts"
 import { faults, unruly } from "../unruly.ts"
 import { mlflowServer, type MlflowServer } from "./mlflow-server.ts"
@@ -52,7 +52,7 @@ describe.skipIf(python === undefined)("a real MLflow server", { timeout: 300_000
     const following = follow({
       store,
       study: "killed",
-      dir,
+      cursor: (tracker) => cursorAt({ dir, study: "killed", tracker }),
       open: () => mlflow({ url: server.url, experiment: "killed", patience: 5000 }),
       after: 0,
       clock: realClock,

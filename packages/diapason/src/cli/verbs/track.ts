@@ -35,7 +35,7 @@ async function sendAll(
   const trackers = await told.settle(aDay, 5)
   const left = trackers.filter(({ pending }) => pending > 0)
   if (json) io.out(JSON.stringify({ schema: "diapason.track/1", study, trackers }))
-  else for (const standing of trackers) io.out(`  ${sentText(standing, study)}`)
+  else for (const standing of trackers) if (standing.pending === 0) io.out(`  ${sentText(standing, study)}`)
   if (left.length === 0) return exit.done
   if (json) return exit.store
   throw fault("D470", { study, left: left.map(({ title, pending, trouble }) => ({ title, pending, why: trouble ?? "no answer" })) })
