@@ -88,12 +88,16 @@ const before = (a: Run, b: Run): boolean => (a.position !== b.position ? a.posit
 
 async function experimentOf({ server, experiment: name, signal }: Owner): Promise<string> {
   const made = await call(server, "POST", "experiments/create", { name }, signal)
-  if (!("refused" in made)) return String(made.body["experiment_id"])
+  if (!("refused" in made)) return idIn(made.body)
   if (made.code !== "RESOURCE_ALREADY_EXISTS") throw new Unreached(`it does not take the experiment ${name}: ${made.refused}`)
   const found = taken(await call(server, "GET", "experiments/get-by-name", { experiment_name: name }, signal))
-  const { experiment_id: id, lifecycle_stage: stage } = Object(found["experiment"]) as { experiment_id?: string; lifecycle_stage?: string }
-  if (id === undefined) throw new Unreached("what answers there is not MLflow")
-  if (stage === "deleted") throw new Unreached(`its experiment ${name} was deleted; restore it, or name another one`)
+  const there = Object(found["experiment"]) as Readonly<Record<string, unknown>>
+  if (there["lifecycle_stage"] === "deleted") throw new Unreached(`its experiment ${name} was deleted; restore it, or name another one`)
+  return idIn(there)
+}
+
+function idIn({ experiment_id: id }: Readonly<Record<string, unknown>>): string {
+  if (typeof id !== "string") throw new Unreached("what answers there is not MLflow")
   return id
 }
 

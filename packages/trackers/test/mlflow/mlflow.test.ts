@@ -112,3 +112,18 @@ test("a token, a name and a password let it in, and are shown nowhere", async ()
     expect(tracker).toMatchObject({ title: `MLflow at ${url}`, to: `${url} diapason` })
   }
 })
+
+test.for([
+  ["another program", { status: 200, text: "<h1>hello</h1>" }, "what answers there is not MLflow"],
+  ["JSON of something else", { status: 200, text: '{"hello":1}' }, "what answers there is not MLflow"],
+  ["a door that is shut", { status: 403, text: "no" }, "MLFLOW_TRACKING_TOKEN"],
+  ["a fault", { status: 502, text: "" }, "it answers 502"],
+  ["a fault in its own words", { status: 500, text: '{"error_code":"INTERNAL_ERROR"}' }, "it answers 500 INTERNAL_ERROR"],
+] as const)("%s in its place is told in one line", async ([, given, says]) => {
+  const server = await unruly(() => given)
+  onTestFinished(server.close)
+  const tracker = mlflow({ url: server.url })
+  const [event] = stamped([study()])
+  tracker.fold(event!, createLedger(event!), true)
+  expect(await tracker.flush(event!.hash, signal)).toEqual({ outcome: "unreached", why: expect.stringContaining(says) as string })
+})

@@ -32,7 +32,7 @@ async function sendAll(
   if (Object.keys(asked.track).length + asked.notifications.length === 0) throw fault("D471", { study })
   const told = tracking({ ...asked, store, study })
   told.begin(seq)
-  const trackers = await told.settle(aDay, 5)
+  const trackers = await told.settle(aDay, 3)
   const left = trackers.filter(({ pending }) => pending > 0)
   if (json) io.out(JSON.stringify({ schema: "diapason.track/1", study, trackers }))
   else for (const standing of trackers) if (standing.pending === 0) io.out(`  ${sentText(standing, study)}`)
