@@ -10,7 +10,7 @@ export interface Cursor {
 }
 
 /** Where a cursor lies, and whose it is. */
-export interface CursorPlace {
+interface CursorPlace {
   /** The folder of studies. */
   readonly dir: string
   /** The study's name. */

@@ -13,7 +13,7 @@ import {
 import type { Cursor } from "./cursor.ts"
 
 /** What a follower needs. */
-export interface Follow {
+interface Follow {
   readonly store: EventStore
   readonly study: string
   /** The cursor of a tracker of this study. */

@@ -1,7 +1,7 @@
 import type { Signal } from "@diapason/core"
 
 /** What was asked, in how much time. */
-export interface Asked {
+interface Asked {
   readonly method: "GET" | "POST" | "PUT"
   readonly headers?: Readonly<Record<string, string>>
   readonly body?: string | Blob
@@ -11,7 +11,7 @@ export interface Asked {
 }
 
 /** An answer, whatever it says, or why there was none. */
-export type Reply = { readonly status: number; readonly text: string } | { readonly status: undefined; readonly why: string }
+type Reply = { readonly status: number; readonly text: string } | { readonly status: undefined; readonly why: string }
 
 /** Asks once over HTTP; never rejects, and never takes longer than its patience. A redirect is an answer. */
 export async function ask(url: string, { method, headers = {}, body, patience, signal }: Asked): Promise<Reply> {

@@ -20,7 +20,7 @@ export interface Tracked {
 }
 
 /** Those who follow a study beside its conductor. Nobody waits for them until the end, and then not for long. */
-export interface Tracking {
+interface Tracking {
   /** Begins; what was never told of before is told from the start by trackers, and from position `seq` on by notifications. */
   begin(seq: number): void
   /** Sends what is left, within `grace` milliseconds and so many tries; then says how each stands. */

@@ -63,9 +63,13 @@ export function fieldsOf(bytes: Uint8Array): readonly Field[] {
     const key = varint()
     const kind = key % 8
     if (kind === 0) fields.push([key >> 3, varint()])
-    else if (kind === 1) (fields.push([key >> 3, view.getFloat64(at, true)]), (at += 8))
-    else if (kind === 5) (fields.push([key >> 3, view.getFloat32(at, true)]), (at += 4))
-    else {
+    else if (kind === 1) {
+      fields.push([key >> 3, view.getFloat64(at, true)])
+      at += 8
+    } else if (kind === 5) {
+      fields.push([key >> 3, view.getFloat32(at, true)])
+      at += 4
+    } else {
       const length = varint()
       fields.push([key >> 3, bytes.subarray(at, at + length)])
       at += length
