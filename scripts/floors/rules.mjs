@@ -15,6 +15,7 @@ export const floors = {
   figures: 5,
   dashboard: 6,
   diapason: 7,
+  playground: 8,
 }
 
 /**

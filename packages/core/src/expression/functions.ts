@@ -1,4 +1,4 @@
-import { exp, log, pow } from "@diapason/math"
+import { cos, exp, log, pow, sin } from "@diapason/math"
 
 /** The functions of expressions: fewest and most arguments, and what they compute. Numbers in, a number out. */
 export const functions: Readonly<
@@ -16,6 +16,9 @@ export const functions: Readonly<
   log: { least: 1, most: 1, of: (x) => log(x!) },
   log2: { least: 1, most: 1, of: (x) => logarithm(x!, 2, Math.LN2) },
   log10: { least: 1, most: 1, of: (x) => logarithm(x!, 10, Math.LN10) },
+  /** Of an angle in radians. */
+  sin: { least: 1, most: 1, of: (x) => sin(x!) },
+  cos: { least: 1, most: 1, of: (x) => cos(x!) },
   pow: { least: 2, most: 2, of: (x, y) => pow(x!, y!) },
   clamp: { least: 3, most: 3, of: (x, low, high) => Math.min(Math.max(x!, low!), high!) },
 }

@@ -119,6 +119,8 @@ describe("an expression", () => {
       ["exp(0)", "log(1)", "log2(1024)", "log10(1000)", "log10(0.001)", "pow(2, 10)", "clamp(5, 0, 3)", "clamp(-1, 0, 3)"].map(of),
     ).toEqual([1, 0, 10, 3, -3, 1024, 3, 0])
     expect(of("log(10)")).toBeCloseTo(Math.LN10, 15)
+    expect([of("sin(0)"), of("cos(0)")]).toEqual([0, 1])
+    expect(of("sin(1.5707963267948966)")).toBeCloseTo(1, 15)
   })
 
   it("names what it reads, once, in order", () => {
