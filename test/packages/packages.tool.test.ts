@@ -1,6 +1,7 @@
 import { readFileSync, readdirSync, writeFileSync } from "node:fs"
 import { join } from "node:path"
 import { beforeAll, describe, expect, it } from "vitest"
+import { offlineTests } from "./offline-tests.ts"
 import { emptyFolder, packed, ran, root, served } from "./packed.ts"
 
 let out: string
@@ -85,6 +86,8 @@ describe("the package from npm, alone in an empty folder", () => {
     expect({ files: all.length > 500, wrong }).toEqual({ files: true, wrong: [] })
   })
 })
+
+offlineTests(() => out)
 
 describe("the wheel, in an empty environment", () => {
   it("is what a script imports that the installed command line tunes", async () => {

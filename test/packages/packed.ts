@@ -34,7 +34,10 @@ export async function ran(
 /** Builds everything that is published into a new folder, from the checkout as it was built. */
 export async function packed(): Promise<string> {
   const out = join(emptyFolder(), "out")
-  await ran(root, process.execPath, ["scripts/pack/pack.mjs", out], { DIAPASON_PYTHON: process.env["DIAPASON_PYTHON"] ?? "python3" })
+  await ran(root, process.execPath, ["scripts/pack/pack.mjs", out], {
+    DIAPASON_PYTHON: process.env["DIAPASON_PYTHON"] ?? "python3",
+    SOURCE_DATE_EPOCH: "1800000000",
+  })
   return out
 }
 

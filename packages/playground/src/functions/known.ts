@@ -21,9 +21,9 @@ const rastrigin: TestFunction = {
   name: "rastrigin",
   title: "Rastrigin",
   about: "Two parameters and some hundred valleys, one of them the deepest: who trusts the first good one stays in it.",
-  space: { x: float(-4, 6), y: float(-6, 4) },
+  space: { x: float(-5.12, 5.12), y: float(-5.12, 5.12) },
   optimum: 0,
-  evaluate: (config) => wave(numberOf(config, "x") - 1) + wave(numberOf(config, "y") + 1),
+  evaluate: (config) => wave(numberOf(config, "x") - 1.7) + wave(numberOf(config, "y") + 2.4),
 }
 
 const wave = (t: number): number => t * t + 10 - 10 * Math.cos(2 * Math.PI * t)
@@ -71,7 +71,7 @@ const branches: TestFunction = {
   evaluate(config) {
     if (config["way"] === "safe") return 1 + 0.1 * (numberOf(config, "u") - 2) ** 2
     const [v, w] = [numberOf(config, "v") - 1, numberOf(config, "w") + 2]
-    return 0.3 * (v * v + w * w) + 0.6 * (2 - Math.cos(3 * v) - Math.cos(3 * w))
+    return 0.1 * (v * v + w * w) + 0.35 * (2 - Math.cos(3 * v) - Math.cos(3 * w))
   },
 }
 

@@ -19,7 +19,7 @@ export const numberOf = (config: Config, name: string): number => {
 }
 
 /** A parameter on the line of numbers. */
-export interface Axis {
+interface Axis {
   readonly name: string
   readonly low: number
   readonly high: number

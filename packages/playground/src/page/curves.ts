@@ -4,7 +4,7 @@ import { draw } from "./make.ts"
 import { shown, tenths, ticks } from "./ticks.ts"
 
 /** What the picture of the race shows. */
-export interface CurvesShown {
+interface CurvesShown {
   readonly runs: ReadonlyMap<string, Runs>
   readonly trials: number
   /** The least value, where it is known: the curves are then what is still missing, on a logarithmic scale. */

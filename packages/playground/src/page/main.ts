@@ -35,7 +35,8 @@ function reset(): void {
 function begin(setup: Setup): void {
   history.replaceState(undefined, "", hashOf(setup))
   race = startRace(setup, racerProgram)
-  until.max = until.value = String(setup.trials)
+  until.max = String(setup.trials)
+  until.value = until.max
   byId("about").textContent = functionOf(setup).about
   paintGround(byId<HTMLCanvasElement>("ground"), functionOf(setup))
   show()

@@ -41,7 +41,7 @@ function said(lines: readonly Standing[], trials: number, races: number): string
   const after = `After ${trials} trials${races > 1 ? `, over ${first.races} ${first.races === 1 ? "race" : "races"}` : ""}, `
   const lead = `${lookOf(first.sampler).title} leads with ${shown(first.median)}`
   if (second?.median === undefined) return `${after}${lead}.`
-  const level = Math.abs(second.median - first.median) <= 1e-9 * Math.max(1, Math.abs(first.median))
+  const level = shown(second.median) === shown(first.median)
   const other = lookOf(second.sampler).title
   return level
     ? `${after}${lookOf(first.sampler).title} and ${other} are level at ${shown(first.median)}.`
