@@ -28,8 +28,11 @@ export function layOut({ root, folder, staged, taken, version, beside, notices }
   writeFileSync(join(folder, "package.json"), `${JSON.stringify(about, undefined, 2)}\n`)
   mkdirSync(join(folder, "packages"))
   for (const path of beside) cpSync(path, join(folder, "packages", path.slice(path.lastIndexOf("/") + 1)))
-  cpSync(join(root, "docs"), join(folder, "docs"), { recursive: true, filter: (path) => !/[\\/](dist|cache|node_modules)$/.test(path) })
-  const site = join(root, "docs/.vitepress/dist")
+  cpSync(join(root, "docs"), join(folder, "docs"), {
+    recursive: true,
+    filter: (path) => !/[\\/](\.site|\.vitepress|node_modules)$/.test(path),
+  })
+  const site = join(root, "docs/.site")
   if (existsSync(site)) cpSync(site, join(folder, "site"), { recursive: true })
   for (const name of ["LICENSE", "NOTICE", "README.md"]) cpSync(join(root, name), join(folder, name))
   for (const [name, text] of Object.entries(notices)) writeFileSync(join(folder, name), text)

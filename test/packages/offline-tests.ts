@@ -15,7 +15,7 @@ const version = (JSON.parse(readFileSync(new URL("../../packages/diapason/packag
   .version
 
 /** The tests of the archive that lies in `out()` when they begin. */
-export const offlineTests = (out: () => string): void =>
+export const offlineTests = (out: () => string): object =>
   describe.skipIf(noNamespace !== undefined)(`the archive without a network${noNamespace === undefined ? "" : `: ${noNamespace}`}`, () => {
     beforeAll(async () => {
       folder = emptyFolder()
