@@ -3,6 +3,7 @@ import { join } from "node:path"
 import { fileURLToPath, pathToFileURL } from "node:url"
 import { build } from "vitepress"
 import { writeApi } from "./api.mjs"
+import { writePlayground } from "../playground.mjs"
 import { strangersIn } from "./strangers.mjs"
 import { layOut } from "./stage.mjs"
 
@@ -16,6 +17,7 @@ const site = join(root, "docs/.site")
 export async function buildSite() {
   const stage = join(root, ".cache/docs")
   await layOut(root, stage)
+  await writePlayground(join(stage, "public/playground"))
   await writeApi(root, join(stage, "api"))
   mkdirSync(join(stage, ".vitepress"), { recursive: true })
   cpSync(join(root, "scripts/docs/vitepress.config.mjs"), join(stage, ".vitepress/config.mjs"))
