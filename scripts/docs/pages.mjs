@@ -31,18 +31,24 @@ export function pagesAt(place, pages) {
 }
 
 /**
- * The sidebar of VitePress over the pages of a folder.
+ * The sidebars of VitePress over the pages of a folder, by the address that they stand beside: of a group apart, its own; of all others the
+ * whole, in which a group apart is its first page alone.
  * @param {string} folder
  */
 export function sidebarOf(folder) {
   const pages = pagesIn(folder)
-  return groups.flatMap(({ group, folded, pages: places }) => {
+  const listed = groups.flatMap(({ group, apart, pages: places }) => {
     const items = places
       .flatMap((place) => pagesAt(place, pages))
       .map((page) => ({ text: titleOf(readFileSync(join(folder, `${page}.md`), "utf8")), link: `/${page}` }))
-    return items.length === 0 ? [] : [{ text: group, collapsed: folded === true, items }]
+    return items.length === 0 ? [] : [{ text: group, apart: apart === true, items }]
   })
+  const whole = listed.map(({ text, apart, items }) => ({ text, items: apart ? items.slice(0, 1) : items }))
+  const own = listed.filter(({ apart }) => apart).map(({ text, items }) => [items[0]?.link, [{ text, items }, ...back]])
+  return Object.fromEntries([...own, ["/", whole]])
 }
+
+const back = [{ text: "Elsewhere", items: [{ text: "All pages", link: "/tutorials/one-gpu" }] }]
 
 /**
  * The heading of a page, without what only Markdown reads.

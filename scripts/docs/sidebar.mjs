@@ -1,10 +1,23 @@
 /**
  * Where each page stands in the site: groups with pages by the names of their files in docs/, without `.md`. A folder stands for all that
- * is in it. A page that is not there is left out; a test holds that none is there without its place here.
- * @type {readonly { readonly group: string, readonly folded?: true, readonly pages: readonly string[] }[]}
+ * is in it and has no place of its own; a group apart has a sidebar of its own, and its first page stands for it elsewhere. What is not
+ * there is left out; a test holds that no page is without its place.
+ * @type {readonly { readonly group: string, readonly apart?: true, readonly pages: readonly string[] }[]}
  */
 export const groups = [
-  { group: "Begin", pages: ["tutorials/", "playground"] },
+  {
+    group: "Begin",
+    pages: [
+      "tutorials/one-gpu",
+      "tutorials/cluster",
+      "tutorials/tables",
+      "tutorials/regulated",
+      "tutorials/typescript",
+      "tutorials/teaching",
+      "tutorials/",
+      "playground",
+    ],
+  },
   { group: "Recipes", pages: ["recipes/"] },
   { group: "Coming from another tool", pages: ["migration/", "optuna", "optuna-face", "convert", "hydra", "wandb"] },
   {
@@ -15,8 +28,8 @@ export const groups = [
     group: "How it searches",
     pages: ["baselines", "memory", "schedules", "adaptation", "populations", "networks", "network-builders"],
   },
-  { group: "Samplers", folded: true, pages: ["samplers", "samplers/"] },
-  { group: "Schedulers", folded: true, pages: ["schedulers", "schedulers/"] },
+  { group: "Samplers", apart: true, pages: ["samplers", "samplers/"] },
+  { group: "Schedulers", apart: true, pages: ["schedulers", "schedulers/"] },
   {
     group: "Looking at results",
     pages: ["dashboard", "figures", "importance", "interactions", "compare", "what-if", "report"],
@@ -30,5 +43,5 @@ export const groups = [
     group: "Reference",
     pages: ["protocol", "reference/commands", "reference/config", "reference/errors", "api/", "packages"],
   },
-  { group: "The house", folded: true, pages: ["architecture", "benchmarks", "dependencies"] },
+  { group: "The house", pages: ["architecture", "benchmarks", "dependencies"] },
 ]
