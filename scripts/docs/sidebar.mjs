@@ -22,7 +22,7 @@ export const groups = [
   { group: "Coming from another tool", pages: ["migration/", "optuna", "optuna-face", "convert", "hydra", "wandb"] },
   {
     group: "Studies",
-    pages: ["command-line", "config", "capture", "checkpoints", "changing-a-study", "control", "logs", "stdio", "python", "optuna-face", "automl", "data"],
+    pages: ["command-line", "config", "capture", "checkpoints", "changing-a-study", "control", "logs", "stdio", "python", "automl", "data"],
   },
   {
     group: "How it searches",

@@ -14,6 +14,8 @@ export interface Block {
   readonly needs: readonly string[]
   /** `<!-- given: … -->`: what a reader has already. Code that stands before it; commands that were run before it. */
   readonly given: string
+  /** `<!-- before: … -->`: commands of a shell that are run before a block of code. */
+  readonly before: string
   /** `<!-- not run: … -->`: why its commands are not run. They are still read. */
   readonly notRun: string | undefined
   /** `<!-- in: examples/shell -->`: the folder that its commands, and those after them, are run in. */
@@ -40,6 +42,7 @@ export function blocksOf(page: string, text: string): readonly Block[] {
       text: body,
       needs: said("needs", comment)?.split(/,\s*/) ?? [],
       given: said("given", comment) ?? "",
+      before: said("before", comment) ?? "",
       notRun: said("not run", comment),
       within: said("in", comment),
     }
@@ -48,7 +51,7 @@ export function blocksOf(page: string, text: string): readonly Block[] {
 
 /** What a comment says under a word; up to the next of these words, which begins a line. */
 function said(word: string, comment: string): string | undefined {
-  return new RegExp(`(?:^|\\n)\\s*${word}: ?([\\s\\S]*?)(?=\\n\\s*(?:needs|given|not run|in): |$)`).exec(comment)?.[1]?.trim()
+  return new RegExp(`(?:^|\\n)\\s*${word}: ?([\\s\\S]*?)(?=\\n\\s*(?:needs|given|before|not run|in): |$)`).exec(comment)?.[1]?.trim()
 }
 
 /** The lines that a reader types in a block of commands: after `$ ` where there is any, else all; with what continues them. */

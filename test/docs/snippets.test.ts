@@ -136,7 +136,7 @@ print(json.dumps(wrong))
 const compilerOptions = {
   compilerOptions: {
     ...{ target: "es2023", module: "nodenext", lib: ["es2023", "dom"], types: ["node"], strict: true, noEmit: true, skipLibCheck: true },
-    ...{ allowJs: true, checkJs: true, noUncheckedIndexedAccess: true, exactOptionalPropertyTypes: true, moduleDetection: "force" },
+    ...{ allowJs: true, noUncheckedIndexedAccess: true, exactOptionalPropertyTypes: true, moduleDetection: "force" },
   },
   include: ["*.ts", "*.mjs"],
 }

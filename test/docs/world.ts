@@ -60,6 +60,7 @@ export function world(python: string): World {
   return {
     async run(block) {
       if (block.within !== undefined) folder = join(home, block.within)
+      if (block.before !== "") demand(block.before, await shell(block.before))
       if (block.language === "python") {
         demand(block.text, await ended(spawn(python, ["-c", `${block.given}\n${block.text}`], { cwd: folder, env })))
       } else if (block.language === "ts" || block.language === "js") {
