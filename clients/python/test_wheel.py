@@ -27,7 +27,7 @@ if importlib.util.find_spec("hatchling") is not None:
             subprocess.run([*pip, "install", "-q", "--no-index", os.path.join(place, wheel)], check=True)
             subprocess.run([*pip, "check"], check=True, stdout=subprocess.DEVNULL)
             env = {name: value for name, value in os.environ.items() if not name.startswith(("DIAPASON", "PYTHONPATH"))}
-            script = "import diapason, diapason.reporting; print(diapason.__file__)"
+            script = "import diapason, diapason.reporting, diapason.aio, diapason.client, diapason.space; print(diapason.__file__)"
             init = subprocess.check_output([python, "-c", script], cwd=place, env=env, universal_newlines=True).strip()
             with open(init, "rb") as installed, open(os.path.join(HERE, "diapason.py"), "rb") as copied:
                 self.assertEqual(installed.read(), copied.read())

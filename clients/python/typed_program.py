@@ -29,7 +29,8 @@ def train(trial: Trial) -> Optional[float]:
 def search() -> Tuple[Optional[Best], Dict[str, float]]:
     space = {
         "lr": real(1e-5, 1e-1, log=True, default=1e-3),
-        "layers": integer(1, 8, when={"nesterov": [True]}),
+        "layers": integer(1, 8),
+        "damping": real(0.0, 0.5, when={"nesterov": [True]}),
         "optimizer": branch(sgd={"momentum": real(0.0, 0.99)}, adam={}),
         "act": choice("relu", "gelu"),
         "width": ordinal(16, 32),
@@ -39,24 +40,22 @@ def search() -> Tuple[Optional[Best], Dict[str, float]]:
     with create_study(
         space=space,
         minimize="loss",
-        maximize=["accuracy"],
-        budget=timedelta(minutes=5),
+        budget={"trials": 9, "wall": timedelta(minutes=5)},
         sampler={"type": "random"},
         scheduler="asha",
         fidelity="epoch=1..9",
         constraints=["layers * width <= 64"],
-        baselines=[{"lr": 0.1}],
         priors={"lr": {"around": 3e-3, "spread": "3x"}},
         store="memory:",
         seed=1,
     ) as study:
         study.optimize(train, trials=3, jobs=2, catch=(ValueError,), show=False)
         for trial in study:
-            told: Told = trial.tell(loss=1.0, accuracy=0.5)
+            told: Told = trial.tell(loss=1.0)
             if told.best or told.failed is not None:
                 break
         records: List[TrialRecord] = study.trials
-        print(records[0].config["lr"], study.add({"lr": 0.1}, (1.0, 2.0)), study.recommended)
+        print(records[0].config["lr"], study.add(records[0].config, (1.0,)), study.recommended)
         return study.best, study.importance(method="fanova").parameters
 
 

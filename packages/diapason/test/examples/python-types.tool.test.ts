@@ -67,8 +67,8 @@ test("pyright passes the same in its strict mode", { timeout: 240_000 }, (contex
   expect(told).toMatch(/\n?0 errors, 0 warnings, 0 informations ?\nexit 0$/)
 })
 
-test("a real kernel of notebooks shows a study as one element, which is replaced while it runs", { timeout: 120_000 }, (context) => {
+test("a real kernel of notebooks shows a study as one element; what the pages show runs, and so does the example", { timeout: 120_000 }, (context) => {
   context.skip(python === "", missing)
-  const told = spawnSync(python, ["-m", "unittest", "notebook_test"], { cwd: client, encoding: "utf8" }).stderr
-  expect(told).toMatch(/\nRan 4 tests in [\d.]+s\n\nOK\n$/)
+  const told = spawnSync(python, ["-m", "unittest", "client_tool_test"], { cwd: client, encoding: "utf8" }).stderr
+  expect(told).toMatch(/\nRan 7 tests in [\d.]+s\n\nOK\n$/)
 })

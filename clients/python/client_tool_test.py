@@ -1,8 +1,14 @@
-"""A study in a real kernel of notebooks. It needs ipykernel and nbclient, and is not found by the pattern of the other tests."""
+"""What needs libraries: a study in a real kernel of notebooks, the program of a user, the pages' code and the example.
 
+It needs ipykernel, nbclient, pandas and scikit-learn, and is not found by the pattern of the other tests."""
+
+import contextlib
+import json
 import os
 import re
+import subprocess
 import sys
+import tempfile
 import textwrap
 import unittest
 import xml.etree.ElementTree
@@ -11,6 +17,9 @@ import nbformat
 from nbclient import NotebookClient
 
 HERE = os.path.dirname(os.path.abspath(__file__))
+sys.path.insert(0, HERE)
+
+from diapason.stdio import find_command  # noqa: E402
 
 
 class Kept(NotebookClient):
@@ -83,11 +92,61 @@ class Notebooks(unittest.TestCase):
             """)
 
     def test_where_the_terminal_of_ipython_runs_nothing_is_shown(self):
-        import subprocess
-
         script = "from IPython import get_ipython; from diapason import notebook; print(notebook.inside(), get_ipython())"
         told = subprocess.check_output([sys.executable, "-c", script], cwd=HERE, universal_newlines=True)
         self.assertEqual(told.split(), ["False", "None"])
+
+
+def blocks(page):
+    """The Python of a page."""
+    with open(os.path.join(HERE, "../../docs", page), encoding="utf8") as file:
+        return re.findall(r"^```python\n(.*?)^```$", file.read(), re.S | re.M)
+
+
+class Pages(unittest.TestCase):
+    def run_script(self, text, **settings):
+        """A program from a page, beside nothing but the client."""
+        env = {**os.environ, "PYTHONPATH": HERE, **settings}
+        told = subprocess.run([sys.executable, "-c", text], env=env, stdout=subprocess.PIPE, stderr=subprocess.PIPE, universal_newlines=True)
+        self.assertEqual((told.returncode, told.stderr), (0, ""))
+        return told.stdout
+
+    def test_what_the_page_shows_runs(self):
+        first, space, loop, server, coroutine = blocks("python.md")
+        self.assertIn("Best(number=", self.run_script(first))
+        used = "\nfrom diapason.client import create_study\ns = create_study(space=space, minimize='loss')\nprint(s.ask().text('optimizer'))\ns.close()"
+        self.assertRegex(self.run_script(space + used), "^(sgd|adam)\n$")
+        self.assertIn("count", self.run_script(loop))
+        self.assertIn("Best(number=", self.run_script(coroutine))
+        with served() as (url, token):
+            self.assertIn("['from-python'] Best(", self.run_script(server.replace("http://127.0.0.1:4600", url).replace("dpt_…", token)))
+
+    def test_the_program_of_a_user_that_type_checkers_pass_runs_too(self):
+        with open(os.path.join(HERE, "typed_program.py"), encoding="utf8") as file:
+            program = file.read()
+        with served() as (url, token):
+            told = self.run_script(program.replace("http://127.0.0.1:4600", url).replace("dpt_…", token))
+        self.assertIn("D303", told)
+
+    def test_the_example_beats_the_defaults_of_scikit_learn(self):
+        with open(os.path.join(HERE, "../../examples/python-client/tune.py"), encoding="utf8") as file:
+            told = self.run_script(file.read())
+        found = dict(re.findall(r"^(on the test digits|with the defaults of scikit-learn): accuracy=([\d.]+)$", told, re.M))
+        self.assertGreater(float(found["on the test digits"]), float(found["with the defaults of scikit-learn"]) + 0.05)
+
+
+@contextlib.contextmanager
+def served():
+    """A real server: its address, and a token of an owner."""
+    with tempfile.TemporaryDirectory() as folder:
+        made = subprocess.check_output([*find_command(), "token", "create", "--role", "owner", "--json"], cwd=folder)
+        server = subprocess.Popen([*find_command(), "serve", "--listen", "127.0.0.1:0", "--json"], cwd=folder, stdout=subprocess.PIPE)
+        try:
+            yield json.loads(server.stdout.readline())["url"], json.loads(made)["token"]
+        finally:
+            server.terminate()
+            server.wait()
+            server.stdout.close()
 
 
 if __name__ == "__main__":
