@@ -125,7 +125,7 @@ class Pages(unittest.TestCase):
         with open(os.path.join(HERE, "typed_program.py"), encoding="utf8") as file:
             program = file.read()
         with served() as (url, token):
-            told = self.run_script(program.replace("http://127.0.0.1:4600", url).replace("dpt_…", token))
+            told = self.run_script(program.replace("http://127.0.0.1:4600", url).replace("dpt_none", token))
         self.assertIn("D303", told)
 
     def test_the_example_beats_the_defaults_of_scikit_learn(self):

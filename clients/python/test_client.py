@@ -380,6 +380,8 @@ class Servers(unittest.TestCase):
         with self.assertRaises(DiapasonError) as caught:
             self.connected().create_study(**{**QUICK, "space": {"x": "0..banana"}}, name="odd")
         self.assertRegex(str(caught.exception), "banana")
+        with self.assertRaisesRegex(ValueError, "copied whole"):
+            connect(self.url, "dpt_…")
         with self.assertRaisesRegex(ValueError, "http://"):
             connect("localhost:4600")
         with self.assertRaisesRegex(ConnectionLost, "did not answer for 0.1 s"):

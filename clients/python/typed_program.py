@@ -76,7 +76,7 @@ async def search_async() -> Optional[Best]:
 
 
 def remote() -> List[str]:
-    server = connect("http://127.0.0.1:4600", token="dpt_…")
+    server = connect("http://127.0.0.1:4600", token="dpt_none")
     try:
         with server.study("resnet") as study:
             trial = study.ask()

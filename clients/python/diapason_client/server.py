@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import ssl
 import threading
 import time
@@ -42,6 +43,8 @@ class Http:
         self._opener = web.build_opener(*handlers)
         self._url, self._patience = url.rstrip("/"), patience
         self._headers = {"Content-Type": "application/json", "Accept": "application/json"}
+        if token is not None and not re.match(r"^[!-~]*$", token):
+            raise ValueError("the token has characters that no token has: was it copied whole?")
         if token:
             self._headers["Authorization"] = "Bearer " + token
         self.closing = threading.Event()
@@ -75,11 +78,13 @@ class Http:
         """The answer; a DiapasonError where asking again would not help, another exception where it may."""
         try:
             with self._opener.open(asked, timeout=60) as reply:
-                told = json.loads(reply.read())
+                body = reply.read()
         except HTTPError as error:
             return error if error.code in _PASSING else self._refusal(error)
         except (OSError, HTTPException) as error:
             return error
+        try:
+            told = json.loads(body)
         except ValueError as error:
             return DiapasonError("%s is no server of Diapason: its answer is no JSON (%s)" % (self._url, error))
         if not isinstance(told, dict):
