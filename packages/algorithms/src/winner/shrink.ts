@@ -49,7 +49,7 @@ interface Spread {
 /** Spreads τ from nothing to some times what is seen, each with its likelihood, the mean of all integrated out (Gelman 2006, section 3). */
 function likelySpreads(means: readonly number[], errors: readonly number[], variance: number): readonly Spread[] {
   if (errors.every((error) => error === 0)) return [{ between: variance, centre: 0, unsure: 0, weight: 1 }]
-  const widest = 4 * Math.sqrt(variance) + Math.max(...errors)
+  const widest = 4 * Math.sqrt(variance) + errors.reduce((most, error) => Math.max(most, error), 0)
   const all = Array.from({ length: cells }, (_, k) => {
     const tau = (widest * (k + 0.5)) / cells
     const inverse = errors.map((error) => 1 / (tau * tau + error * error))

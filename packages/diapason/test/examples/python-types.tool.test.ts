@@ -56,7 +56,12 @@ test("mypy tells a user what is wrong", { timeout: 120_000 }, (context) => {
     [5, /"None" of "Best \| None" has no attribute|Item "None"/i],
     [7, /argument 1 to "tell"|Item "None"/i],
   ] as const)
-    expect(told.split("\n").filter((each) => each.startsWith(`wrong.py:${line}:`)).join("\n")).toMatch(what)
+    expect(
+      told
+        .split("\n")
+        .filter((each) => each.startsWith(`wrong.py:${line}:`))
+        .join("\n"),
+    ).toMatch(what)
 })
 
 test("pyright passes the same in its strict mode", { timeout: 240_000 }, (context) => {
@@ -67,8 +72,12 @@ test("pyright passes the same in its strict mode", { timeout: 240_000 }, (contex
   expect(told).toMatch(/\n?0 errors, 0 warnings, 0 informations ?\nexit 0$/)
 })
 
-test("a real kernel of notebooks shows a study as one element; what the pages show runs, and so does the example", { timeout: 120_000 }, (context) => {
-  context.skip(python === "", missing)
-  const told = spawnSync(python, ["-m", "unittest", "client_tool_test"], { cwd: client, encoding: "utf8" }).stderr
-  expect(told).toMatch(/\nRan 7 tests in [\d.]+s\n\nOK\n$/)
-})
+test(
+  "a real kernel of notebooks shows a study as one element; what the pages show runs, and so does the example",
+  { timeout: 120_000 },
+  (context) => {
+    context.skip(python === "", missing)
+    const told = spawnSync(python, ["-m", "unittest", "client_tool_test"], { cwd: client, encoding: "utf8" }).stderr
+    expect(told).toMatch(/\nRan 7 tests in [\d.]+s\n\nOK\n$/)
+  },
+)
