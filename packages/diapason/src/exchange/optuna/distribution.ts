@@ -1,5 +1,6 @@
 import { canonicalJson, type Json } from "@diapason/core"
-import { floatText, itemsOf, jsonOf, membersOf, numberOf, pythonText } from "./python-json.ts"
+import { itemsOf, jsonOf, membersOf, numberOf } from "./python-json.ts"
+import { floatText, pythonText } from "./python-text.ts"
 
 /** A distribution of Optuna's, of any of its versions: what its parameter can be. */
 export type Distribution =

@@ -1,7 +1,7 @@
 import { canonicalJson, flatten, spaceOf, type Json, type Ledger, type Parameter, type Trial } from "@diapason/core"
 import { distributionText, readDistribution, type Distribution } from "./distribution.ts"
 import type { StudyOrigin } from "./origin.ts"
-import { floatText } from "./python-json.ts"
+import { floatText } from "./python-text.ts"
 import type { OptunaParam } from "./study.ts"
 
 /** Puts configurations into Optuna's words: the primitives by their dotted names, each with its distribution. */

@@ -30,9 +30,7 @@ export function merged(draws: readonly Draw[]): Merged {
   return { json: { type: "choice", values: distinct(values) }, value: valueOf, changed, kinds: numeric.length > 0 }
 }
 
-export const distinct = (values: readonly Json[]): readonly Json[] => [
-  ...new Map(values.map((value) => [canonicalJson(value), value])).values(),
-]
+const distinct = (values: readonly Json[]): readonly Json[] => [...new Map(values.map((value) => [canonicalJson(value), value])).values()]
 
 function range(distributions: readonly Numeric[], draws: readonly Draw[]): Pick<Merged, "json" | "value"> {
   const values = draws.map(({ internal }) => internal)

@@ -1,7 +1,7 @@
 import { lastStep, toWire, type Json, type Ledger, type Trial } from "@diapason/core"
 import type { Lowering } from "./lowered.ts"
 import type { StudyOrigin } from "./origin.ts"
-import { floatText, pythonText } from "./python-json.ts"
+import { floatText, pythonText } from "./python-text.ts"
 import type { Attributes, OptunaState, OptunaTrial } from "./study.ts"
 import { timeAt } from "./times.ts"
 

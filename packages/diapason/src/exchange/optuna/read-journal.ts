@@ -1,14 +1,7 @@
 import { fault } from "@diapason/core"
+import { given, needed, stateOf, text, whole, type Log } from "./journal-log.ts"
 import { itemsOf, membersOf, NoPythonJson, numberOf } from "./python-json.ts"
-import {
-  trialStates,
-  type Direction,
-  type OptunaParam,
-  type OptunaSource,
-  type OptunaState,
-  type OptunaStudy,
-  type OptunaTrial,
-} from "./study.ts"
+import type { Direction, OptunaParam, OptunaSource, OptunaStudy, OptunaTrial } from "./study.ts"
 import { timeText } from "./times.ts"
 
 /**
@@ -72,8 +65,6 @@ function apply(replay: Replay, file: string, line: number, text: string): void {
     throw fault("D355", { file, line, problem: error.message })
   }
 }
-
-type Log = Readonly<Record<string, string>>
 
 /** By their codes; what concerns a study or a trial that is not there is ignored, as by Optuna. */
 const operations: readonly (((replay: Replay, log: Log) => void) | undefined)[] = [
@@ -161,28 +152,6 @@ function open({ trials }: Replay, log: Log): GrowingTrial | undefined {
 
 function assign(kept: Record<string, string> | undefined, log: Log, key: string): void {
   if (kept !== undefined) Object.assign(kept, membersOf(needed(log, key)))
-}
-
-const given = (log: Log, key: string): string | undefined => (log[key] === "null" ? undefined : log[key])
-
-function needed(log: Log, key: string): string {
-  const found = log[key]
-  if (found === undefined) throw new NoPythonJson(`it says no ${key}`)
-  return found
-}
-
-const whole = (log: Log, key: string): number => numberOf(needed(log, key))
-
-function text(json: string): string {
-  const value: unknown = JSON.parse(json)
-  if (typeof value !== "string") throw new NoPythonJson(`${json.slice(0, 40)} is no text`)
-  return value
-}
-
-function stateOf(code: string): OptunaState {
-  const state = trialStates[numberOf(code)]
-  if (state === undefined) throw new NoPythonJson(`${code} is no state of a trial`)
-  return state
 }
 
 const studyOf = ({ trials, ...study }: Growing): OptunaStudy => ({

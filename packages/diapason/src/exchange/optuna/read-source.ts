@@ -3,7 +3,8 @@ import { open, readFile } from "node:fs/promises"
 import { fault } from "@diapason/core"
 import { foreignPostgres, foreignSqlite, type Foreign } from "@diapason/stores"
 import { readJournal } from "./read-journal.ts"
-import { readTables, studyNames } from "./read-tables.ts"
+import { readTables } from "./read-tables.ts"
+import { studyNames } from "./study-names.ts"
 import type { OptunaSource, OptunaStudy } from "./study.ts"
 
 /**

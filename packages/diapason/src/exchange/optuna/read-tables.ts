@@ -1,4 +1,5 @@
 import { fault } from "@diapason/core"
+import type { Foreign, ForeignRow } from "@diapason/stores"
 import { put } from "./python-json.ts"
 import {
   trialStates,
@@ -9,50 +10,11 @@ import {
   type OptunaStudy,
   type OptunaTrial,
 } from "./study.ts"
+import { versionOf } from "./study-names.ts"
 import { timeText } from "./times.ts"
 
-/** Asks a database that Optuna wrote; `?` in a statement stands for a value. */
-export interface Tables {
-  /** Shown in messages. */
-  readonly shown: string
-  rows(sql: string, ...values: readonly number[]): Promise<readonly Row[]>
-  /** The columns of a table; none where it is not there. */
-  columns(table: string): Promise<ReadonlySet<string>>
-}
-
-type Row = Readonly<Record<string, unknown>>
-
-/** The schemas that are read, by the names that Optuna gives them; between them tables and columns were moved, and this looks for what is there. */
-const known = /^v(0\.9\.0\.a|1\.2\.0\.a|1\.3\.0\.a|2\.4\.0\.a|2\.6\.0\.a|3\.0\.0\.[abcd]|3\.2\.0\.a)$/
-
-/** The studies of a database, by their names and keys. Throws D351 where it is none of Optuna's, D354 for a newer schema. */
-export async function studyNames(tables: Tables): Promise<readonly { readonly id: number; readonly name: string }[]> {
-  if ((await tables.columns("studies")).size === 0 || (await tables.columns("trials")).size === 0)
-    throw fault("D351", {
-      file: tables.shown,
-      line: undefined,
-      problem: "there are no tables of Optuna in it",
-      mend: "name a database or a journal that Optuna wrote: optuna:study.db, optuna:study.journal, optuna:postgres://USER@HOST/DATABASE",
-    })
-  const [alembic] = (await tables.columns("alembic_version")).size === 0 ? [] : await tables.rows("SELECT version_num FROM alembic_version")
-  const { writer, schema } = await versionOf(tables)
-  const named = alembic === undefined ? undefined : String(alembic["version_num"])
-  if ((named !== undefined && !known.test(named)) || schema > 12)
-    throw fault("D354", { file: tables.shown, writer, schema: named ?? String(schema), reads: "v3.2.0.a (12)" })
-  return (await tables.rows("SELECT study_id, study_name FROM studies ORDER BY study_id")).map((row) => ({
-    id: Number(row["study_id"]),
-    name: String(row["study_name"]),
-  }))
-}
-
-async function versionOf(tables: Tables): Promise<{ readonly writer: string; readonly schema: number }> {
-  const [row] =
-    (await tables.columns("version_info")).size === 0 ? [] : await tables.rows("SELECT schema_version, library_version FROM version_info")
-  return { writer: String(row?.["library_version"] ?? "of some version"), schema: Number(row?.["schema_version"] ?? 0) }
-}
-
 /** A study with all its trials: a few questions, whatever the number of trials. */
-export async function readTables(tables: Tables, id: number, name: string): Promise<OptunaStudy> {
+export async function readTables(tables: Foreign, id: number, name: string): Promise<OptunaStudy> {
   const { writer } = await versionOf(tables)
   const zone = Number.parseInt(writer, 10) >= 5 ? "utc" : "local"
   const trials = await trialRows(tables, id)
@@ -87,7 +49,7 @@ type Growing = Omit<OptunaTrial, "params" | "reports" | "user" | "system" | "val
 }
 
 /** In the order of their numbers: before 1.3 an attribute said the number. */
-async function trialRows(tables: Tables, study: number): Promise<readonly Row[]> {
+async function trialRows(tables: Foreign, study: number): Promise<readonly ForeignRow[]> {
   const number = (await tables.columns("trials")).has("number")
     ? "t.number"
     : "(SELECT CAST(a.value_json AS INTEGER) FROM trial_system_attributes a WHERE a.trial_id = t.trial_id AND a.key = '_number')"
@@ -98,7 +60,7 @@ async function trialRows(tables: Tables, study: number): Promise<readonly Row[]>
   )
 }
 
-function beginning(row: Row, number: number, zone: "utc" | "local"): Growing {
+function beginning(row: ForeignRow, number: number, zone: "utc" | "local"): Growing {
   const [start, complete] = [timeText(row["datetime_start"], zone), timeText(row["datetime_complete"], zone)]
   return {
     number,
@@ -112,7 +74,7 @@ function beginning(row: Row, number: number, zone: "utc" | "local"): Growing {
   }
 }
 
-async function readParams(tables: Tables, study: number, trials: ReadonlyMap<number, Growing>): Promise<void> {
+async function readParams(tables: Foreign, study: number, trials: ReadonlyMap<number, Growing>): Promise<void> {
   const sql = "SELECT p.trial_id, p.param_name, p.param_value, p.distribution_json"
   for (const row of await tables.rows(
     `${sql} FROM trial_params p JOIN trials t ON t.trial_id = p.trial_id WHERE t.study_id = ? ORDER BY p.param_id`,
@@ -125,7 +87,7 @@ async function readParams(tables: Tables, study: number, trials: ReadonlyMap<num
 }
 
 /** Until 2.4 a trial had one value, in its own row; since 3.0 infinities are words beside it. */
-async function readValues(tables: Tables, study: number, trials: ReadonlyMap<number, Growing>): Promise<void> {
+async function readValues(tables: Foreign, study: number, trials: ReadonlyMap<number, Growing>): Promise<void> {
   const columns = await tables.columns("trial_values")
   if (!columns.has("objective")) {
     for (const row of await tables.rows("SELECT trial_id, value FROM trials WHERE study_id = ? AND value IS NOT NULL", study))
@@ -144,7 +106,7 @@ async function readValues(tables: Tables, study: number, trials: ReadonlyMap<num
 }
 
 /** Until 2.4 they were in the table of the values. */
-async function readReports(tables: Tables, study: number, trials: ReadonlyMap<number, Growing>): Promise<void> {
+async function readReports(tables: Foreign, study: number, trials: ReadonlyMap<number, Growing>): Promise<void> {
   const columns = await tables.columns("trial_intermediate_values")
   const [table, value] = columns.size === 0 ? ["trial_values", "value"] : ["trial_intermediate_values", "intermediate_value"]
   const type = columns.has("intermediate_value_type") ? "CAST(v.intermediate_value_type AS TEXT)" : "NULL"
@@ -162,7 +124,7 @@ function numberOf(value: unknown, type: unknown): number {
   return type === "NAN" || value === null || value === undefined ? NaN : Number(value)
 }
 
-async function directionsOf(tables: Tables, study: number): Promise<readonly Direction[]> {
+async function directionsOf(tables: Foreign, study: number): Promise<readonly Direction[]> {
   const several = (await tables.columns("study_directions")).size > 0
   const sql = several
     ? "SELECT CAST(direction AS TEXT) AS direction FROM study_directions WHERE study_id = ? ORDER BY objective"
@@ -170,7 +132,7 @@ async function directionsOf(tables: Tables, study: number): Promise<readonly Dir
   return (await tables.rows(sql, study)).map((row) => String(row["direction"]) as Direction)
 }
 
-async function studyAttributes(tables: Tables, study: number, kind: "user" | "system"): Promise<Attributes> {
+async function studyAttributes(tables: Foreign, study: number, kind: "user" | "system"): Promise<Attributes> {
   const found: Record<string, string> = {}
   const sql = `SELECT key, value_json FROM study_${kind}_attributes WHERE study_id = ? ORDER BY study_${kind}_attribute_id`
   for (const row of await tables.rows(sql, study)) put(found, String(row["key"]), String(row["value_json"]))

@@ -1,4 +1,5 @@
-import { createLedger, definitionOf, fault, fold, toWire, type EventBody, type Json, type Ledger, type Objective } from "@diapason/core"
+import { createLedger, definitionOf, fault, fold, type EventBody, type Json, type Ledger, type Objective } from "@diapason/core"
+import { addedEvent, objectivesOf, type Added } from "./added-event.ts"
 import { constraintsOf, type Constraints } from "./constraints.ts"
 import { drawsReader, type Draws } from "./drawn.ts"
 import { enqueued } from "./enqueued.ts"
@@ -9,8 +10,6 @@ import { jsonOf } from "./python-json.ts"
 import { spaceOf, type FoundSpace } from "./space-of.ts"
 import type { OptunaStudy, OptunaTrial } from "./study.ts"
 import { counted, type Losses } from "./losses.ts"
-
-type Added = Extract<EventBody, { kind: "trial.added" }>
 
 /** A study of Optuna's as the log of a study of ours. */
 export interface Translated {
@@ -99,16 +98,6 @@ function spaceFor(study: OptunaStudy, draws: readonly Draws[]): FoundSpace {
   })
 }
 
-/** Optuna's objectives have names only where somebody set them; else `value`, or `value_0` and on. */
-function objectivesOf({ directions, system }: OptunaStudy): readonly Objective[] {
-  const told = system["study:metric_names"] === undefined ? [] : jsonOf(system["study:metric_names"])
-  const names = Array.isArray(told) ? (told as readonly Json[]).map(String) : []
-  return directions.map((direction, i) => ({
-    metric: names[i] ?? (directions.length === 1 ? "value" : `value_${i}`),
-    direction: direction === "MAXIMIZE" ? "maximize" : "minimize",
-  }))
-}
-
 interface Parts {
   readonly trials: readonly { readonly trial: OptunaTrial; readonly config: Added["config"] }[]
   readonly waiting: readonly OptunaTrial[]
@@ -144,29 +133,6 @@ function sorted(study: OptunaStudy, draws: readonly Draws[], found: FoundSpace, 
     "kept for an export, and not among the trials here",
   )
   return parts
-}
-
-function addedEvent(
-  trial: OptunaTrial,
-  config: Added["config"],
-  number: number,
-  objectives: readonly Objective[],
-  constraints: Constraints,
-): Added {
-  const values = trial.values ?? []
-  const metrics = Object.fromEntries([
-    ...objectives.slice(0, values.length).map(({ metric }, i) => [metric, toWire(values[i]!)]),
-    ...constraints.metrics(trial),
-  ]) as Added["metrics"]
-  const { metric } = objectives[0]!
-  const reports = trial.reports.filter(([step]) => step >= 0).map(([step, value]) => ({ step, metrics: { [metric]: toWire(value) } }))
-  const base = { kind: "trial.added", trial: number, config, metrics, ...(reports.length > 0 && { reports }) } as const
-  if (trial.state === "PRUNED") return { ...base, state: "pruned" }
-  if (trial.state === "FAIL") return { ...base, state: "failed", failure: { kind: "crash", message: "failed in Optuna" } }
-  const odd = values.findIndex((value) => !Number.isFinite(value))
-  if (odd < 0 && values.length >= objectives.length) return { ...base, state: "complete" }
-  const said = values[odd] === undefined ? "had no value" : `was ${toWire(values[odd])}`
-  return { ...base, state: "failed", failure: { kind: "nan", message: `${objectives[Math.max(odd, 0)]!.metric} ${said} in Optuna` } }
 }
 
 function ledgerOf(

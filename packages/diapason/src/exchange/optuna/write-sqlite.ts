@@ -1,7 +1,7 @@
 import { existsSync, statSync } from "node:fs"
 import { fault } from "@diapason/core"
 import { foreignSqlite, type ForeignFile, type ForeignValue } from "@diapason/stores"
-import { studyNames } from "./read-tables.ts"
+import { studyNames } from "./study-names.ts"
 import { tables } from "./schema.ts"
 import type { Attributes, OptunaStudy, OptunaTrial } from "./study.ts"
 import { databaseTime } from "./times.ts"

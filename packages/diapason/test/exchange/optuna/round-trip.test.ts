@@ -68,7 +68,7 @@ describe("any study of Optuna", () => {
       fc.asyncProperty(anyStudy, async (study) => {
         expect((await thereAndBack(study)).back).toEqual(study)
       }),
-      { numRuns: 150 },
+      { numRuns: 80 },
     )
   })
 
@@ -81,7 +81,7 @@ describe("any study of Optuna", () => {
         expect((await readOptuna(db, undefined)).study).toEqual(study)
         expect((await readOptuna(journal, undefined)).study).toEqual(study)
       }),
-      { numRuns: 15 },
+      { numRuns: 8 },
     )
   })
 })
@@ -106,7 +106,7 @@ describe("any study of ours", () => {
         const told = study.trials.map(({ state }) => state).toSorted()
         expect(told).toEqual([...ledger.trials.map(({ state }) => states[state]), ...ledger.baselines.map(() => "WAITING")].toSorted())
       }),
-      { numRuns: 60 },
+      { numRuns: 40 },
     )
   })
 
