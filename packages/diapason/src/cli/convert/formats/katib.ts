@@ -12,6 +12,7 @@ import {
   type JsonObject,
   type Losses,
 } from "../converted.ts"
+import { earlyStopping } from "../early-stopping.ts"
 import { listed, normal, real, whole } from "../ranges.ts"
 
 /** An Experiment manifest of Katib. */
@@ -88,13 +89,30 @@ function search(spec: JsonObject, lost: Losses): JsonObject {
   const name = textAt(algorithm, "algorithmName") ?? "auto"
   const sampler = samplers[name] ?? "auto"
   if (sampler !== name && name !== "auto") lost.add("spec.algorithm.algorithmName", `${name} became the sampler ${sampler}`)
-  if (algorithm["algorithmSettings"] !== undefined)
-    lost.add("spec.algorithm.algorithmSettings", "the settings have other names here and were left out")
-  const early = textAt(objectAt(spec, "earlyStopping"), "algorithmName")
-  if (early !== undefined) lost.add("spec.earlyStopping", `${early} became the scheduler median, with its usual settings`)
-  const scheduler = early !== undefined ? { scheduler: "median" } : name === "hyperband" ? { scheduler: "hyperband" } : {}
-  return { sampler, ...scheduler }
+  const settings = settingsIn(algorithm)
+  const seed = Number(settings["random_state"])
+  const seeded = settings["random_state"] !== undefined && Number.isInteger(seed) && seed >= 0
+  const early = objectAt(spec, "earlyStopping")
+  const rule = textAt(early, "algorithmName")
+  const asRule = rule !== undefined || name === "hyperband"
+  const left = Object.keys(settings).filter((key) => !(seeded && key === "random_state") && !(rule === undefined && name === "hyperband"))
+  if (left.length > 0)
+    lost.add("spec.algorithm.algorithmSettings", `${left.join(", ")}: the settings have other names here and were left out`)
+  const stopping = !asRule
+    ? {}
+    : rule === undefined
+      ? earlyStopping({ name, settings, at: "spec.algorithm" }, lost)
+      : earlyStopping({ name: rule, settings: settingsIn(early), at: "spec.earlyStopping" }, lost)
+  return { sampler, ...stopping, ...(seeded && { seed }) }
 }
+
+/** Settings as Katib lists them: a name and a text each. */
+const settingsIn = (of: JsonObject): JsonObject =>
+  Object.fromEntries(
+    (isList(of["algorithmSettings"]) ? of["algorithmSettings"] : []).flatMap((entry) =>
+      isObject(entry) && typeof entry["name"] === "string" ? [[entry["name"], entry["value"] ?? null]] : [],
+    ),
+  )
 
 function limits(spec: JsonObject): JsonObject {
   const count = (key: string): number | undefined => (spec[key] === undefined ? undefined : numberAt(spec, key, "spec"))

@@ -13,6 +13,7 @@ import {
   type JsonObject,
   type Losses,
 } from "../converted.ts"
+import { earlyStopping, type Rule } from "../early-stopping.ts"
 import { lineFor, listed, multiples, normal, real, whole } from "../ranges.ts"
 
 /** An experiment of NNI: its search space, or its configuration, which holds or names one. */
@@ -55,7 +56,7 @@ function spaceOf(config: JsonObject, { read }: Given): JsonObject {
 function settings(config: JsonObject, lost: Losses): JsonObject {
   const number = (...keys: readonly string[]): number | undefined =>
     keys.map((key) => config[key]).find((value) => typeof value === "number")
-  const duration = textAt(config, "maxExperimentDuration") ?? textAt(config, "maxExecDuration") ?? textAt(config, "maxTrialDuration")
+  const duration = textAt(config, "maxExperimentDuration") ?? textAt(config, "maxExecDuration")
   const trials = number("maxTrialNumber", "maxTrialNum")
   const slots = number("trialConcurrency")
   const command = textAt(config, "trialCommand") ?? textAt(objectAt(config, "trial"), "command")
@@ -79,29 +80,51 @@ function settings(config: JsonObject, lost: Losses): JsonObject {
       "trialConcurrency",
       "tuner",
       "assessor",
+      "advisor",
+      "maxTrialDuration",
       "experimentName",
     ],
     "",
   )
   const tuner = objectAt(config, "tuner")
-  const name = textAt(tuner, "name") ?? textAt(tuner, "builtinTunerName")
+  const name = nameOf(tuner)
   const sampler = samplers[name?.toLowerCase() ?? ""] ?? "auto"
   if (name !== undefined && sampler !== name.toLowerCase()) lost.add("tuner", `${name} became the sampler ${sampler}`)
   for (const key of Object.keys(objectAt(tuner, "classArgs")))
     if (key !== "optimize_mode") lost.add(`tuner.classArgs.${key}`, "the settings have other names here and were left out")
-  const assessor = textAt(objectAt(config, "assessor"), "name") ?? textAt(objectAt(config, "assessor"), "builtinAssessorName")
-  const scheduler = /median/i.test(assessor ?? "") ? "median" : assessor === undefined ? undefined : "auto"
-  if (assessor !== undefined) lost.add("assessor", `${assessor} became the scheduler ${scheduler}, with its usual settings`)
+  const early = ["assessor", "advisor"].flatMap((key) => {
+    const of = objectAt(config, key)
+    const rule = nameOf(of) ?? undefined
+    return rule === undefined ? [] : [ruleFrom(rule, objectAt(of, "classArgs"), key)]
+  })
+  // Tuners of later versions that are schedulers too.
+  if (/^(hyperband|bohb|pbt)/i.test(name ?? "")) early.push(ruleFrom(name!, objectAt(tuner, "classArgs"), "tuner"))
+  const trialTime = textAt(config, "maxTrialDuration")
   return {
     ...(typeof config["experimentName"] === "string" && { name: nameFor(config["experimentName"]) }),
     ...(command !== undefined && { command, params_via: "args" }),
     ...(name !== undefined && { sampler }),
-    ...(scheduler !== undefined && { scheduler }),
+    ...(early[0] !== undefined && earlyStopping(early[0], lost)),
+    ...(trialTime !== undefined && { timeout: { trial: trialTime } }),
     ...((trials !== undefined || duration !== undefined) && {
       budget: { ...(trials !== undefined && { trials }), ...(duration !== undefined && { wall: duration }) },
     }),
     ...(slots !== undefined && { parallel: { slots } }),
   }
+}
+
+/** What does the work, by the names that this had over the versions. */
+const nameOf = (of: JsonObject): string | undefined =>
+  ["name", "builtinTunerName", "builtinAssessorName", "builtinAdvisorName"].map((key) => textAt(of, key)).find((name) => name !== undefined)
+
+/** NNI's own words for the least and the last step, and for the factor, in those of the rules that it took over. */
+const inRule: Readonly<Record<string, string>> = { R: "r_l", max_budget: "max_t" }
+
+const ruleFrom = (text: string, { optimize_mode: _, ...given }: JsonObject, at: string): Rule => {
+  const name = text.replace(/(Tuner|Assessor|Advisor)$/i, "")
+  const factor = /^bohb$/i.test(name) ? { eta: "reduction_factor" } : {}
+  const words: Readonly<Record<string, string>> = { ...inRule, ...factor }
+  return { name, settings: Object.fromEntries(Object.entries(given).map(([key, value]) => [words[key] ?? key, value])), at }
 }
 
 const samplers: Readonly<Record<string, string>> = {

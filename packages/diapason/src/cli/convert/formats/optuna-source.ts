@@ -2,6 +2,7 @@ import type { Json } from "@diapason/core"
 import { callsOf, type Call } from "../../init/source/calls.ts"
 import { literal } from "../../init/source/literal.ts"
 import { python, withoutComments } from "../../init/source/scan.ts"
+import { earlyStopping } from "../early-stopping.ts"
 import { isList, isObject, losses, nameFor, Problem, type Converted, type JsonObject, type Losses } from "../converted.ts"
 import { listed, real, whole } from "../ranges.ts"
 
@@ -122,19 +123,33 @@ const samplers: Readonly<Record<string, string>> = {
   BruteForce: "grid",
   NSGAII: "nsga2",
 }
-const schedulers: Readonly<Record<string, string>> = {
-  Median: "median",
-  SuccessiveHalving: "asha",
-  Hyperband: "hyperband",
-  Percentile: "median",
-  Patient: "patience",
+function algorithms(source: string, lost: Losses): JsonObject {
+  const [sampler] = callsOf(source, "(?:\\w+\\.)*\\w+Sampler", python)
+  const name = sampler?.name.replace(/^.*\.|Sampler$/g, "")
+  const known = samplers[name ?? ""] ?? "auto"
+  if (name !== undefined) lost.add("sampler", `${name}Sampler became ${known}, with its usual settings`)
+  const seed = literal(sampler?.named.get("seed"), source, python)
+  return {
+    ...(name !== undefined && { sampler: known }),
+    ...pruner(source, lost),
+    ...(typeof seed === "number" && Number.isInteger(seed) && seed >= 0 && { seed }),
+  }
 }
 
-function algorithms(source: string, lost: Losses): JsonObject {
-  const sampler = /\b(\w+)Sampler\(/.exec(source)?.[1]
-  const pruner = /\b(?!Nop)(\w+)Pruner\(/.exec(source)?.[1]
-  const [known, scheduler] = [samplers[sampler ?? ""] ?? "auto", schedulers[pruner ?? ""] ?? "auto"]
-  if (sampler !== undefined) lost.add("sampler", `${sampler}Sampler became ${known}, with its usual settings`)
-  if (pruner !== undefined) lost.add("pruner", `${pruner}Pruner became the scheduler ${scheduler}, with its usual settings`)
-  return { ...(sampler !== undefined && { sampler: known }), ...(pruner !== undefined && { scheduler }) }
+/** What stands by place in the pruners that people call so. */
+const inPlace: Readonly<Record<string, readonly string[]>> = {
+  MedianPruner: ["n_startup_trials", "n_warmup_steps", "interval_steps"],
+  PercentilePruner: ["percentile", "n_startup_trials", "n_warmup_steps"],
+  SuccessiveHalvingPruner: ["min_resource", "reduction_factor", "min_early_stopping_rate"],
+  HyperbandPruner: ["min_resource", "max_resource", "reduction_factor"],
+  PatientPruner: ["wrapped_pruner", "patience", "min_delta"],
+}
+
+function pruner(source: string, lost: Losses): JsonObject {
+  const [call] = callsOf(source, "(?:\\w+\\.)*\\w+Pruner", python)
+  if (call === undefined) return {}
+  const name = call.name.replace(/^.*\./, "")
+  const given = new Map([...call.args.map((arg, i) => [inPlace[name]?.[i] ?? `argument ${i + 1}`, arg] as const), ...call.named])
+  const settings = Object.fromEntries([...given].map(([key, text]) => [key, literal(text, source, python)]))
+  return earlyStopping({ name, settings, at: "pruner" }, lost)
 }

@@ -3,6 +3,7 @@ import { callsOf, entriesOf, type Call } from "../../init/source/calls.ts"
 import { literal } from "../../init/source/literal.ts"
 import { closingOf, python, withoutComments } from "../../init/source/scan.ts"
 import { isList, isObject, losses, nameFor, Problem, type Converted, type Format, type JsonObject, type Losses } from "../converted.ts"
+import { earlyStopping, type Rule } from "../early-stopping.ts"
 import { distributions } from "./ray-distributions.ts"
 
 /** Ray Tune: a `param_space` in Python, or the same as JSON: `{"lr": {"type": "loguniform", "lower": 1e-5, "upper": 0.1}}`. */
@@ -57,9 +58,9 @@ function settings(told: JsonObject, lost: Losses): Pick<Converted, "objectives" 
   } = told
   lost.rest(rest, [], "")
   if (typeof metric !== "string") lost.add("metric", "none is named: name the one to optimise")
-  if (scheduler !== undefined)
-    lost.add("scheduler", `${JSON.stringify(scheduler)} became the scheduler ${schedulerOf(scheduler)}, with its usual settings`)
-  if (search !== undefined) lost.add("search_alg", `${JSON.stringify(search)} became the sampler auto`)
+  const early = scheduler === undefined ? {} : earlyStopping(ruleOf(scheduler), lost)
+  if (search !== undefined)
+    lost.add("search_alg", `${isObject(search) ? String(search["type"]) : JSON.stringify(search)} became the sampler auto`)
   const trials = typeof samples === "number" && samples > 0 ? { trials: samples } : {}
   const wall = typeof seconds === "number" ? { wall: `${seconds}s` } : {}
   return {
@@ -69,24 +70,17 @@ function settings(told: JsonObject, lost: Losses): Pick<Converted, "objectives" 
       ...(typeof command === "string" && { command }),
       ...(isList(points) && { baselines: [...points] }),
       ...(search !== undefined && { sampler: "auto" }),
-      ...(scheduler !== undefined && { scheduler: schedulerOf(scheduler) }),
+      ...early,
       ...((samples !== undefined || seconds !== undefined) && { budget: { ...trials, ...wall } }),
       ...(typeof slots === "number" && { parallel: { slots } }),
     },
   }
 }
 
-const schedulerOf = (scheduler: Json): string => {
-  const text = JSON.stringify(scheduler)
-  return /asha|async/i.test(text)
-    ? "asha"
-    : /hyperband|bohb/i.test(text)
-      ? "hyperband"
-      : /median/i.test(text)
-        ? "median"
-        : /population|pb/i.test(text)
-          ? "pbt"
-          : "auto"
+/** In JSON a name, or an object with `type` and settings; in Python the call that made it. */
+const ruleOf = (scheduler: Json): Rule => {
+  const { type, ...settings } = isObject(scheduler) ? scheduler : { type: scheduler }
+  return { name: String(type), settings, at: "scheduler" }
 }
 
 /** `param_space = {…}` or `param_space={…}` of a Tuner, and what TuneConfig and RunConfig say. */
@@ -102,11 +96,19 @@ function inPython(text: string, lost: Losses): Described {
   )
   const algorithms = ["scheduler", "search_alg"].flatMap((key) => {
     const value = call?.named.get(key)
-    const set =
-      value !== undefined && /^\w+$/.test(value) ? new RegExp(`^\\s*${value}\\s*=\\s*(\\w+)\\(`, "m").exec(source)?.[1] : undefined
-    return value === undefined ? [] : [[key, set ?? value.replace(/\([^]*$/, "")] as const]
+    return value === undefined ? [] : [[key, madeBy(value, source)] as const]
   })
   return { space, told: { ...told, ...Object.fromEntries(algorithms) } }
+}
+
+/** What an argument was made by: the call itself, or the one that its name was set to; with the settings that stand in it as they are. */
+function madeBy(value: string, source: string): Json {
+  const set = /^\w+$/.test(value) ? new RegExp(`^[ \\t]*${value}\\s*=\\s*`, "m").exec(source) : null
+  const text = set === null ? value : source.slice(set.index + set[0].length)
+  const [call] = /^[\w.]+\s*\(/.test(text) ? callsOf(text, "[\\w.]+", python) : []
+  if (call === undefined) return value.replace(/\([^]*$/, "")
+  const settings = [...call.named].map(([key, one]) => [key, literal(one, source, python) ?? null] as const)
+  return { ...Object.fromEntries(settings), type: call.name.replace(/^.*\./, "") }
 }
 
 function pair(key: string, call: Call | undefined, source: string): readonly (readonly [string, Json])[] {
