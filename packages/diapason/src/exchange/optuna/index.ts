@@ -9,7 +9,7 @@ import { writeJournal } from "./write-journal.ts"
 import { writeSqlite } from "./write-sqlite.ts"
 
 /** A study that was taken over or given out, and what was not carried over, each in one line. */
-export interface Carried {
+interface Carried {
   readonly study: string
   readonly counts: Translated["counts"]
   readonly lost: readonly string[]
