@@ -60,7 +60,9 @@ class Proposing(unittest.TestCase):
 
     def test_the_default_finds_the_bottom_of_a_bowl(self):
         study = optuna.create_study(direction="maximize", sampler=DiapasonSampler(seed=1))
-        study.optimize(lambda t: -((t.suggest_float("x", -10, 10) - 2) ** 2) - (t.suggest_float("y", 1e-3, 10, log=True) - 1) ** 2, n_trials=20)
+        study.optimize(
+            lambda t: -((t.suggest_float("x", -10, 10) - 2) ** 2) - (t.suggest_float("y", 1e-3, 10, log=True) - 1) ** 2, n_trials=20
+        )
         self.assertGreater(study.best_value, -0.5)
 
     def test_ranges_that_change_are_honoured(self):
@@ -174,7 +176,11 @@ class Studies(unittest.TestCase):
         study = quick()
         trial = study.ask()
         trial.suggest_float("x", 0, 1)
-        for other in (lambda t: t.suggest_int("x", 0, 1), lambda t: t.suggest_categorical("x", [0, 1]), lambda t: t.suggest_float("x", 1e-3, 1, log=True)):
+        for other in (
+            lambda t: t.suggest_int("x", 0, 1),
+            lambda t: t.suggest_categorical("x", [0, 1]),
+            lambda t: t.suggest_float("x", 1e-3, 1, log=True),
+        ):
             with self.assertRaises(ValueError):
                 other(trial)
             with self.assertRaises(ValueError):
@@ -201,10 +207,17 @@ class Studies(unittest.TestCase):
         trial.report(3.0, 7)
         self.assertEqual(study.tell(trial, state=TrialState.PRUNED).value, 3.0)
         self.assertEqual(study.tell(trial, 9.0, skip_if_finished=True).value, 3.0)
-        for bad in (lambda: study.tell(trial, 1.0), lambda: study.tell(99, 1.0), lambda: study.tell(study.ask(), 1.0, state=TrialState.FAIL)):
+        for bad in (
+            lambda: study.tell(trial, 1.0),
+            lambda: study.tell(99, 1.0),
+            lambda: study.tell(study.ask(), 1.0, state=TrialState.FAIL),
+        ):
             with self.assertRaises(ValueError):
                 bad()
-        for bad in (lambda: study.tell(study.ask(), state=TrialState.COMPLETE), lambda: study.tell(study.ask(), 1.0, state=TrialState.RUNNING)):
+        for bad in (
+            lambda: study.tell(study.ask(), state=TrialState.COMPLETE),
+            lambda: study.tell(study.ask(), 1.0, state=TrialState.RUNNING),
+        ):
             with self.assertRaises(ValueError):
                 bad()
         with self.assertRaises(TypeError):
@@ -360,7 +373,10 @@ class Stores(unittest.TestCase):
         self.assertTrue(os.path.exists(os.path.join(self.place, "x.diapason.db")))
         with self.assertRaises(NotImplementedError):
             optuna.delete_study(study_name="kept", storage=self.address)
-        told = subprocess.run([*find_command(), "trials", "kept", "--store", "sqlite:" + os.path.join(self.place, "x.diapason.db"), "--json"], stdout=subprocess.PIPE)
+        told = subprocess.run(
+            [*find_command(), "trials", "kept", "--store", "sqlite:" + os.path.join(self.place, "x.diapason.db"), "--json"],
+            stdout=subprocess.PIPE,
+        )
         trials = json.loads(told.stdout)["trials"]
         self.assertEqual([t["state"] for t in trials][:9], ["complete"] * 2 + ["pruned", "complete", "failed"] + ["complete"] * 4)
         self.assertEqual([t["config"].get("a_kind") for t in trials][:9], [t.params["a kind"] for t in study.trials[:9]])
@@ -395,14 +411,23 @@ class Values(unittest.TestCase):
             self.assertEqual(copy.deepcopy(kind), kind)
 
     def test_odd_ranges(self):
-        for bad in (lambda: d.FloatDistribution(2, 1), lambda: d.FloatDistribution(0, 1, log=True), lambda: d.FloatDistribution(1, 2, log=True, step=0.5)):
+        for bad in (
+            lambda: d.FloatDistribution(2, 1),
+            lambda: d.FloatDistribution(0, 1, log=True),
+            lambda: d.FloatDistribution(1, 2, log=True, step=0.5),
+        ):
             self.assertRaises(ValueError, bad)
         for bad in (lambda: d.IntDistribution(2, 1), lambda: d.IntDistribution(0, 4, log=True), lambda: d.IntDistribution(0, 4, step=0)):
             self.assertRaises(ValueError, bad)
         self.assertRaises(ValueError, lambda: d.CategoricalDistribution([]))
         self.assertEqual(d.FloatDistribution(0, 1, step=0.3).high, 0.9)
         self.assertEqual(d.IntDistribution(0, 10, step=4).high, 8)
-        for alone in (d.FloatDistribution(1, 1), d.IntDistribution(2, 2), d.CategoricalDistribution(["a"]), d.FloatDistribution(-1e308, 1e308)):
+        for alone in (
+            d.FloatDistribution(1, 1),
+            d.IntDistribution(2, 2),
+            d.CategoricalDistribution(["a"]),
+            d.FloatDistribution(-1e308, 1e308),
+        ):
             self.assertIsNone(parameter(alone))
         wide = joined(d.IntDistribution(0, 10, step=5), d.IntDistribution(7, 22, step=5))
         self.assertEqual((wide.low, wide.high, wide.step), (-3, 22, 5))
@@ -410,7 +435,12 @@ class Values(unittest.TestCase):
 
 
 class Conditions(unittest.TestCase):
-    space = {"c": d.CategoricalDistribution(["a", "b", "z"]), "n": d.IntDistribution(1, 5), "m": d.CategoricalDistribution([True, False]), "x": d.FloatDistribution(0, 1)}
+    space = {
+        "c": d.CategoricalDistribution(["a", "b", "z"]),
+        "n": d.IntDistribution(1, 5),
+        "m": d.CategoricalDistribution([True, False]),
+        "x": d.FloatDistribution(0, 1),
+    }
 
     def of(self, *params, whole=True):
         return conditions([Asked(one, whole) for one in params], self.space)
@@ -423,7 +453,9 @@ class Conditions(unittest.TestCase):
         self.assertEqual(found, {"x": {"n": [2, 3, 4, 5]}})
 
     def test_two_choices_together_explain(self):
-        found, loose = self.of({"c": "a", "m": True, "x": 0.1}, {"c": "a", "m": False}, {"c": "b", "m": True}, {"c": "a", "m": True, "x": 0.2})
+        found, loose = self.of(
+            {"c": "a", "m": True, "x": 0.1}, {"c": "a", "m": False}, {"c": "b", "m": True}, {"c": "a", "m": True, "x": 0.2}
+        )
         self.assertEqual((found, loose), ({"x": {"c": [0], "m": [0]}}, []))
 
     def test_what_nothing_explains_is_loose_and_what_did_not_end_proves_nothing(self):

@@ -27,15 +27,16 @@ if importlib.util.find_spec("hatchling") is not None:
             subprocess.run([*pip, "install", "-q", "--no-index", os.path.join(place, wheel)], check=True)
             subprocess.run([*pip, "check"], check=True, stdout=subprocess.DEVNULL)
             env = {name: value for name, value in os.environ.items() if not name.startswith(("DIAPASON", "PYTHONPATH"))}
-            script = "import diapason, diapason.reporting, diapason.aio, diapason.client, diapason.space; print(diapason.__file__)"
+            modules = "diapason.reporting, diapason.aio, diapason.client, diapason.space, diapason.optuna.samplers"
+            script = "import diapason, %s; print(diapason.__file__)" % modules
             init = subprocess.check_output([python, "-c", script], cwd=place, env=env, universal_newlines=True).strip()
             with open(init, "rb") as installed, open(os.path.join(HERE, "diapason.py"), "rb") as copied:
                 self.assertEqual(installed.read(), copied.read())
             told = subprocess.run([python, "-m", "diapason_automl", "look", "t.csv", "--target", "y", "--out", "w"], cwd=place, env=env, stdout=subprocess.PIPE)
             self.assertIn(b"pip install numpy pandas scikit-learn", told.stdout)
             names = set(os.listdir(os.path.dirname(init)))
-            folders = [os.listdir(os.path.join(HERE, name)) for name in ("diapason_callbacks", "diapason_networks", "diapason_client")]
-            self.assertLessEqual({"py.typed", *folders[0], *folders[1], *folders[2]} - {"__pycache__"}, names)
+            folders = [os.listdir(os.path.join(HERE, name)) for name in ("diapason_callbacks", "diapason_networks", "diapason_client", "diapason_optuna")]
+            self.assertLessEqual({"py.typed", *(name for folder in folders for name in folder)} - {"__pycache__"}, names)
 
 
 if __name__ == "__main__":

@@ -41,7 +41,13 @@ def plain(optuna: Any) -> Any:
     study = optuna.create_study()
     study.optimize(lambda t: t.suggest_float("x", -1, 1) ** 2 + t.suggest_int("n", 1, 9, log=True), n_trials=6)
     best = study.best_trial
-    return states(study), sorted(best.params), [type(v) for v in best.params.values()], best.value == study.best_value, best.duration is not None
+    return (
+        states(study),
+        sorted(best.params),
+        [type(v) for v in best.params.values()],
+        best.value == study.best_value,
+        best.duration is not None,
+    )
 
 
 @script
@@ -215,7 +221,12 @@ def tables(optuna: Any) -> Any:
 
     study.optimize(objective, n_trials=4)
     frame, deep = study.trials_dataframe(), study.trials_dataframe(multi_index=True)
-    return list(frame.columns), list(deep.columns), [str(kind) for kind in frame.dtypes], list(study.trials_dataframe(attrs=("number", "state")).columns)
+    return (
+        list(frame.columns),
+        list(deep.columns),
+        [str(kind) for kind in frame.dtypes],
+        list(study.trials_dataframe(attrs=("number", "state")).columns),
+    )
 
 
 @script
@@ -223,14 +234,21 @@ def everything_tried(optuna: Any) -> Any:
     grid = optuna.create_study(sampler=optuna.samplers.GridSampler({"a": [1, 2], "b": ["x", "y", "z"]}))
     grid.optimize(lambda t: t.suggest_int("a", 0, 3) + len(t.suggest_categorical("b", ["x", "y", "z"])))
     brute = optuna.create_study(sampler=optuna.samplers.BruteForceSampler(seed=1))
-    brute.optimize(lambda t: t.suggest_int("n", 0, 2) if t.suggest_categorical("c", [True, False]) else t.suggest_float("f", 0, 1, step=0.5))
+    brute.optimize(
+        lambda t: t.suggest_int("n", 0, 2) if t.suggest_categorical("c", [True, False]) else t.suggest_float("f", 0, 1, step=0.5)
+    )
     return sorted(tuple(sorted(t.params.items())) for t in grid.trials), sorted(str(sorted(t.params.items())) for t in brute.trials)
 
 
 @script
 def fixed_trials(optuna: Any) -> Any:
     trial = optuna.trial.FixedTrial({"x": 0.5, "n": 3})
-    return trial.suggest_float("x", 0, 1), trial.suggest_int("n", 0, 5), raised(lambda: trial.suggest_float("y", 0, 1)), trial.should_prune()
+    return (
+        trial.suggest_float("x", 0, 1),
+        trial.suggest_int("n", 0, 5),
+        raised(lambda: trial.suggest_float("y", 0, 1)),
+        trial.should_prune(),
+    )
 
 
 @script

@@ -119,8 +119,9 @@ class Advice:
         space = self._shaped
         key = json.dumps([space, sorted(self._limits)])
         if key != self._key or self._link is None or not _links.usable(self._link):
+            first = self._link is None
             self._begin(key, space)
-            if self._ahead:
+            if self._ahead and first:
                 return self._meanwhile(number, dists)
         else:
             self._tell()
@@ -133,7 +134,7 @@ class Advice:
         return {name: outward(dists[name], wire) for name, wire in config.config.items()}
 
     def _meanwhile(self, number: int, dists: Mapping[str, Any]) -> Dict[str, Any]:
-        """A study has just begun, and nobody waits for what it thinks first: that is for the next trial. This one is drawn."""
+        """The program may still be starting, and nobody waits for that: what it says is for the next trial, and this one is drawn."""
         self._coming = self._link.send({"op": "ask"})
         return self._drawn_together(number, dists)
 
@@ -244,7 +245,6 @@ class Advice:
         """The configuration that was used; what was not asked for is as proposed, or drawn. None where today's space does not hold it."""
         config: Dict[str, Wire] = {}
         for name, dist in self._dists.items():
-            when = self._whens.get(name, {})
             if name in known.params:
                 wire = inward(dist, known.params[name])
                 if wire is None:
@@ -285,7 +285,9 @@ class Advice:
         space = self._shape(self.space(), max(self._known))
         if not space:
             return {"parameters": {}}
-        link.call({"op": "init", "space": space, "objectives": [{"metric": "v0", "direction": "minimize"}], "sampler": "random", "thread": False})
+        link.call(
+            {"op": "init", "space": space, "objectives": [{"metric": "v0", "direction": "minimize"}], "sampler": "random", "thread": False}
+        )
         self._link = link
         self._send([(known, None) for known in self._known.values()])
         answer = link.call({"op": "importance", "method": method})

@@ -42,9 +42,7 @@ def _explained(name: str, having: Sequence[Tuple[Asked, List[str]]], lacking: Se
     order = having[0][1]
     candidates = [other for other in order[: order.index(name)] if other in space and _few(space[other])]
     parents = [
-        other
-        for other in candidates
-        if all(other in trial.params and asked.index(other) < asked.index(name) for trial, asked in having)
+        other for other in candidates if all(other in trial.params and asked.index(other) < asked.index(name) for trial, asked in having)
     ][:_MOST_PARENTS]
     with_values = [(other, {_at(space, other, trial) for trial, _ in having}) for other in parents]
     best: Optional[Tuple[int, When]] = None
@@ -77,7 +75,7 @@ def _at(space: Mapping[str, Any], name: str, trial: Asked) -> Optional[Wire]:
 
 
 def _split(dist: Any, yes: Any, no: Any) -> Optional[List[Wire]]:
-    """The values that ask for it: those seen without it are out, those not seen yet are in. Numbers are split at one place if they can be."""
+    """The values that ask for it: not those seen without it, but those not seen yet. Numbers are split at one place where they can be."""
     yes, no = yes - {None}, no - {None}
     if yes & no or not yes:
         return None

@@ -6,7 +6,9 @@ from typing import Any, List, Optional, Sequence, Tuple
 from .trial import FrozenTrial, TrialState
 
 
-def judged(trial: FrozenTrial, told: Any, state: Optional[TrialState], objectives: int) -> Tuple[TrialState, Optional[List[float]], Optional[str]]:
+def judged(
+    trial: FrozenTrial, told: Any, state: Optional[TrialState], objectives: int
+) -> Tuple[TrialState, Optional[List[float]], Optional[str]]:
     """State and values of the end of a trial; where what was told is no result it has failed, and the third says why.
 
     Raises ValueError where what was told contradicts the state.

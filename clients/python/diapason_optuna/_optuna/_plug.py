@@ -5,7 +5,9 @@ from typing import Any, Callable, Optional, Sequence
 try:
     import optuna as _real
 except ImportError:
-    raise ImportError("DiapasonSampler is a sampler for studies of Optuna: pip install optuna. Without it: diapason.optuna.samplers") from None
+    raise ImportError(
+        "DiapasonSampler is a sampler for studies of Optuna: pip install optuna. Without it: diapason.optuna.samplers"
+    ) from None
 
 from ._advised import Advised, keep_constraints
 

@@ -20,7 +20,7 @@ from ._conditions import Asked, conditions
 from ._wire import inward, is_choice, joined, parameter
 from .distributions import BaseDistribution, distribution_to_json, json_to_distribution
 from .exceptions import StorageInternalError
-from .logging import get_logger, note
+from .logging import note
 from .storages import BaseStorage, InMemoryStorage, Kept
 from .trial import FrozenTrial, TrialState
 
@@ -154,7 +154,11 @@ class StoredKept(Kept):
             self._init(link, space)
         answer = _said(link, {"op": "add", **self._observed(trial)}, refusable=True)
         if "trial" not in answer:
-            note("Trial {} has no place in the space that Diapason shows: {}. It is kept in a note.".format(trial.number, answer.get("message")))
+            note(
+                "Trial {} has no place in the space that Diapason shows: {}. It is kept in a note.".format(
+                    trial.number, answer.get("message")
+                )
+            )
             answer = _said(link, {"op": "add", "config": {}, "state": "failed", "kind": "invalid"}, refusable=True)
         at = answer.get("trial")
         if at is not None:

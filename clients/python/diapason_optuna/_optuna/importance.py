@@ -68,7 +68,7 @@ def get_param_importances(
     target: Optional[Target] = None,
     normalize: bool = True,
 ) -> Dict[str, float]:
-    """Shares by name, the largest first; they add up to 1 with `normalize`. Below ten complete trials nothing can be told, and all are alike.
+    """Shares by name, the largest first; they add up to 1 with `normalize`. Below ten complete trials all are alike.
 
     Raises ValueError for a parameter that no complete trial has.
     """

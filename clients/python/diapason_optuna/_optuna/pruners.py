@@ -94,7 +94,9 @@ class PatientPruner(BasePruner):
 class ThresholdPruner(BasePruner):
     """Ends a trial whose last value is below `lower`, above `upper`, or NaN."""
 
-    def __init__(self, lower: Optional[float] = None, upper: Optional[float] = None, n_warmup_steps: int = 0, interval_steps: int = 1) -> None:
+    def __init__(
+        self, lower: Optional[float] = None, upper: Optional[float] = None, n_warmup_steps: int = 0, interval_steps: int = 1
+    ) -> None:
         if lower is None and upper is None:
             raise TypeError("One of `lower` and `upper` must be given.")
         self._lower = -math.inf if lower is None else float(lower)
@@ -226,7 +228,7 @@ class WilcoxonPruner(BasePruner):
 
 
 def _signed_rank(differences: Sequence[float]) -> float:
-    """How likely signed ranks as high as these are where there is no difference: exactly up to 50 of them, else by the normal distribution."""
+    """How likely signed ranks as high as these are by chance: exactly up to 50 of them, else by the normal distribution."""
     ranked = sorted(differences, key=abs)
     ranks: List[float] = []
     while len(ranks) < len(ranked):

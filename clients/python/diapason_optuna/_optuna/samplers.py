@@ -62,7 +62,11 @@ class DiapasonSampler(Advised, BaseSampler):
     """
 
     def __init__(
-        self, sampler: Any = "auto", *, seed: Optional[int] = None, constraints_func: Optional[Callable[[FrozenTrial], Sequence[float]]] = None
+        self,
+        sampler: Any = "auto",
+        *,
+        seed: Optional[int] = None,
+        constraints_func: Optional[Callable[[FrozenTrial], Sequence[float]]] = None,
     ) -> None:
         super().__init__(sampler, seed)
         self._constraints_func = constraints_func
@@ -80,7 +84,9 @@ class _Named(DiapasonSampler):
     kept = ("seed", "constraints_func")
 
     def __init__(self, *args: Any, **settings: Any) -> None:
-        dropped = ["a first argument"] * bool(args) + sorted(name for name, value in settings.items() if name not in self.kept and value is not None)
+        dropped = ["a first argument"] * bool(args) + sorted(
+            name for name, value in settings.items() if name not in self.kept and value is not None
+        )
         if dropped:
             words = "{}: {} has no counterpart in Diapason's {} and is not used."
             note(words.format(type(self).__name__, ", ".join(dropped), self.ours))

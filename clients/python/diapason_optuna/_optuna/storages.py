@@ -97,5 +97,7 @@ def RDBStorage(url: str, **settings: Any) -> BaseStorage:  # noqa: N802
 
 def __getattr__(name: str) -> Any:
     if name in ("JournalStorage", "GrpcStorageProxy", "RetryFailedTrialCallback", "JournalFileStorage", "JournalRedisStorage", "journal"):
-        raise AttributeError("`storages.{}` is not here: give an address, `storage='sqlite:///study.db'`, or a store of Diapason.".format(name))
+        raise AttributeError(
+            "`storages.{}` is not here: give an address, `storage='sqlite:///study.db'`, or a store of Diapason.".format(name)
+        )
     raise AttributeError("module {!r} has no attribute {!r}".format(__name__, name))

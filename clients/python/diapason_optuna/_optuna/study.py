@@ -180,7 +180,7 @@ class Study:
         state: Optional[TrialState] = None,
         skip_if_finished: bool = False,
     ) -> FrozenTrial:
-        """Ends a trial with its values, or as pruned or failed. Raises ValueError for what contradicts itself, or for one that has ended."""
+        """Ends a trial with its values, or as pruned or failed. Raises ValueError for what contradicts itself, and for an ended one."""
         return copy.deepcopy(self._tell(trial, values, state, skip_if_finished)[0])
 
     def stop(self) -> None:
