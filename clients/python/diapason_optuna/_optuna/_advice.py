@@ -19,6 +19,8 @@ from ._wire import Wire, inward, is_choice, joined, middle, nearest, outward, pa
 _RARE = 0.3
 _FORGOTTEN = 50
 _SETTLED = 10
+_TRIED = 3
+_BRANCHES = 8
 
 
 class _Known(NamedTuple):
@@ -50,6 +52,7 @@ class Advice:
         self._known: Dict[int, _Known] = {}
         self._new: List[_Known] = []
         self._limits: set = set()
+        self._visited: set = set()
         self._ranges: Dict[str, Any] = {}
         self._changes: Dict[str, int] = {}
         self._last_asked: Dict[str, int] = {}
@@ -116,6 +119,9 @@ class Advice:
                 return {}
         if not self._shaped:
             return {}
+        neglected = self._neglected()
+        if neglected is not None:
+            return self._drawn_together(number, dists, neglected)
         space = self._shaped
         key = json.dumps([space, sorted(self._limits)])
         if key != self._key or self._link is None or not _links.usable(self._link):
@@ -138,9 +144,28 @@ class Advice:
         self._coming = self._link.send({"op": "ask"})
         return self._drawn_together(number, dists)
 
-    def _drawn_together(self, number: int, dists: Mapping[str, Any]) -> Dict[str, Any]:
+    def _neglected(self) -> Optional[Dict[str, Wire]]:
+        """A choice on which other parameters hang and that was tried less than three times, the least tried first.
+
+        A model that has seen one branch once believes too soon that another one is better.
+        """
+        for parent in {parent: None for when in self._whens.values() for parent in when}:
+            dist = self._dists[parent]
+            if parent in self._visited or parent in self._whens or not is_choice(dist) or len(dist.choices) > _BRANCHES:
+                continue
+            tried = [0] * len(dist.choices)
+            for known in self._known.values():
+                wire = inward(dist, known.params[parent]) if parent in known.params else None
+                if wire is not None:
+                    tried[int(wire)] += 1
+            if min(tried) < _TRIED:
+                return {parent: tried.index(min(tried))}
+            self._visited.add(parent)
+        return None
+
+    def _drawn_together(self, number: int, dists: Mapping[str, Any], given: Optional[Dict[str, Wire]] = None) -> Dict[str, Any]:
         drawn = {name: inward(dist, spread(dist, self._share(number, name))) for name, dist in self._dists.items()}
-        active = self._active({name: wire for name, wire in drawn.items() if wire is not None})
+        active = self._active({**{name: wire for name, wire in drawn.items() if wire is not None}, **(given or {})})
         return {name: outward(dists[name], wire) for name, wire in active.items()}
 
     def _shape(self, dists: Mapping[str, Any], number: int) -> Dict[str, Any]:
