@@ -1,29 +1,14 @@
-import {
-  asHeard,
-  DiapasonError,
-  endingKinds,
-  fault,
-  fromWire,
-  requeuingKinds,
-  type Asked,
-  type Chosen,
-  type Failure,
-  type FailureKind,
-  type Json,
-  type Metrics,
-  type Session,
-  type Wanted,
-  type WireMetrics,
-} from "@diapason/core"
+import { asHeard, DiapasonError, fault, type Asked, type Chosen, type Json, type Session, type Wanted } from "@diapason/core"
 import { systemStudy, type SystemStudy } from "../host/system-study.ts"
 import { bestView, statusView } from "@diapason/views"
 import { transferOf } from "../memory/transfer-of.ts"
 import { usualTransfer } from "../memory/usual-transfer.ts"
 import { recommendedView } from "../views/recommended-view.ts"
+import { addObserved, failureOf, numbers } from "./observed.ts"
 import { importanceView } from "./importance-view.ts"
 import { trialsView } from "./trials-view.ts"
 import { notesOf, studiesOf } from "./notes.ts"
-import { request, type Observed, type Request } from "./request.ts"
+import { request, type Request } from "./request.ts"
 
 /** A conversation with one program about one study: each request is answered by one object, errors too. */
 interface Conversation {
@@ -103,7 +88,7 @@ async function respond(talk: Talk, asked: Request): Promise<Answer> {
       await session.fail(asked.trial, failureOf(asked.kind, asked.message))
       return { ok: true }
     case "add":
-      return add(session, asked)
+      return addObserved(session, asked)
     case "note":
       await session.note(asked.trial, asked.key, asked.value)
       return { ok: true }
@@ -218,42 +203,3 @@ function askView(asked: Asked): Readonly<Record<string, unknown>> {
     }
   }
 }
-
-/** One observation, or many: those that the space does not hold are said by their place, and the others are taken in. */
-async function add(session: Session, { op: _, config, trials, ...rest }: Extract<Request, { op: "add" }>): Promise<Answer> {
-  if (trials === undefined) {
-    if (config === undefined) throw fault("D506", { at: "config", detail: "an observation has a config; many stand in trials" })
-    return { ok: true, trial: await session.add(addedOf({ ...rest, config })) }
-  }
-  const numbers: (number | null)[] = []
-  const refused: Answer[] = []
-  for (const [at, observed] of trials.entries()) {
-    try {
-      numbers.push(await session.add(addedOf(observed)))
-    } catch (error) {
-      if (!(error instanceof DiapasonError)) throw error
-      numbers.push(null)
-      refused.push({ at, code: error.code, message: error.words.what })
-    }
-  }
-  return { ok: true, trials: numbers, ...(refused.length > 0 && { refused }) }
-}
-
-function addedOf({ config, metrics = {}, state, kind, reports }: Observed) {
-  return {
-    config,
-    metrics: numbers(metrics),
-    ...(state !== undefined && { state }),
-    ...(state === "failed" && { failure: failureOf(kind ?? "crash", undefined) }),
-    ...(reports !== undefined && { reports: reports.map((r) => ({ step: r.step, metrics: numbers(r.metrics) })) }),
-  }
-}
-
-function failureOf(kind: string, message: string | undefined): Failure {
-  const known: readonly string[] = [...endingKinds, ...requeuingKinds]
-  if (!known.includes(kind)) throw fault("D506", { at: "kind", detail: `"${kind}" is no kind of failure; known: ${known.join(" ")}` })
-  return { kind: kind as FailureKind, message: message ?? `told as ${kind}` }
-}
-
-const numbers = (metrics: WireMetrics): Metrics =>
-  Object.fromEntries(Object.entries(metrics).map(([name, value]) => [name, fromWire(value)]))
