@@ -13,7 +13,8 @@ import time
 optuna = importlib.import_module(sys.argv[1])
 
 from sklearn.datasets import load_diabetes  # noqa: E402
-from sklearn.ensemble import ExtraTreesRegressor, GradientBoostingRegressor  # noqa: E402
+from sklearn.ensemble import GradientBoostingRegressor  # noqa: E402
+from sklearn.linear_model import ElasticNet  # noqa: E402
 from sklearn.model_selection import KFold, cross_val_score  # noqa: E402
 from sklearn.pipeline import make_pipeline  # noqa: E402
 from sklearn.preprocessing import StandardScaler  # noqa: E402
@@ -24,11 +25,11 @@ spent = 0.0
 
 
 def model(trial):
-    kind = trial.suggest_categorical("model", ["boosting", "svr", "trees"])
+    kind = trial.suggest_categorical("model", ["boosting", "svr", "elastic"])
     if kind == "boosting":
         return GradientBoostingRegressor(
             n_estimators=trial.suggest_int("n_estimators", 20, 200),
-            learning_rate=trial.suggest_float("learning_rate", 1e-2, 0.5, log=True),
+            learning_rate=trial.suggest_float("learning_rate", 1e-3, 0.5, log=True),
             max_depth=trial.suggest_int("max_depth", 1, 6),
             subsample=trial.suggest_float("subsample", 0.3, 1.0),
             random_state=0,
@@ -43,13 +44,8 @@ def model(trial):
                 max_iter=20_000,
             ),
         )
-    return ExtraTreesRegressor(
-        n_estimators=trial.suggest_int("trees", 20, 120),
-        max_features=trial.suggest_float("max_features", 0.1, 1.0),
-        min_samples_leaf=trial.suggest_int("min_samples_leaf", 1, 40, log=True),
-        max_depth=trial.suggest_int("tree_depth", 2, 20),
-        random_state=0,
-    )
+    alpha = trial.suggest_float("alpha", 1e-4, 10.0, log=True)
+    return ElasticNet(alpha=alpha, l1_ratio=trial.suggest_float("l1_ratio", 0.0, 1.0), max_iter=5_000)
 
 
 def objective(trial):

@@ -19,7 +19,7 @@ from ._wire import Wire, inward, is_choice, joined, middle, nearest, outward, pa
 _RARE = 0.3
 _FORGOTTEN = 50
 _SETTLED = 10
-_TRIED = 3
+_TRIED = 5
 _BRANCHES = 8
 
 
@@ -145,7 +145,7 @@ class Advice:
         return self._drawn_together(number, dists)
 
     def _neglected(self) -> Optional[Dict[str, Wire]]:
-        """A choice on which other parameters hang and that was tried less than three times, the least tried first.
+        """A choice on which other parameters hang and that was tried less than five times, the least tried first.
 
         A model that has seen one branch once believes too soon that another one is better.
         """
@@ -164,7 +164,10 @@ class Advice:
         return None
 
     def _drawn_together(self, number: int, dists: Mapping[str, Any], given: Optional[Dict[str, Wire]] = None) -> Dict[str, Any]:
-        drawn = {name: inward(dist, spread(dist, self._share(number, name))) for name, dist in self._dists.items()}
+        shares = {name: self._share(number, name) for name in self._dists}
+        if given is not None:
+            shares = self._spread_out(len(self._known))
+        drawn = {name: inward(dist, spread(dist, shares[name])) for name, dist in self._dists.items()}
         active = self._active({**{name: wire for name, wire in drawn.items() if wire is not None}, **(given or {})})
         return {name: outward(dists[name], wire) for name, wire in active.items()}
 
@@ -335,6 +338,14 @@ class Advice:
 
     def _share(self, number: int, name: str) -> float:
         return random.Random("{}/{}/{}".format(self._seed, number, name)).random()
+
+    def _spread_out(self, turn: int) -> Dict[str, float]:
+        """Shares of all parameters, far from those of other turns: multiples of powers of an irrational number."""
+        root = 2.0
+        for _ in range(30):
+            root = (1.0 + root) ** (1.0 / (len(self._dists) + 1))
+        begin = {name: random.Random("{}/{}".format(self._seed, name)).random() for name in self._dists}
+        return {name: (begin[name] + (turn + 1) * root ** -(at + 1)) % 1.0 for at, name in enumerate(self._dists)}
 
     def _drop(self) -> None:
         """Lets go of the conversation; what comes next begins another one."""
