@@ -3,6 +3,7 @@ import {
   fold,
   type Clock,
   type EventStore,
+  type Flushed,
   type Held,
   type Holder,
   type Lease,
@@ -126,7 +127,7 @@ async function turn(wheel: Wheel, life: AbortSignal): Promise<Round> {
   if (reins === undefined) return "elsewhere"
   if (reins.shown === 0) await show(wheel, reins)
   if (reins.shown === 0) return "idle"
-  const flushed = await reins.tracker.flush(reins.first, life)
+  const flushed = await flush(wheel, reins, life)
   if (flushed.outcome === "unreached") return failed(wheel, flushed.why)
   for (const line of flushed.lost) wheel.o.say(`${reins.tracker.title} did not take ${line}`)
   if (wheel.trouble !== undefined) wheel.o.say(`${reins.tracker.title} answers again`)
@@ -134,6 +135,21 @@ async function turn(wheel: Wheel, life: AbortSignal): Promise<Round> {
   reins.shown = 0
   await wheel.o.cursor(reins.tracker).write(reins.first, wheel.position)
   return "taken"
+}
+
+/** A flush may take longer than a lease: it is renewed meanwhile, and who has lost it stops. */
+async function flush({ o: { clock, store } }: Wheel, reins: Reins, life: AbortSignal): Promise<Flushed> {
+  const [over, lost] = [new AbortController(), new AbortController()]
+  const renew = async (): Promise<void> => {
+    if (await store.leases.renew(reins.lease, leaseTime)) reins.renewed = clock.now()
+    else lost.abort()
+  }
+  clock.every(leaseTime / 4, () => void renew().catch(() => undefined), over.signal)
+  try {
+    return await reins.tracker.flush(reins.first, AbortSignal.any([life, lost.signal]))
+  } finally {
+    over.abort()
+  }
 }
 
 function failed(wheel: Wheel, why: string): Round {
@@ -250,4 +266,4 @@ const pauseAfter = ({ failures }: Wheel): number => Math.min(60_000, 250 * 2 ** 
 const lookEvery = 1000
 const leaseTime = 30_000
 /** Events of one round; in their log an event takes some hundred bytes. */
-const atOnce = 1000
+const atOnce = 250

@@ -131,11 +131,30 @@ test("of several processes one follows at a time; when it has gone, another does
   expect(there.heard).toEqual([1, 2, 3, 4])
 })
 
+test("a flush that takes minutes keeps its turn", async () => {
+  const [at, there] = [scene(), place()]
+  await happen(at, study(), note(1))
+  const slow: Tracker = {
+    ...trackerTo(there),
+    async flush() {
+      await at.clock.after(200_000)
+      there.heard.push(0)
+      return { outcome: "taken", lost: [] }
+    },
+  }
+  const following = begin(at, there, { open: () => slow })
+  await at.clock.run(at.clock.after(100_000))
+  expect(await settled(at, begin(at, there))).toMatchObject({ elsewhere: true })
+  await at.clock.run(at.clock.after(150_000))
+  expect(there.heard).toEqual([0])
+  expect(await settled(at, following)).toMatchObject({ position: 2 })
+})
+
 test("a log of many thousands of events goes in rounds, and a process that dies in between repeats one round at most", async () => {
   const [at, there] = [scene(), place()]
   await happen(at, study(), ...Array.from({ length: 4999 }, (_, i) => note(i)))
   await settled(at, begin(at, there))
-  expect(there.tries).toBe(5)
+  expect(there.tries).toBe(20)
   expect(there.heard).toEqual(Array.from({ length: 5000 }, (_, i) => i + 1))
 })
 
