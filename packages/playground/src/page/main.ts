@@ -3,6 +3,7 @@ import { functionOf, type Setup } from "../race/setup.ts"
 import { hashOf, setupOf } from "./address.ts"
 import { pace, readSetup, showSetup } from "./controls.ts"
 import { paintGround } from "./ground.ts"
+import { followFrame } from "./frame-theme.ts"
 import { byId } from "./make.ts"
 import { view } from "./view.ts"
 
@@ -115,6 +116,7 @@ function repaint(): void {
 
 showSetup(setupOf(location.hash))
 reset()
+followFrame(repaint)
 byId("setup").addEventListener("submit", (event) => event.preventDefault())
 byId("setup").addEventListener("change", (event) => (event.target as Element).id === "pace" || reset())
 byId("own-text").addEventListener("input", reset)
