@@ -1,6 +1,6 @@
 import { existsSync, statSync } from "node:fs"
 import { fault } from "@diapason/core"
-import { foreignSqlite, type ForeignFile, type ForeignValue } from "@diapason/stores"
+import { exactReal, foreignSqlite, type ForeignFile, type ForeignValue } from "@diapason/stores"
 import { studyNames } from "./study-names.ts"
 import { tables } from "./schema.ts"
 import type { Attributes, OptunaStudy, OptunaTrial } from "./study.ts"
@@ -88,7 +88,7 @@ function rowsOf({ name, directions, user, system, trials }: OptunaStudy, { study
       sql: "INSERT INTO trial_params (trial_id, param_name, param_value, distribution_json) VALUES (?, ?, ? / ?, ?)",
       rows: each(
         ({ params }) => Object.entries(params),
-        (id, [key, { internal, distribution }]) => [id, key, ...real(internal), distribution],
+        (id, [key, { internal, distribution }]) => [id, key, ...exactReal(internal), distribution],
       ),
     },
     {
@@ -126,12 +126,6 @@ function rowsOf({ name, directions, user, system, trials }: OptunaStudy, { study
 
 /** A number that is none has a word beside it. */
 function stored(x: number): readonly ForeignValue[] {
-  if (Number.isFinite(x)) return [...real(x), "FINITE"]
+  if (Number.isFinite(x)) return [...exactReal(x), "FINITE"]
   return [null, 1, Number.isNaN(x) ? "NAN" : x > 0 ? "INF_POS" : "INF_NEG"]
 }
-
-/**
- * A number as a quotient that is exactly it. The package @photostructure/sqlite takes what is nearer to a whole number than 2^-52 for that, and a
- * loss of 1e-20 would be 0.
- */
-const real = (x: number): readonly [number, number] => (x > 0 && x < 2 ** -50 ? [x * 2 ** 1023, 2 ** 1023] : [x, 1])

@@ -1,6 +1,6 @@
 import { existsSync } from "node:fs"
 import { fault, type EventStore, type Ledger } from "@diapason/core"
-import { foreignSqlite, writeForeign, type ForeignWriter } from "@diapason/stores"
+import { exactReal, foreignSqlite, writeForeign, type ForeignWriter } from "@diapason/stores"
 import { schemaVersion } from "./study-tables.ts"
 import { momentText } from "./texts.ts"
 import type { Cell, Column, Table } from "./table.ts"
@@ -38,8 +38,10 @@ async function writeTable(db: ForeignWriter, { name, columns, rows }: Table, led
   const names = different(columns.map((column) => column.name))
   const defined = columns.map(({ kind }, i) => `${named(names[i]!)} ${types[kind]}${names[i] === key ? " PRIMARY KEY" : ""}`)
   db.exec(`CREATE TABLE ${named(name)} (${defined.join(", ")})`)
-  const insert = db.prepare(`INSERT INTO ${named(name)} VALUES (${columns.map(() => "?").join(", ")})`)
-  for await (const row of rows(ledger, store)) insert.run(...row.map((value, i) => bound(value, columns[i]!.kind)))
+  const insert = db.prepare(
+    `INSERT INTO ${named(name)} VALUES (${columns.map(({ kind }) => (kind === "real" ? "? / ?" : "?")).join(", ")})`,
+  )
+  for await (const row of rows(ledger, store)) insert.run(...row.flatMap((value, i) => bound(value, columns[i]!.kind)))
   if (key === undefined && columns[0]!.name === "trial") db.exec(`CREATE INDEX ${named(`${name}_by_trial`)} ON ${named(name)} (trial)`)
 }
 
@@ -54,8 +56,9 @@ const types: Readonly<Record<Column["kind"], string>> = {
   moment: "TIMESTAMP",
 }
 
-/** SQLite has no NaN: there it is null. Infinities it has. */
-function bound(value: Cell, kind: Column["kind"]): number | string | null {
+/** SQLite has no NaN: there it is null. Infinities it has. A real number is a quotient. */
+function bound(value: Cell, kind: Column["kind"]): number | string | null | readonly (number | null)[] {
+  if (kind === "real") return value === null || Number.isNaN(value) ? [null, 1] : exactReal(Number(value))
   if (value === null || Number.isNaN(value)) return null
   if (kind === "moment") return momentText(Number(value))
   return typeof value === "boolean" ? Number(value) : value
