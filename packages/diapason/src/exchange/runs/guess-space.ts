@@ -3,7 +3,7 @@ import type { Json } from "@diapason/core"
 type Configs = readonly Readonly<Record<string, Json>>[]
 
 /** A space that holds what was tried, and what was the same wherever it was there. */
-export interface Guessed {
+interface Guessed {
   readonly space: Readonly<Record<string, Json>>
   readonly constant: Readonly<Record<string, Json>>
 }

@@ -44,7 +44,7 @@ export function looseJson(text: string): Json | undefined {
 }
 
 /** A number, also one of the words that JSON has in place of those that are not finite; undefined for anything else. */
-export function numberOf(value: Json | undefined): number | undefined {
+function numberOf(value: Json | undefined): number | undefined {
   if (typeof value === "number") return value
   return value === "nan" || value === "NaN"
     ? NaN

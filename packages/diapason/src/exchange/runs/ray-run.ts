@@ -2,7 +2,7 @@ import type { Json } from "@diapason/core"
 import { flatten, looseJson, numbersIn, type PastRun } from "./past-run.ts"
 
 /** The files of one trial of Ray Tune, as texts; what is not there is undefined. */
-export interface RayFiles {
+interface RayFiles {
   readonly params: string | undefined
   readonly results: string | undefined
   readonly error: string | undefined

@@ -1,5 +1,5 @@
 /** The records of a file, and what became of its end. */
-export interface Framed {
+interface Framed {
   readonly records: readonly Uint8Array[]
   /** Why the file was read no further; absent where it was read to its end. */
   readonly cut?: string
