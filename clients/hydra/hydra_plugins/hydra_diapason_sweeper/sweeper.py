@@ -56,7 +56,8 @@ class DiapasonSweeper(Sweeper):
             begun = link.call(self._init(searched, objectives))
             log.info("Study %s in %s%s", begun["study"], self.settings["storage"], ", gone on with" if begun.get("resumed") else "")
             self._run(link, searched, fixed, [name for name, _ in objectives])
-            results = _results(link.call({"op": "best"}), [name for name, _ in objectives], {one.name: one.key.lstrip("+") for one in searched})
+            keys = {one.name: one.key.lstrip("+") for one in searched}
+            results = _results(link.call({"op": "best"}), [name for name, _ in objectives], keys)
         OmegaConf.save(OmegaConf.create(results), folder / "optimization_results.yaml")
         log.info("Best: %s", {name: value for name, value in results.items() if name != "name"})
         return results
@@ -118,9 +119,9 @@ class DiapasonSweeper(Sweeper):
                 problems[number] = error
         if first and len(problems) == len(jobs):
             raise next(iter(problems.values()))
-        for number, error in problems.items():
-            log.warning("Job %d cannot be composed: %s", number, error)
-            link.call({"op": "fail", "trial": number, "kind": "invalid", "message": _line(error)})
+        for number, problem in problems.items():
+            log.warning("Job %d cannot be composed: %s", number, problem)
+            link.call({"op": "fail", "trial": number, "kind": "invalid", "message": _line(problem)})
             del jobs[number]
 
     def _launch(self, jobs: List[List[str]], first: int) -> Sequence[JobReturn]:
@@ -136,7 +137,8 @@ def _tell(link: Link, number: int, returned: JobReturn, metrics: Sequence[str]) 
         return
     values = _values(returned.return_value, metrics)
     if values is None:
-        message = "the job returned %r, and %s expected" % (returned.return_value, "a number was" if len(metrics) == 1 else "%d numbers were" % len(metrics))
+        wanted = "a number was" if len(metrics) == 1 else "%d numbers were" % len(metrics)
+        message = "the job returned %r, and %s expected" % (returned.return_value, wanted)
         log.warning("Job %d: %s", number, message)
         link.call({"op": "fail", "trial": number, "kind": "no-metric", "message": message[:500]})
         return
@@ -148,7 +150,7 @@ def _tell(link: Link, number: int, returned: JobReturn, metrics: Sequence[str]) 
 def _values(returned: Any, metrics: Sequence[str]) -> Optional[Dict[str, float]]:
     """The numbers of a job by metric: it returns one, a sequence of them, or a mapping that has them. None for anything else."""
     if isinstance(returned, (Mapping, DictConfig)):
-        found = [returned.get(name) for name in metrics]
+        found: List[Any] = [returned.get(name) for name in metrics]
     elif len(metrics) == 1 and not isinstance(returned, (list, tuple)):
         found = [returned]
     else:

@@ -1,5 +1,5 @@
 import { spawn, spawnSync } from "node:child_process"
-import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs"
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs"
 import { watch } from "node:fs/promises"
 import { join } from "node:path"
 import { fileURLToPath } from "node:url"
@@ -90,6 +90,21 @@ const trials = (cwd: string): readonly Shown[] => {
   const { stdout } = spawnSync(process.execPath, [bin, "trials", "--json"], { cwd, encoding: "utf8" })
   return (JSON.parse(stdout) as { trials: readonly Shown[] }).trials
 }
+
+const builder = [process.env["DIAPASON_PYTHON"], python].find(
+  (one) => one !== undefined && spawnSync(one, ["-c", "import hatchling"]).status === 0,
+)
+
+test.skipIf(builder === undefined)("its wheel holds what Hydra looks for: a plugin in the namespace, and no package above it", () => {
+  const cwd = folder()
+  cpSync(join(clients, "hydra"), cwd, { recursive: true })
+  const built = spawnSync(builder!, ["-m", "hatchling", "build", "-t", "wheel"], { cwd, encoding: "utf8" })
+  expect(built.status, built.stderr).toBe(0)
+  const [wheel] = readdirSync(join(cwd, "dist"))
+  const { stdout } = spawnSync(builder!, ["-m", "zipfile", "-l", join("dist", wheel!)], { cwd, encoding: "utf8" })
+  for (const name of ["__init__", "config", "sweeper", "space"]) expect(stdout).toContain(`hydra_plugins/hydra_diapason_sweeper/${name}.py`)
+  expect(stdout).not.toContain("hydra_plugins/__init__.py")
+})
 
 describe.skipIf(python === undefined)("hydra/sweeper=diapason", () => {
   test("runs the sweep, hands over what it proposed, writes the results, and the same command goes on", () => {
