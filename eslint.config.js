@@ -3,7 +3,7 @@ import tseslint from "typescript-eslint"
 import { wall } from "./scripts/wall.mjs"
 
 export default tseslint.config(
-  { ignores: ["**/dist/", "**/node_modules/", "**/.cache/", "**/.diapason/", "coverage/", "test/fixtures/"] },
+  { ignores: ["**/dist/", "**/node_modules/", "**/.cache/", "**/.diapason/", "coverage/", "test/fixtures/", "docs/.site/"] },
   { linterOptions: { reportUnusedDisableDirectives: "error" } },
   js.configs.recommended,
   tseslint.configs.recommended,

@@ -10,7 +10,8 @@ import { Application } from "typedoc"
 export async function writeApi(root, out) {
   const house = join(root, "packages/diapason")
   const entries = { index: "src/index.ts", trial: "src/trial/index.ts", browser: "src/browser/index.ts" }
-  const app = await Application.bootstrapWithPlugins({
+  // Some of these are the plugin's.
+  const options = /** @type {Partial<import("typedoc").TypeDocOptions>} */ ({
     entryPoints: Object.values(entries)
       .map((file) => join(house, file))
       .filter(existsSync),
@@ -33,6 +34,7 @@ export async function writeApi(root, out) {
     name: "The library",
     validation: false,
   })
+  const app = await Application.bootstrapWithPlugins(options)
   const project = await app.convert()
   if (project === undefined) throw new Error("the doc comments of packages/diapason cannot be read")
   rmSync(out, { recursive: true, force: true })

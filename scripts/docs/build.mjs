@@ -1,10 +1,11 @@
-import { cpSync, mkdirSync } from "node:fs"
+import { cpSync, mkdirSync, writeFileSync } from "node:fs"
 import { join } from "node:path"
 import { fileURLToPath, pathToFileURL } from "node:url"
 import { build } from "vitepress"
 import { writeApi } from "./api.mjs"
 import { writePlayground } from "../playground.mjs"
 import { strangersIn } from "./strangers.mjs"
+import { sidebarOf } from "./pages.mjs"
 import { layOut } from "./stage.mjs"
 
 // `npm run docs`: the site in docs/.site, from docs/, from the tables in the sources and from their doc comments. Needs a built house and
@@ -22,6 +23,7 @@ export async function buildSite() {
   mkdirSync(join(stage, ".vitepress"), { recursive: true })
   cpSync(join(root, "scripts/docs/vitepress.config.mjs"), join(stage, ".vitepress/config.mjs"))
   cpSync(join(root, "scripts/docs/theme"), join(stage, ".vitepress/theme"), { recursive: true })
+  writeFileSync(join(stage, ".vitepress/sidebar.json"), JSON.stringify(sidebarOf(stage)))
   await build(stage)
   const strangers = strangersIn(site)
   if (strangers.length > 0) throw new Error(`the site loads from elsewhere:\n${strangers.join("\n")}`)

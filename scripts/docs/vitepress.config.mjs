@@ -1,19 +1,20 @@
+import { readFileSync } from "node:fs"
 import { fileURLToPath } from "node:url"
 import { defineConfig } from "vitepress"
-import { sidebarOf } from "../../../scripts/docs/pages.mjs"
 
 // Lies in `.vitepress/` below what was laid out; everything that a page loads is in the site itself.
-const stage = fileURLToPath(new URL("..", import.meta.url))
+const sidebar = JSON.parse(readFileSync(new URL("sidebar.json", import.meta.url), "utf8"))
+const base = process.env["DIAPASON_DOCS_BASE"] ?? "/"
 
 export default defineConfig({
   title: "Diapason",
   description: "Tunes any training job, in any language, from one laptop to a cluster.",
   lang: "en",
-  base: "/",
+  base,
   cleanUrls: false,
   outDir: fileURLToPath(new URL("../../../docs/.site", import.meta.url)),
   cacheDir: fileURLToPath(new URL("../../docs-vite", import.meta.url)),
-  head: [["link", { rel: "icon", href: "/mark.svg", type: "image/svg+xml" }]],
+  head: [["link", { rel: "icon", href: `${base}mark.svg`, type: "image/svg+xml" }]],
   // Fonts of the machine: the theme without its own, see theme/index.mjs.
   markdown: {
     theme: { light: "github-light-high-contrast", dark: "github-dark-high-contrast" },
@@ -30,7 +31,7 @@ export default defineConfig({
       { text: "Commands", link: "/reference/commands" },
       { text: "Errors", link: "/reference/errors" },
     ],
-    sidebar: sidebarOf(stage),
+    sidebar,
     outline: { level: [2, 3] },
     search: {
       provider: "local",

@@ -2,13 +2,19 @@
 export function callsOf(program: string, shell: string): readonly (readonly string[])[] {
   const calls: string[][] = []
   let call: string[] | undefined
+  let before: string[] = []
   for (const word of shellWords(shell)) {
-    if (word.operator) call = undefined
+    if (word.operator) [call, before] = [undefined, []]
     else if (call !== undefined) call.push(word.text)
-    else if (word.text === program) calls.push((call = []))
+    else if (word.text === program && begins(before)) calls.push((call = []))
+    else before.push(word.text)
   }
   return calls
 }
+
+/** Whether a command begins after these words: variables, words of the shell, programs that run others. */
+const begins = (before: readonly string[]): boolean =>
+  before.at(-1) === "--" || before.every((word) => /^(?:npx|exec|env|time|while|until|if|do|then|else|!|\w+=.*)$/.test(word))
 
 interface Word {
   readonly text: string
