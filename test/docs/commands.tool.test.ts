@@ -14,7 +14,7 @@ describe.concurrent("what the pages say", () => {
   for (const page of pages) {
     const own = blocks.filter((block) => block.page === page && runs(block))
     if (own.length === 0 || (only !== undefined && !page.includes(only))) continue
-    test(`${page}: ${own.length} blocks run, one after another in one folder`, { timeout: 300_000 }, async (ctx) => {
+    test(`${page}: ${own.length} blocks run, one after another in one folder`, { timeout: 300_000 }, async () => {
       const skipped: string[] = []
       const everything = await pythonWith([...new Set(own.flatMap(({ needs }) => needs))])
       const place = world(everything ?? (await pythonWith([]))!)
@@ -29,8 +29,8 @@ describe.concurrent("what the pages say", () => {
       } finally {
         place.close()
       }
-      if (skipped.length === own.length) ctx.skip(`needs what is not here: ${skipped.join(", ")}`)
-      if (skipped.length > 0) console.log(`not here: ${skipped.join(", ")}`)
+      // They have been compiled with all others: libraries of gigabytes are run where somebody has them.
+      if (skipped.length > 0) console.log(`compiled only, for what they need is not here: ${skipped.join(", ")}`)
     })
   }
 })
