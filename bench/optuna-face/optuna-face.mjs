@@ -3,7 +3,7 @@ import { fileURLToPath } from "node:url"
 import { atLeast, atMost, figure, median } from "../frame/figures.mjs"
 
 const path = (file) => fileURLToPath(new URL(file, import.meta.url))
-const seeds = 8
+const seeds = 5
 const trials = 50
 
 /** One script, and the same script with one changed import. */

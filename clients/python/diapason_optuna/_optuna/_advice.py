@@ -119,11 +119,12 @@ class Advice:
                 return {}
         if not self._shaped:
             return {}
-        neglected = self._neglected()
-        if neglected is not None:
-            return self._drawn_together(number, dists, neglected)
         space = self._shaped
         key = json.dumps([space, sorted(self._limits)])
+        neglected = self._neglected()
+        if neglected is not None:
+            self._prepare(key, space)
+            return self._drawn_together(number, dists, neglected)
         if key != self._key or self._link is None or not _links.usable(self._link):
             first = self._link is None
             self._begin(key, space)
@@ -138,6 +139,16 @@ class Advice:
         if self._ahead and len(self._open) == 1:
             self._coming = self._link.send({"op": "ask"})
         return {name: outward(dists[name], wire) for name, wire in config.config.items()}
+
+    def _prepare(self, key: str, space: Dict[str, Any]) -> None:
+        """Has the program think while a trial runs that needs no proposal, so that it is ready for the first one that does."""
+        if not self._ahead:
+            return
+        if key != self._key or self._link is None or not _links.usable(self._link):
+            self._begin(key, space)
+            self._coming = self._link.send({"op": "ask"})
+        else:
+            self._tell()
 
     def _meanwhile(self, number: int, dists: Mapping[str, Any]) -> Dict[str, Any]:
         """The program may still be starting, and nobody waits for that: what it says is for the next trial, and this one is drawn."""
