@@ -74,7 +74,7 @@ test("pyright passes the same in its strict mode", { timeout: 240_000 }, (contex
 
 test(
   "a real kernel of notebooks shows a study as one element; what the pages show runs, and so does the example",
-  { timeout: 120_000 },
+  { timeout: 300_000 },
   (context) => {
     context.skip(python === "", missing)
     const told = spawnSync(python, ["-m", "unittest", "client_tool_test"], { cwd: client, encoding: "utf8" }).stderr
