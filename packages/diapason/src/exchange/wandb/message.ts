@@ -14,14 +14,12 @@ export function messageIn(bytes: Uint8Array): Message {
   const short = new Map<number, number>()
   let at = 0
   const varint = (): number => {
-    let [value, scale, byte] = [0, 1, 0]
-    do {
-      if (at >= bytes.length || scale > 2 ** 63) throw new RangeError("a number has no end")
-      byte = bytes[at++]!
+    for (let [value, scale] = [0, 1]; at < bytes.length && scale <= 2 ** 63; scale *= 128) {
+      const byte = bytes[at++]!
       value += (byte & 0x7f) * scale
-      scale *= 128
-    } while (byte & 0x80)
-    return value
+      if (byte < 0x80) return value
+    }
+    throw new RangeError("a number has no end")
   }
   while (at < bytes.length) {
     const tag = varint()
