@@ -52,7 +52,7 @@ export function world(python: string): World {
   const env = surroundings(home, python)
   let folder = work
 
-  const shell = async (line: string): Promise<Ran> => ended(spawn("bash", ["-euo", "pipefail", "-c", line], { cwd: folder, env }))
+  const shell = async (line: string): Promise<Ran> => ended(spawn("bash", ["--norc", "-euo", "pipefail", "-c", line], { cwd: folder, env }))
   const demand = (what: string, ran: Ran): string => {
     if (ran.code !== 0) throw new Error(`${what}\nended with ${ran.code}\n${ran.out}\n${ran.err}`)
     return ran.out
