@@ -34,7 +34,7 @@ async function complaints(files: Readonly<Record<string, string>>): Promise<read
 }
 
 test("the program in the README and the example compile, and with a misspelt name they do not", async () => {
-  const [, snippet = ""] = /## From TypeScript\n```ts\n(.*?)```/s.exec(read("README.md")) ?? []
+  const [, snippet = ""] = /## From TypeScript\n(?:<!--.*?-->\n)?```ts\n(.*?)```/s.exec(read("README.md")) ?? []
   const config = "{ lr: number; depth: number; optimizer: { use: 'sgd'; momentum: number } | { use: 'adam' } }"
   const readme = `${snippet}\ndeclare function train(config: ${config}, step: number): Promise<number>\n`
   const example = read("examples/typescript/optimize.ts")

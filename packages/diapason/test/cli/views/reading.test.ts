@@ -212,7 +212,7 @@ describe("completion", () => {
       const env = { PATH: `${join(prepared.template, "bin")}:${PATH ?? ""}`, HOME: prepared.template }
       return spawnSync("bash", ["-c", line], { cwd: prepared.template, env, encoding: "utf8" }).stdout.trim().split("\n")
     }
-    expect(complete("tr")).toEqual(["trials"])
+    expect(complete("tri")).toEqual(["trials"])
     expect(complete("trials", "--le")).toEqual(["--leaderboard"])
     expect(complete("best", "tr")).toEqual(["train-3f9a"])
     expect(complete("completion", "")).toEqual(["bash", "zsh", "fish"])
