@@ -3,8 +3,8 @@ import { clientPasses } from "./python-client.ts"
 
 const python = process.env["DIAPASON_PYTHON"] ?? ""
 
-// What needs no library is tried with python3 in the ordinary suite.
-test("the tests of the Python client that need libraries pass where these are", { timeout: 200_000 }, (context) => {
+// The helper itself is tried with python3 in the ordinary suite.
+test("the tests of the Python client pass, those too that need libraries", { timeout: 200_000 }, (context) => {
   context.skip(python === "", "DIAPASON_PYTHON names no Python with the libraries")
   clientPasses(python, "test_[!d]*.py")
 })
