@@ -102,6 +102,8 @@ const light = {
   ...{ RAY_USAGE_STATS_ENABLED: "0", RAY_enable_worker_prestart: "0", RAY_prestart_worker_first_driver: "0", OMP_NUM_THREADS: "1" },
   ...{ RAY_memory_monitor_refresh_ms: "0", RAY_health_check_initial_delay_ms: "2000", RAY_health_check_period_ms: "1000" },
   ...{ RAY_health_check_timeout_ms: "2000", RAY_health_check_failure_threshold: "3" },
+  // Else it would ask for a token wherever this user has one for another cluster.
+  RAY_AUTH_MODE: "disabled",
 }
 
 /** What every node is started with. Ray takes addresses of loopback as they are, save 127.0.0.1. */
