@@ -1,5 +1,5 @@
 import { studyFace, type Study } from "../api/study-face.ts"
-import { pageClock } from "./page-clock.ts"
+import { systemClock } from "../host/system-clock.ts"
 import { pageSession, type PageStudyOptions } from "./page-study.ts"
 
 /**
@@ -7,5 +7,5 @@ import { pageSession, type PageStudyOptions } from "./page-study.ts"
  * suggests in Node, bit for bit. Throws D1xx.
  */
 export async function createStudy<C>(options: PageStudyOptions<C>): Promise<Study<C>> {
-  return studyFace<C>(await pageSession(options), pageClock, () => Promise.resolve())
+  return studyFace<C>(await pageSession(options), systemClock, () => Promise.resolve())
 }

@@ -2,7 +2,7 @@ import { conduct, type Config, type Signal } from "@diapason/core"
 import { inProcess, type FunctionTrial, type Outcome } from "@diapason/executors/function"
 import { wholeNumber } from "../api/goal.ts"
 import { onlyMetric, optimized, type Optimized } from "../api/optimized.ts"
-import { pageClock } from "./page-clock.ts"
+import { systemClock } from "../host/system-clock.ts"
 import { pageSession, type PageStudyOptions } from "./page-study.ts"
 
 /** What to optimise in a page, and how. */
@@ -24,7 +24,7 @@ export async function optimize<C>(options: PageOptimizeOptions<C>): Promise<Opti
     await conduct({
       open: () => pageSession<C>(about as PageStudyOptions<C>),
       executor: inProcess((config: Config, trial) => objective(config as C, trial), metric === undefined ? {} : { metric }),
-      clock: pageClock,
+      clock: systemClock,
       slots: parallel,
       ...(signal !== undefined && { signals: { cancel: signal } }),
     }),

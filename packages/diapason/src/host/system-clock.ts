@@ -1,6 +1,6 @@
 import type { Clock } from "@diapason/core"
 
-/** The clock of this process. */
+/** The clock of this process, or of this page. */
 export const systemClock: Clock = {
   now: () => Date.now(),
   after: (ms, signal) =>
@@ -16,9 +16,10 @@ export const systemClock: Clock = {
     }),
   every(ms, tick, signal) {
     if (signal.aborted) return
-    const timer = setInterval(tick, ms)
-    timer.unref()
-    signal.addEventListener("abort", () => clearInterval(timer), { once: true })
+    const timer: unknown = setInterval(tick, ms)
+    // A number in a page. In Node a study that nobody closed keeps no process alive.
+    if (typeof timer === "object") (timer as { unref(): void }).unref()
+    signal.addEventListener("abort", () => clearInterval(timer as number), { once: true })
   },
 }
 
