@@ -1,5 +1,5 @@
 import { samplerLaws, type SamplerLawOptions } from "@diapason/testkit"
-import { samplers } from "../../src/samplers.ts"
+import { samplers } from "../../../src/samplers.ts"
 
 const exceptions: Readonly<Record<string, SamplerLawOptions>> = {
   auto: { skip: { L3: "it takes a Gaussian process, which reads by how much losses differ" } },
@@ -17,8 +17,11 @@ const exceptions: Readonly<Record<string, SamplerLawOptions>> = {
   tpe: { skip: { L3: "its default preset reads by how much a good trial leads; the preset rank keeps it" } },
 }
 
-/** Bit for bit `gp` where nobody teaches, as here; `transfer/taught-samplers.test.ts` holds that, and what they do when they are taught. */
+/** Bit for bit `gp` where nobody teaches, as here; `../transfer/taught-samplers.test.ts` holds that, and what they do when they are taught. */
 const taught = ["meta-gp", "rgpe"]
 
-for (const [name, { make }] of Object.entries(samplers))
-  if (!taught.includes(name)) samplerLaws(name, () => make({} as never), exceptions[name])
+/** Every sampler of the list is held to the laws, here by turns in as many files as there are parts, so that they take their time side by side. */
+export function lawsOf(part: number, parts: number): void {
+  const all = Object.entries(samplers).filter(([name]) => !taught.includes(name))
+  for (const [name, { make }] of all.filter((_, i) => i % parts === part)) samplerLaws(name, () => make({} as never), exceptions[name])
+}

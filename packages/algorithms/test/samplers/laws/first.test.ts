@@ -1,0 +1,3 @@
+import { lawsOf } from "./laws-of.ts"
+
+lawsOf(0, 5)
