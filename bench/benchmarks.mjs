@@ -50,7 +50,11 @@ export const benchmarks = {
   },
   slurm: {
     about: "what a trial as a job of a real Slurm costs beside an empty job of its own",
-    load: () => import("./slurm/slurm.mjs").then((module) => module.slurm),
+    load: () => import("./engines/slurm.mjs").then((module) => module.slurm),
+  },
+  ray: {
+    about: "what a trial as a job of a real Ray costs beside an empty job of its own",
+    load: () => import("./engines/ray.mjs").then((module) => module.ray),
   },
   board: {
     about: "what a page waits for that shows a big study: events, the way over the wire, filters, curves",

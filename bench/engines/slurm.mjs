@@ -1,12 +1,9 @@
 import { mkdtempSync } from "node:fs"
 import { join } from "node:path"
 import { setTimeout as after } from "node:timers/promises"
-import { choose } from "@diapason/algorithms"
-import { conduct, openSession } from "@diapason/core"
-import { engineExecutor, holderAlive, slurm as engine, sweep, thisHolder } from "@diapason/executors"
-import { openStore } from "@diapason/stores"
+import { slurm as engine } from "@diapason/executors"
 import { startSlurm } from "@diapason/testkit/slurm"
-import { space } from "../latency/problem.mjs"
+import { conducted as study } from "./conducted.mjs"
 import { atMost, figure, median, ratio } from "../frame/figures.mjs"
 
 const trials = 100
@@ -27,7 +24,10 @@ async function overhead({ say }) {
     for (let i = 0; i < repeats; i++) {
       array.push(await timed(() => emptyJobs(cluster)))
       alone.push(await timed(() => oneByOne(cluster), few))
-      conducted.push(await timed(() => study(cluster)))
+      const dir = mkdtempSync(join(cluster.folder, "study-"))
+      conducted.push(
+        await timed(() => study({ dir, engine: engine({ dir: join(dir, "slurm"), env: cluster.env }), mount: dir, trials, slots })),
+      )
       say(`  repeat ${i + 1} of ${repeats}`)
     }
   } finally {
@@ -66,44 +66,4 @@ async function oneByOne({ tool, folder }) {
     const id = (await tool("sbatch", "--parsable", "--output=/dev/null", `--chdir=${folder}`, "--wrap", "true")).trim()
     while ((await tool("squeue", "-h", "-j", id)).trim() !== "") await after(50)
   }
-}
-
-async function study({ folder, env }) {
-  const dir = mkdtempSync(join(folder, "study-"))
-  const store = await openStore(`sqlite:${join(dir, "study.db")}`)
-  const executor = engineExecutor(engine({ dir: join(dir, "slurm"), env }), {
-    ...{ command: ["echo", "loss=1"], paramsVia: "none", metrics: ["loss"], dir, mount: dir, every: 200 },
-  })
-  const { ledger } = await conduct({ open: () => openSession(studyIn(store, dir)), executor, clock: systemClock, slots })
-  await store.close()
-  const complete = ledger.trials.filter((trial) => trial.state === "complete").length
-  if (complete !== trials) throw new Error(`${complete} trials of ${trials} are complete`)
-}
-
-const studyIn = (store, dir) => ({
-  store,
-  clock: systemClock,
-  wanted: {
-    name: "study",
-    space: space().json,
-    objectives: [{ metric: "loss", direction: "minimize" }],
-    sampler: { type: "random" },
-    scheduler: { type: "none" },
-    budget: { trials },
-  },
-  choose,
-  session: `bench-${process.pid}`,
-  holder: thisHolder(),
-  host: { alive: holderAlive, sweep: (left) => sweep(left, dir) },
-  facts: {},
-})
-
-const systemClock = {
-  now: () => Date.now(),
-  after: (ms, signal) => after(ms, undefined, { signal, ref: true }).catch(() => undefined),
-  every(ms, tick, signal) {
-    const timer = setInterval(tick, ms)
-    timer.unref()
-    signal.addEventListener("abort", () => clearInterval(timer), { once: true })
-  },
 }
