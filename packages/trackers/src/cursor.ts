@@ -1,5 +1,5 @@
 import { mkdir, readFile, rename, rm, writeFile } from "node:fs/promises"
-import { join } from "node:path"
+import { join, resolve } from "node:path"
 import { folderName, type Cache } from "@diapason/core"
 
 /** How far a tracker has passed a study on. It lasts in the study's folder, and beside the log for other hosts. */
@@ -40,7 +40,8 @@ export function cursorAt({ dir, study: name, tracker, cache }: CursorPlace): Cur
     async write(study, position) {
       const text = `${JSON.stringify({ schema: "diapason.cursor/1", study, to: tracker.to, position })}\n`
       const fresh = `${file}.${process.pid}.tmp`
-      await mkdir(folder, { recursive: true })
+      // Whole, since Node tries for ever to make a relative folder where the one it runs in is gone.
+      await mkdir(resolve(folder), { recursive: true })
       try {
         await writeFile(fresh, text)
         await rename(fresh, file)

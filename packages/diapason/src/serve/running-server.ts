@@ -1,5 +1,5 @@
 import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs"
-import { dirname, join } from "node:path"
+import { dirname, join, resolve } from "node:path"
 import type { Holder } from "@diapason/core"
 import { holderAlive, thisHolder } from "@diapason/executors"
 
@@ -27,7 +27,8 @@ export function runningServer(dir: string): RunningServer | undefined {
 export function noteServer(dir: string, url: string, store: string): () => void {
   const note = noteOf(dir)
   const holder = thisHolder()
-  mkdirSync(dirname(note), { recursive: true })
+  // Whole, since Node tries for ever to make a relative folder where the one it runs in is gone.
+  mkdirSync(resolve(dirname(note)), { recursive: true })
   writeFileSync(`${note}.${holder.pid}`, JSON.stringify({ url, store, holder }))
   renameSync(`${note}.${holder.pid}`, note)
   return () => {

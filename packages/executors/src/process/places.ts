@@ -35,6 +35,7 @@ export const checkpointsOf = (root: string, study: string): string => resolve(ro
 
 /** Makes the folders and writes the parameters. Throws what the file system throws. */
 export function prepare(places: Places, job: Job): void {
-  for (const folder of [join(places.log, ".."), places.folder, places.checkpoints]) mkdirSync(folder, { recursive: true })
+  // Whole, since Node tries for ever to make a relative folder where the one it runs in is gone.
+  for (const folder of [join(places.log, ".."), places.folder, places.checkpoints]) mkdirSync(resolve(folder), { recursive: true })
   writeFileSync(places.params, `${JSON.stringify(job.config)}\n`)
 }

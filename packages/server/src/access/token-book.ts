@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto"
 import { appendFileSync, chmodSync, mkdirSync, readFileSync, statSync } from "node:fs"
-import { dirname, join } from "node:path"
+import { dirname, join, resolve } from "node:path"
 import { newSecret, partsOf, proves, type Token } from "./token.ts"
 import { foldTokens, type Known, type TokenLine } from "./token-lines.ts"
 
@@ -76,7 +76,8 @@ function logOf(file: string) {
   }
   const append = (line: TokenLine): void => {
     known()
-    mkdirSync(dirname(file), { recursive: true })
+    // Whole, since Node tries for ever to make a relative folder where the one it runs in is gone.
+    mkdirSync(resolve(dirname(file)), { recursive: true })
     appendFileSync(file, `${whole ? "" : "\n"}${JSON.stringify(line)}\n`, { mode: 0o600 })
   }
   return { known, append }

@@ -1,6 +1,6 @@
 import { fault } from "@diapason/core"
 import { mkdirSync } from "node:fs"
-import { dirname } from "node:path"
+import { dirname, resolve } from "node:path"
 import { openDatabase, type Database } from "./driver.ts"
 import { failure } from "./failure.ts"
 import type { Patiently } from "./patience.ts"
@@ -37,7 +37,8 @@ function limit(db: Database, quota: number): void {
 
 function makeFolder(path: string): void {
   try {
-    mkdirSync(dirname(path), { recursive: true })
+    // Whole, since Node tries for ever to make a relative folder where the one it runs in is gone.
+    mkdirSync(resolve(dirname(path)), { recursive: true })
   } catch (error) {
     throw fault("D403", { store: path, detail: error instanceof Error ? error.message : String(error) })
   }
