@@ -1,4 +1,5 @@
 import { mkdtempSync } from "node:fs"
+import { request } from "node:http"
 import { join } from "node:path"
 import { setTimeout as after } from "node:timers/promises"
 import { ray as engine } from "@diapason/executors"
@@ -55,11 +56,25 @@ async function emptyJobs(address) {
 }
 
 async function emptyJob(address) {
-  const headers = { "content-type": "application/json" }
   const body = JSON.stringify({ entrypoint: "true", entrypoint_num_cpus: 1 })
-  const { submission_id: id } = await (await fetch(`${address}/api/jobs/`, { method: "POST", headers, body })).json()
+  const { submission_id: id } = await answerOf(`${address}/api/jobs/`, body)
   for (let status = "PENDING"; status === "PENDING" || status === "RUNNING";) {
     await after(200)
-    status = (await (await fetch(`${address}/api/jobs/${id}`)).json()).status
+    status = (await answerOf(`${address}/api/jobs/${id}`)).status
   }
 }
+
+/** By Node's own client: Ray takes `fetch` for a browser, which may hand in nothing. */
+const answerOf = (url, body) =>
+  new Promise((resolve, reject) => {
+    const asked = request(
+      url,
+      { method: body === undefined ? "GET" : "POST", headers: { "content-type": "application/json" } },
+      (answer) => {
+        let text = ""
+        answer.setEncoding("utf8").on("data", (part) => (text += part))
+        answer.on("end", () => (answer.statusCode === 200 ? resolve(JSON.parse(text)) : reject(new Error(text))))
+      },
+    )
+    asked.on("error", reject).end(body)
+  })

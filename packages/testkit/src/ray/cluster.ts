@@ -56,6 +56,7 @@ export async function startRay({ head = { cpus: 2 }, env = {} }: RaySettings = {
     running.delete(name)
     if (child === undefined || child.exitCode !== null || child.signalCode !== null) return
     const gone = new Promise((resolve) => child.once("exit", resolve))
+    child.ref()
     child.kill("SIGKILL")
     await gone
   }
