@@ -173,4 +173,10 @@ describe("the floors of the house", () => {
     const faults = await faultsOf({ "packages/core/src/.hidden/a.ts": `import "@diapason/algorithms"\n` })
     expect(faults).toEqual(["not-read: packages/core/src/.hidden/a.ts"])
   })
+
+  it("this house stands", async () => {
+    const { modules, faults } = await judge(new URL("../..", import.meta.url).pathname)
+    expect(faults).toEqual([])
+    expect(modules).toBeGreaterThan(7)
+  })
 })
