@@ -5,7 +5,7 @@ import { build } from "esbuild"
 import { entries } from "./workspace.mjs"
 
 // The command line in a few files instead of some hundreds: to find and read each costs more than all they say. Part of
-// `npm run build`, and run before the tests, so that the command is never older than the sources. Packages from npm stay outside.
+// `npm run build`, and run before the tests, so that the command is never older than the sources. Most packages from npm stay outside.
 
 const root = fileURLToPath(new URL("..", import.meta.url))
 
@@ -23,6 +23,7 @@ export async function bundle() {
     format: "esm",
     platform: "node",
     target: "node20.12",
+    banner: { js: required },
     sourcemap: true,
     outdir: folder,
     write: false,
@@ -44,8 +45,11 @@ function copyPython(from, to) {
   cpSync(join(from, "diapason.py"), join(to, "diapason/__init__.py"))
 }
 
-/** Packages from npm that are taken inside: hundreds of files of which a figure needs a part. */
-const taken = ["echarts"]
+/** Packages from npm that are taken inside: hundreds of files of which a figure needs a part, and what nearly every verb reads. */
+const taken = ["echarts", "commander", "picocolors", "string-width", "yaml", "zod"]
+
+/** CommonJS inside of modules of our own asks for what belongs to Node by its `require`. */
+const required = 'import { createRequire as requireOf } from "node:module"; const require = requireOf(import.meta.url)'
 
 /** Every package from npm that a package of ours depends on. @returns {Record<string, string>} */
 function dependencies() {

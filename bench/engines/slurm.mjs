@@ -1,7 +1,7 @@
 import { mkdtempSync } from "node:fs"
 import { join } from "node:path"
 import { setTimeout as after } from "node:timers/promises"
-import { slurm as engine } from "@diapason/executors"
+import { slurm as engine } from "@diapason/executors/engines"
 import { startSlurm } from "@diapason/testkit/slurm"
 import { conducted as study } from "./conducted.mjs"
 import { atMost, figure, median, ratio } from "../frame/figures.mjs"

@@ -1,5 +1,6 @@
 import { resolve } from "node:path"
-import { kubernetes, ray, slurm, type EngineJobs, type KubernetesOptions, type RayOptions, type SlurmOptions } from "@diapason/executors"
+import type { EngineJobs } from "@diapason/executors"
+import { kubernetes, ray, slurm, type KubernetesOptions, type RayOptions, type SlurmOptions } from "@diapason/executors/engines"
 import type { Engine } from "@diapason/core"
 import { durationOf } from "../cli/text/duration.ts"
 import type { EngineForm } from "./executor-form.ts"

@@ -4,7 +4,7 @@ import { join } from "node:path"
 import type { TLSSocket } from "node:tls"
 import { fileURLToPath } from "node:url"
 import { describe, expect, it } from "vitest"
-import { kubernetes } from "@diapason/executors"
+import { kubernetes } from "@diapason/executors/engines"
 import { readAccess, type Surroundings } from "../../src/kubernetes/access.ts"
 import { controlPlane, emptyList, kubeconfigFile } from "./control-plane.ts"
 

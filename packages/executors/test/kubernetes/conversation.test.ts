@@ -2,7 +2,7 @@ import type { ServerResponse } from "node:http"
 import type { EngineJob, JobState } from "@diapason/core"
 import { within } from "@diapason/testkit"
 import { describe, expect, it, onTestFinished } from "vitest"
-import { kubernetes } from "@diapason/executors"
+import { kubernetes } from "@diapason/executors/engines"
 import { controlPlane, emptyList, json, no, play, recorded, recordedEvents, recordedRequest, type Asked } from "./control-plane.ts"
 import { flaws } from "./schema.ts"
 

@@ -1,7 +1,7 @@
 import { writeFileSync } from "node:fs"
 import type { DiapasonError, EngineJob } from "@diapason/core"
 import { describe, expect, it } from "vitest"
-import { kubernetes } from "@diapason/executors"
+import { kubernetes } from "@diapason/executors/engines"
 import { api } from "../../src/kubernetes/api.ts"
 import { stateOf } from "../../src/kubernetes/pod-state.ts"
 import { whyNot } from "../../src/kubernetes/why-not.ts"

@@ -1,6 +1,6 @@
 import { createServer } from "node:net"
 import type { AddressInfo } from "node:net"
-import { ray } from "@diapason/executors"
+import { ray } from "@diapason/executors/engines"
 import { afterEach, expect, test } from "vitest"
 import { play, recorded, type Player, type Recorded } from "./recorded-ray.ts"
 

@@ -1,6 +1,6 @@
 import { mkdtempSync } from "node:fs"
 import { join } from "node:path"
-import { ray } from "@diapason/executors"
+import { ray } from "@diapason/executors/engines"
 import { engineLaws } from "@diapason/testkit"
 import { startRay, type RayCluster } from "@diapason/testkit/ray"
 import { afterAll, beforeAll } from "vitest"

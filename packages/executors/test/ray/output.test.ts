@@ -1,4 +1,4 @@
-import { ray } from "@diapason/executors"
+import { ray } from "@diapason/executors/engines"
 import { afterEach, expect, test } from "vitest"
 import { play, recorded, type Player, type Recorded } from "./recorded-ray.ts"
 

@@ -1,5 +1,5 @@
 import type { EngineJob, JobState } from "@diapason/core"
-import { ray } from "@diapason/executors"
+import { ray } from "@diapason/executors/engines"
 import { afterEach, describe, expect, test } from "vitest"
 import { play, recorded, type Player, type Recorded } from "./recorded-ray.ts"
 

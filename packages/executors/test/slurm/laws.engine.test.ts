@@ -1,7 +1,7 @@
 import { mkdtempSync } from "node:fs"
 import { join } from "node:path"
 import { afterAll, beforeAll } from "vitest"
-import { slurm } from "@diapason/executors"
+import { slurm } from "@diapason/executors/engines"
 import { engineLaws } from "@diapason/testkit"
 import { startSlurm, type SlurmCluster } from "@diapason/testkit/slurm"
 

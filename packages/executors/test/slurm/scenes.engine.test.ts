@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from "node:fs"
 import { join } from "node:path"
 import { afterAll, beforeAll, describe, expect, test } from "vitest"
 import type { Engine, EngineJob, JobEnd, JobState } from "@diapason/core"
-import { slurm, type SlurmOptions } from "@diapason/executors"
+import { slurm, type SlurmOptions } from "@diapason/executors/engines"
 import { startSlurm, type SlurmCluster } from "@diapason/testkit/slurm"
 
 let cluster: SlurmCluster

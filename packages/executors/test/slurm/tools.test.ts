@@ -2,7 +2,7 @@ import { mkdtempSync, writeFileSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { expect, test } from "vitest"
-import { slurm } from "@diapason/executors"
+import { slurm } from "@diapason/executors/engines"
 
 /** A folder with tools that say what those of some Slurm said. */
 function toolbox(tools: Readonly<Record<string, string>>): { readonly env: { readonly PATH: string }; readonly dir: string } {
