@@ -1,5 +1,5 @@
 import type { Json } from "@diapason/core"
-import type { Params } from "../flags.ts"
+import type { Params } from "../flags/study.ts"
 import { readRule } from "../tune/adapt.ts"
 import { readAlgorithm } from "../tune/algorithm.ts"
 import { readBaseline } from "../tune/baseline.ts"

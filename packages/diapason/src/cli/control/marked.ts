@@ -1,6 +1,6 @@
 import { markEvents } from "@diapason/core"
 import { exit } from "../exit.ts"
-import { flags } from "../flags.ts"
+import { commonFlags } from "../flags/common.ts"
 import { storeUrl, withLedger } from "../study/open-ledger.ts"
 import { verb, type Verb } from "../verb.ts"
 import { wishOf } from "./person.ts"
@@ -11,7 +11,7 @@ export const marked = (name: "exclude" | "include", example: string, told: strin
   verb({
     args: "<trials...>",
     example,
-    flags: { store: flags.store, dir: flags.dir, json: flags.json, reason: flags.reason },
+    flags: { store: commonFlags.store, dir: commonFlags.dir, json: commonFlags.json, reason: commonFlags.reason },
     run(f, [words], io) {
       const named = namedTrials(words as readonly string[], name)
       return withLedger(storeUrl(f, io.env), named.study, async (ledger, store) => {

@@ -1,5 +1,5 @@
 import { parseAssignment } from "@diapason/core"
-import type { Params } from "../flags.ts"
+import type { Params } from "../flags/study.ts"
 
 /** Finds parameters written where they are used, `--lr '{lr:log(1e-5,1e-1)}'`, and leaves plain placeholders. Throws D1xx. */
 export function inlineParameters(command: readonly string[]): { readonly command: readonly string[]; readonly params: Params } {

@@ -3,7 +3,9 @@ import { choose } from "@diapason/algorithms"
 import { openStore } from "@diapason/stores"
 import { withShell } from "../../host/shell-session.ts"
 import { exit } from "../exit.ts"
-import { flags } from "../flags.ts"
+import { commonFlags } from "../flags/common.ts"
+import { studyFlags } from "../flags/study.ts"
+import { trialsFlags } from "../flags/trials.ts"
 import type { Io } from "../io.ts"
 import { dirOf, namesOf, storeUrl, studyName } from "../study/open-ledger.ts"
 import { flagsOf } from "../text/argv.ts"
@@ -19,26 +21,26 @@ export const ask = verb({
   args: "[study]",
   example: "diapason ask -p lr=1e-5..1e-1:log --minimize val_loss --trials 20 --json",
   flags: {
-    config: flags.config,
-    param: flags.param,
-    minimize: flags.minimize,
-    maximize: flags.maximize,
-    subjectTo: flags.subjectTo,
-    fidelity: flags.fidelity,
-    baseline: flags.baseline,
-    prior: flags.prior,
-    transfer: flags.transfer,
-    trials: flags.trials,
-    until: flags.until,
-    sampler: flags.sampler,
-    scheduler: flags.scheduler,
-    terminator: flags.terminator,
-    seed: flags.seed,
-    name: flags.name,
-    store: flags.store,
-    dir: flags.dir,
-    count: flags.count,
-    json: flags.json,
+    config: commonFlags.config,
+    param: studyFlags.param,
+    minimize: studyFlags.minimize,
+    maximize: studyFlags.maximize,
+    subjectTo: studyFlags.subjectTo,
+    fidelity: studyFlags.fidelity,
+    baseline: studyFlags.baseline,
+    prior: studyFlags.prior,
+    transfer: studyFlags.transfer,
+    trials: studyFlags.trials,
+    until: studyFlags.until,
+    sampler: studyFlags.sampler,
+    scheduler: studyFlags.scheduler,
+    terminator: studyFlags.terminator,
+    seed: studyFlags.seed,
+    name: commonFlags.name,
+    store: commonFlags.store,
+    dir: commonFlags.dir,
+    count: trialsFlags.count,
+    json: commonFlags.json,
   },
   async run(f, [given], io) {
     const settings = await settingsOf(f, [], io)

@@ -7,7 +7,10 @@ import { lookedLines, type Looked } from "../../automl/looked.ts"
 import { askPython } from "../../automl/python-side.ts"
 import { modelFolder, nameOf, search, slotsOf, workdirOf } from "../../automl/search.ts"
 import { exit } from "../exit.ts"
-import { flags } from "../flags.ts"
+import { automlFlags } from "../flags/automl.ts"
+import { commonFlags } from "../flags/common.ts"
+import { runFlags } from "../flags/run.ts"
+import { studyFlags } from "../flags/study.ts"
 import type { Io } from "../io.ts"
 import { reporterOf } from "../live/reporter-of.ts"
 import { dirOf, storeUrl } from "../study/open-ledger.ts"
@@ -19,28 +22,28 @@ export const automl = verb({
   args: "[data]",
   example: "diapason automl flowers.csv --target kind --for 60s --max-trials 3",
   flags: {
-    target: flags.targetColumn,
-    images: flags.images,
-    for: flags.for,
-    maxTrials: flags.maxTrials,
-    task: flags.task,
-    metric: flags.judgedBy,
-    timeColumn: flags.timeColumn,
-    group: flags.group,
-    ignore: flags.ignore,
-    keep: flags.keepColumns,
-    jobs: flags.jobs,
-    seed: flags.seed,
-    sampler: flags.sampler,
-    scheduler: flags.scheduler,
-    name: flags.name,
-    store: flags.store,
-    dir: flags.dir,
-    model: flags.model,
-    yes: flags.yes,
-    open: flags.open,
-    reporter: flags.reporter,
-    json: flags.json,
+    target: automlFlags.targetColumn,
+    images: automlFlags.images,
+    for: studyFlags.for,
+    maxTrials: automlFlags.maxTrials,
+    task: automlFlags.task,
+    metric: automlFlags.judgedBy,
+    timeColumn: automlFlags.timeColumn,
+    group: automlFlags.group,
+    ignore: automlFlags.ignore,
+    keep: automlFlags.keepColumns,
+    jobs: runFlags.jobs,
+    seed: studyFlags.seed,
+    sampler: studyFlags.sampler,
+    scheduler: studyFlags.scheduler,
+    name: commonFlags.name,
+    store: commonFlags.store,
+    dir: commonFlags.dir,
+    model: automlFlags.model,
+    yes: commonFlags.yes,
+    open: commonFlags.open,
+    reporter: runFlags.reporter,
+    json: commonFlags.json,
   },
   async run(f, [first], io) {
     const data = first === undefined ? undefined : String(first)

@@ -1,6 +1,6 @@
 import { citation, jobs, provenNamed, type Job, type Start } from "@diapason/algorithms"
 import { exit } from "../exit.ts"
-import { flags } from "../flags.ts"
+import { commonFlags } from "../flags/common.ts"
 import type { Io } from "../io.ts"
 import { valueText } from "../text/number.ts"
 import { table } from "../text/table.ts"
@@ -10,7 +10,7 @@ import { verb } from "../verb.ts"
 export const baselines = verb({
   args: "[name]",
   example: "diapason baselines lightgbm",
-  flags: { json: flags.json },
+  flags: { json: commonFlags.json },
   run(f, [name], io) {
     const { job, starts } = name === undefined ? { job: undefined, starts: [] } : provenNamed(name as string)
     if (f.json === true)

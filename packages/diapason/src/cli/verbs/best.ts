@@ -5,7 +5,9 @@ import { bestView, ledgerAgainst, ranked, trialBest } from "@diapason/views"
 import { recommendedView } from "../../views/recommended-view.ts"
 import { estimateView } from "../../views/estimate-view.ts"
 import { exit } from "../exit.ts"
-import { flags } from "../flags.ts"
+import { commonFlags } from "../flags/common.ts"
+import { insightFlags } from "../flags/insight.ts"
+import { trialsFlags } from "../flags/trials.ts"
 import type { Io } from "../io.ts"
 import { withLedger, storeUrl } from "../study/open-ledger.ts"
 import { codeText } from "../text/code.ts"
@@ -20,7 +22,14 @@ import { verb } from "../verb.ts"
 export const best = verb({
   args: "[study]",
   example: "diapason best --as argv",
-  flags: { store: flags.store, dir: flags.dir, json: flags.json, top: flags.top, as: flags.as, estimate: flags.estimate },
+  flags: {
+    store: commonFlags.store,
+    dir: commonFlags.dir,
+    json: commonFlags.json,
+    top: trialsFlags.top,
+    as: trialsFlags.as,
+    estimate: insightFlags.estimate,
+  },
   run: (f, [study], io) =>
     withLedger(storeUrl(f, io.env), study as string | undefined, (ledger) => {
       const numbers = f.top === undefined ? ledger.front : ranked(ledger).slice(0, f.top)

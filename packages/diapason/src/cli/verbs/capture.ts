@@ -1,7 +1,9 @@
 import { fault, toWireMetrics } from "@diapason/core"
 import { survey, type Survey } from "@diapason/executors"
 import { exit } from "../exit.ts"
-import { flags } from "../flags.ts"
+import { commonFlags } from "../flags/common.ts"
+import { exchangeFlags } from "../flags/exchange.ts"
+import { studyFlags } from "../flags/study.ts"
 import { captureLines } from "../text/capture-lines.ts"
 import { similarName } from "../text/similar-name.ts"
 import { verb } from "../verb.ts"
@@ -10,7 +12,7 @@ import { verb } from "../verb.ts"
 export const capture = verb({
   args: "<what> <file>",
   example: "diapason capture test train.log --minimize val_loss",
-  flags: { minimize: flags.minimize, maximize: flags.maximize, regex: flags.regex, json: flags.json },
+  flags: { minimize: studyFlags.minimize, maximize: studyFlags.maximize, regex: exchangeFlags.regex, json: commonFlags.json },
   async run(f, [what, file], io) {
     if (what !== "test") throw fault("D140", { flag: "capture", text: what as string, expected: "capture test FILE" })
     const named = [...(f.minimize ?? []), ...(f.maximize ?? [])]

@@ -5,7 +5,8 @@ import { showGroups } from "../compare/groups.ts"
 import { sidesOf } from "../compare/sides.ts"
 import { showStudies } from "../compare/studies.ts"
 import { compareTrials, meansTrial } from "../compare/trials.ts"
-import { flags } from "../flags.ts"
+import { commonFlags } from "../flags/common.ts"
+import { insightFlags } from "../flags/insight.ts"
 import { storeUrl } from "../study/open-ledger.ts"
 import { verb } from "../verb.ts"
 
@@ -13,7 +14,14 @@ import { verb } from "../verb.ts"
 export const compare = verb({
   args: "<names...>",
   example: "diapason compare 12 17",
-  flags: { at: flags.at, by: flags.by, target: flags.target, store: flags.store, dir: flags.dir, json: flags.json },
+  flags: {
+    at: insightFlags.at,
+    by: insightFlags.by,
+    target: insightFlags.target,
+    store: commonFlags.store,
+    dir: commonFlags.dir,
+    json: commonFlags.json,
+  },
   async run(f, [words], io) {
     const names = words as readonly string[]
     const url = storeUrl(f, io.env)

@@ -8,7 +8,8 @@ import { budgeted } from "../confirm/budgeted.ts"
 import { repeated } from "../confirm/repeated.ts"
 import { freshRuns } from "../confirm/runs.ts"
 import { exit } from "../exit.ts"
-import { flags } from "../flags.ts"
+import { commonFlags } from "../flags/common.ts"
+import { runFlags } from "../flags/run.ts"
 import { dirOf, storeUrl, withLedger } from "../study/open-ledger.ts"
 import { inputsOf } from "../tune/inputs.ts"
 import { interrupts } from "../tune/interrupts.ts"
@@ -23,15 +24,15 @@ export const confirm = verb({
   args: "[study]",
   example: "diapason confirm --budget 20 --jobs 2",
   flags: {
-    store: flags.store,
-    dir: flags.dir,
-    budget: flags.freshRuns,
-    sure: flags.sure,
-    top: flags.finalists,
-    repeats: flags.repeats,
-    jobs: flags.jobs,
-    timeout: flags.timeout,
-    json: flags.json,
+    store: commonFlags.store,
+    dir: commonFlags.dir,
+    budget: runFlags.freshRuns,
+    sure: runFlags.sure,
+    top: runFlags.finalists,
+    repeats: runFlags.repeats,
+    jobs: runFlags.jobs,
+    timeout: runFlags.timeout,
+    json: commonFlags.json,
   },
   run: (f, [study], io) =>
     withLedger(storeUrl(f, io.env), study as string | undefined, async (ledger, store) => {

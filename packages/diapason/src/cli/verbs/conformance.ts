@@ -1,7 +1,9 @@
 import { writeFile } from "node:fs/promises"
 import { fault } from "@diapason/core"
 import { exit } from "../exit.ts"
-import { flags } from "../flags.ts"
+import { commonFlags } from "../flags/common.ts"
+import { exchangeFlags } from "../flags/exchange.ts"
+import { runFlags } from "../flags/run.ts"
 import type { Io } from "../io.ts"
 import type { Played } from "../../conformance/award.ts"
 import { verb } from "../verb.ts"
@@ -10,7 +12,7 @@ import { verb } from "../verb.ts"
 export const conformance = verb({
   args: "[client...]",
   example: "diapason conformance --badge protocol.svg -- node client.mjs",
-  flags: { level: flags.level, timeout: flags.timeout, badge: flags.badge, json: flags.json },
+  flags: { level: exchangeFlags.level, timeout: runFlags.timeout, badge: exchangeFlags.badge, json: commonFlags.json },
   async run(f, [words], io) {
     const command = words as readonly string[]
     if (command.length === 0) throw fault("D142", { given: "conformance" })

@@ -1,13 +1,14 @@
 import { defaultFile } from "../config-text/write-config.ts"
 import { convertFile } from "../convert/convert-file.ts"
-import { flags } from "../flags.ts"
+import { commonFlags } from "../flags/common.ts"
+import { exchangeFlags } from "../flags/exchange.ts"
 import { verb } from "../verb.ts"
 
 /** Writes a configuration file from the description of another tool. */
 export const convert = verb({
   args: "<file>",
   example: "diapason convert sweep.yaml",
-  flags: { lossless: flags.lossless, force: flags.force, output: flags.output, json: flags.json },
+  flags: { lossless: exchangeFlags.lossless, force: exchangeFlags.force, output: exchangeFlags.output, json: commonFlags.json },
   run: (f, [file], io) =>
     Promise.resolve(
       convertFile(

@@ -7,7 +7,8 @@ import { script } from "../doctor/script.ts"
 import { trackers } from "../doctor/trackers.ts"
 import { studyPlace } from "../doctor/study-place.ts"
 import { exit } from "../exit.ts"
-import { flags } from "../flags.ts"
+import { commonFlags } from "../flags/common.ts"
+import { exchangeFlags } from "../flags/exchange.ts"
 import type { Io } from "../io.ts"
 import { dirOf, storeUrl } from "../study/open-ledger.ts"
 import { settingsOf } from "../tune/settings.ts"
@@ -18,7 +19,13 @@ import { verb } from "../verb.ts"
 export const doctor = verb({
   args: "[command...]",
   example: "diapason doctor -- python3 train.py",
-  flags: { config: flags.config, store: flags.store, dir: flags.dir, bundle: flags.bundle, json: flags.json },
+  flags: {
+    config: commonFlags.config,
+    store: commonFlags.store,
+    dir: commonFlags.dir,
+    bundle: exchangeFlags.bundle,
+    json: commonFlags.json,
+  },
   async run(f, [words], io) {
     const config = await configuration(f.config, words as readonly string[], io)
     const checks = [

@@ -3,7 +3,8 @@ import { wordOf } from "@diapason/executors"
 import { configsIn, configsOf } from "../control/given-configs.ts"
 import { wishOf } from "../control/person.ts"
 import { exit } from "../exit.ts"
-import { flags } from "../flags.ts"
+import { commonFlags } from "../flags/common.ts"
+import { trialsFlags } from "../flags/trials.ts"
 import { storeUrl, withLedger } from "../study/open-ledger.ts"
 import { readConfig } from "../tune/baseline.ts"
 import { verb } from "../verb.ts"
@@ -13,14 +14,14 @@ export const enqueue = verb({
   args: "[words...]",
   example: "diapason enqueue lr=3e-4 bs=32",
   flags: {
-    store: flags.store,
-    dir: flags.dir,
-    json: flags.json,
-    from: flags.fromConfigs,
-    fromStudy: flags.fromStudy,
-    top: flags.top,
-    label: flags.label,
-    reason: flags.reason,
+    store: commonFlags.store,
+    dir: commonFlags.dir,
+    json: commonFlags.json,
+    from: trialsFlags.fromConfigs,
+    fromStudy: trialsFlags.fromStudy,
+    top: trialsFlags.top,
+    label: trialsFlags.label,
+    reason: commonFlags.reason,
   },
   run(f, [words], io) {
     const study = (words as readonly string[]).find((word) => !word.includes("=") && !word.startsWith("{"))

@@ -1,6 +1,7 @@
 import { fault, faults, type Code, type Ledger, type Words } from "@diapason/core"
 import { exit } from "../exit.ts"
-import { flags } from "../flags.ts"
+import { commonFlags } from "../flags/common.ts"
+import { trialsFlags } from "../flags/trials.ts"
 import { storeUrl, withLedger } from "../study/open-ledger.ts"
 import { splitTrial, trialOf } from "../study/trial-of.ts"
 import { configText } from "../text/best-text.ts"
@@ -11,7 +12,7 @@ import { verb } from "../verb.ts"
 export const explain = verb({
   args: "<trial-or-code> [study]",
   example: "diapason explain 17",
-  flags: { store: flags.store, dir: flags.dir, json: flags.json, stop: flags.stop },
+  flags: { store: commonFlags.store, dir: commonFlags.dir, json: commonFlags.json, stop: trialsFlags.stop },
   run: async (f, [topic, study], io) => {
     const name = topic as string
     if (/^[dD]\d{3}$/.test(name)) {

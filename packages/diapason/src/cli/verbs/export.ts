@@ -4,7 +4,8 @@ import { bundleLines } from "../../exchange/bundle.ts"
 import { formFor } from "../../exchange/forms/export-form.ts"
 import { exportForms } from "../../exchange/forms/exports.ts"
 import { exit } from "../exit.ts"
-import { flags } from "../flags.ts"
+import { commonFlags } from "../flags/common.ts"
+import { exchangeFlags } from "../flags/exchange.ts"
 import { ledgerOf, storeUrl, studyName } from "../study/open-ledger.ts"
 import { verb } from "../verb.ts"
 
@@ -12,7 +13,7 @@ import { verb } from "../verb.ts"
 export const exportVerb = verb({
   args: "[study]",
   example: "diapason export train-3f9a --to train.jsonl",
-  flags: { to: flags.to, name: flags.name, store: flags.store, dir: flags.dir },
+  flags: { to: exchangeFlags.to, name: commonFlags.name, store: commonFlags.store, dir: commonFlags.dir },
   async run(f, [wanted], io) {
     const asked = f.to === undefined ? undefined : formFor(f.to, exportForms)
     if (f.to !== undefined && asked === undefined)

@@ -4,7 +4,7 @@ import { collect, type Item, type Plan } from "../../host/collect.ts"
 import { deleteState } from "../../host/delete-state.ts"
 import { systemStudy } from "../../host/system-study.ts"
 import { exit } from "../exit.ts"
-import { flags } from "../flags.ts"
+import { commonFlags } from "../flags/common.ts"
 import type { Io } from "../io.ts"
 import { dirOf, storeUrl, withLedger } from "../study/open-ledger.ts"
 import { bytesText } from "../text/bytes.ts"
@@ -15,7 +15,14 @@ import { verb } from "../verb.ts"
 export const gc = verb({
   args: "[study]",
   example: "diapason gc --dry-run --quota 40GiB",
-  flags: { dryRun: flags.dryRun, keepBest: flags.keepBest, quota: flags.quota, store: flags.store, dir: flags.dir, json: flags.json },
+  flags: {
+    dryRun: commonFlags.dryRun,
+    keepBest: commonFlags.keepBest,
+    quota: commonFlags.quota,
+    store: commonFlags.store,
+    dir: commonFlags.dir,
+    json: commonFlags.json,
+  },
   run: (f, [study], io) =>
     withLedger(storeUrl(f, io.env), study as string | undefined, async (ledger, store) => {
       const { name } = ledger.definition

@@ -7,7 +7,9 @@ import { sourceFor, sourceWords, type Taken } from "../../exchange/forms/import-
 import { importForms } from "../../exchange/forms/imports.ts"
 import { addAll } from "../../exchange/observations.ts"
 import { exit } from "../exit.ts"
-import { flags, type Params } from "../flags.ts"
+import { commonFlags } from "../flags/common.ts"
+import { exchangeFlags } from "../flags/exchange.ts"
+import { studyFlags, type Params } from "../flags/study.ts"
 import type { Io } from "../io.ts"
 import { defaultDir, storeUrl } from "../study/open-ledger.ts"
 import { verb } from "../verb.ts"
@@ -17,14 +19,14 @@ export const importVerb = verb({
   args: "[file]",
   example: "diapason import train.jsonl --name copy",
   flags: {
-    from: flags.from,
-    name: flags.name,
-    param: flags.param,
-    minimize: flags.minimize,
-    maximize: flags.maximize,
-    store: flags.store,
-    dir: flags.dir,
-    json: flags.json,
+    from: exchangeFlags.from,
+    name: commonFlags.name,
+    param: studyFlags.param,
+    minimize: studyFlags.minimize,
+    maximize: studyFlags.maximize,
+    store: commonFlags.store,
+    dir: commonFlags.dir,
+    json: commonFlags.json,
   },
   async run(f, [file], io) {
     const url = storeUrl(f, io.env)

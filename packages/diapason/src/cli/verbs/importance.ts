@@ -1,6 +1,7 @@
 import { importanceOf } from "@diapason/algorithms"
 import { exit } from "../exit.ts"
-import { flags } from "../flags.ts"
+import { commonFlags } from "../flags/common.ts"
+import { insightFlags } from "../flags/insight.ts"
 import { storeUrl, withLedger } from "../study/open-ledger.ts"
 import { importanceLines } from "../text/importance-lines.ts"
 import { verb } from "../verb.ts"
@@ -10,14 +11,14 @@ export const importance = verb({
   args: "[study]",
   example: "diapason importance --method ped-anova",
   flags: {
-    method: flags.method,
-    metric: flags.explained,
-    topFraction: flags.topFraction,
-    byBranch: flags.byBranch,
-    pairs: flags.pairs,
-    store: flags.store,
-    dir: flags.dir,
-    json: flags.json,
+    method: insightFlags.method,
+    metric: insightFlags.explained,
+    topFraction: insightFlags.topFraction,
+    byBranch: insightFlags.byBranch,
+    pairs: insightFlags.pairs,
+    store: commonFlags.store,
+    dir: commonFlags.dir,
+    json: commonFlags.json,
   },
   run: (f, [study], io) =>
     withLedger(storeUrl(f, io.env), study as string | undefined, (ledger) => {

@@ -3,7 +3,9 @@ import { configText } from "../config-text/config-text.ts"
 import { defaultFile, writeConfig } from "../config-text/write-config.ts"
 import { convertFile } from "../convert/convert-file.ts"
 import { exit } from "../exit.ts"
-import { flags } from "../flags.ts"
+import { commonFlags } from "../flags/common.ts"
+import { exchangeFlags } from "../flags/exchange.ts"
+import { studyFlags } from "../flags/study.ts"
 import type { FoundMetric } from "../init/find-metrics.ts"
 import { baselineOf, initConfig, provenItems } from "../init/init-config.ts"
 import { initText } from "../init/init-text.ts"
@@ -15,13 +17,13 @@ export const init = verb({
   args: "[command...]",
   example: "diapason init -- python train.py",
   flags: {
-    run: flags.run,
-    minimize: flags.minimize,
-    maximize: flags.maximize,
-    from: flags.fromFile,
-    force: flags.force,
-    output: flags.output,
-    json: flags.json,
+    run: exchangeFlags.run,
+    minimize: studyFlags.minimize,
+    maximize: studyFlags.maximize,
+    from: exchangeFlags.fromFile,
+    force: exchangeFlags.force,
+    output: exchangeFlags.output,
+    json: commonFlags.json,
   },
   async run(f, [words], io) {
     const command = words as readonly string[]

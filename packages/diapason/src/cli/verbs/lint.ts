@@ -5,7 +5,8 @@ import { rng } from "@diapason/math"
 import { lint as lintOf } from "../../lint/lint.ts"
 import type { Finding } from "../../lint/finding.ts"
 import { exit } from "../exit.ts"
-import { flags } from "../flags.ts"
+import { commonFlags } from "../flags/common.ts"
+import { exchangeFlags } from "../flags/exchange.ts"
 import type { Io } from "../io.ts"
 import { recordedLedger } from "../study/recorded-ledger.ts"
 import { valueText } from "../text/number.ts"
@@ -14,7 +15,7 @@ import { fixFile } from "../lint/fix-file.ts"
 import { processStyle } from "../tune/process-style.ts"
 import { runSettingsOf } from "../tune/run-settings.ts"
 import { settingsOf, type Settings } from "../tune/settings.ts"
-import { studyFlags } from "../tune/study-flags.ts"
+import { wholeStudyFlags } from "../tune/whole-study-flags.ts"
 import { tuningOf } from "../tune/wanted.ts"
 import { defaultDir, storeUrl } from "../study/open-ledger.ts"
 import { verb } from "../verb.ts"
@@ -23,7 +24,7 @@ import { verb } from "../verb.ts"
 export const lint = verb({
   args: "[command...]",
   example: "diapason lint -p dropout=0.000001..0.5 --minimize val_loss -- python train.py",
-  flags: { ...studyFlags, strict: flags.strict, fix: flags.fix, sample: flags.sample, json: flags.json },
+  flags: { ...wholeStudyFlags, strict: exchangeFlags.strict, fix: exchangeFlags.fix, sample: exchangeFlags.sample, json: commonFlags.json },
   async run(f, [words], io) {
     const settings = await settingsOf(f, words as readonly string[], io)
     const tuning = tuningOf(settings, f)

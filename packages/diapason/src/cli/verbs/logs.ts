@@ -2,7 +2,8 @@ import { setTimeout as after } from "node:timers/promises"
 import { fault, hasEnded, type EventStore, type Ledger, type Trial } from "@diapason/core"
 import { openStore } from "@diapason/stores"
 import { exit } from "../exit.ts"
-import { flags } from "../flags.ts"
+import { commonFlags } from "../flags/common.ts"
+import { trialsFlags } from "../flags/trials.ts"
 import type { Io } from "../io.ts"
 import { leaving } from "../live/leaving.ts"
 import { follow } from "../study/follow.ts"
@@ -16,7 +17,7 @@ import { verb } from "../verb.ts"
 export const logs = verb({
   args: "[trial] [study]",
   example: "diapason logs 17 -f",
-  flags: { follow: flags.follow, all: flags.all, errors: flags.errors, store: flags.store, dir: flags.dir },
+  flags: { follow: trialsFlags.follow, all: trialsFlags.all, errors: trialsFlags.errors, store: commonFlags.store, dir: commonFlags.dir },
   async run(f, [name, study], io) {
     const named = splitTrial((name as string | undefined) ?? "")
     const many = f.all === true || f.errors === true

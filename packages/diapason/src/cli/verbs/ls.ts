@@ -3,7 +3,8 @@ import { readMind, type EventStore, type Ledger } from "@diapason/core"
 import { openStore } from "@diapason/stores"
 import { bestView, countsOf } from "@diapason/views"
 import { exit } from "../exit.ts"
-import { flags } from "../flags.ts"
+import { commonFlags } from "../flags/common.ts"
+import { insightFlags } from "../flags/insight.ts"
 import type { Io } from "../io.ts"
 import { namesOf, storeUrl } from "../study/open-ledger.ts"
 import { runnersOf } from "../study/runners.ts"
@@ -15,7 +16,13 @@ import { verb } from "../verb.ts"
 /** The studies of a store: what each has come to, whether it runs, and when something last happened in it. */
 export const ls = verb({
   example: "diapason ls",
-  flags: { running: flags.running, names: flags.names, store: flags.store, dir: flags.dir, json: flags.json },
+  flags: {
+    running: insightFlags.running,
+    names: insightFlags.names,
+    store: commonFlags.store,
+    dir: commonFlags.dir,
+    json: commonFlags.json,
+  },
   async run(f, _, io) {
     const store = await openStore(storeUrl(f, io.env))
     try {

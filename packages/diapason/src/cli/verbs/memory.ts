@@ -3,7 +3,8 @@ import { openStore } from "@diapason/stores"
 import { importMemory, type Imported } from "../../memory/import-memory.ts"
 import { isImported } from "../../memory/imported-name.ts"
 import { exit } from "../exit.ts"
-import { flags } from "../flags.ts"
+import { commonFlags } from "../flags/common.ts"
+import { exchangeFlags } from "../flags/exchange.ts"
 import type { Io } from "../io.ts"
 import { storeUrl, withLedger } from "../study/open-ledger.ts"
 import { accountLines, memoryText } from "../text/memory-text.ts"
@@ -15,7 +16,7 @@ import { verb } from "../verb.ts"
 export const memory = verb({
   args: "<what> [name]",
   example: "diapason memory ls",
-  flags: { studies: flags.taughtBy, store: flags.store, dir: flags.dir, json: flags.json },
+  flags: { studies: exchangeFlags.taughtBy, store: commonFlags.store, dir: commonFlags.dir, json: commonFlags.json },
   async run(f, [what, name], io) {
     const url = storeUrl(f, io.env)
     const json = f.json === true

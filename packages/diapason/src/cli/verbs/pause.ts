@@ -1,5 +1,5 @@
 import { exit } from "../exit.ts"
-import { flags } from "../flags.ts"
+import { commonFlags } from "../flags/common.ts"
 import { storeUrl, withLedger } from "../study/open-ledger.ts"
 import { wishOf } from "../control/person.ts"
 import { verb } from "../verb.ts"
@@ -8,7 +8,7 @@ import { verb } from "../verb.ts"
 export const pause = verb({
   args: "[study]",
   example: "diapason pause --reason 'the GPU is needed elsewhere'",
-  flags: { store: flags.store, dir: flags.dir, json: flags.json, reason: flags.reason },
+  flags: { store: commonFlags.store, dir: commonFlags.dir, json: commonFlags.json, reason: commonFlags.reason },
   run: (f, [study], io) =>
     withLedger(storeUrl(f, io.env), study as string | undefined, async (ledger, store) => {
       const wish = wishOf(f)

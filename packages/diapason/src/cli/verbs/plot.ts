@@ -3,7 +3,8 @@ import { DiapasonError, fault, readMind, type EventStore } from "@diapason/core"
 import { figures, textOf, viewOf, type Figure, type Lack, type StudyView } from "@diapason/figures"
 import { boardOf, type Board } from "@diapason/views"
 import { exit } from "../exit.ts"
-import { flags } from "../flags.ts"
+import { commonFlags } from "../flags/common.ts"
+import { insightFlags } from "../flags/insight.ts"
 import type { Io } from "../io.ts"
 import { figureNamed, meantBy } from "../plot/figure-named.ts"
 import { writePicture } from "../plot/write-picture.ts"
@@ -17,15 +18,15 @@ export const plot = verb({
   args: "[study] [figure]",
   example: "diapason plot history",
   flags: {
-    output: flags.picture,
-    width: flags.pictureWidth,
-    height: flags.pictureHeight,
-    theme: flags.theme,
-    of: flags.ofNames,
-    with: flags.withStudies,
-    store: flags.store,
-    dir: flags.dir,
-    json: flags.json,
+    output: insightFlags.picture,
+    width: insightFlags.pictureWidth,
+    height: insightFlags.pictureHeight,
+    theme: insightFlags.theme,
+    of: insightFlags.ofNames,
+    with: insightFlags.withStudies,
+    store: commonFlags.store,
+    dir: commonFlags.dir,
+    json: commonFlags.json,
   },
   async run(f, [first, second], io) {
     const { study, figure: name } = meantBy(first as string | undefined, second as string | undefined)

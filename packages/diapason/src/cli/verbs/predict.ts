@@ -4,7 +4,8 @@ import { fault } from "@diapason/core"
 import { findPython, pictures, tables } from "../../automl/find-python.ts"
 import { askPython, type Told } from "../../automl/python-side.ts"
 import { exit } from "../exit.ts"
-import { flags } from "../flags.ts"
+import { automlFlags } from "../flags/automl.ts"
+import { commonFlags } from "../flags/common.ts"
 import { dirOf } from "../study/open-ledger.ts"
 import { verb } from "../verb.ts"
 
@@ -12,7 +13,7 @@ import { verb } from "../verb.ts"
 export const predict = verb({
   args: "<model> <data>",
   example: "diapason predict models/flowers new.csv --output predictions.csv",
-  flags: { output: flags.predictions, proba: flags.proba, dir: flags.dir, json: flags.json },
+  flags: { output: automlFlags.predictions, proba: automlFlags.proba, dir: commonFlags.dir, json: commonFlags.json },
   async run(f, [model, data], io) {
     for (const file of [String(model), String(data)])
       if (!existsSync(file)) throw fault("D200", { file, why: "there is no such file or folder" })

@@ -3,7 +3,9 @@ import { keptIn, rangeTest, ratesBetween, type RangeTest, type RatePoint } from 
 import { fault, leafNames, spaceFromJson, toWireMetrics, type Ending } from "@diapason/core"
 import { processes } from "@diapason/executors"
 import { exit } from "../exit.ts"
-import { flags, type Params } from "../flags.ts"
+import { commonFlags } from "../flags/common.ts"
+import { runFlags } from "../flags/run.ts"
+import { studyFlags, type Params } from "../flags/study.ts"
 import type { Io } from "../io.ts"
 import { rangeText } from "../probe/range-text.ts"
 import { rising } from "../probe/rising.ts"
@@ -19,16 +21,16 @@ export const probe = verb({
   args: "<what> [command...]",
   example: "diapason probe lr -p lr=1e-7..10.0:log --minimize loss -- python train.py",
   flags: {
-    param: flags.param,
-    minimize: flags.minimize,
-    steps: flags.steps,
-    runs: flags.runs,
-    reports: flags.reports,
-    timeout: flags.timeout,
-    paramsVia: flags.paramsVia,
-    shell: flags.shell,
-    dir: flags.dir,
-    json: flags.json,
+    param: studyFlags.param,
+    minimize: studyFlags.minimize,
+    steps: runFlags.steps,
+    runs: runFlags.runs,
+    reports: runFlags.reports,
+    timeout: runFlags.timeout,
+    paramsVia: runFlags.paramsVia,
+    shell: runFlags.shell,
+    dir: commonFlags.dir,
+    json: commonFlags.json,
   },
   async run(f, [what, words], io) {
     if (what !== "lr") throw fault("D140", { flag: "probe", text: String(what), expected: "lr" })

@@ -1,5 +1,5 @@
 import { exit } from "../exit.ts"
-import { flags } from "../flags.ts"
+import { commonFlags } from "../flags/common.ts"
 import { askFirst } from "../control/ask-first.ts"
 import { lossText, pruneTrials } from "../control/end-trials.ts"
 import { wishOf } from "../control/person.ts"
@@ -11,7 +11,7 @@ import { verb } from "../verb.ts"
 export const prune = verb({
   args: "<trials...>",
   example: "diapason prune shell#0 --reason 'it diverges' --yes",
-  flags: { store: flags.store, dir: flags.dir, json: flags.json, reason: flags.reason, yes: flags.yes },
+  flags: { store: commonFlags.store, dir: commonFlags.dir, json: commonFlags.json, reason: commonFlags.reason, yes: commonFlags.yes },
   run(f, [words], io) {
     const named = namedTrials(words as readonly string[], "prune")
     return withLedger(storeUrl(f, io.env), named.study, async (ledger, store) => {

@@ -2,7 +2,8 @@ import { choose } from "@diapason/algorithms"
 import { fault, replay as replayStudy, type EventStore, type Ledger, type Replayed } from "@diapason/core"
 import { openStore } from "@diapason/stores"
 import { exit } from "../exit.ts"
-import { flags } from "../flags.ts"
+import { commonFlags } from "../flags/common.ts"
+import { insightFlags } from "../flags/insight.ts"
 import { storeUrl, studyName, withLedger } from "../study/open-ledger.ts"
 import { verb } from "../verb.ts"
 import { answerWhatIf } from "../what-if/answers.ts"
@@ -15,7 +16,7 @@ import { askedOf } from "../what-if/asked.ts"
 export const replay = verb({
   args: "[study]",
   example: "diapason replay train-3f9a",
-  flags: { whatIf: flags.whatIf, store: flags.store, dir: flags.dir, json: flags.json },
+  flags: { whatIf: insightFlags.whatIf, store: commonFlags.store, dir: commonFlags.dir, json: commonFlags.json },
   async run(f, [wanted], io) {
     if (f.whatIf !== undefined) {
       const asked = askedOf(f.whatIf)

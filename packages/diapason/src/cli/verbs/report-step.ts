@@ -1,7 +1,7 @@
 import { fault } from "@diapason/core"
 import { readMetrics } from "../control/metrics.ts"
 import { reportStep as report } from "../control/report-step.ts"
-import { flags } from "../flags.ts"
+import { commonFlags } from "../flags/common.ts"
 import { dirOf, storeUrl, withLedger } from "../study/open-ledger.ts"
 import { splitTrial, trialOf } from "../study/trial-of.ts"
 import { verb } from "../verb.ts"
@@ -10,7 +10,7 @@ import { verb } from "../verb.ts"
 export const reportStep = verb({
   args: "<trial> <step> <metrics...>",
   example: "diapason report-step shell#0 3 val_loss=0.4",
-  flags: { store: flags.store, dir: flags.dir, json: flags.json },
+  flags: { store: commonFlags.store, dir: commonFlags.dir, json: commonFlags.json },
   run(f, [named, step, words], io) {
     const { study, trial } = splitTrial(named as string)
     const metrics = readMetrics(words as readonly string[])

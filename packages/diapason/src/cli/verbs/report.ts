@@ -8,7 +8,8 @@ import { isRunning } from "../../report/summary/course.ts"
 import { summaryOf } from "../../report/summary.ts"
 import { writeReport } from "../../report/write-report.ts"
 import { exit } from "../exit.ts"
-import { flags } from "../flags.ts"
+import { commonFlags } from "../flags/common.ts"
+import { insightFlags } from "../flags/insight.ts"
 import type { Io } from "../io.ts"
 import { storeUrl, withLedger } from "../study/open-ledger.ts"
 import { runnersOf } from "../study/runners.ts"
@@ -24,13 +25,13 @@ export const report = verb({
   args: "[study]",
   example: "diapason report -o digits.html",
   flags: {
-    store: flags.store,
-    dir: flags.dir,
-    output: flags.reportFile,
-    sections: flags.sections,
-    audit: flags.audit,
-    open: flags.openReport,
-    json: flags.json,
+    store: commonFlags.store,
+    dir: commonFlags.dir,
+    output: insightFlags.reportFile,
+    sections: insightFlags.sections,
+    audit: insightFlags.audit,
+    open: insightFlags.openReport,
+    json: commonFlags.json,
   },
   run: async (f, [study], io) => {
     const chosen = chosenSections(f.sections)

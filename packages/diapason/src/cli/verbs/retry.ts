@@ -1,6 +1,7 @@
 import { fault, isShells, retryEvent, type Ledger, type Trial } from "@diapason/core"
 import { exit } from "../exit.ts"
-import { flags } from "../flags.ts"
+import { commonFlags } from "../flags/common.ts"
+import { trialsFlags } from "../flags/trials.ts"
 import { wishOf } from "../control/person.ts"
 import { withShellTrial } from "../control/shell-trial.ts"
 import { namedTrials, someTrials } from "../control/some-trials.ts"
@@ -14,7 +15,14 @@ import { verb } from "../verb.ts"
 export const retry = verb({
   args: "<trials...>",
   example: "diapason retry failed --kind oom",
-  flags: { store: flags.store, dir: flags.dir, json: flags.json, reason: flags.reason, kind: flags.kind, sameSeed: flags.sameSeed },
+  flags: {
+    store: commonFlags.store,
+    dir: commonFlags.dir,
+    json: commonFlags.json,
+    reason: commonFlags.reason,
+    kind: trialsFlags.kind,
+    sameSeed: trialsFlags.sameSeed,
+  },
   run(f, [words], io) {
     const named = namedTrials(words as readonly string[], "retry")
     return withLedger(storeUrl(f, io.env), named.study, async (ledger, store) => {

@@ -3,7 +3,8 @@ import { fault } from "@diapason/core"
 import type { Answered } from "@diapason/server"
 import { pageLink } from "../control/page-link.ts"
 import { exit } from "../exit.ts"
-import { flags } from "../flags.ts"
+import { commonFlags } from "../flags/common.ts"
+import { serveFlags } from "../flags/serve.ts"
 import type { Io } from "../io.ts"
 import { leaving } from "../live/leaving.ts"
 import { configuredPlaces } from "../study/configured-places.ts"
@@ -15,19 +16,19 @@ import { verb } from "../verb.ts"
 export const serve = verb({
   example: "diapason serve --for 2s",
   flags: {
-    listen: flags.listen,
-    for: flags.serveFor,
-    basePath: flags.basePath,
-    profile: flags.profile,
-    allowHost: flags.allowHost,
-    trustProxy: flags.trustProxy,
-    tlsKey: flags.tlsKey,
-    tlsCert: flags.tlsCert,
-    store: flags.store,
-    dir: flags.dir,
-    keepAt: flags.keepAt,
-    open: flags.open,
-    json: flags.json,
+    listen: serveFlags.listen,
+    for: serveFlags.serveFor,
+    basePath: serveFlags.basePath,
+    profile: serveFlags.profile,
+    allowHost: serveFlags.allowHost,
+    trustProxy: serveFlags.trustProxy,
+    tlsKey: serveFlags.tlsKey,
+    tlsCert: serveFlags.tlsCert,
+    store: commonFlags.store,
+    dir: commonFlags.dir,
+    keepAt: commonFlags.keepAt,
+    open: commonFlags.open,
+    json: commonFlags.json,
   },
   async run(f, _, io) {
     const { startServing } = await import("../../serve/start-serving.ts")

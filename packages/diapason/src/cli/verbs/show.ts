@@ -4,7 +4,8 @@ import { rootsAlive, scheduleFile } from "@diapason/algorithms"
 import { folderName, leaves, leavesToday, lineOf, scheduleOf, type Config, type EventStore, type Ledger, type Trial } from "@diapason/core"
 import { networksOf, reportsOf, scheduleCurves, sketchOf, taughtView, trialDetail, trialView } from "@diapason/views"
 import { exit } from "../exit.ts"
-import { flags } from "../flags.ts"
+import { commonFlags } from "../flags/common.ts"
+import { trialsFlags } from "../flags/trials.ts"
 import { artifactsOf } from "../study/artifacts-of.ts"
 import { drawTrial } from "../study/draw-trial.ts"
 import { dirOf, storeUrl, withLedger } from "../study/open-ledger.ts"
@@ -23,7 +24,14 @@ import { verb } from "../verb.ts"
 export const show = verb({
   args: "<trial> [study]",
   example: "diapason show 17 --logs",
-  flags: { store: flags.store, dir: flags.dir, json: flags.json, logs: flags.logs, schedule: flags.schedule, network: flags.network },
+  flags: {
+    store: commonFlags.store,
+    dir: commonFlags.dir,
+    json: commonFlags.json,
+    logs: trialsFlags.logs,
+    schedule: trialsFlags.schedule,
+    network: trialsFlags.network,
+  },
   run: async (f, [name, study], io) => {
     const named = splitTrial(name as string)
     return withLedger(storeUrl(f, io.env), (study as string | undefined) ?? named.study, async (ledger, store) => {

@@ -1,7 +1,8 @@
 import { ledgerAgainst, statusView, trialView } from "@diapason/views"
 import { estimateView } from "../../views/estimate-view.ts"
 import { exit } from "../exit.ts"
-import { flags } from "../flags.ts"
+import { commonFlags } from "../flags/common.ts"
+import { trialsFlags } from "../flags/trials.ts"
 import { frame } from "../live/frame.ts"
 import { idleText } from "../live/idle-text.ts"
 import { storeUrl, withLedger } from "../study/open-ledger.ts"
@@ -16,7 +17,7 @@ import { verb } from "../verb.ts"
 export const status = verb({
   args: "[study]",
   example: "diapason status --json",
-  flags: { store: flags.store, dir: flags.dir, json: flags.json, withTrials: flags.withTrials },
+  flags: { store: commonFlags.store, dir: commonFlags.dir, json: commonFlags.json, withTrials: trialsFlags.withTrials },
   run: (f, [study], io) =>
     withLedger(storeUrl(f, io.env), study as string | undefined, async (ledger, store) => {
       const runners = await runnersOf(store, ledger)

@@ -1,5 +1,6 @@
 import { exit } from "../exit.ts"
-import { flags } from "../flags.ts"
+import { commonFlags } from "../flags/common.ts"
+import { trialsFlags } from "../flags/trials.ts"
 import { askFirst } from "../control/ask-first.ts"
 import { cancelShellTrials, lossText, pruneTrials } from "../control/end-trials.ts"
 import { wishOf } from "../control/person.ts"
@@ -15,13 +16,13 @@ export const stop = verb({
   args: "[study]",
   example: "diapason stop --reason 'enough for today'",
   flags: {
-    store: flags.store,
-    dir: flags.dir,
-    json: flags.json,
-    reason: flags.reason,
-    now: flags.now,
-    trial: flags.ofTrial,
-    yes: flags.yes,
+    store: commonFlags.store,
+    dir: commonFlags.dir,
+    json: commonFlags.json,
+    reason: commonFlags.reason,
+    now: trialsFlags.now,
+    trial: trialsFlags.ofTrial,
+    yes: commonFlags.yes,
   },
   run: (f, [study], io) =>
     withLedger(storeUrl(f, io.env), study as string | undefined, async (ledger, store) => {

@@ -3,7 +3,8 @@ import { openStore } from "@diapason/stores"
 import { copyStudy, type Copied } from "../../exchange/copy-study.ts"
 import { openBasin } from "../../exchange/pour.ts"
 import { exit } from "../exit.ts"
-import { flags } from "../flags.ts"
+import { commonFlags } from "../flags/common.ts"
+import { exchangeFlags } from "../flags/exchange.ts"
 import type { Io } from "../io.ts"
 import { verb } from "../verb.ts"
 
@@ -11,7 +12,7 @@ import { verb } from "../verb.ts"
 export const storeVerb = verb({
   args: "<what> <from> <to>",
   example: "diapason store copy sqlite:.diapason/diapason.db sqlite:copy.db",
-  flags: { studies: flags.taughtBy, json: flags.json },
+  flags: { studies: exchangeFlags.taughtBy, json: commonFlags.json },
   async run(f, [what, from, to], io) {
     if (what !== "copy") throw fault("D140", { flag: "store", text: String(what), expected: "copy FROM TO" })
     const source = await openStore(from as string)

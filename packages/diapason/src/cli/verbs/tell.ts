@@ -3,7 +3,8 @@ import { mustHoldObjectives, readMetrics } from "../control/metrics.ts"
 import { reportStep } from "../control/report-step.ts"
 import { withShellTrial } from "../control/shell-trial.ts"
 import { exit } from "../exit.ts"
-import { flags } from "../flags.ts"
+import { commonFlags } from "../flags/common.ts"
+import { trialsFlags } from "../flags/trials.ts"
 import { dirOf, storeUrl, withLedger } from "../study/open-ledger.ts"
 import { splitTrial, trialOf } from "../study/trial-of.ts"
 import { valuesText } from "../text/best-text.ts"
@@ -13,7 +14,14 @@ import { verb } from "../verb.ts"
 export const tell = verb({
   args: "<trial> [metrics...]",
   example: "diapason tell shell#0 val_loss=0.31",
-  flags: { store: flags.store, dir: flags.dir, json: flags.json, step: flags.step, fail: flags.fail, message: flags.message },
+  flags: {
+    store: commonFlags.store,
+    dir: commonFlags.dir,
+    json: commonFlags.json,
+    step: trialsFlags.step,
+    fail: trialsFlags.fail,
+    message: trialsFlags.message,
+  },
   run(f, [named, words], io) {
     const { study, trial: name } = splitTrial(named as string)
     const metrics = readMetrics((words ?? []) as readonly string[])

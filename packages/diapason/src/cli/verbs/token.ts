@@ -3,7 +3,8 @@ import { openAccess, type Access, type Token } from "@diapason/server"
 import { systemClock } from "../../host/system-clock.ts"
 import { person } from "../control/person.ts"
 import { exit } from "../exit.ts"
-import { flags } from "../flags.ts"
+import { commonFlags } from "../flags/common.ts"
+import { serveFlags } from "../flags/serve.ts"
 import type { Io } from "../io.ts"
 import { dirOf } from "../study/open-ledger.ts"
 import { agoText } from "../text/duration.ts"
@@ -14,7 +15,14 @@ import { verb } from "../verb.ts"
 export const token = verb({
   args: "<what> [id]",
   example: "diapason token create --role runner --study 'lab-*' --ttl 7d",
-  flags: { role: flags.role, studies: flags.ofStudies, ttl: flags.ttl, label: flags.bearer, dir: flags.dir, json: flags.json },
+  flags: {
+    role: serveFlags.role,
+    studies: serveFlags.ofStudies,
+    ttl: serveFlags.ttl,
+    label: serveFlags.bearer,
+    dir: commonFlags.dir,
+    json: commonFlags.json,
+  },
   async run(f, [what, id], io) {
     const { tokens } = openAccess(dirOf(f), systemClock)
     if (what === "list" && id === undefined) return list(tokens, f.json === true, io)

@@ -2,7 +2,8 @@ import { fault, type Ledger, type EventStore } from "@diapason/core"
 import type { Standing } from "@diapason/trackers"
 import { leftText, tracking, type Tracked } from "../../tracking/tracking.ts"
 import { exit } from "../exit.ts"
-import { flags } from "../flags.ts"
+import { commonFlags } from "../flags/common.ts"
+import { trackFlags } from "../flags/track.ts"
 import type { Io } from "../io.ts"
 import { dirOf, storeUrl, withLedger } from "../study/open-ledger.ts"
 import { settingsOf } from "../tune/settings.ts"
@@ -12,7 +13,13 @@ import { verb } from "../verb.ts"
 export const track = verb({
   args: "[study]",
   example: "diapason track --to tensorboard=runs",
-  flags: { trackTo: flags.trackTo, config: flags.config, store: flags.store, dir: flags.dir, json: flags.json },
+  flags: {
+    trackTo: trackFlags.trackTo,
+    config: commonFlags.config,
+    store: commonFlags.store,
+    dir: commonFlags.dir,
+    json: commonFlags.json,
+  },
   async run(f, [wanted], io) {
     const { values } = await settingsOf({ config: f.config }, [], io)
     const asked = { track: f.trackTo ?? values.track ?? {}, notifications: f.trackTo === undefined ? (values.notifications ?? []) : [] }

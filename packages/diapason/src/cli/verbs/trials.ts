@@ -1,7 +1,8 @@
 import { type Ledger, type Trial } from "@diapason/core"
 import { revisionView, trialView } from "@diapason/views"
 import { exit } from "../exit.ts"
-import { flags } from "../flags.ts"
+import { commonFlags } from "../flags/common.ts"
+import { trialsFlags } from "../flags/trials.ts"
 import { withLedger, storeUrl } from "../study/open-ledger.ts"
 import { chosen } from "../study/chosen-trials.ts"
 import { trialsCsv } from "../text/csv.ts"
@@ -15,15 +16,15 @@ export const trials = verb({
   args: "[study]",
   example: "diapason trials --state failed",
   flags: {
-    state: flags.state,
-    where: flags.where,
-    sort: flags.sort,
-    columns: flags.columns,
-    leaderboard: flags.leaderboard,
-    csv: flags.csv,
-    store: flags.store,
-    dir: flags.dir,
-    json: flags.json,
+    state: trialsFlags.state,
+    where: trialsFlags.where,
+    sort: trialsFlags.sort,
+    columns: trialsFlags.columns,
+    leaderboard: trialsFlags.leaderboard,
+    csv: trialsFlags.csv,
+    store: commonFlags.store,
+    dir: commonFlags.dir,
+    json: commonFlags.json,
   },
   run: (f, [study], io) =>
     withLedger(storeUrl(f, io.env), study as string | undefined, (ledger) => {

@@ -3,7 +3,9 @@ import { readMind, type EventStore } from "@diapason/core"
 import { openStore } from "@diapason/stores"
 import { recallFor } from "../../memory/recall-for.ts"
 import { exit } from "../exit.ts"
-import { flags } from "../flags.ts"
+import { commonFlags } from "../flags/common.ts"
+import { runFlags } from "../flags/run.ts"
+import { trackFlags } from "../flags/track.ts"
 import type { Io } from "../io.ts"
 import { reporterOf } from "../live/reporter-of.ts"
 import { defaultDir, namesOf, storeUrl } from "../study/open-ledger.ts"
@@ -15,7 +17,7 @@ import { recordFacts } from "../tune/record-facts.ts"
 import { whereItRuns } from "../tune/resources.ts"
 import { runSettingsOf } from "../tune/run-settings.ts"
 import { settingsOf, type Settings } from "../tune/settings.ts"
-import { studyFlags } from "../tune/study-flags.ts"
+import { wholeStudyFlags } from "../tune/whole-study-flags.ts"
 import { handToServer } from "../tune/hand-to-server.ts"
 import { serverUrl } from "../worker/server-url.ts"
 import { freshName } from "../tune/study-name.ts"
@@ -28,23 +30,23 @@ export const tune = verb({
   args: "[command...]",
   example: "diapason tune -p lr=1e-5..1e-1:log -p bs=16,32,64 --minimize val_loss --trials 20 -- python train.py",
   flags: {
-    ...studyFlags,
-    keepBest: flags.keepBest,
-    quota: flags.quota,
-    keepAt: flags.keepAt,
-    timeout: flags.timeout,
-    track: flags.track,
-    canary: flags.canary,
-    extend: flags.extend,
-    fresh: flags.fresh,
-    dryRun: flags.dryRun,
-    detach: flags.detach,
-    server: flags.server,
-    token: flags.bearerToken,
-    open: flags.open,
-    failIf: flags.failIf,
-    reporter: flags.reporter,
-    json: flags.json,
+    ...wholeStudyFlags,
+    keepBest: commonFlags.keepBest,
+    quota: commonFlags.quota,
+    keepAt: commonFlags.keepAt,
+    timeout: runFlags.timeout,
+    track: trackFlags.track,
+    canary: runFlags.canary,
+    extend: runFlags.extend,
+    fresh: runFlags.fresh,
+    dryRun: commonFlags.dryRun,
+    detach: runFlags.detach,
+    server: runFlags.server,
+    token: runFlags.bearerToken,
+    open: commonFlags.open,
+    failIf: runFlags.failIf,
+    reporter: runFlags.reporter,
+    json: commonFlags.json,
   },
   async run(f, [words], io) {
     const failing = failIf(f.failIf ?? [])

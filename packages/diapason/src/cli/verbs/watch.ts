@@ -2,7 +2,8 @@ import type { EventStore, Ledger } from "@diapason/core"
 import { openStore } from "@diapason/stores"
 import { statusView } from "@diapason/views"
 import { exit } from "../exit.ts"
-import { flags } from "../flags.ts"
+import { commonFlags } from "../flags/common.ts"
+import { insightFlags } from "../flags/insight.ts"
 import type { Io } from "../io.ts"
 import { leaving, type Leaving } from "../live/leaving.ts"
 import { linesReporter, type Reporter } from "../live/reporter.ts"
@@ -16,7 +17,7 @@ import { verb } from "../verb.ts"
 export const watch = verb({
   args: "[study]",
   example: "diapason watch --exit-on-done",
-  flags: { exitOnDone: flags.exitOnDone, store: flags.store, dir: flags.dir, json: flags.json },
+  flags: { exitOnDone: insightFlags.exitOnDone, store: commonFlags.store, dir: commonFlags.dir, json: commonFlags.json },
   async run(f, [wanted], io) {
     const store = await openStore(storeUrl(f, io.env))
     try {

@@ -1,5 +1,5 @@
 import type { EventStore } from "@diapason/core"
-import type { Params } from "../../cli/flags.ts"
+import type { Params } from "../../cli/flags/study.ts"
 
 /** What was said of the study that is to be made. */
 export interface ImportWish {
