@@ -1,7 +1,7 @@
 import { createAbort, type Clock, type Signal } from "@diapason/core"
 
 /** How long a worker may go on without a word from the server. */
-interface LeaseFuse {
+export interface LeaseFuse {
   /** To be called before something is sent; what it returns is called when it was answered: from the sending on, the time counts anew. */
   sending(): () => void
   /** It never burns any more. */

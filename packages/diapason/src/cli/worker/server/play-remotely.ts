@@ -6,8 +6,9 @@ import { pauseBefore } from "../patience.ts"
 import type { Work, Worked } from "../work.ts"
 import { createBell, type Bell } from "./bell.ts"
 import { faultOf, refusalIn } from "./known-run.ts"
-import { remoteAttempt, type RemoteRunning, type Remotely } from "./remote-attempt.ts"
+import { remoteAttempt, type RemoteRunning } from "./remote-attempt.ts"
 import { Refusal, type Remote } from "./remote.ts"
+import type { Remotely } from "./standing.ts"
 
 /** What is played, and with what. */
 export interface PlayedRemotely {
