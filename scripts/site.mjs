@@ -65,12 +65,12 @@ const straight = {
   },
 }
 
-/** Words of errors that no page can give: those of engines, object stores, workers, trackers and files of other programs. They would come with the first visit. */
+/** Words of errors that no page can give: those of engines, object stores, workers, trackers, files of other programs and what a server works out. They would come with the first visit. */
 export const withoutForeignWords = {
   name: "without-foreign-words",
   /** @param {import("esbuild").PluginBuild} build */
   setup({ onLoad }) {
-    onLoad({ filter: /errors\/faults\/(engine|exchange|kubernetes|objects|ray|slurm|tracker|worker)\.ts$/ }, ({ path }) => ({
+    onLoad({ filter: /errors\/faults\/(analysis|engine|exchange|kubernetes|objects|ray|slurm|tracker|worker)\.ts$/ }, ({ path }) => ({
       contents: [...readFileSync(path, "utf8").matchAll(/^export const (\w+)/gm)].map(([, name]) => `export const ${name} = {}`).join("\n"),
       loader: "ts",
     }))

@@ -1,4 +1,5 @@
 import type { Choose, Clock, EventStore, Queue } from "@diapason/core"
+import type { Analyses } from "./analysis/analyses.ts"
 import type { Conductor } from "./conducted/conductor.ts"
 import type { Access } from "./access/access.ts"
 import type { Profile } from "./access/profile.ts"
@@ -27,6 +28,8 @@ export interface Context {
   readonly changes: StudyChanges
   /** Studies in bytes, for pages. */
   readonly boards: EncodedBoards
+  /** What takes a while to work out of studies. */
+  readonly analyses: Analyses
   /** What is measured, and one scrape of it after another. */
   readonly figures: Figures
   readonly scrapes: Queue

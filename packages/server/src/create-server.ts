@@ -3,6 +3,8 @@ import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest }
 import type { Choose, Clock, EventStore } from "@diapason/core"
 import { DiapasonError, createQueue, fault } from "@diapason/core"
 import type { z } from "zod"
+import { analyses } from "./analysis/analyses.ts"
+import type { Analyst } from "./analysis/analyst.ts"
 import { openAccess, type Access } from "./access/access.ts"
 import { addBrowserHeaders } from "./access/browser-headers.ts"
 import { createGuard, type Guard } from "./access/guard.ts"
@@ -45,6 +47,8 @@ export interface ServerParts {
   readonly profile?: Profile
   /** How this server hands out trials; without it, it only shows what others do. */
   readonly conductor?: Conductor
+  /** Who works out what takes a while; without it such questions are refused. The server closes it. */
+  readonly analyst?: Analyst
   /** The folder of the built page; without it only the API is served. */
   readonly page?: string
   /** Before every address, where a proxy puts the server below one: `/diapason`. */
@@ -68,7 +72,7 @@ declare module "fastify" {
 
 /** A server that does not listen yet. `close` drains it: what is under way is answered, streams end. The store stays open. */
 export async function createServer(parts: ServerParts): Promise<FastifyInstance> {
-  const { clock, choose, dir, version, page, names = [], basePath = "", profile = "open" } = parts
+  const { clock, choose, dir, version, analyst, page, names = [], basePath = "", profile = "open" } = parts
   const measured = figures()
   const store = measuredStore(parts.store, measured)
   const studies = followedStudies(store, clock)
@@ -82,7 +86,7 @@ export async function createServer(parts: ServerParts): Promise<FastifyInstance>
   const session = sessionCookie(access, basePath)
   const description = describeApi(all, version)
   const rights = { access, session, profile }
-  const shown = { figures: measured, scrapes: createQueue() }
+  const shown = { figures: measured, scrapes: createQueue(), analyses: analyses(analyst) }
   const context: Context = { store, clock, ...live, ...conductor, conducted, ...shown, choose, dir, version, description, ...rights }
   const app = listener(parts)
   app.decorate("diapason", context)
@@ -109,6 +113,7 @@ export async function createServer(parts: ServerParts): Promise<FastifyInstance>
   // Streams end before the server waits for what is under way: they would never end by themselves.
   app.addHook("preClose", async () => streams.close())
   app.addHook("onClose", async () => {
+    await analyst?.close()
     await conducted.close()
     await studies.close()
   })

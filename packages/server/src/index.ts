@@ -1,5 +1,6 @@
 export { createServer, type ServerParts } from "./create-server.ts"
 export { type Answered } from "./metrics/measured-requests.ts"
+export { type Analyst, type Asked, type Question } from "./analysis/analyst.ts"
 export { type Conductor } from "./conducted/conductor.ts"
 export { type Identity, type Role } from "./access/identity.ts"
 export { openAccess, type Access } from "./access/access.ts"

@@ -1,3 +1,4 @@
+import { analysisFaults } from "./faults/analysis.ts"
 import { compareFaults } from "./faults/compare.ts"
 import { engineFaults } from "./faults/engine.ts"
 import { exchangeFaults } from "./faults/exchange.ts"
@@ -37,6 +38,7 @@ export const faults = {
   ...slurmFaults,
   ...storeFaults,
   ...objectFaults,
+  ...analysisFaults,
   ...costFaults,
   ...engineFaults,
   ...rayFaults,

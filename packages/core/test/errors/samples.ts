@@ -300,6 +300,8 @@ export const samples: { readonly [C in Code]: readonly [Facts<C>, ...Facts<C>[]]
   D457: [{ trial: 3, what: "its state at step 12", path: "/data/checkpoints/3/step-12", reason: "s3://lab/runs does not answer" }],
   D470: [{ study: "nightly", left: [{ title: "MLflow at http://tracking:5000", pending: 120, why: "it answers 503" }] }],
   D471: [{ study: "nightly" }],
+  D460: [{ study: "train-3f9a", what: "importance", detail: "its thread has ended" }],
+  D461: [{ study: "train-3f9a", what: "report", most: 32 }],
   D463: [
     { text: "40gpu-h", gpu: true },
     { text: "20 EUR", gpu: false },

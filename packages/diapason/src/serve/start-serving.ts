@@ -2,6 +2,7 @@ import { choose } from "@diapason/algorithms"
 import type { DiapasonError } from "@diapason/core"
 import { createServer, type Answered } from "@diapason/server"
 import { openStore } from "@diapason/stores"
+import { analystThread } from "../analysis/analyst-thread.ts"
 import { pageFolder } from "../host/page-folder.ts"
 import { systemClock } from "../host/system-clock.ts"
 import { version } from "../host/version.ts"
@@ -62,7 +63,8 @@ export async function startServing(options: ServingOptions): Promise<Serving> {
   }
   try {
     const shown = { page: pageFolder(), basePath, ...rules, answered: toBoth(traced, options) }
-    const app = await createServer({ store, clock: systemClock, choose, dir, version, conductor, ...shown })
+    const analyst = analystThread(address)
+    const app = await createServer({ store, clock: systemClock, choose, dir, version, conductor, analyst, ...shown })
     const { url, note } = await listen(app, { host, port, exact }, (taken) => inUseBy(dir, taken))
     const forget = noteServer(dir, url + basePath, store.url)
     return {

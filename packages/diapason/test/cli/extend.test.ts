@@ -1,7 +1,7 @@
 import { writeFileSync } from "node:fs"
 import { join } from "node:path"
 import { describe, expect, test } from "vitest"
-import { best } from "../../src/cli/schemas/best.ts"
+import { best } from "@diapason/server/schemas"
 import { begin, diapason, folder, type Ran } from "./diapason.ts"
 
 /** One number out of the values it is given, under any of the names of this file's studies. */

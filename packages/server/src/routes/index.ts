@@ -21,6 +21,10 @@ import { retry } from "./trials/retry.ts"
 import { health } from "./service/health.ts"
 import { listStudies } from "./studies/list-studies.ts"
 import { showStudy } from "./studies/show-study.ts"
+import { showBest } from "./studies/show-best.ts"
+import { showImportance } from "./studies/show-importance.ts"
+import { showReport } from "./studies/show-report.ts"
+import { showWhatIf } from "./studies/show-what-if.ts"
 import { readLog } from "./studies/read-log.ts"
 import { followLog } from "./studies/follow-log.ts"
 import { createStudy } from "./studies/create-study.ts"
@@ -58,10 +62,22 @@ const shown = [
   showAggregate,
   showCurves,
 ] as const
+const analysed = [showImportance, showBest, showWhatIf, showReport] as const
 const changing = [enqueue, pauseStudy, resumeStudy, stopStudy, setBudget, setNote, prune, exclude, include, retry] as const
 const proposals = [listProposals, approveProposal, declineProposal] as const
 const access = [signIn, signOut, me, listTokens, createToken, revokeToken, createLink] as const
 const studies = [listStudies, showStudy, showRun, readLog, followLog, createStudy] as const
 
 /** Every route, one line each. */
-export const routes = [health, metrics, openApi, ...studies, ...trials, ...shown, ...changing, ...access, ...proposals] as const
+export const routes = [
+  health,
+  metrics,
+  openApi,
+  ...studies,
+  ...trials,
+  ...shown,
+  ...analysed,
+  ...changing,
+  ...access,
+  ...proposals,
+] as const

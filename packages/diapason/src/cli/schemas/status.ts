@@ -1,6 +1,5 @@
 import { z } from "zod"
-import { against, estimate } from "./best.ts"
-import { statusFields, trial } from "@diapason/server/schemas"
+import { against, estimate, statusFields, trial } from "@diapason/server/schemas"
 
 /** What `diapason status --json` prints; with `--trials` every trial too. */
 export const status = z.strictObject({

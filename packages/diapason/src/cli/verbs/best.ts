@@ -1,9 +1,10 @@
-import { moreTrials, winner } from "@diapason/algorithms"
 import { leavesToday, type Ledger } from "@diapason/core"
 import { wordOf } from "@diapason/executors"
-import { bestView, ledgerAgainst, ranked, trialBest } from "@diapason/views"
+import { ranked, trialBest } from "@diapason/views"
+import { bestDocument } from "../../views/best-document.ts"
 import { recommendedView } from "../../views/recommended-view.ts"
 import { estimateView } from "../../views/estimate-view.ts"
+import { winnerWords } from "../../views/winner-words.ts"
 import { exit } from "../exit.ts"
 import { commonFlags } from "../flags/common.ts"
 import { insightFlags } from "../flags/insight.ts"
@@ -34,35 +35,23 @@ export const best = verb({
     withLedger(storeUrl(f, io.env), study as string | undefined, (ledger) => {
       const numbers = f.top === undefined ? ledger.front : ranked(ledger).slice(0, f.top)
       if (f.json === true || f.as === "json") {
-        const shown = f.top === undefined ? bestView(ledger) : numbers.map((n) => trialBest(ledger, ledger.trials[n]!))
-        const recommended = recommendedView(ledger)
-        const named = { schema: "diapason.best/1", study: ledger.definition.name, best: shown }
-        const against = f.top === undefined ? ledgerAgainst(ledger) : undefined
-        const estimate = f.top === undefined ? estimateView(ledger) : undefined
-        const more = f.estimate === true ? { more: moreTrials(ledger) } : {}
-        io.out(JSON.stringify({ ...named, ...defined({ recommended, against, estimate }), ...more }))
+        const shown = f.top === undefined ? bestDocument(ledger) : topDocument(ledger, numbers)
+        io.out(JSON.stringify({ ...shown, ...(f.estimate === true && winnerWords(ledger)) }))
       } else {
         print(ledger, numbers, f.as ?? "table", io)
-        if (f.estimate === true && f.as === undefined) for (const line of estimateLines(ledger)) io.out(line)
+        if (f.estimate === true && f.as === undefined)
+          for (const line of ["", ...winnerWords(ledger).says]) io.out(line === "" ? line : `  ${line}`)
       }
       return numbers.length > 0 ? exit.done : exit.noUsableTrial
     }),
 })
 
-/** The sentences on the winner and on what more trials would gain. */
-function estimateLines(ledger: Ledger): readonly string[] {
-  const { sentence, advice } = winner(ledger)
-  const more = moreTrials(ledger)
-  return [
-    "",
-    `  ${sentence}`,
-    `  ${advice}`,
-    `  ${"lacks" in more ? `What more trials would gain cannot be told: ${more.lacks}.` : more.sentence}`,
-  ]
+/** The best so many trials, one after another. */
+function topDocument(ledger: Ledger, numbers: readonly number[]): Readonly<Record<string, unknown>> {
+  const recommended = recommendedView(ledger)
+  const best = numbers.map((n) => trialBest(ledger, ledger.trials[n]!))
+  return { schema: "diapason.best/1", study: ledger.definition.name, best, ...(recommended !== undefined && { recommended }) }
 }
-
-const defined = (fields: Readonly<Record<string, unknown>>) =>
-  Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined))
 
 function print(ledger: Ledger, numbers: readonly number[], form: "table" | "argv" | "env" | "config" | "code", io: Io): void {
   const first = ledger.trials[numbers[0] ?? -1]

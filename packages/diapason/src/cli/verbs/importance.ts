@@ -1,4 +1,4 @@
-import { importanceOf } from "@diapason/algorithms"
+import { importanceDocument } from "../../views/importance-document.ts"
 import { exit } from "../exit.ts"
 import { commonFlags } from "../flags/common.ts"
 import { insightFlags } from "../flags/insight.ts"
@@ -28,8 +28,8 @@ export const importance = verb({
         ...(f.topFraction !== undefined && { top: f.topFraction }),
         ...(f.byBranch === true && { byBranch: true }),
       }
-      const told = importanceOf(ledger, asked)
-      if (f.json === true) io.out(JSON.stringify({ schema: "diapason.importance/1", study: ledger.definition.name, ...told }))
+      const told = importanceDocument(ledger, asked)
+      if (f.json === true) io.out(JSON.stringify(told))
       else for (const line of importanceLines(ledger.definition.name, told, f.pairs === true, io)) io.out(line)
       return told.trials > 0 ? exit.done : exit.noUsableTrial
     }),

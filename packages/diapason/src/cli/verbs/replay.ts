@@ -1,13 +1,14 @@
 import { choose } from "@diapason/algorithms"
-import { fault, replay as replayStudy, type EventStore, type Ledger, type Replayed } from "@diapason/core"
+import { fault, replay as replayStudy, type Replayed } from "@diapason/core"
 import { openStore } from "@diapason/stores"
 import { exit } from "../exit.ts"
 import { commonFlags } from "../flags/common.ts"
 import { insightFlags } from "../flags/insight.ts"
 import { storeUrl, studyName, withLedger } from "../study/open-ledger.ts"
 import { verb } from "../verb.ts"
-import { answerWhatIf } from "../what-if/answers.ts"
+import { answersTo, whatIfDocument } from "../what-if/answers.ts"
 import { askedOf } from "../what-if/asked.ts"
+import { whatIfLines } from "../what-if/what-if-lines.ts"
 
 /**
  * Derives a study again from its log and compares: exit 0 when every suggestion and decision is the same, bit for bit. Or plays it under
@@ -20,8 +21,12 @@ export const replay = verb({
   async run(f, [wanted], io) {
     if (f.whatIf !== undefined) {
       const asked = askedOf(f.whatIf)
-      const answer = (ledger: Ledger, store: EventStore) => answerWhatIf(ledger, store, asked, f.json === true, io)
-      return withLedger(storeUrl(f, io.env), wanted as string | undefined, answer)
+      return withLedger(storeUrl(f, io.env), wanted as string | undefined, async (ledger, store) => {
+        const answers = await answersTo(ledger, store, asked)
+        if (f.json === true) io.out(JSON.stringify(whatIfDocument(answers)))
+        else for (const line of whatIfLines(answers, io.width())) io.out(line)
+        return exit.done
+      })
     }
     const store = await openStore(storeUrl(f, io.env))
     try {

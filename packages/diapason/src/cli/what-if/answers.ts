@@ -1,30 +1,32 @@
 import { otherSampler, recordingOf, schedulerOf, whatIf, type Recording, type WhatIf } from "@diapason/algorithms"
 import { DiapasonError, type EventStore, type Ledger } from "@diapason/core"
-import { exit } from "../exit.ts"
-import type { Io } from "../io.ts"
 import type { Asked } from "./asked.ts"
-import { schedulerText, whatIfLines } from "./what-if-lines.ts"
+import { schedulerText } from "./what-if-lines.ts"
 
-/** Answers what would have been, as a table or as one document. Throws as `whatIf` does. */
-export async function answerWhatIf(ledger: Ledger, store: EventStore, asked: Asked, json: boolean, io: Io): Promise<number> {
+/** What would have been under each of the schedulers that were asked about. */
+export interface Answers {
+  readonly study: string
+  /** The study's own scheduler, and how far a play under it misses the record, in steps; null where it cannot be played. */
+  readonly own: { readonly scheduler: string; readonly drift: number | null }
+  readonly slots: number
+  readonly answers: readonly WhatIf[]
+}
+
+/** Answers what would have been. Throws as `whatIf` and `otherSampler` do. */
+export async function answersTo(ledger: Ledger, store: EventStore, asked: Asked): Promise<Answers> {
   for (const sampler of asked.samplers) throw otherSampler(ledger, sampler)
   const { name, scheduler } = ledger.definition
   const recording = await recordingOf(ledger, store.read(name, 0))
   const answers = asked.schedulers.map((one) => whatIf(ledger, recording, one))
   const own = schedulerText({ ...scheduler, type: schedulerOf(ledger.definition) })
-  const drift = driftOf(ledger, recording)
-  if (json) {
-    const shown = answers.map(document)
-    const head = { schema: "diapason.what-if/1", study: name, own: { scheduler: own, drift }, slots: recording.slots }
-    io.out(JSON.stringify(shown.length === 1 ? { ...head, ...shown[0] } : { ...head, answers: shown }))
-    return exit.done
-  }
-  for (const line of whatIfLines(name, own, recording.slots, answers, io.width())) io.out(line)
-  if (drift !== null && drift !== 0)
-    io.out(
-      `  under its own scheduler this play comes to ${Math.abs(drift)} steps ${drift > 0 ? "less" : "more"} than the record: read the figures with that grain of salt`,
-    )
-  return exit.done
+  return { study: name, own: { scheduler: own, drift: driftOf(ledger, recording) }, slots: recording.slots, answers }
+}
+
+/** As `replay --what-if --json` prints it and a server answers it: one answer beside its head, several under `answers`. */
+export function whatIfDocument({ answers, ...about }: Answers): Readonly<Record<string, unknown>> {
+  const shown = answers.map(one)
+  const head = { schema: "diapason.what-if/1", ...about }
+  return shown.length === 1 ? { ...head, ...shown[0] } : { ...head, answers: shown }
 }
 
 /** How far the play under the study's own scheduler misses the record, in steps; null where that scheduler cannot be played. */
@@ -37,7 +39,7 @@ function driftOf(ledger: Ledger, recording: Recording): number | null {
   }
 }
 
-const document = ({ scheduler, winnerLost, unknownSteps, ...answer }: WhatIf) => ({
+const one = ({ scheduler, winnerLost, unknownSteps, ...answer }: WhatIf) => ({
   scheduler: schedulerText(scheduler),
   ...answer,
   winner_lost: winnerLost,

@@ -1,7 +1,7 @@
 import { createStudy, float, space } from "diapason"
 import { expect, onTestFinished, test } from "vitest"
 import { estimateText } from "../../../src/cli/text/estimate-text.ts"
-import { estimate } from "../../../src/cli/schemas/best.ts"
+import { estimate } from "@diapason/server/schemas"
 import { estimateView } from "../../../src/views/estimate-view.ts"
 
 test("the lucky value and the likely one stand side by side, and nothing does where luck plays no part", async () => {

@@ -1,5 +1,5 @@
 import { z } from "zod"
-import { trialNumber } from "@diapason/server/schemas"
+import { trialNumber } from "./shared.ts"
 
 const spent = z.strictObject({
   steps: z.int(),

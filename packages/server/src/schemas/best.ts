@@ -1,5 +1,5 @@
 import { z } from "zod"
-import { bestTrial, config, trialNumber, values } from "@diapason/server/schemas"
+import { bestTrial, config, trialNumber, values } from "./shared.ts"
 
 /** A gain over a baseline: the difference of the first objective, and its share of the baseline's size. */
 export const against = z.strictObject({
@@ -29,7 +29,7 @@ export const estimate = z.strictObject({
   advice: z.string(),
 })
 
-/** What `diapason best --json` prints. */
+/** What `diapason best --json` prints, and a server answers with all that `--estimate` adds. */
 export const best = z.strictObject({
   schema: z.literal("diapason.best/1"),
   study: z.string(),
@@ -45,4 +45,6 @@ export const best = z.strictObject({
       z.strictObject({ lacks: z.string() }),
     ])
     .optional(),
+  /** With `--estimate`: who won, what to do about it, and what more trials would gain, in sentences. */
+  says: z.array(z.string().min(1)).optional(),
 })
