@@ -13,6 +13,19 @@ export const studies = {
   },
 }
 
+/** Six studies of two samplers, of which the one is better in each pair. */
+export async function appendPairs(store: EventStore): Promise<readonly string[]> {
+  const names = [1, 2, 3].flatMap((n) => [`tpe-${n}`, `random-${n}`])
+  for (const [i, name] of names.entries()) {
+    const better = name.startsWith("tpe") ? 0.02 : 0
+    const log = played(name, { sampler: { type: name.split("-")[0]! }, seed: i >> 1 }, 30).map((event) =>
+      event.kind === "trial.reported" ? { ...event, metrics: { loss: (event.metrics["loss"] as number) - better - i / 1000 } } : event,
+    )
+    await store.append(name, log)
+  }
+  return names
+}
+
 const lr = { type: "float", low: 1e-5, high: 0.1, scale: "log" } as const
 const space = { lr, bs: { type: "ordinal", values: [16, 32, 64] }, opt: { type: "choice", values: ["sgd", "adam"] } } as const
 

@@ -3,7 +3,7 @@ import { createRequire } from "node:module"
 import { fileURLToPath } from "node:url"
 import { choose } from "@diapason/algorithms"
 import type { Clock, EventStore } from "@diapason/core"
-import { createServer } from "@diapason/server"
+import { createServer, type Asked } from "@diapason/server"
 import type { Browser, BrowserContext, Page, Request } from "playwright-core"
 import { openBrowser } from "../../scripts/open-browser.mjs"
 
@@ -33,6 +33,11 @@ interface Look {
   readonly theme?: "light" | "dark"
 }
 
+/** No entry of a package offers it: it is what the command gives its server. */
+const { answering } = (await import(new URL("../../packages/diapason/dist/analysis/answering.js", import.meta.url).href)) as {
+  answering(store: EventStore): (asked: Asked) => Promise<unknown>
+}
+
 const root = fileURLToPath(new URL("../..", import.meta.url))
 const pictures = `${root}.cache/pictures`
 const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8")
@@ -46,6 +51,8 @@ export async function world(store: EventStore): Promise<World> {
     dir: `${root}.cache/page`,
     version: "0.0.0",
     identify: () => ({ name: "ada@lab", role: "admin" }),
+    // In place: a store in memory is in no other thread.
+    analyst: { answer: answering(store), close: () => Promise.resolve() },
     page: `${root}packages/dashboard/dist/site`,
   })
   const [url, browser] = await Promise.all([app.listen({ host: "127.0.0.1", port: 0 }), openBrowser()])

@@ -1,6 +1,7 @@
 import { useState } from "react"
-import { showDuration, showNumber } from "@diapason/figures"
+import { showNumber } from "@diapason/figures"
 import { budgetsOf, commonTarget, fixedBudget, fixedTarget, type By, type Compared } from "./compared.ts"
+import { costText } from "./cost-text.ts"
 import { Wide } from "../panels/wide.tsx"
 
 /** The best of each study at equal budgets, and what each took to reach one value: the numbers of `diapason compare`. */
@@ -13,7 +14,7 @@ export function BudgetTable({ all, by }: { readonly all: Compared; readonly by: 
   const good = target !== undefined && Number.isFinite(target)
   const costs = good ? fixedTarget(progress, by, target, direction) : undefined
   const cells = fixedBudget(progress, by, budgets)
-  const cost = (spent: number): string => (by === "time" ? showDuration(spent) : `${spent} trials`)
+  const cost = (spent: number): string => costText(by, spent)
   return (
     <section className="panel" aria-labelledby="asks-budgets">
       <header>

@@ -1,5 +1,5 @@
 import type { EChartsCoreOption } from "echarts/core"
-import { baselinesOfTable, ecdf, type Board } from "@diapason/views"
+import { baselinesOfTable, ecdf, type Board, type GroupView } from "@diapason/views"
 import { type Look, showDuration, showNumber } from "@diapason/figures"
 import { outcomes, type By, type Compared } from "./compared.ts"
 
@@ -102,3 +102,40 @@ export function ecdfOption({ metric, direction }: Compared, boards: readonly Boa
     })),
   }
 }
+
+/** Which share of targets each group of studies has reached by which budget, up to the last one that all have spent. */
+export function runtimesOption(groups: readonly GroupView[], last: number, by: By, look: Look): EChartsCoreOption {
+  return {
+    ...frame(
+      look,
+      groups.map(({ group }) => group),
+    ),
+    tooltip: { trigger: "axis", valueFormatter: (value: unknown) => (typeof value === "number" ? `${Math.round(value * 100)} %` : "") },
+    xAxis: {
+      type: "value",
+      min: 0,
+      max: last,
+      name: by === "trials" ? "ended trials" : "time open",
+      nameLocation: "middle",
+      nameGap: 24,
+      splitLine: { show: false },
+      axisLabel: { color: look.faint, ...(by === "time" && { formatter: (value: number) => showDuration(value) }) },
+    },
+    yAxis: {
+      type: "value",
+      min: 0,
+      max: 1,
+      axisLabel: { color: look.faint, formatter: (value: number) => `${Math.round(value * 100)} %` },
+      splitLine: { lineStyle: { color: look.line } },
+    },
+    series: groups.map(({ group, ecdf }, i) => ({
+      ...line(group, i, look),
+      data: [[0, 0], ...ecdf.filter(({ budget }) => budget <= last).map(({ budget, share }) => [budget, share]), endOf(ecdf, last)],
+    })),
+  }
+}
+
+const endOf = (ecdf: GroupView["ecdf"], last: number): readonly number[] => [
+  last,
+  ecdf.findLast(({ budget }) => budget <= last)?.share ?? 0,
+]

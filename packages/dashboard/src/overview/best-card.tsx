@@ -1,19 +1,20 @@
 import { leavesToday } from "@diapason/core"
 import { againstBaseline, againstText, baselinesOfTable, columnNamed } from "@diapason/views"
 import { Link } from "@tanstack/react-router"
+import { lazy, Suspense } from "react"
 import { CopyButton } from "../actions/copied.tsx"
 import { lineOf } from "../actions/command-line.ts"
 import { Lacking } from "../panels/lacking.tsx"
 import { PlainPanel } from "../panels/plain-panel.tsx"
 import { useView } from "../panels/view-context.ts"
 import { showNumber } from "@diapason/figures"
-import { useEstimate } from "./use-estimate.ts"
+
+const Winner = lazy(() => import("./winner.tsx"))
 
 /** The best trial: what it reached, what it is likely worth, what it is made of. */
 export function BestCard() {
   const view = useView()
   const { ledger, table } = view.board
-  const estimate = useEstimate(view.board)
   const [best] = ledger.front
   const study = ledger.definition.name
   const { objectives } = ledger.definition
@@ -32,7 +33,7 @@ export function BestCard() {
     <PlainPanel
       id="best"
       asks={many ? `Best: a front of ${ledger.front.length}` : `Best: #${best} ★`}
-      help="The raw value is what this trial reached once; when results are noisy that is partly luck. The estimate is what it would likely reach if it were run again, by a model of all trials."
+      help="The raw value is what this trial reached once; when results are noisy that is partly luck. The estimate is what the recommended trial would likely reach if it were run again, by a model of all trials; its interval holds the true value with a chance of 90 %. Fresh runs are those of diapason confirm."
     >
       <div className="best-values">
         {objectives.map((objective) => (
@@ -40,18 +41,10 @@ export function BestCard() {
             <b>{showNumber(columnNamed(table, objective.metric)!.values[best]!)}</b> <span className="faint">{objective.metric} raw</span>
           </p>
         ))}
-        {estimate !== undefined && estimate.trial === best && (
-          <p>
-            <b className="second">{showNumber(estimate.value)}</b> <span className="faint">estimate</span>
-          </p>
-        )}
       </div>
-      {estimate !== undefined && estimate.trial !== best && (
-        <p className="note">
-          The results are noisy: <TrialLink study={study} trial={estimate.trial} /> is likelier the best, estimated at{" "}
-          {showNumber(estimate.value)}.
-        </p>
-      )}
+      <Suspense fallback={<p className="lack">Asking how good it is without luck …</p>}>
+        <Winner board={view.board} />
+      </Suspense>
       {trial !== undefined && (
         <dl className="values">
           {leavesToday(ledger, trial).map(({ path, value: one }) => (
@@ -84,10 +77,3 @@ export function BestCard() {
     </PlainPanel>
   )
 }
-
-/** A trial by its number. */
-export const TrialLink = ({ study, trial }: { readonly study: string; readonly trial: number }) => (
-  <Link to="/s/$study/trials/$trial" params={{ study, trial: String(trial) } as never} search={true as never}>
-    #{trial}
-  </Link>
-)

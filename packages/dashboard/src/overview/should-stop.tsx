@@ -3,7 +3,7 @@ import { Lacking } from "../panels/lacking.tsx"
 import { PlainPanel } from "../panels/plain-panel.tsx"
 import { useView } from "../panels/view-context.ts"
 import { showNumber } from "@diapason/figures"
-import { TrialLink } from "./best-card.tsx"
+import { TrialLink } from "../trials/trial-link.tsx"
 import { standstillOf } from "./standstill.ts"
 
 /** What is known of whether to go on: how long nothing became better, and what the study itself was told to watch. */

@@ -5,6 +5,7 @@ import { useView } from "../panels/view-context.ts"
 import { useAddress } from "../selection/address.ts"
 import { trialSigns } from "@diapason/figures"
 import { progressAt } from "./eta.ts"
+import { ReportButton } from "./report-button.tsx"
 import { taughtLine } from "./taught-line.ts"
 
 /** How far the study is, what its trials are, and what can be done about it. */
@@ -75,6 +76,7 @@ export function StudyBar() {
         <button type="button" onClick={() => ask({ kind: "enqueue", study })}>
           + Enqueue
         </button>
+        <ReportButton study={study} />
       </div>
     </div>
   )

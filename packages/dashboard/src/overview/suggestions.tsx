@@ -1,6 +1,6 @@
 import { PlainPanel } from "../panels/plain-panel.tsx"
 import { useView } from "../panels/view-context.ts"
-import { TrialLink } from "./best-card.tsx"
+import { TrialLink } from "../trials/trial-link.tsx"
 
 /** Trials that are named, at most. */
 const most = 5

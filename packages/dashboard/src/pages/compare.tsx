@@ -1,6 +1,6 @@
 import { baselineSign, baselinesOfTable, settingDifferences, spaceDifferences, type Board } from "@diapason/views"
 import { Link } from "@tanstack/react-router"
-import { useCallback, useMemo } from "react"
+import { lazy, Suspense, useCallback, useMemo } from "react"
 import { Fallen } from "../app/fallen.tsx"
 import { Chart } from "../charts/chart.tsx"
 import type { Look } from "@diapason/figures"
@@ -11,6 +11,8 @@ import { ecdfOption, progressOption } from "../compare/curves.ts"
 import { DifferenceTable } from "../compare/difference-table.tsx"
 import { useBoards } from "../compare/use-boards.ts"
 import { useAddress } from "../selection/address.ts"
+
+const Groups = lazy(() => import("../compare/groups.tsx"))
 
 /** Studies beside each other: `?studies=a,b`. */
 export default function Compare() {
@@ -52,7 +54,12 @@ function Together({ boards, by, setBy }: TogetherProps) {
           {all.refused}
         </p>
       ) : (
-        <Pictures all={all} boards={boards} by={by} setBy={setBy} />
+        <>
+          <Pictures all={all} boards={boards} by={by} setBy={setBy} />
+          <Suspense>
+            <Groups all={all} boards={boards} by={by} />
+          </Suspense>
+        </>
       )}
       <div className="panels">
         <DifferenceTable

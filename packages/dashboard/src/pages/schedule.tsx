@@ -1,5 +1,5 @@
 import { laddersOf, schedulerOf } from "@diapason/algorithms"
-import { useMemo } from "react"
+import { lazy, Suspense, useMemo } from "react"
 import { PanelFrame } from "../panels/panel-frame.tsx"
 import { ViewContext } from "../panels/view-context.ts"
 import { ExportSchedule } from "../schedule/export-schedule.tsx"
@@ -9,6 +9,8 @@ import { schedulerWords } from "../schedule/schedule-words.ts"
 import { StopsTable } from "../schedule/stops-table.tsx"
 import { useWholeView } from "../schedule/use-whole-view.ts"
 import { useAddress } from "../selection/address.ts"
+
+const WhatIf = lazy(() => import("../schedule/what-if.tsx"))
 
 /** How evidence is shared out: rungs, populations, values that change in the course of a run. */
 export default function Schedule() {
@@ -65,6 +67,9 @@ export default function Schedule() {
         </div>
       )}
       {ladders === undefined && !population && <StopsTable board={board} />}
+      <Suspense>
+        <WhatIf ledger={ledger} />
+      </Suspense>
     </ViewContext>
   )
 }

@@ -4,7 +4,7 @@ import { useStudyName } from "../live/use-study.ts"
 import { PanelFrame } from "../panels/panel-frame.tsx"
 import { showDuration, showTime, timeline } from "@diapason/figures"
 import { useView } from "../panels/view-context.ts"
-import { TrialLink } from "../schedule/rung-table.tsx"
+import { TrialLink } from "../trials/trial-link.tsx"
 import { sessionRows, workersWords, type SessionRow } from "../workers/session-rows.ts"
 
 /** Who has, or had, the study open, and what runs where. */

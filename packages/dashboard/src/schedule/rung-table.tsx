@@ -1,4 +1,4 @@
-import { Link } from "@tanstack/react-router"
+import { TrialLink } from "../trials/trial-link.tsx"
 import { Fragment, useMemo, useState } from "react"
 import type { StudyView } from "../panels/study-view.ts"
 import { type Fate, fates, fateWords, type RungRow, rungRows, showNumber } from "@diapason/figures"
@@ -137,10 +137,3 @@ function Standings({ study, row }: { readonly study: string; readonly row: RungR
     </ol>
   )
 }
-
-/** `#31`, which leads to that trial. */
-export const TrialLink = ({ study, trial }: { readonly study: string; readonly trial: number }) => (
-  <Link to="/s/$study/trials/$trial" params={{ study, trial: String(trial) } as never} search={true as never}>
-    #{trial}
-  </Link>
-)

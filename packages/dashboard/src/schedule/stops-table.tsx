@@ -1,7 +1,7 @@
 import { factNamed, marks, type Board } from "@diapason/views"
 import { MomentLink } from "../history/moment-link.tsx"
 import { MarkBadge } from "../trials/mark-badge.tsx"
-import { TrialLink } from "./rung-table.tsx"
+import { TrialLink } from "../trials/trial-link.tsx"
 import { Wide } from "../panels/wide.tsx"
 
 const most = 50

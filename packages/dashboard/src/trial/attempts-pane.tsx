@@ -1,4 +1,4 @@
-import { Link } from "@tanstack/react-router"
+import { TrialLink } from "../trials/trial-link.tsx"
 import { useStudyName } from "../live/use-study.ts"
 import { showDuration, showTime } from "@diapason/figures"
 import type { TrialRead } from "./trial-read.ts"
@@ -53,9 +53,3 @@ export function AttemptsPane({ read, complete }: { readonly read: TrialRead; rea
     </section>
   )
 }
-
-const TrialLink = ({ study, trial }: { readonly study: string; readonly trial: number }) => (
-  <Link to="/s/$study/trials/$trial" params={{ study, trial: String(trial) }} search={true as never}>
-    #{trial}
-  </Link>
-)

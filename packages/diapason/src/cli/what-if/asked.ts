@@ -1,3 +1,4 @@
+import { schedulersIn } from "@diapason/algorithms"
 import { fault, nearest, type Chosen } from "@diapason/core"
 import { readAlgorithm } from "../tune/algorithm.ts"
 
@@ -23,23 +24,10 @@ function keyOf(text: string): string {
 }
 
 function chosenIn(text: string): readonly Chosen[] {
-  const words = apart(text.slice(text.indexOf("=") + 1)).filter((word) => word !== "")
+  const words = schedulersIn(text.slice(text.indexOf("=") + 1))
   if (words.length === 0) throw fault("D140", { flag: "--what-if", text, expected: "a name after the =, as in scheduler=asha," })
   return words.map((word) => {
     const read = readAlgorithm("--what-if", word)
     return typeof read === "string" ? { type: read } : read
   })
-}
-
-/** Between commas, but not within braces. */
-function apart(text: string): readonly string[] {
-  const words: string[] = [""]
-  let depth = 0
-  for (const char of text) {
-    if (char === "{" || char === "[") depth++
-    if (char === "}" || char === "]") depth--
-    if (char === "," && depth === 0) words.push("")
-    else words[words.length - 1] += char
-  }
-  return words.map((word) => word.trim())
 }

@@ -1,2 +1,0 @@
-/** Loaded apart: it fits a model. */
-export { recommendedTrial } from "@diapason/algorithms"
