@@ -1,10 +1,15 @@
-import { readFileSync } from "node:fs"
+import { mkdtempSync, readFileSync } from "node:fs"
+import { tmpdir } from "node:os"
+import { join } from "node:path"
 import type { EventStore } from "@diapason/core"
+import { openStore } from "@diapason/stores"
 import type { Page } from "playwright-core"
 import { afterAll, beforeAll, describe, expect, it } from "vitest"
 import { noBrowser } from "../../scripts/open-browser.mjs"
 import { appendPairs, studies } from "./studies.ts"
-import { world, type World } from "./world.ts"
+import { analystThread, world, type World } from "./world.ts"
+
+const url = `sqlite:${join(mkdtempSync(join(tmpdir(), "page-")), "a.db")}`
 
 describe.skipIf(noBrowser !== undefined)("what mattered, and whether the winner is real", () => {
   let store: EventStore
@@ -12,12 +17,15 @@ describe.skipIf(noBrowser !== undefined)("what mattered, and whether the winner 
   let page: Page
   let pairs: readonly string[]
   beforeAll(async () => {
-    store = await studies.store()
+    store = await studies.store(await openStore(url))
     pairs = await appendPairs(store)
-    seen = await world(store)
+    seen = await world(store, analystThread(url))
     page = await seen.open("/s/forty")
   }, 120_000)
-  afterAll(() => seen.close())
+  afterAll(async () => {
+    await seen.close()
+    await store.close()
+  })
 
   const asked = async <T>(path: string): Promise<T> => (await (await fetch(`${seen.url}/v1/studies/forty/${path}`)).json()) as T
   const go = (address: string): Promise<void> =>
@@ -59,12 +67,12 @@ describe.skipIf(noBrowser !== undefined)("what mattered, and whether the winner 
   it("Report saves the file that the server makes, by keyboard", async () => {
     const button = page.getByRole("button", { name: "Report", exact: true })
     await button.focus()
-    const [saved] = await Promise.all([page.waitForEvent("download", { timeout: 60_000 }), page.keyboard.press("Enter")])
+    const [saved] = await Promise.all([page.waitForEvent("download", { timeout: 150_000 }), page.keyboard.press("Enter")])
     expect(saved.suggestedFilename()).toBe("forty-report.html")
     const served = await (await fetch(`${seen.url}/v1/studies/forty/report`)).text()
     expect(readFileSync((await saved.path()) ?? "", "utf8")).toBe(served)
     await button.waitFor()
-  }, 120_000)
+  }, 200_000)
 
   it("plays the record under other schedulers, and says of each what it would have saved or why nobody can tell", async () => {
     await go("/s/forty/schedule")
@@ -76,7 +84,7 @@ describe.skipIf(noBrowser !== undefined)("what mattered, and whether the winner 
     await panel.getByRole("alert").waitFor()
     await expect
       .poll(() => panel.locator("tbody th").allInnerTexts(), { timeout: 20_000 })
-      .toEqual(["none, as recorded", "asha", '{"type":"asha","eta":2}'])
+      .toEqual(["none, as recorded in 2 slots", "asha", '{"type":"asha","eta":2}'])
     expect(new URL(page.url()).searchParams.get("whatif")).toBe('asha,{"type":"asha","eta":2},pbt')
     const told = await asked<{ played: { steps: number }; saved: { steps: number } }>("what-if?scheduler=asha")
     const cells = await panel.locator("tbody tr").nth(1).locator("td").allInnerTexts()
@@ -101,12 +109,12 @@ describe.skipIf(noBrowser !== undefined)("what mattered, and whether the winner 
     await panel.getByText("tpe-* is better than random-* in 3 of 3 pairs (by name)").waitFor()
     expect(new URL(page.url()).searchParams.get("studies")?.split(",").length).toBe(6)
     await panel.getByText("Exact signed-rank test, two-sided: p = 0.25").waitFor()
-    await panel.getByLabel("Target").fill("0.21")
+    await panel.getByLabel("Target", { exact: true }).fill("0.21")
     await panel.locator("thead").first().getByText("to 0.21").waitFor()
     await panel.getByText("As a table").click()
     await panel.getByRole("button", { name: "sampler", exact: true }).click()
     await panel.getByText("tpe is better than random in 3 of 3 pairs (by seed)").waitFor()
-    await panel.getByText("As a table").scrollIntoViewIfNeeded()
+    await panel.scrollIntoViewIfNeeded()
     await looked("groups")
     await panel.getByRole("button", { name: "scheduler", exact: true }).click()
     await panel.getByRole("alert").getByText("all have the same scheduler, none").waitFor()
@@ -117,11 +125,14 @@ describe.skipIf(noBrowser !== undefined)("what mattered, and whether the winner 
     const phone = await seen.open("/s/forty", { width: 360, height: 740 })
     for (const path of ["/s/forty", "/s/forty/schedule?whatif=asha,median", `/compare?studies=${pairs.join(",")}&groups=sampler`]) {
       await phone.goto(seen.url + path)
-      await phone.locator("#panel-best table, #panel-what-if tbody tr:nth-child(3), #panel-groups table").first().waitFor()
+      await phone
+        .locator("#panel-best table, #panel-what-if tbody tr:nth-child(3), #panel-groups table")
+        .first()
+        .waitFor({ timeout: 60_000 })
       await seen.settled(phone)
       expect(await phone.evaluate(() => document.documentElement.scrollWidth), path).toBeLessThanOrEqual(360)
       await seen.picture(phone, `phone-${path.split(/\W+/).filter(Boolean).slice(0, 3).join("-")}-analysis`)
     }
     await phone.close()
-  }, 60_000)
+  }, 200_000)
 })

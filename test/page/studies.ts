@@ -6,8 +6,8 @@ export const pages = ["", "trials", "trials/0", "curves", "space", "tradeoffs", 
 /** The studies that the page is looked at with, by name. */
 export const studies = {
   names: ["none", "one", "forty", "fails", "narrow", "trade", "<img src=x onerror=alert(1)>"],
-  async store(): Promise<EventStore> {
-    const store = memoryStore({ now: Date.now })
+  /** In memory, or in another that is empty. */
+  async store(store: EventStore = memoryStore({ now: Date.now })): Promise<EventStore> {
     for (const name of studies.names) await store.append(name, logOf(name))
     return store
   },

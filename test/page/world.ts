@@ -3,7 +3,7 @@ import { createRequire } from "node:module"
 import { fileURLToPath } from "node:url"
 import { choose } from "@diapason/algorithms"
 import type { Clock, EventStore } from "@diapason/core"
-import { createServer, type Asked } from "@diapason/server"
+import { createServer, type Analyst, type Asked } from "@diapason/server"
 import type { Browser, BrowserContext, Page, Request } from "playwright-core"
 import { openBrowser } from "../../scripts/open-browser.mjs"
 
@@ -33,17 +33,20 @@ interface Look {
   readonly theme?: "light" | "dark"
 }
 
-/** No entry of a package offers it: it is what the command gives its server. */
-const { answering } = (await import(new URL("../../packages/diapason/dist/analysis/answering.js", import.meta.url).href)) as {
-  answering(store: EventStore): (asked: Asked) => Promise<unknown>
-}
-
 const root = fileURLToPath(new URL("../..", import.meta.url))
 const pictures = `${root}.cache/pictures`
+/** No entry of a package offers it: it is what the command gives its server. */
+const analysis = (file: string) => import(new URL(`../../packages/diapason/dist/analysis/${file}.js`, import.meta.url).href)
+const { answering } = (await analysis("answering")) as { answering(store: EventStore): (asked: Asked) => Promise<unknown> }
+const inPlace = (store: EventStore): Analyst => ({ answer: answering(store), close: () => Promise.resolve() })
+
+/** As the command starts it: in a thread with its own connection to the store of this address. */
+export const { analystThread } = (await analysis("analyst-thread")) as { analystThread(store: string): Analyst }
+
 const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8")
 
-/** Serves a store on a free port of this machine and starts a browser. */
-export async function world(store: EventStore): Promise<World> {
+/** Serves a store on a free port of this machine and starts a browser. `analyst`: in place where it is left out, since a store in memory is in no other thread. */
+export async function world(store: EventStore, analyst: Analyst = inPlace(store)): Promise<World> {
   const app = await createServer({
     store,
     clock,
@@ -51,8 +54,7 @@ export async function world(store: EventStore): Promise<World> {
     dir: `${root}.cache/page`,
     version: "0.0.0",
     identify: () => ({ name: "ada@lab", role: "admin" }),
-    // In place: a store in memory is in no other thread.
-    analyst: { answer: answering(store), close: () => Promise.resolve() },
+    analyst,
     page: `${root}packages/dashboard/dist/site`,
   })
   const [url, browser] = await Promise.all([app.listen({ host: "127.0.0.1", port: 0 }), openBrowser()])

@@ -20,7 +20,7 @@ interface GroupsProps {
 }
 
 /** Several studies for one thing, held against several for another: `?groups=sampler` or `?groups=tpe-*,random-*`. */
-export default function Groups({ all, boards, by }: GroupsProps) {
+export function Groups({ all, boards, by }: GroupsProps) {
   const [address] = useAddress()
   const [target, setTarget] = useState("")
   const sorted = useMemo(() => sortedIn(address["groups"]), [address["groups"]])

@@ -42,9 +42,6 @@ export function BestCard() {
           </p>
         ))}
       </div>
-      <Suspense fallback={<p className="lack">Asking how good it is without luck …</p>}>
-        <Winner board={view.board} />
-      </Suspense>
       {trial !== undefined && (
         <dl className="values">
           {leavesToday(ledger, trial).map(({ path, value: one }) => (
@@ -60,6 +57,9 @@ export function BestCard() {
           {againstText(against, showNumber)}, {against.difference === 0 ? "no gain" : against.better ? "better" : "worse"}
         </p>
       )}
+      <Suspense fallback={<p className="lack">Asking how good it is without luck …</p>}>
+        <Winner key={study} board={view.board} />
+      </Suspense>
       {many && (
         <p>
           <Link to="/s/$study/tradeoffs" params={{ study } as never} search={true as never}>

@@ -14,6 +14,13 @@ export function IntervalStrip({ rows }: IntervalStripProps) {
   const height = row * rows.length
   return (
     <svg viewBox={`0 0 ${width} ${height}`} width="100%" height={height} preserveAspectRatio="none" aria-hidden="true">
+      {/* Whether the value that was seen lies within the intervals below it. */}
+      <path
+        d={`M${x(rows[0]!.value)} ${row / 2}V${height}`}
+        style={{ stroke: "var(--faint)" }}
+        strokeDasharray="2 3"
+        vectorEffect="non-scaling-stroke"
+      />
       {rows.map(({ value, interval }, i) => {
         const y = row * (i + 0.5)
         const color = i === 0 ? "var(--faint)" : "var(--accent)"

@@ -1,6 +1,6 @@
 import { baselineSign, baselinesOfTable, settingDifferences, spaceDifferences, type Board } from "@diapason/views"
 import { Link } from "@tanstack/react-router"
-import { lazy, Suspense, useCallback, useMemo } from "react"
+import { useCallback, useMemo } from "react"
 import { Fallen } from "../app/fallen.tsx"
 import { Chart } from "../charts/chart.tsx"
 import type { Look } from "@diapason/figures"
@@ -9,10 +9,9 @@ import { ChooseStudies } from "../compare/choose-studies.tsx"
 import { compared, type By, type Compared } from "../compare/compared.ts"
 import { ecdfOption, progressOption } from "../compare/curves.ts"
 import { DifferenceTable } from "../compare/difference-table.tsx"
+import { Groups } from "../compare/groups.tsx"
 import { useBoards } from "../compare/use-boards.ts"
 import { useAddress } from "../selection/address.ts"
-
-const Groups = lazy(() => import("../compare/groups.tsx"))
 
 /** Studies beside each other: `?studies=a,b`. */
 export default function Compare() {
@@ -56,9 +55,7 @@ function Together({ boards, by, setBy }: TogetherProps) {
       ) : (
         <>
           <Pictures all={all} boards={boards} by={by} setBy={setBy} />
-          <Suspense>
-            <Groups all={all} boards={boards} by={by} />
-          </Suspense>
+          <Groups all={all} boards={boards} by={by} />
         </>
       )}
       <div className="panels">

@@ -1,5 +1,5 @@
 import { laddersOf, schedulerOf } from "@diapason/algorithms"
-import { lazy, Suspense, useMemo } from "react"
+import { useMemo } from "react"
 import { PanelFrame } from "../panels/panel-frame.tsx"
 import { ViewContext } from "../panels/view-context.ts"
 import { ExportSchedule } from "../schedule/export-schedule.tsx"
@@ -8,9 +8,8 @@ import { RungTable } from "../schedule/rung-table.tsx"
 import { schedulerWords } from "../schedule/schedule-words.ts"
 import { StopsTable } from "../schedule/stops-table.tsx"
 import { useWholeView } from "../schedule/use-whole-view.ts"
+import { WhatIf } from "../schedule/what-if.tsx"
 import { useAddress } from "../selection/address.ts"
-
-const WhatIf = lazy(() => import("../schedule/what-if.tsx"))
 
 /** How evidence is shared out: rungs, populations, values that change in the course of a run. */
 export default function Schedule() {
@@ -67,9 +66,9 @@ export default function Schedule() {
         </div>
       )}
       {ladders === undefined && !population && <StopsTable board={board} />}
-      <Suspense>
+      <div className="panels" style={{ marginTop: 12 }}>
         <WhatIf ledger={ledger} />
-      </Suspense>
+      </div>
     </ViewContext>
   )
 }

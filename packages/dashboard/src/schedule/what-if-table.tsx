@@ -32,7 +32,9 @@ export function WhatIfTable({ told }: { readonly told: readonly WhatIfTold[] }) 
         </thead>
         <tbody>
           <tr>
-            <th scope="row">{own.scheduler}, as recorded</th>
+            <th scope="row">
+              {own.scheduler}, as recorded in {slots === 1 ? "1 slot" : `${slots} slots`}
+            </th>
             <td className="number">{recorded.steps}</td>
             <td>
               <Bar run={recorded.steps / most} beyond={0} />
@@ -41,7 +43,7 @@ export function WhatIfTable({ told }: { readonly told: readonly WhatIfTold[] }) 
             <td className="number">—</td>
             <td>—</td>
             <td>{winner === undefined ? "none" : `#${winner.trial} ${showNumber(winner.value)}`}</td>
-            <td>{slots === 1 ? "1 slot" : `${slots} slots`}</td>
+            <td>—</td>
           </tr>
           {told.map((one) => (
             <Played key={one.scheduler} told={one} most={most} />

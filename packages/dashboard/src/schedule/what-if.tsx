@@ -9,11 +9,12 @@ import { useWhatIf, type Asked } from "./use-what-if.ts"
 import { WhatIfTable } from "./what-if-table.tsx"
 
 /** What another scheduler would have stopped and saved on the same trials: `?whatif=asha,median`. */
-export default function WhatIf({ ledger }: { readonly ledger: Ledger }) {
+export function WhatIf({ ledger }: { readonly ledger: Ledger }) {
   const study = ledger.definition.name
   const [address, change] = useAddress()
   const schedulers = [...new Set(schedulersIn(String(address["whatif"] ?? "")))]
-  const asked = useWhatIf(study, schedulers)
+  const asked = useWhatIf(ledger, schedulers)
+  const played = asked.flatMap(({ scheduler, told }) => (told === undefined ? [] : [scheduler]))
   const choose = (next: readonly string[]): void => change({ whatif: next.length === 0 ? undefined : next.join(",") }, true)
   return (
     <PlainPanel
@@ -27,7 +28,7 @@ export default function WhatIf({ ledger }: { readonly ledger: Ledger }) {
       ) : (
         <Answers asked={asked} />
       )}
-      {schedulers.length > 0 && <Command line={lineOf(["replay", study, "--what-if", `scheduler=${schedulers.join(",")}`])} />}
+      {played.length > 0 && <Command line={lineOf(["replay", study, "--what-if", `scheduler=${played.join(",")}`])} />}
     </PlainPanel>
   )
 }
@@ -84,10 +85,10 @@ function Answers({ asked }: { readonly asked: readonly Asked[] }) {
       <p role="status" className={waits.length > 0 ? "lack" : "unseen"}>
         {waits.length > 0 ? `Playing the record under ${waits.join(", ")} …` : ""}
       </p>
-      {asked.flatMap(({ scheduler, refused }) => (refused === undefined ? [] : <Fallen key={scheduler} error={refused} />))}
       {told.length === 1 && notes.map((note) => <Note key={note} text={note} />)}
       {told.length > 1 && <Note text="recorded curves only: the same configurations in the same order" />}
       {drift !== undefined && <Note text={drift} />}
+      {asked.flatMap(({ scheduler, refused }) => (refused === undefined ? [] : <Fallen key={scheduler} error={refused} />))}
     </>
   )
 }
