@@ -121,6 +121,17 @@ describe.skipIf(noBrowser !== undefined)("what mattered, and whether the winner 
     expect(seen.complaints()).toEqual([])
   }, 120_000)
 
+  it("many studies are followed over one connection: what is appended to any of them is shown", async () => {
+    await go(`/compare?studies=${pairs.join(",")}`)
+    const cell = page.getByRole("row").filter({ hasText: "random-3" }).locator("td").first()
+    await cell.waitFor()
+    const trial = 30
+    await store.append("random-3", [
+      { kind: "trial.added", trial, config: { lr: 0.01, bs: 16, opt: "sgd" }, state: "complete", metrics: { loss: 0.01 } },
+    ])
+    await expect.poll(() => cell.innerText(), { timeout: 20_000 }).toBe("0.01")
+  }, 60_000)
+
   it("fits a phone", async () => {
     const phone = await seen.open("/s/forty", { width: 360, height: 740 })
     for (const path of ["/s/forty", "/s/forty/schedule?whatif=asha,median", `/compare?studies=${pairs.join(",")}&groups=sampler`]) {

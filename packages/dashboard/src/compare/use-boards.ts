@@ -1,6 +1,6 @@
 import type { Board } from "@diapason/views"
 import { useCallback, useRef, useSyncExternalStore } from "react"
-import { feedOf } from "../live/live-study.ts"
+import { feedAmong } from "../live/live-study.ts"
 
 /** The boards of several studies, live; undefined or an error in place of one that is not there. */
 export function useBoards(studies: readonly string[]): readonly (Board | Error | undefined)[] {
@@ -8,7 +8,7 @@ export function useBoards(studies: readonly string[]): readonly (Board | Error |
   const known = useRef<readonly (Board | Error | undefined)[]>([])
   const subscribe = useCallback(
     (listener: () => void) => {
-      const ends = (JSON.parse(key) as readonly string[]).map((study) => feedOf(study).subscribe(listener))
+      const ends = (JSON.parse(key) as readonly string[]).map((study) => feedAmong(study).subscribe(listener))
       return () => {
         for (const end of ends) end()
       }
@@ -17,7 +17,7 @@ export function useBoards(studies: readonly string[]): readonly (Board | Error |
   )
   return useSyncExternalStore(subscribe, () => {
     const next = studies.map((study) => {
-      const current = feedOf(study).current()
+      const current = feedAmong(study).current()
       return current === undefined || current instanceof Error ? current : current.board
     })
     if (next.length !== known.current.length || next.some((one, i) => one !== known.current[i])) known.current = next

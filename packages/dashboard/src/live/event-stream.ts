@@ -38,6 +38,34 @@ export function events(study: string, after: number, hearer: Hearer): () => void
   }
 }
 
+/**
+ * The same, heard of by the one stream of all studies and read from the log: for a page that looks at several at once, since a browser opens
+ * no more than six connections to a server, and each stream holds one.
+ */
+export function eventsAmongAll(study: string, after: number, hearer: Hearer): () => void {
+  let [seen, ended, filling] = [after, false, Promise.resolve()]
+  const take = (batch: readonly StudyEvent[]): void => {
+    seen = batch.at(-1)?.seq ?? seen
+    if (!ended) hearer.batch(batch)
+  }
+  const read = (): void => {
+    filling = filling.then(() => (ended ? undefined : catchUp(study, seen, take))).catch(() => undefined)
+  }
+  const stop = hub.listen(`${base}/v1/events`, 0, (said) => {
+    if ("connection" in said) {
+      hearer.connection(said.connection)
+      if (said.connection === "live") read()
+      return
+    }
+    const moved = JSON.parse(said.data) as readonly { readonly study: string; readonly position: number }[]
+    if (moved.some((one) => one.study === study && one.position > seen)) read()
+  })
+  return () => {
+    ended = true
+    stop()
+  }
+}
+
 async function catchUp(study: string, after: number, take: (batch: readonly StudyEvent[]) => void): Promise<void> {
   for await (const batch of readLog(study, after)) take(batch)
 }

@@ -2,7 +2,7 @@ import type { StudyEvent } from "@diapason/core"
 import { boardFrom, followBoard, type Board } from "@diapason/views"
 import { readAggregate } from "./read-aggregate.ts"
 import { api } from "./api.ts"
-import { events } from "./event-stream.ts"
+import { events, eventsAmongAll } from "./event-stream.ts"
 import type { Connection } from "./hub.ts"
 import { readLog } from "./read-log.ts"
 
@@ -31,15 +31,22 @@ const pace = 4
 
 /** Feeds by the name of their study; one that nobody looks at ends after a while. */
 const feeds = new Map<string, StudyFeed>()
+/** Those of pages that look at several studies. */
+const feedsAmong = new Map<string, StudyFeed>()
 
 /** The feed of a study: the same for everybody who asks. */
-export function feedOf(study: string): StudyFeed {
-  let feed = feeds.get(study)
-  if (feed === undefined) feeds.set(study, (feed = createFeed(study)))
+export const feedOf = (study: string): StudyFeed => feedIn(feeds, study, events)
+
+/** The feed of a study that is looked at with others, without a connection of its own. */
+export const feedAmong = (study: string): StudyFeed => feedIn(feedsAmong, study, eventsAmongAll)
+
+function feedIn(known: Map<string, StudyFeed>, study: string, follow: typeof events): StudyFeed {
+  let feed = known.get(study)
+  if (feed === undefined) known.set(study, (feed = createFeed(study, follow, () => known.delete(study))))
   return feed
 }
 
-function createFeed(study: string): StudyFeed {
+function createFeed(study: string, follow: typeof events, over: () => void): StudyFeed {
   const listeners = new Set<() => void>()
   let current: LiveStudy | Error | undefined
   let held: StudyEvent[] = []
@@ -66,7 +73,7 @@ function createFeed(study: string): StudyFeed {
       const board = await readBoard(study)
       held = []
       tell({ board, connection: "live", paused, waiting: 0 })
-      stop = events(study, board.ledger.seq, {
+      stop = follow(study, board.ledger.seq, {
         batch(batch) {
           held.push(...batch)
           soon()
@@ -92,7 +99,7 @@ function createFeed(study: string): StudyFeed {
         window.setTimeout(() => {
           if (listeners.size > 0) return
           stop?.()
-          feeds.delete(study)
+          over()
         }, 5000)
       }
     },
