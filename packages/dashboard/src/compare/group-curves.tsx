@@ -23,7 +23,7 @@ export function GroupCurves({ told: { groups, budgets }, by }: GroupCurvesProps)
   const shown = at.filter((_, i) => i % Math.ceil(at.length / 12) === 0 || i === at.length - 1)
   return (
     <>
-      <h3>How soon are targets reached?</h3>
+      <h3 style={{ fontSize: 13, margin: "12px 0 4px" }}>How soon are targets reached?</h3>
       <Chart
         label={`The share of pairs of a study and a target that was reached, against what was spent: ${groups.map(({ group, area }) => `${group} ${Math.round(100 * area)} % on average`).join(", ")}.`}
         height={260}

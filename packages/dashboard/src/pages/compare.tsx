@@ -55,7 +55,9 @@ function Together({ boards, by, setBy }: TogetherProps) {
       ) : (
         <>
           <Pictures all={all} boards={boards} by={by} setBy={setBy} />
-          <Groups all={all} boards={boards} by={by} />
+          <div className="panels" style={{ margin: "12px 0" }}>
+            <Groups all={all} boards={boards} by={by} />
+          </div>
         </>
       )}
       <div className="panels">
