@@ -1,7 +1,7 @@
 import type { WhatIf } from "./what-if.ts"
 
 /** How figures are written where the words stand. */
-export interface Writing {
+interface Writing {
   /** A value of the metric. */
   number(value: number): string
   /** A length of time in milliseconds. */

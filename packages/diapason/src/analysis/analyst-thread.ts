@@ -3,8 +3,8 @@ import { fault } from "@diapason/core"
 import { unpacked, type Thrown } from "@diapason/executors"
 import type { Analyst, Asked } from "@diapason/server"
 
-/** What the thread says to a question. */
-export type Answer = { readonly id: number } & ({ readonly given: unknown } | { readonly thrown: Thrown })
+/** What the program `worker/analyst.mjs` says to a question. */
+type Answer = { readonly id: number } & ({ readonly given: unknown } | { readonly thrown: Thrown })
 
 /**
  * An analyst in a thread of its own, with its own connection to the store of this address: it begins with the first question, and keeps no

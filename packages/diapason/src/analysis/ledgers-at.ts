@@ -2,7 +2,7 @@ import { createLedger, fault, fold, loadSnapshot, type EventStore, type Ledger }
 import { namesOf } from "../cli/study/open-ledger.ts"
 
 /** Studies as they stood at positions of their logs. */
-export interface LedgersAt {
+interface LedgersAt {
   /** Good until the next call: a ledger that is folded on is the same one. Throws D303, D4xx. */
   at(study: string, position: number): Promise<Ledger>
 }

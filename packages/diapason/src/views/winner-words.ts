@@ -2,7 +2,7 @@ import { moreTrials, winner, type CannotTell, type MoreTrials } from "@diapason/
 import type { Ledger } from "@diapason/core"
 
 /** Who won, what to do about it, and what more trials would gain. */
-export interface WinnerWords {
+interface WinnerWords {
   readonly more: MoreTrials | CannotTell
   /** In sentences. */
   readonly says: readonly string[]

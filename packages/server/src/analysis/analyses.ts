@@ -10,7 +10,7 @@ export interface Analyses {
   ask(asked: Asked & { readonly exact?: boolean }): Promise<Analysis>
 }
 
-export interface Analysis {
+interface Analysis {
   /** Of the log. */
   readonly position: number
   readonly answer: unknown
