@@ -4,12 +4,12 @@
  * twice. How far off it is, left-out trials tell, and its errors are widened by as much.
  */
 import type { Observation, Problem } from "@diapason/core"
-import { hash32, inverseOf, rowStart } from "@diapason/math"
+import { hash32, inverseDiagonal } from "@diapason/math"
 import { cubeOf, type Cube } from "../samplers/gp/cube.ts"
 import { stacked } from "../samplers/gp/belief.ts"
 import { remember, type Seen } from "../samplers/gp/history.ts"
 import { oneOfSeveral, type Target } from "../samplers/gp/target.ts"
-import { factorOf, posterior, weightsOf } from "../surrogate/gp/posterior.ts"
+import { factorOf, posterior, posteriorAtRows, weightsOf } from "../surrogate/gp/posterior.ts"
 import { noiseLevels } from "./noise-levels.ts"
 
 export interface Beliefs {
@@ -47,17 +47,26 @@ export function beliefsOf(problem: Problem, observations: readonly Observation[]
   const target = thinned(all, problem.seed, mostKnown)
   const rows = rowsOf(cube, target)
   const models = noiseLevels(rowsOf(cube, fitting), fitting.values, cube.dimensions).map(({ hyper, weight }) => {
-    const { factor } = factorOf(rows, hyper, hyper.noise)
+    const { factor, jitter } = factorOf(rows, hyper, hyper.noise)
     const weights = weightsOf(factor, target.values)
-    return { hyper, weight, model: posterior(rows, hyper, factor, [weights]), ...leftOut(factor, weights, target.values) }
+    const own = inverseDiagonal(factor, target.values.length)
+    return {
+      hyper,
+      weight,
+      model: posterior(rows, hyper, factor, [weights]),
+      known: posteriorAtRows(hyper.noise + jitter, weights, own, target.values),
+      ...leftOut(weights, own, target.values),
+    }
   })
   const averaged = (of: (one: (typeof models)[number]) => number): number => models.reduce((sum, one) => sum + one.weight * of(one), 0)
   const scratch = new Float64Array(1)
+  const places = new Map(target.seen.map(({ number }, i) => [number, i]))
   return {
     trials: usable.map((seen) => {
-      const guesses = models.map(({ model, weight, stretch }) => {
-        const variance = model.at(seen.row, scratch)
-        return { weight, mean: scratch[0]!, variance: stretch * stretch * variance }
+      const place = places.get(seen.number)
+      const guesses = models.map(({ model, known, weight, stretch }) => {
+        const { mean, variance } = place === undefined ? { variance: model.at(seen.row, scratch), mean: scratch[0]! } : known(place)
+        return { weight, mean, variance: stretch * stretch * variance }
       })
       const mean = guesses.reduce((sum, one) => sum + one.weight * one.mean, 0)
       const variance = guesses.reduce((sum, one) => sum + one.weight * (one.variance + (one.mean - mean) * (one.mean - mean)), 0)
@@ -93,12 +102,11 @@ function thinned(target: Target, seed: number, most: number): Target {
  * How the model does on each trial when that one is left out, in closed form: its residual is w_i / q_i with variance 1 / q_i, q the
  * diagonal of the inverse (Sundararajan and Keerthi 2001). `stretch` is by how much its errors are too small, at least 1.
  */
-function leftOut(factor: Float64Array, weights: Float64Array, values: Float64Array) {
+function leftOut(weights: Float64Array, own: Float64Array, values: Float64Array) {
   const n = values.length
-  const inverse = inverseOf(factor, n)
   let [surprise, misfit, spread] = [0, 0, 0]
   for (let i = 0; i < n; i++) {
-    const q = inverse[rowStart(i) + i]!
+    const q = own[i]!
     surprise += (weights[i]! * weights[i]!) / q / n
     misfit += (weights[i]! / q) * (weights[i]! / q)
     spread += values[i]! * values[i]!

@@ -59,6 +59,14 @@ export function inverseOf(l: Float64Array, n: number): Float64Array {
   return inverse
 }
 
+/** The diagonal of the inverse of L Lᵀ: the bits of `inverseOf`, for half of the work. */
+export function inverseDiagonal(l: Float64Array, n: number): Float64Array {
+  const lower = lowerInverse(l, n)
+  const diagonal = new Float64Array(n)
+  for (let k = 0, at = 0; k < n; k++) for (let i = 0; i <= k; i++, at++) diagonal[i]! += lower[at]! * lower[at]!
+  return diagonal
+}
+
 /** Row i of L⁻¹ is −(Σⱼ Lᵢⱼ row j of L⁻¹) / Lᵢᵢ with a last element of 1 / Lᵢᵢ. */
 function lowerInverse(l: Float64Array, n: number): Float64Array {
   const m = new Float64Array(rowStart(n))

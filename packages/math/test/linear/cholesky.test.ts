@@ -1,6 +1,6 @@
 import fc from "fast-check"
 import { expect, test } from "vitest"
-import { cholesky, inverseOf, rng, rowStart, solveLower, solveUpper } from "../../src/index.ts"
+import { cholesky, inverseDiagonal, inverseOf, rng, rowStart, solveLower, solveUpper } from "../../src/index.ts"
 
 /** A packed random matrix B Bᵀ + n/10 I. */
 function definite(n: number, seed: number): Float64Array {
@@ -28,6 +28,17 @@ test("the factor times its transpose is the matrix", () => {
           for (let k = 0; k <= j; k++) sum += at(l, i, k) * at(l, j, k)
           expect(sum).toBeCloseTo(at(a, i, j), 9)
         }
+    }),
+  )
+})
+
+test("the diagonal of an inverse is that of the whole inverse, bit for bit", () => {
+  fc.assert(
+    fc.property(sizes, ({ n, seed }) => {
+      const l = definite(n, seed)
+      cholesky(l, n)
+      const inverse = inverseOf(l, n)
+      expect([...inverseDiagonal(l, n)]).toEqual(Array.from({ length: n }, (_, i) => at(inverse, i, i)))
     }),
   )
 })

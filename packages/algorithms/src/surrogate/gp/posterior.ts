@@ -67,6 +67,17 @@ export function posterior(rows: Rows, hyper: Hyper, factor: Float64Array, weight
   }
 }
 
+/**
+ * Mean and variance at the rows themselves. With w = (K + s)⁻¹ y and q the diagonal of that inverse, s the noise, they are y − s w and
+ * s − s² q: nothing is left to solve.
+ */
+export const posteriorAtRows =
+  (noise: number, weights: Float64Array, diagonal: Float64Array, y: Float64Array) =>
+  (row: number): { readonly mean: number; readonly variance: number } => ({
+    mean: y[row]! - noise * weights[row]!,
+    variance: noise * Math.max(1e-12, 1 - noise * diagonal[row]!),
+  })
+
 /** Covariances of `x` with the first rows, and (1 + s) e^(−s) for their slopes. */
 export function covariances(
   { columns: d, at, category }: Rows,

@@ -1,10 +1,10 @@
-import { rng } from "@diapason/math"
+import { inverseDiagonal, rng } from "@diapason/math"
 import fc from "fast-check"
 import { expect, it } from "vitest"
 import { evidence } from "../../../src/surrogate/gp/evidence.ts"
 import { fit } from "../../../src/surrogate/gp/fit.ts"
 import { logPrior, priorMode } from "../../../src/surrogate/gp/hyper-prior.ts"
-import { factorOf, posterior, weightsOf } from "../../../src/surrogate/gp/posterior.ts"
+import { factorOf, posterior, posteriorAtRows, weightsOf } from "../../../src/surrogate/gp/posterior.ts"
 import type { Rows } from "../../../src/surrogate/gp/rows.ts"
 
 const twoPoints: Rows = { count: 2, columns: 1, at: Float64Array.of(0, 1), category: Uint8Array.of(0) }
@@ -107,6 +107,26 @@ it("without noise it goes through its data, where nothing is left to doubt", () 
     expect(means[0]).toBeCloseTo(y[i]!, 5)
     expect(variance).toBeLessThan(1e-6)
   }
+})
+
+it("at its own rows the short form says what the long one does", () => {
+  fc.assert(
+    fc.property(sizes, ({ seed, count, columns }) => {
+      const { rows, y } = sample(seed, count, columns)
+      const model = { inverseSquares: new Float64Array(columns).fill(3), signal: 1.3, noise: 0.05 }
+      const { factor, jitter } = factorOf(rows, model, model.noise)
+      const weights = weightsOf(factor, y)
+      const { at } = posterior(rows, model, factor, [weights])
+      const short = posteriorAtRows(model.noise + jitter, weights, inverseDiagonal(factor, count), y)
+      const means = new Float64Array(1)
+      for (let i = 0; i < count; i++) {
+        const variance = at(rows.at.slice(i * columns, (i + 1) * columns), means)
+        expect(short(i).mean).toBeCloseTo(means[0]!, 10)
+        expect(short(i).variance).toBeCloseTo(variance, 10)
+      }
+    }),
+    { numRuns: 40 },
+  )
 })
 
 it("rows that are all the same are made regular, and the model still answers", () => {
