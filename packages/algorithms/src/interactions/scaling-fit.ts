@@ -21,14 +21,14 @@ export function scalingFit(logs: Logs): ScalingFit {
   const designs = exponents.map((exponent) => designOf(logs, exponent))
   return {
     best: (weights) => {
-      const left = designs.map((design) => regressed(design.rows, logs.losses, weights).left)
+      const left = designs.map((design) => regressed(design.products, weights).left)
       let least = 0
       for (const [k, rest] of left.entries()) if (rest < left[least]!) least = k
       return exponents[least]! + step * vertex(left[least - 1], left[least]!, left[least + 1])
     },
     pressed: (exponent) => {
       const design = designOf(logs, exponent)
-      const { solution } = regressed(design.rows, logs.losses, new Float64Array(logs.losses.length).fill(1))
+      const { solution } = regressed(design.products, new Float64Array(logs.losses.length).fill(1))
       const [low, high] = [least(logs.eta), -least(logs.eta.map((x) => -x))]
       const bases = logs.base.toSorted().filter((_, i) => i % Math.max(1, Math.floor(logs.base.length / 20)) === 0)
       const pressed = bases.filter((base) => {
@@ -41,12 +41,13 @@ export function scalingFit(logs: Logs): ScalingFit {
 }
 
 interface Design {
-  readonly rows: readonly Float64Array[]
+  /** For each trial the products of its terms, of each with its loss, and its loss squared: all that weights are summed over, time and again. */
+  readonly products: Float64Array
   row(eta: number, base: number): Float64Array
 }
 
 /** 1, t, t², t³ and a cube beginning at each inner knot, of t = ln η − κ ln B from −1 to 1; and ln B with its square. */
-function designOf({ eta, base }: Logs, exponent: number): Design {
+function designOf({ eta, base, losses }: Logs, exponent: number): Design {
   const moved = eta.map((x, i) => x - exponent * base[i]!)
   const [low, high] = [least(moved), -least(moved.map((x) => -x))]
   const [from, to] = [least(base), -least(base.map((x) => -x))]
@@ -57,29 +58,29 @@ function designOf({ eta, base }: Logs, exponent: number): Design {
     const own = scaled(b, from, to)
     return Float64Array.of(1, t, t * t, t * t * t, ...knots.map((knot) => cube(t - knot)), own, own * own)
   }
-  return { row, rows: Array.from(eta, (x, i) => row(x, base[i]!)) }
+  const products = new Float64Array(eta.length * width)
+  for (let i = 0, at = 0; i < eta.length; i++) {
+    const known = row(eta[i]!, base[i]!)
+    for (let a = 0; a < terms; a++) for (let b = 0; b <= a; b++) products[at++] = known[a]! * known[b]!
+    for (let a = 0; a < terms; a++) products[at++] = known[a]! * losses[i]!
+    products[at++] = losses[i]! * losses[i]!
+  }
+  return { row, products }
 }
 
-function regressed(rows: readonly Float64Array[], losses: Float64Array, weights: Weighted) {
-  const terms = rows[0]!.length
-  const gram = new Float64Array(rowStart(terms))
-  const solution = new Float64Array(terms)
-  let squares = 0
-  for (const [i, row] of rows.entries()) {
+function regressed(products: Float64Array, weights: Weighted) {
+  const sums = new Float64Array(width)
+  for (let i = 0, from = 0; i < weights.length; i++, from += width) {
     const weight = weights[i]!
     if (weight === 0) continue
-    const y = losses[i]!
-    squares += weight * y * y
-    for (let a = 0, k = 0; a < terms; a++) {
-      const x = weight * row[a]!
-      solution[a]! += x * y
-      for (let b = 0; b <= a; b++) gram[k++]! += x * row[b]!
-    }
+    for (let k = 0; k < width; k++) sums[k]! += weight * products[from + k]!
   }
-  for (let a = 0; a < terms; a++) gram[rowStart(a) + a]! += 1e-9 * rows.length
+  const gram = sums.slice(0, rowStart(terms))
+  const solution = sums.slice(rowStart(terms), width - 1)
+  for (let a = 0; a < terms; a++) gram[rowStart(a) + a]! += 1e-9 * weights.length
   cholesky(gram, terms)
   solveLower(gram, terms, solution)
-  const left = squares - inner(solution, solution)
+  const left = sums[width - 1]! - inner(solution, solution)
   solveUpper(gram, terms, solution)
   return { left, solution }
 }
@@ -104,6 +105,10 @@ const scaled = (x: number, low: number, high: number): number => (high > low ? (
 const least = (values: Float64Array): number => values.reduce((low, x) => Math.min(low, x), Infinity)
 
 const inner = (a: Float64Array, b: Float64Array): number => a.reduce((sum, x, i) => sum + x * b[i]!, 0)
+
+/** Of a design, and what a row of products holds of them. */
+const terms = 9
+const width = rowStart(terms) + terms + 1
 
 const step = 0.05
 
