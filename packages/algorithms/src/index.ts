@@ -19,12 +19,11 @@ export { modelOf } from "./importance/model-of.ts"
 export type { Model } from "./importance/model.ts"
 export {
   interactions,
-  scalingsOf,
   type Interaction,
   type Interactions,
   type NoInteractions,
-  type PairScaling,
 } from "./interactions/interactions.ts"
+export { explained, type Explained, type PairScaling } from "./interactions/scalings.ts"
 export { partialDependence, partialDependenceOfTwo, type Dependence, type DependenceSurface } from "./interactions/partial-dependence.ts"
 export { recommendedTrial, type RecommendedTrial } from "./recommended-trial.ts"
 export { samplers } from "./samplers.ts"

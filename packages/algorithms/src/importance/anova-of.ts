@@ -1,10 +1,11 @@
 /** Functional ANOVA by the model that predicts unseen trials better: a process with orthogonal parts, or a forest. */
 import { rng, shuffle } from "@diapason/math"
 import { cellsOf, type Cells } from "./cells.ts"
-import { fittedProcess } from "./fitted-process.ts"
+import { fittedProcess, type FittedProcess } from "./fitted-process.ts"
+import { forestAlone } from "./forest-alone.ts"
 import { forestAnova, grownForest, type GrownForest } from "./forest-anova.ts"
 import { fewer, type Given } from "./given.ts"
-import { processAnova } from "./process-anova.ts"
+import { processAlone, processAnova, processOnes } from "./process-anova.ts"
 import type { DrawnShare, AnovaShares } from "./anova-shares.ts"
 
 export type Model = "process" | "forest"
@@ -23,25 +24,63 @@ export interface Anova extends AnovaShares {
   readonly asked: Readonly<Partial<Record<Model, number>>>
   /** The features whose pairs were looked at. */
   readonly paired: readonly number[]
+  /** What a feature alone does to the loss of each trial, in standard deviations of the losses; on average over the cube nothing. */
+  alone(feature: number): Float64Array
 }
 
 /** In short steps. Undefined where the losses do not vary, or a model sees no reason why. */
 export function* anovaOf(given: Given, { model, trees, pairs, seed }: AnovaPlan): Generator<void, Anova | undefined> {
-  const { features, units, losses } = given
+  const { features, losses } = given
   if (new Set(losses).size < 2 || features.length === 0) return undefined
-  const cells = yield* cellsOf(features, units, losses)
+  const process = model === "forest" ? undefined : yield* processOf(given, seed)
+  const told = process === undefined ? {} : { process: process.r2 }
+  if (process !== undefined && (model === "process" || process.r2 > clear)) return yield* ofProcess(given, process, told, pairs, seed)
+  const cells = yield* cellsOf(features, given.units, losses)
   const forest = yield* grownForest(cells, losses, trees, seed)
-  const known = fewer(given, mostOfProcess, seed)
-  const process =
-    model !== "forest" && processCan(given) ? yield* fittedProcess(known.features, known.units, known.losses, seed) : undefined
+  const asked = { forest: forest.r2, ...told }
+  if (process !== undefined && process.r2 >= forest.r2) return yield* ofProcess(given, process, asked, pairs, seed)
   const paired = pairs ? leading(forest) : []
-  const twos = paired.flatMap((f, k) => paired.slice(k + 1).map((g) => [f, g] as const))
-  const taken = process !== undefined && (model === "process" || process.r2 >= forest.r2) ? process : undefined
-  const shares = taken !== undefined ? yield* processAnova(taken, twos, seed) : yield* cautious(forest, cells, losses, twos, seed)
-  if (shares === undefined) return undefined
-  const asked = { forest: forest.r2, ...(process !== undefined && { process: process.r2 }) }
-  return { ...shares, model: taken === undefined ? "forest" : "process", asked, paired }
+  const shares = yield* cautious(forest, cells, losses, pairsOf(paired), seed)
+  return shares && { ...shares, model: "forest", asked, paired, alone: (f) => atCells(forestAlone(forest, f), cells, f) }
 }
+
+/** What each feature explains alone by the model of this kind, 0..1 and no more: undefined where it can not be asked or sees no reason. */
+export function* sharesAlone(given: Given, model: Model, trees: number, seed: number): Generator<void, readonly number[] | undefined> {
+  if (new Set(given.losses).size < 2 || given.features.length === 0) return undefined
+  const process = model === "process" ? yield* processOf(given, seed) : undefined
+  if (process !== undefined) return yield* processOnes(process, seed)
+  const cells = yield* cellsOf(given.features, given.units, given.losses)
+  const found = yield* forestAnova(yield* grownForest(cells, given.losses, trees, seed), [])
+  return found?.ones.map(({ share }) => share)
+}
+
+/** A process that is this good needs no rival. */
+const clear = 0.98
+
+/** The process of these trials, of many a fair part; undefined where there are too many features for one. */
+function* processOf(given: Given, seed: number): Generator<void, FittedProcess | undefined> {
+  if (!processCan(given)) return undefined
+  const known = fewer(given, mostOfProcess, seed)
+  return yield* fittedProcess(known.features, known.units, known.losses, seed)
+}
+
+function* ofProcess(
+  { features, units }: Given,
+  process: FittedProcess,
+  asked: Anova["asked"],
+  pairs: boolean,
+  seed: number,
+): Generator<void, Anova | undefined> {
+  const paired = pairs ? features.map((_, f) => f) : []
+  const shares = yield* processAnova(process, pairsOf(paired), seed)
+  const columnOf = (f: number) => Float64Array.from({ length: units.length / features.length }, (_, i) => units[i * features.length + f]!)
+  return shares && { ...shares, model: "process", asked, paired, alone: (f) => processAlone(process, f, columnOf(f)) }
+}
+
+const pairsOf = (paired: readonly number[]): Pairs => paired.flatMap((f, k) => paired.slice(k + 1).map((g) => [f, g] as const))
+
+const atCells = (heights: Float64Array, { codes, count }: Cells, f: number): Float64Array =>
+  Float64Array.from(codes.subarray(f * count, (f + 1) * count), (cell) => heights[cell]!)
 
 /**
  * A forest's shares, with what its model's error may have done to them. Trees see noise as if it were reasons: so much as they cannot predict

@@ -14,6 +14,8 @@ export interface Basis {
   readonly values: Float64Array
   /** Their values where a uniform number in 0..1 leads to. */
   at(uniform: number): Float64Array
+  /** Their values at a value of the feature; all 0, the mean, at one that no trial had. */
+  of(value: number): Float64Array
 }
 
 /** The functions of a feature, given its values in trials; at most ten of what is ordered. None where there is one value. */
@@ -21,7 +23,7 @@ export function basisOf({ levels }: Pick<Feature, "levels">, column: Float64Arra
   const distinct = [...new Set(column)].sort((a, b) => a - b)
   if (levels === 0 && distinct.length > few) {
     const at = (uniform: number): Float64Array => legendre(uniform, roughest)
-    return { size: roughest, ordered: true, values: together(column, roughest, at), at }
+    return { size: roughest, ordered: true, values: together(column, roughest, at), at, of: at }
   }
   const size = levels === 0 ? Math.min(roughest, distinct.length - 1) : distinct.length - 1
   const rows =
@@ -30,11 +32,14 @@ export function basisOf({ levels }: Pick<Feature, "levels">, column: Float64Arra
       : distinct.map((_, i) => Float64Array.from({ length: size }, (_, k) => (k === i ? 1 : 0)))
   orthogonal(rows, size)
   const place = new Map(distinct.map((value, i) => [value, i]))
+  const unknown = new Float64Array(size)
+  const of = (value: number): Float64Array => rows[place.get(value) ?? -1] ?? unknown
   return {
     size,
     ordered: levels === 0,
-    values: together(column, size, (value) => rows[place.get(value)!]!),
+    values: together(column, size, of),
     at: (uniform) => rows[Math.min(rows.length - 1, Math.floor(uniform * rows.length))]!,
+    of,
   }
 }
 

@@ -1,7 +1,7 @@
 /**
  * The process with orthogonal parts, conditioned on trials: in pieces that take some milliseconds each, because a page must stay awake.
  */
-import { cholesky, rowStart, solveLower, solveUpper } from "@diapason/math"
+import { cholesky, inverseDiagonal, rowStart, solveLower, solveUpper } from "@diapason/math"
 import { ordersOf, type AnovaHyper } from "./anova-kernel.ts"
 import type { Basis } from "./basis.ts"
 
@@ -74,21 +74,10 @@ export function weighted(factor: Float64Array, y: Float64Array): Float64Array {
 }
 
 /** What each trial would be predicted by all others, the hyperparameters held (Rasmussen & Williams 2006, eq. 5.12). */
-export function* leftOneOut(factor: Float64Array, y: Float64Array): Generator<void, Float64Array> {
-  const n = y.length
+export function leftOneOut(factor: Float64Array, y: Float64Array): Float64Array {
   const weights = weighted(factor, y)
-  const predicted = new Float64Array(n)
-  const column = new Float64Array(n)
-  for (let i = 0; i < n; i++) {
-    column.fill(0)
-    column[i] = 1
-    solveLower(factor, n, column)
-    let own = 0
-    for (let k = i; k < n; k++) own += column[k]! * column[k]!
-    predicted[i] = y[i]! - weights[i]! / own
-    if (i % 32 === 31) yield
-  }
-  return predicted
+  const own = inverseDiagonal(factor, y.length)
+  return y.map((value, i) => value - weights[i]! / own[i]!)
 }
 
 /** Multiplications of covariances between two pauses. */

@@ -7,6 +7,8 @@ import type { Evidence, Feature, LeftOut } from "./evidence.ts"
 import { someOf } from "./some-of.ts"
 
 export interface Given {
+  /** The trials, by their places in what they were taken from. */
+  readonly looked: readonly number[]
   readonly features: readonly Feature[]
   /** Trials × features; where a feature was not active a value drawn from those it had: it changes nothing there, and a model shall see that. */
   readonly units: Float64Array
@@ -36,14 +38,13 @@ export function fewer(all: Given, most: number, seed: number): Given {
 /** The trials in which a feature was active, with the features that vary among them. */
 export function whereActive(all: Given, feature: number): Given {
   const width = all.features.length
-  const { units, losses, active } = picked(
-    all,
-    rows(all.losses.length).filter((i) => all.active[i * width + feature] === 1),
-  )
+  const looked = rows(all.losses.length).filter((i) => all.active[i * width + feature] === 1)
+  const { units, losses, active } = picked(all, looked)
   const among = rows(losses.length)
   const varying = rows(width).filter((f) => new Set(among.map((i) => units[i * width + f]!)).size > 1)
   const of = (from: Float64Array | Uint8Array): number[] => among.flatMap((i) => varying.map((f) => from[i * width + f]!))
   return {
+    looked,
     features: varying.map((f) => all.features[f]!),
     units: Float64Array.from(of(units)),
     losses,
@@ -56,6 +57,7 @@ export function whereActive(all: Given, feature: number): Given {
 function picked({ features, units, losses, active }: Given, picks: readonly number[]): Given {
   const width = features.length
   return {
+    looked: picks,
     features,
     units: Float64Array.from(picks.flatMap((i) => [...units.subarray(i * width, (i + 1) * width)])),
     losses: Float64Array.from(picks, (i) => losses[i]!),
@@ -85,6 +87,7 @@ function* among(
   const kept = picks.map((i) => losses[i]!)
   const limit = kept.slice().sort((a, b) => a - b)[Math.max(0, Math.ceil(top * kept.length) - 1)] ?? Infinity
   return {
+    looked: picks,
     features: varying.map(({ feature }) => feature),
     units: beside(
       varying.map(({ column }) => column),

@@ -1,4 +1,4 @@
-import type { PairScaling } from "../interactions/interactions.ts"
+import type { PairScaling } from "../interactions/scalings.ts"
 import type { AblationStep } from "./ablation.ts"
 import type { LeftOut } from "./evidence.ts"
 import type { Share } from "./share.ts"

@@ -1,11 +1,10 @@
 /** What mattered in a study, by the measure that is asked for: one answer for the command line, programs and the library. */
 import { defaultFlat, fault, flatToday, type Flat, type Ledger } from "@diapason/core"
-import { scalingsOf } from "../interactions/interactions.ts"
+import { explained } from "../interactions/scalings.ts"
 import { ablation } from "./ablation.ts"
 import { branchesOf } from "./branches.ts"
 import { evidenceOf, type Evidence } from "./evidence.ts"
 import type { ImportanceAnswer, ImportanceAsked, ImportanceMethod, ImportanceOfTrials } from "./importance-answer.ts"
-import { importance } from "./importance.ts"
 import type { Lack } from "./lack.ts"
 import { local } from "./local.ts"
 import { pedAnova } from "./ped-anova.ts"
@@ -43,10 +42,9 @@ type Measure = (evidence: Evidence, ledger: Ledger, asked: ImportanceAsked) => M
 
 const measures: Readonly<Record<ImportanceMethod, Measure>> = {
   fanova: (evidence, _, { top, seed }) => {
-    const told = importance(evidence, { ...(top !== undefined && { top }), ...(seed !== undefined && { seed }) })
+    const { importance: told, scalings: scaling } = explained(evidence, { ...(top !== undefined && { top }), ...(seed !== undefined && { seed }) })
     if ("lacks" in told) return { ...lacking(told), leftOut: told.leftOut }
     const { features, pairs, rest, model, r2, warnings, leftOut } = told
-    const scaling = scalingsOf(evidence)
     const all = { parameters: features, pairs, rest, model: { kind: model, fit: r2 }, warnings, leftOut }
     return scaling.length === 0 ? all : { ...all, scaling }
   },

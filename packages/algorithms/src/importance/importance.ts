@@ -3,11 +3,12 @@
  * space, each coordinate on its parameter's own scale, by the model that predicts unseen trials better.
  */
 import { fault } from "@diapason/core"
-import { anovaOf, type Anova, type Model } from "./anova-of.ts"
+import { anovaOf, sharesAlone, type Anova, type Model } from "./anova-of.ts"
 import type { Evidence, LeftOut } from "./evidence.ts"
 import { given, whereActive, type Given } from "./given.ts"
 import { interval, type ShareOfVariance } from "./interval.ts"
 import { lackOf, leastForModel, type Lack } from "./lack.ts"
+import { standardised } from "./standardised.ts"
 import { toTheEnd } from "./to-the-end.ts"
 
 export interface ImportanceOptions {
@@ -56,26 +57,47 @@ export const importance = (evidence: Evidence, options: ImportanceOptions = {}):
   toTheEnd(importanceInSteps(evidence, options))
 
 /** The same in steps that take some ten milliseconds, for a caller who has other things to do in between. */
-export function* importanceInSteps(
+export function* importanceInSteps(evidence: Evidence, options: ImportanceOptions = {}): Generator<void, Importance | NoImportance> {
+  const found = yield* explanationOf(evidence, options)
+  return "lacks" in found ? found : found.importance
+}
+
+/** What mattered, and what the same model says of features alone. */
+export interface Explanation {
+  readonly importance: Importance
+  /** The trials that were looked at, by their places in the evidence. */
+  readonly looked: readonly number[]
+  /** What a feature does alone to the loss of each of them: 0 where it was not active, or is not known to do anything. */
+  alone(name: string): Float64Array
+}
+
+/** In steps, as `importanceInSteps`. */
+export function* explanationOf(
   evidence: Evidence,
-  { top = 1, model, trees = 64, pairs = true, seed = 0 }: ImportanceOptions = {},
-): Generator<void, Importance | NoImportance> {
+  { top = 1, model, trees = 64, pairs = true, seed = 0 }: ImportanceOptions,
+): Generator<void, Explanation | NoImportance> {
   if (!(top > 0 && top <= 1)) throw fault("D164", { top })
   const all = yield* given(evidence, mostTrials, top, seed)
   const lack = lackOf({ ...evidence, ...all }, "Importance needs")
   if (lack !== undefined) return { ...lack, leftOut: all.leftOut }
-  const plan = { model, trees, pairs, seed }
-  const anova = yield* anovaOf(all, plan)
+  const anova = yield* anovaOf(all, { model, trees, pairs, seed })
   if (anova === undefined) return { lacks: "The values seem to vary for no reason that lies in the parameters.", leftOut: all.leftOut }
-  const givenActive = yield* sharesGivenActive(all, { ...plan, pairs: false, model: anova.model })
-  return told(all, anova, givenActive)
+  const givenActive = yield* sharesGivenActive(all, anova.model, trees, seed)
+  return { importance: told(all, anova, givenActive), looked: all.looked, alone: (name) => aloneOf(all, anova, name) }
 }
 
 /** More trials are thinned: what they add to shares is less than the models' own error. */
 const mostTrials = 2000
 
+function aloneOf({ features, active, losses }: Given, anova: Anova, name: string): Float64Array {
+  const f = features.findIndex((feature) => feature.name === name)
+  if (f < 0) return new Float64Array(losses.length)
+  const { scale } = standardised(losses)
+  return anova.alone(f).map((effect, i) => (active[i * features.length + f] === 1 ? scale * effect : 0))
+}
+
 /** For each feature; one analysis for all that are active in the same trials. */
-function* sharesGivenActive(all: Given, plan: Parameters<typeof anovaOf>[1]): Generator<void, (number | undefined)[]> {
+function* sharesGivenActive(all: Given, model: Model, trees: number, seed: number): Generator<void, (number | undefined)[]> {
   const width = all.features.length
   const known = new Map<string, Map<string, number>>()
   const shares: (number | undefined)[] = []
@@ -84,11 +106,11 @@ function* sharesGivenActive(all: Given, plan: Parameters<typeof anovaOf>[1]): Ge
       shares.push(undefined)
       continue
     }
-    const pattern = all.losses.reduce((text, _, i) => text + all.active[i * width + f]!, "")
+    const pattern = Array.from(all.losses, (_, i) => all.active[i * width + f]!).join("")
     if (!known.has(pattern)) {
       const some = whereActive(all, f)
-      const anova = some.losses.length < leastForModel ? undefined : yield* anovaOf(some, plan)
-      known.set(pattern, new Map(anova?.ones.map(({ share }, g) => [some.features[g]!.name, share])))
+      const found = some.losses.length < leastForModel ? undefined : yield* sharesAlone(some, model, trees, seed)
+      known.set(pattern, new Map(found?.map((share, g) => [some.features[g]!.name, share])))
     }
     shares.push(known.get(pattern)!.get(all.features[f]!.name))
   }

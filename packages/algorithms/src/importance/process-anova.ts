@@ -8,26 +8,18 @@ import type { AnovaHyper } from "./anova-kernel.ts"
 import { covariancesOf, factorOf, weighted } from "./conditioned.ts"
 import { refitted, type FittedProcess } from "./fitted-process.ts"
 import { higherOrders } from "./higher-orders.ts"
-import { coefficients, drawn, onePart, pairPart, remainder } from "./process-draws.ts"
+import { coefficients, drawn, onePart, pairCoefficients, pairPart, remainder } from "./process-draws.ts"
 import type { DrawnShare, AnovaShares } from "./anova-shares.ts"
 
 type Pairs = readonly (readonly [number, number])[]
 
 /** In steps of some ten milliseconds. Undefined where the process sees nothing but noise. */
 export function* processAnova(process: FittedProcess, pairs: Pairs, seed: number): Generator<void, AnovaShares | undefined> {
-  const { bases, hyper, factor, y } = process
-  const d = bases.length
-  const weights = weighted(factor, y)
-  const ones = bases.map((_, f) => energy(coefficients(onePart(bases, hyper, f), weights)))
-  const twos: number[] = []
-  for (const [f, g] of pairs) {
-    twos.push(energy(coefficients(pairPart(bases, hyper, f, g, 1), weights)))
-    if (twos.length % 8 === 0) yield
-  }
-  const beyond = yield* higherOrders(process, weights, seed)
-  const total = sum(ones) + sum(twos) + beyond.mean
-  if (!(total > 1e-12)) return undefined
-
+  const variances = yield* variancesOf(process, seed)
+  if (variances === undefined) return undefined
+  const { ones, total, beyond } = variances
+  const d = ones.length
+  const twos = pairs.map(([f, g]) => variances.pair(f, g))
   const looked = closer(process, pairs, twos, total)
   const rest = Math.max(0, total - sum(ones) - sum(looked.map((p) => twos[p]!))) + beyond.variance
   const draws = Array.from({ length: d + looked.length }, () => ({ low: [] as number[], high: [] as number[] }))
@@ -51,6 +43,34 @@ export function* processAnova(process: FittedProcess, pairs: Pairs, seed: number
     }),
     r2: process.r2,
   }
+}
+
+/** What each feature explains alone, 0..1, as the mean has it. */
+export function* processOnes(process: FittedProcess, seed: number): Generator<void, readonly number[] | undefined> {
+  const variances = yield* variancesOf(process, seed)
+  return variances?.ones.map((one) => one / variances.total)
+}
+
+/** What a feature alone does to the loss, in standard deviations of the losses, at values as in the column it was fitted to. */
+export function processAlone({ bases, hyper, factor, y }: FittedProcess, f: number, column: Float64Array): Float64Array {
+  const found = coefficients(onePart(bases, hyper, f), weighted(factor, y))
+  return column.map((value) => bases[f]!.of(value).reduce((all, wave, m) => all + found[m]! * wave, 0))
+}
+
+/** The variances of the mean's parts, of all pairs together with the rest. Undefined where it is nothing but noise. */
+function* variancesOf(process: FittedProcess, seed: number) {
+  const { bases, hyper, factor, y } = process
+  const d = bases.length
+  const weights = weighted(factor, y)
+  const ones = bases.map((_, f) => energy(coefficients(onePart(bases, hyper, f), weights)))
+  const pairs = new Float64Array(d * d)
+  for (let f = 0; f < d; f++) {
+    for (let g = f + 1; g < d; g++) pairs[f * d + g] = energy(pairCoefficients(bases, hyper, f, g, weights))
+    yield
+  }
+  const beyond = yield* higherOrders(process, weights, seed)
+  const total = sum(ones) + sum(pairs) + beyond.mean
+  return total > 1e-12 ? { ones, pair: (f: number, g: number): number => pairs[f * d + g]!, beyond, total } : undefined
 }
 
 /** Fits of the hyperparameters, reweightings for each, draws for each of these. */

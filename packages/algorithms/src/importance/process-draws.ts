@@ -52,6 +52,18 @@ export function coefficients({ values, variances }: Part, weights: Float64Array)
   return found
 }
 
+/** The same of a whole pair, without a table of its products. */
+export function pairCoefficients(bases: readonly Basis[], { spectra, two }: AnovaHyper, f: number, g: number, weights: Float64Array): Float64Array {
+  const [left, right] = [bases[f]!, bases[g]!]
+  const found = new Float64Array(left.size * right.size)
+  for (let i = 0; i < weights.length; i++)
+    for (let k = 0, at = 0, a = i * left.size; k < left.size; k++, a++) {
+      const weighed = weights[i]! * left.values[a]!
+      for (let m = 0, b = i * right.size; m < right.size; m++, b++) found[at++]! += weighed * right.values[b]!
+    }
+  return found.map((value, at) => value * two * spectra[f]![Math.floor(at / right.size)]! * spectra[g]![at % right.size]!)
+}
+
 /** The factor of what these covariances hold beside the parts; undefined where that is nothing. */
 export function* remainder(covariances: Float64Array, n: number, parts: readonly Part[]): Generator<void, Float64Array | undefined> {
   const left = covariances.slice()

@@ -115,18 +115,24 @@ function fill(
   bend: Float64Array,
   d: number,
 ): void {
-  for (let i = 0, at = 0; i < n; i++)
-    for (let j = 0; j <= i; j++, at += d) {
+  const own = new Float64Array(size)
+  const turned = new Float64Array(size)
+  for (let i = 0, at = 0; i < n; i++) {
+    for (let m = 0, a = i * size; m < size; m++, a++) {
+      own[m] = weights[m]! * values[a]!
+      turned[m] = slopes[m]! * values[a]!
+    }
+    for (let j = 0, b = 0; j <= i; j++, at += d) {
       let sum = 0
       let turn = 0
-      for (let m = 0, a = i * size, b = j * size; m < size; m++, a++, b++) {
-        const product = values[a]! * values[b]!
-        sum += weights[m]! * product
-        turn += slopes[m]! * product
+      for (let m = 0; m < size; m++, b++) {
+        sum += own[m]! * values[b]!
+        turn += turned[m]! * values[b]!
       }
       z[at] = sum
       bend[at] = turn
     }
+  }
 }
 
 /** For each feature the product of 1 + z of all others. */

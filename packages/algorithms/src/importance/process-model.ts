@@ -1,5 +1,5 @@
 /** A Gaussian process for questions after the search: fitted to a part of the trials, conditioned on some hundreds of them. */
-import { inverseOf, rowStart, solveLower } from "@diapason/math"
+import { inverseDiagonal, solveLower } from "@diapason/math"
 import { fit } from "../surrogate/gp/fit.ts"
 import type { Hyper } from "../surrogate/gp/hyper.ts"
 import { covariances, factorOf, weightsOf } from "../surrogate/gp/posterior.ts"
@@ -113,10 +113,10 @@ function leftVariance({ columns, lines }: Kernel, i: number, factor: Float64Arra
 
 /** Leaving out trial i changes its prediction by (K⁻¹ y)ᵢ / (K⁻¹)ᵢᵢ (Rasmussen & Williams 2006, eq. 5.12). */
 function leftOutR2(factor: Float64Array, weights: Float64Array, values: Float64Array): number {
-  const inverse = inverseOf(factor, values.length)
+  const own = inverseDiagonal(factor, values.length)
   let missed = 0
   for (let i = 0; i < values.length; i++) {
-    const off = weights[i]! / inverse[rowStart(i) + i]!
+    const off = weights[i]! / own[i]!
     missed += off * off
   }
   return 1 - missed / values.reduce((sum, y) => sum + y * y, 0)

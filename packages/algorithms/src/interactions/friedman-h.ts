@@ -35,9 +35,6 @@ interface Strengths {
   readonly effects: readonly Float64Array[]
 }
 
-/** For each feature what it does alone to the loss of each trial. A tenth of the work of the pairs' strengths. */
-export const effectsAlone = (evidence: Evidence, model: Model, seed = 0): readonly Float64Array[] => looked(evidence, model, seed).effects
-
 /** The surface of a model over even points of the cube, and its parts. */
 function looked(evidence: Evidence, model: Model, seed: number) {
   const cube = cubeOf(evidence)

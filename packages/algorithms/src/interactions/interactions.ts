@@ -4,9 +4,10 @@ import { importance, type Importance, type NoImportance } from "../importance/im
 import { lackOf } from "../importance/lack.ts"
 import { modelOf } from "../importance/model-of.ts"
 import type { Model } from "../importance/model.ts"
-import { effectsAlone, friedmanH, type Estimate, type PairStrength } from "./friedman-h.ts"
-import { roleOf } from "./role-of.ts"
-import { scales, scalingExponent, type ScalingExponent } from "./scaling-exponent.ts"
+import { friedmanH, type Estimate, type PairStrength } from "./friedman-h.ts"
+import { moderate } from "./moderate.ts"
+import { scales } from "./scaling-exponent.ts"
+import { rolePairs, scalingsBeside, type PairScaling } from "./scalings.ts"
 
 export interface Interaction {
   readonly first: string
@@ -24,12 +25,6 @@ export interface Interaction {
   readonly sentence: string
   /** Where both are numbers on a logarithmic scale: how the best value of one moves with the other. */
   readonly exponent?: PairScaling
-}
-
-/** A scaling exponent by names. */
-export interface PairScaling extends Pick<ScalingExponent, "exponent" | "low" | "high" | "verdict" | "sentence"> {
-  readonly moves: string
-  readonly along: string
 }
 
 export interface Interactions {
@@ -93,46 +88,6 @@ export function interactions(given: Evidence, { model, shares }: Known = {}): In
   }
 }
 
-/** How the best learning rate moves with the batch size, where the space has both; nothing elsewhere, and nothing is worked out then. */
-export function scalingsOf(given: Evidence): readonly PairScaling[] {
-  const evidence = moderate(thinned(given))
-  const roles = rolePairs(evidence.features)
-  const model = roles.length === 0 ? undefined : modelOf(evidence)
-  if (model === undefined) return []
-  const scalingOf = scalingsBeside(evidence, effectsAlone(evidence, model))
-  return roles.map(([j, k]) => scalingOf(j, k))
-}
-
-/** Of many trials a fair part: one exponent needs no more, and people wait for it. */
-function thinned(evidence: Evidence): Evidence {
-  const every = Math.ceil(evidence.losses.length / mostForScaling)
-  const width = evidence.features.length
-  const kept = (_: number, i: number): boolean => i % every === 0
-  return every < 2
-    ? evidence
-    : {
-        ...evidence,
-        trials: evidence.trials.filter(kept),
-        losses: evidence.losses.filter(kept),
-        units: evidence.units.filter((_, at) => Math.floor(at / width) % every === 0),
-      }
-}
-
-const mostForScaling = 400
-
-/** The exponent of two features, after what all others do alone was taken off the losses. */
-function scalingsBeside(evidence: Evidence, effects: readonly Float64Array[]): (j: number, k: number) => PairScaling {
-  const others = (j: number, k: number): Float64Array =>
-    evidence.losses.map((_, i) => effects.reduce((sum, effect, l) => (l === j || l === k ? sum : sum + effect[i]!), 0))
-  return (j, k) => named(evidence.features, scalingExponent(evidence, j, k, others(j, k)))
-}
-
-/** Losses whose squares are numbers too. Shares do not depend on their unit. */
-function moderate(evidence: Evidence): Evidence {
-  const size = evidence.losses.reduce((most, loss) => Math.max(most, Math.abs(loss)), 0)
-  return size === 0 || (size > 1e-100 && size < 1e100) ? evidence : { ...evidence, losses: evidence.losses.map((loss) => loss / size) }
-}
-
 /** The pairs with the shares that importance tells, which are made for no other purpose; those that it leaves out keep their own. */
 function withShares(
   features: readonly Feature[],
@@ -150,23 +105,6 @@ function withShares(
     })
     .sort((a, b) => b.share.value - a.share.value)
 }
-
-/** Each learning rate with each batch size. */
-const rolePairs = (features: readonly Feature[]): readonly (readonly [number, number])[] =>
-  features.flatMap((rate, j) =>
-    roleOf(rate) === "rate" && scales(rate)
-      ? features.flatMap((batch, k) => (roleOf(batch) === "batch" && numbers(batch) ? [[j, k] as const] : []))
-      : [],
-  )
-
-/** A batch size on a linear scale is one all the same. */
-const numbers = (feature: Feature): boolean => scales(feature) || (feature.parameter.kind === "int" && feature.parameter.low > 0)
-
-const named = (features: readonly Feature[], { moves, along, ...rest }: ScalingExponent): PairScaling => ({
-  moves: features[moves]!.name,
-  along: features[along]!.name,
-  ...rest,
-})
 
 function sentenceOf(first: string, second: string, { share, h }: PairStrength): string {
   if (share.value <= share.floor) return `${first} and ${second}: no more than chance shows, ${percent(share.floor)} %`

@@ -2,6 +2,7 @@ import { rng, sobolPoint } from "@diapason/math"
 import { describe, expect, test } from "vitest"
 import { boxVariances } from "../../src/importance/box-shares.ts"
 import { cellsOf } from "../../src/importance/cells.ts"
+import { forestAlone } from "../../src/importance/forest-alone.ts"
 import { forestAnova, grownForest } from "../../src/importance/forest-anova.ts"
 import { toTheEnd } from "../../src/importance/to-the-end.ts"
 import { treeGrower, type Leaves } from "../../src/importance/analysis-tree.ts"
@@ -24,6 +25,18 @@ describe("the variance of a tree, divided among features", () => {
     expect(one(0)).toBeCloseTo(6.25, 12)
     expect(one(1)).toBeCloseTo(1.6875, 12)
     expect(pair(0, 1)).toBeCloseTo(0.75, 12)
+  })
+
+  test("what a feature does alone is the mean over the others", () => {
+    const losses = Float64Array.from(stepped)
+    const cells = toTheEnd(cellsOf(features(2), Float64Array.from(grid.flat()), losses))
+    const tree = toTheEnd(treeGrower(cells, losses)(new Uint8Array(grid.length).fill(1), rng(0, 0, "bootstrap"), () => undefined))
+    const alone = (f: number) => [...forestAlone({ edges: cells.edges, trees: [tree], r2: 1 }, f)]
+    // On the left ¼ · 0 + ¾ · 1, on the right ¼ · 2 + ¾ · 7; below ½ · 0 + ½ · 2, above ½ · 1 + ½ · 7; the mean of all is 3.25.
+    expect(alone(0)).toEqual([-2.5, -2.5, 2.5, 2.5])
+    const [below, , above] = alone(1)
+    expect(below).toBeCloseTo(-2.25, 12)
+    expect(above).toBeCloseTo(0.75, 12)
   })
 
   test("as counted over all cells, also where a choice is one of the features", () => {

@@ -65,7 +65,7 @@ describe("the fit", () => {
   })
 
   test("predicts each trial as the others alone would", () => {
-    const predicted = toTheEnd(leftOneOut(factor, y))
+    const predicted = leftOneOut(factor, y)
     const others = Int32Array.from({ length: n - 1 }, (_, i) => i + 1)
     const fewer = bases.map((basis) => basisAt(basis, others))
     const alone = toTheEnd(factorOf(toTheEnd(covariancesOf(fewer, n - 1, hyper)).all, noises.subarray(1)))

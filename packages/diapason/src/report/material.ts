@@ -1,11 +1,8 @@
 import {
   evidenceOf,
-  importance,
-  scalingsOf,
+  explained,
   winner,
-  type Importance,
-  type NoImportance,
-  type PairScaling,
+  type Explained,
   type Winner,
 } from "@diapason/algorithms"
 import type { Ledger } from "@diapason/core"
@@ -24,9 +21,9 @@ export interface Material {
   readonly ranked: readonly number[]
   readonly progress: Progress
   /** What mattered for the first objective, or what is lacking to tell. */
-  readonly importance: Importance | NoImportance
+  readonly importance: Explained["importance"]
   /** How the best learning rate moves with the batch size, where the space has both. */
-  readonly scalings: readonly PairScaling[]
+  readonly scalings: Explained["scalings"]
   /** Who won, honestly. */
   readonly winner: Winner
   /** How many processes have the study open; undefined where that is not known. */
@@ -46,32 +43,29 @@ export interface Surroundings {
 export function materialOf(ledger: Ledger, { runners, audit }: Surroundings): Material {
   const board = boardOf(ledger)
   const losses = objectiveLosses(board.table, ledger.definition.objectives[0]!)
-  const told = importanceFor(ledger)
+  const told = explanationFor(ledger)
   let drawn: readonly DrawnFigure[] | undefined
   return {
     ledger,
     board,
     get figures() {
-      return (drawn ??= drawFigures({ ledger, board, importance: told }))
+      return (drawn ??= drawFigures({ ledger, board, importance: told.importance }))
     },
     counts: countsOf(ledger),
     losses,
     ranked: ranked(ledger),
     progress: progressOf(ledger),
-    importance: told,
-    scalings: scalingsOf(evidenceOf(ledger)),
+    ...told,
     winner: winner(ledger),
     runners,
     ...(audit !== undefined && { audit }),
   }
 }
 
-/** By the model that predicts better; from some hundred trials on by the forest, which takes a tenth of the time. */
-function importanceFor(ledger: Ledger): Importance | NoImportance {
-  const evidence = evidenceOf(ledger)
-  const told = importance(evidence, evidence.trials.length > many ? { model: "forest" } : {})
-  if ("lacks" in told || Number.isFinite(told.r2 + told.rest)) return told
-  return { lacks: "The values differ by more than shares can be reckoned with.", leftOut: told.leftOut }
+/** By the model that predicts better, as everywhere. */
+function explanationFor(ledger: Ledger): Explained {
+  const told = explained(evidenceOf(ledger))
+  const { importance, scalings } = told
+  if ("lacks" in importance || Number.isFinite(importance.r2 + importance.rest)) return told
+  return { importance: { lacks: "The values differ by more than shares can be reckoned with.", leftOut: importance.leftOut }, scalings }
 }
-
-const many = 200
