@@ -17,12 +17,7 @@ export {
 } from "./importance/importance-answer.ts"
 export { modelOf } from "./importance/model-of.ts"
 export type { Model } from "./importance/model.ts"
-export {
-  interactions,
-  type Interaction,
-  type Interactions,
-  type NoInteractions,
-} from "./interactions/interactions.ts"
+export { interactions, type Interaction, type Interactions, type NoInteractions } from "./interactions/interactions.ts"
 export { explained, type Explained, type PairScaling } from "./interactions/scalings.ts"
 export { partialDependence, partialDependenceOfTwo, type Dependence, type DependenceSurface } from "./interactions/partial-dependence.ts"
 export { recommendedTrial, type RecommendedTrial } from "./recommended-trial.ts"
@@ -105,6 +100,8 @@ export { schedulersIn } from "./what-if/schedulers-in.ts"
 export { whatIf, type WhatIf } from "./what-if/what-if.ts"
 export { driftWords, whatIfWords, type WhatIfWords } from "./what-if/what-if-words.ts"
 export type { Estimate, OneWinner } from "./winner/one-winner.ts"
+export { judged, type Judged } from "./winner/judged.ts"
+export { rerunOf, type LikelyValue, type NoRerun, type Rerun } from "./winner/rerun.ts"
 export { winner, type NoWinner, type Winner } from "./winner/winner.ts"
 export type { FrontWinner, WinningFront } from "./winner/winning-front.ts"
 export { asideOf, confirmPlan, usualBudget, type ConfirmPlan, type PlannedRun, type Runs, type Standing } from "./winner/confirm-plan.ts"

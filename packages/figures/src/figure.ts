@@ -10,6 +10,8 @@ export interface Figure {
    * says how much stands side by side.
    */
   panel(view: StudyView, width: number): Panel
+  /** Of one that asks a model thousands of times, which takes seconds where trials are many: its question, before anything is asked. */
+  readonly slow?: { readonly asks: string }
   /** How tall it wants to be at a width, in pixels; undefined: as tall as others. */
   height?(view: StudyView, width: number): number
 }

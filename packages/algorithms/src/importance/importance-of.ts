@@ -42,7 +42,10 @@ type Measure = (evidence: Evidence, ledger: Ledger, asked: ImportanceAsked) => M
 
 const measures: Readonly<Record<ImportanceMethod, Measure>> = {
   fanova: (evidence, _, { top, seed }) => {
-    const { importance: told, scalings: scaling } = explained(evidence, { ...(top !== undefined && { top }), ...(seed !== undefined && { seed }) })
+    const { importance: told, scalings: scaling } = explained(evidence, {
+      ...(top !== undefined && { top }),
+      ...(seed !== undefined && { seed }),
+    })
     if ("lacks" in told) return { ...lacking(told), leftOut: told.leftOut }
     const { features, pairs, rest, model, r2, warnings, leftOut } = told
     const all = { parameters: features, pairs, rest, model: { kind: model, fit: r2 }, warnings, leftOut }

@@ -53,7 +53,13 @@ export function coefficients({ values, variances }: Part, weights: Float64Array)
 }
 
 /** The same of a whole pair, without a table of its products. */
-export function pairCoefficients(bases: readonly Basis[], { spectra, two }: AnovaHyper, f: number, g: number, weights: Float64Array): Float64Array {
+export function pairCoefficients(
+  bases: readonly Basis[],
+  { spectra, two }: AnovaHyper,
+  f: number,
+  g: number,
+  weights: Float64Array,
+): Float64Array {
   const [left, right] = [bases[f]!, bases[g]!]
   const found = new Float64Array(left.size * right.size)
   for (let i = 0; i < weights.length; i++)

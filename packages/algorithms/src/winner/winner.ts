@@ -22,12 +22,12 @@ export type Winner = NoWinner | OneWinner | WinningFront
 
 /**
  * The winner as it stands; with several objectives the front of what is believed of each trial, and its knee. Some 200 ms at most for one
- * objective.
+ * objective; `known` is what was judged of it already.
  */
-export function winner(ledger: Ledger): Winner {
+export function winner(ledger: Ledger, known?: Judged): Winner {
   const [objective, ...others] = ledger.definition.objectives
   if (others.length > 0) return winningFront(ledger) ?? nobody(ledger)
-  const found = judged(ledger)
+  const found = known ?? judged(ledger)
   if (found === undefined) return nobody(ledger)
   const { metric, direction } = objective!
   const turn = direction === "maximize" ? -1 : 1

@@ -1,3 +1,4 @@
+import type { LikelyValue } from "@diapason/algorithms"
 import { columnNamed, factNamed, marks, sampleOf, type Mark, type TrialTable } from "@diapason/views"
 import type { Choices } from "../study-view.ts"
 
@@ -12,6 +13,10 @@ export interface BestRow {
   readonly rank: number
   /** The best value of complete trials by then; undefined before the first. */
   readonly best: number | undefined
+  /** The trial that has it. */
+  readonly by: number | undefined
+  /** What that trial is likely to come to when it is run again, 90 %; undefined where that is not known. */
+  readonly likely: LikelyValue | undefined
 }
 
 /** How the panel is to be drawn, as the choices say. */
@@ -40,6 +45,7 @@ export function bestRows(
   objective: { readonly metric: string; readonly direction: string },
   mask: Uint8Array,
   choice: BestChoice,
+  likely: ReadonlyMap<number, LikelyValue> = new Map(),
 ): readonly BestRow[] {
   const column = columnNamed(table, objective.metric)!
   const { values } = column
@@ -53,14 +59,16 @@ export function bestRows(
     if (Number.isFinite(values[n]) && isShown(marks[table.mark[n]!]!, choice)) numbers.push(n)
   }
   if (choice.x === "time") numbers.sort((a, b) => ended[a]! - ended[b]! || a - b)
-  const [bests, steps] = [new Float64Array(table.size).fill(NaN), new Set<number>()]
-  let best = NaN
+  const [bests, holders, steps] = [new Float64Array(table.size).fill(NaN), new Int32Array(table.size), new Set<number>()]
+  let [best, holder] = [NaN, -1]
   for (const n of numbers) {
     if (marks[table.mark[n]!] === "complete" && !(best * sign <= values[n]! * sign)) {
       best = values[n]!
+      holder = n
       steps.add(n)
     }
     bests[n] = best
+    holders[n] = holder
   }
   const kept = mask.map((one, n) => (one === 1 && Number.isFinite(values[n]) && isShown(marks[table.mark[n]!]!, choice) ? 1 : 0))
   const sample = new Set<number>(sampleOf(table, column, most, kept, steps))
@@ -74,6 +82,8 @@ export function bestRows(
     value: values[n]!,
     rank: ranks.get(n)!,
     best: Number.isNaN(bests[n]) ? undefined : bests[n],
+    by: holders[n]! < 0 ? undefined : holders[n],
+    likely: likely.get(holders[n]!),
   }))
 }
 

@@ -12,10 +12,12 @@ interface Row {
   readonly says: string
 }
 
+export const interactionsAsk = "Which parameters act together?"
+
 /** Which pairs act together, strongest first, with intervals and what chance shows. */
 export const interactionsPanel = (found: Interactions | NoInteractions): Panel<Row> => ({
   id: "interactions",
-  asks: "Which parameters act together?",
+  asks: interactionsAsk,
   help: "How much of all variation over the space only the pair explains, beyond what each of the two explains alone, by a model of the trials. The line is the 90 % interval, the hollow mark what chance shows without any interaction: a bar that does not pass it says nothing. Of a pair that acts strongly the best value of one depends on the other, so choose them together.",
   lacks: () =>
     "lacks" in found

@@ -1,7 +1,17 @@
-import type { Importance, NoImportance } from "@diapason/algorithms"
+import type { Importance, NoImportance, NoRerun, Rerun } from "@diapason/algorithms"
 import type { Ledger } from "@diapason/core"
 import type { Board } from "@diapason/views"
-import { figures, importancePanel, interactionFigures, viewOf, type Figure, type Lack, type Panel, type StudyView } from "@diapason/figures"
+import {
+  bestSoFarWith,
+  figures,
+  importancePanel,
+  interactionFigures,
+  viewOf,
+  type Figure,
+  type Lack,
+  type Panel,
+  type StudyView,
+} from "@diapason/figures"
 import { pictureOf } from "@diapason/figures/svg"
 import { shellWord } from "../../cli/text/argv.ts"
 import { withoutUnseen } from "../page/markup.ts"
@@ -30,40 +40,38 @@ interface Drawable {
   readonly ledger: Ledger
   readonly board: Board
   readonly importance: Importance | NoImportance
+  readonly rerun: Rerun | NoRerun
 }
 
 /** Every figure of a study, in the order in which they are listed. One that cannot be drawn says so; the others are not affected. */
-export function drawFigures({ board, ledger, importance }: Drawable): readonly DrawnFigure[] {
+export function drawFigures({ board, ledger, importance, rerun }: Drawable): readonly DrawnFigure[] {
   const view = viewOf(board, ledger.at)
-  // What mattered was reckoned once already.
-  const own: Figure = { name: "importance", panel: () => importancePanel(importance) }
+  // What was reckoned once already is not asked again.
+  const known: readonly Figure[] = [
+    { name: "importance", panel: () => importancePanel(importance) },
+    { name: "history", panel: () => bestSoFarWith(() => rerun) },
+  ]
   return [...figures, ...interactionFigures].map((figure) => {
     try {
-      if (figure.name === own.name) return drawn(own, view)
-      if (slow.has(figure.name) && ledger.finished.length > many) return left(figure.name, ledger)
-      return drawn(figure, view)
+      const own = known.find(({ name }) => name === figure.name)
+      if (own === undefined && figure.slow !== undefined && ledger.finished.length > many)
+        return left(figure.name, figure.slow.asks, ledger)
+      return drawn(own ?? figure, view)
     } catch (error) {
       const says = `It could not be drawn: ${error instanceof Error ? error.message : String(error)}`
-      return { ...empty, name: figure.name, asks: figure.name, help: "", lack: { says }, summary: says }
+      return { ...empty, name: figure.name, asks: figure.slow?.asks ?? figure.name, help: "", lack: { says }, summary: says }
     }
   })
 }
 
-/** What a model must be asked thousands of times for: with many trials that takes longer than all the rest, and a report is not to wait. */
-const slow: ReadonlyMap<string, string> = new Map([
-  ["interactions", "Which pairs act together, by a model?"],
-  ["surface", "What would two parameters give together?"],
-  ["dependence", "What would one parameter alone change?"],
-  ["terminator", "Would a rule have ended the study?"],
-])
-
 /** Finished trials. */
 const many = 200
 
-function left(name: string, { definition, finished }: Ledger): DrawnFigure {
+/** One whose model is asked thousands of times: with many trials that takes longer than all the rest, and a report is not to wait. */
+function left(name: string, asks: string, { definition, finished }: Ledger): DrawnFigure {
   const line = `diapason plot ${shellWord(definition.name)} ${name}`
   const says = `For ${finished.length} trials its model takes some seconds, for which a report does not wait: ${line} draws it.`
-  return { ...empty, name, asks: slow.get(name)!, help: "", lack: { says }, summary: says }
+  return { ...empty, name, asks, help: "", lack: { says }, summary: says }
 }
 
 const empty = { svg: "", columns: [], rows: [], all: 0 } as const

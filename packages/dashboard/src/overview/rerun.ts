@@ -1,0 +1,2 @@
+/** Loaded apart: a model is fitted. */
+export { rerunFor } from "@diapason/figures"
