@@ -94,21 +94,29 @@ const shareOf = (table: TwoWay, residuals: ArrayLike<number>): number => Math.mi
 function floorsOf(tables: readonly TwoWay[], trials: number): readonly number[] {
   const places = Array.from({ length: trials }, (_, i) => i)
   const orders = Array.from({ length: permutations }, (_, k) => Int32Array.from(shuffle(places, rng(0, k, "bootstrap"))))
-  const shares = tables.map((table) => orders.map((order) => shareOf(table, inOrder(table, order))))
+  const shares = tables.map((table) => {
+    const residuals = spread(table, trials)
+    const handed = new Float64Array(table.members.length)
+    return orders.map((order) => shareOf(table, inOrder(residuals, order, handed)))
+  })
   const means = shares.map((all) => all.reduce((sum, share) => sum + share, 0) / permutations)
   const tops = orders.map((_, k) => shares.reduce((top, all, i) => (means[i]! > 0 ? Math.max(top, all[k]! / means[i]!) : top), 0))
   const height = tops.reduce((top, one) => Math.max(top, one), 1)
   return means.map((mean) => Math.min(1, height * mean))
 }
 
-/** The residuals of a pair as a permutation of all trials hands them out. */
-function inOrder({ members, residuals }: TwoWay, order: Int32Array): Float64Array {
-  const found = new Float64Array(order.length).fill(NaN)
+/** The residuals of a pair by trial; NaN where the pair has none. */
+function spread({ members, residuals }: TwoWay, trials: number): Float64Array {
+  const found = new Float64Array(trials).fill(NaN)
   for (let m = 0; m < members.length; m++) found[members[m]!] = residuals[m]!
-  const handed = new Float64Array(members.length)
+  return found
+}
+
+/** Those of a pair as a permutation of all trials hands them out; written into `handed`. */
+function inOrder(residuals: Float64Array, order: Int32Array, handed: Float64Array): Float64Array {
   let m = 0
   for (let k = 0; k < order.length; k++) {
-    const residual = found[order[k]!]!
+    const residual = residuals[order[k]!]!
     if (residual === residual) handed[m++] = residual
   }
   return handed

@@ -73,34 +73,28 @@ function additive(counts: Int32Array, sums: Float64Array, rows: number, columns:
   const column = new Float64Array(columns)
   for (let round = 0; round < mostRounds; round++) {
     let moved = 0
-    for (let r = 0; r < rows; r++)
-      moved = Math.max(
-        moved,
-        settle(row, r, (k) => r * columns + k, column, counts, sums),
-      )
-    for (let c = 0; c < columns; c++)
-      moved = Math.max(
-        moved,
-        settle(column, c, (k) => k * columns + c, row, counts, sums),
-      )
+    for (let r = 0; r < rows; r++) moved = Math.max(moved, settle(row, r, r * columns, 1, column, counts, sums))
+    for (let c = 0; c < columns; c++) moved = Math.max(moved, settle(column, c, c, columns, row, counts, sums))
     if (moved < 1e-6) break
   }
-  return Float64Array.from(counts, (_, c) => row[Math.floor(c / columns)]! + column[c % columns]!)
+  const fitted = new Float64Array(counts.length)
+  for (let r = 0, at = 0; r < rows; r++) for (let c = 0; c < columns; c++) fitted[at++] = row[r]! + column[c]!
+  return fitted
 }
 
-/** Sets one effect to the mean of what the other side leaves; how far it moved. */
+/** Sets one effect to the mean of what the other side leaves in its cells, which lie `apart` from one another; how far it moved. */
 function settle(
   own: Float64Array,
   at: number,
-  cellOf: (k: number) => number,
+  from: number,
+  apart: number,
   other: Float64Array,
   counts: Int32Array,
   sums: Float64Array,
 ): number {
   let count = 0
   let sum = 0
-  for (let k = 0; k < other.length; k++) {
-    const c = cellOf(k)
+  for (let k = 0, c = from; k < other.length; k++, c += apart) {
     count += counts[c]!
     sum += sums[c]! - counts[c]! * other[k]!
   }
