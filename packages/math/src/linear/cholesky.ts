@@ -45,11 +45,14 @@ export function solveUpper(l: Float64Array, n: number, b: Float64Array): void {
 /** The packed inverse of L Lᵀ. n³/3 multiplications. */
 export function inverseOf(l: Float64Array, n: number): Float64Array {
   const inverse = lowerInverse(l, n)
+  const row = new Float64Array(n)
   // (L⁻ᵀ L⁻¹)ᵢⱼ = Σₖ≥ᵢ Mₖᵢ Mₖⱼ, gathered row by row of M = L⁻¹; row k adds to the rows up to k only, so it goes in place.
   for (let k = 0; k < n; k++) {
     const rk = rowStart(k)
-    const row = inverse.slice(rk, rk + k + 1)
-    inverse.fill(0, rk, rk + k + 1)
+    for (let j = 0; j <= k; j++) {
+      row[j] = inverse[rk + j]!
+      inverse[rk + j] = 0
+    }
     for (let i = 0; i <= k; i++) {
       const ri = rowStart(i)
       const x = row[i]!
