@@ -1,7 +1,7 @@
 /** Functional ANOVA by the model that predicts unseen trials better: a process with orthogonal parts, or a forest. */
 import { rng, shuffle } from "@diapason/math"
 import { cellsOf, type Cells } from "./cells.ts"
-import { fittedProcess, type FittedProcess } from "./fitted-process.ts"
+import { beginFrom, fittedProcess, type FittedProcess } from "./fitted-process.ts"
 import { forestAlone } from "./forest-alone.ts"
 import { forestAnova, grownForest, type GrownForest } from "./forest-anova.ts"
 import { fewer, type Given } from "./given.ts"
@@ -26,6 +26,8 @@ export interface Anova extends AnovaShares {
   readonly paired: readonly number[]
   /** What a feature alone does to the loss of each trial, in standard deviations of the losses; on average over the cube nothing. */
   alone(feature: number): Float64Array
+  /** What each feature explains alone among some of the trials, 0..1, by a model of the same kind; undefined where it sees no reason. */
+  among(some: Given): Generator<void, readonly number[] | undefined>
 }
 
 /** In short steps. Undefined where the losses do not vary, or a model sees no reason why. */
@@ -41,16 +43,21 @@ export function* anovaOf(given: Given, { model, trees, pairs, seed }: AnovaPlan)
   if (process !== undefined && process.r2 >= forest.r2) return yield* ofProcess(given, process, asked, pairs, seed)
   const paired = pairs ? leading(forest) : []
   const shares = yield* cautious(forest, cells, losses, pairsOf(paired), seed)
-  return shares && { ...shares, model: "forest", asked, paired, alone: (f) => atCells(forestAlone(forest, f), cells, f) }
+  return (
+    shares && {
+      ...shares,
+      model: "forest",
+      asked,
+      paired,
+      alone: (f) => atCells(forestAlone(forest, f), cells, f),
+      among: (some) => forestAmong(some, trees, seed),
+    }
+  )
 }
 
-/** What each feature explains alone by the model of this kind, 0..1 and no more: undefined where it can not be asked or sees no reason. */
-export function* sharesAlone(given: Given, model: Model, trees: number, seed: number): Generator<void, readonly number[] | undefined> {
-  if (new Set(given.losses).size < 2 || given.features.length === 0) return undefined
-  const process = model === "process" ? yield* processOf(given, seed) : undefined
-  if (process !== undefined) return yield* processOnes(process, seed)
-  const cells = yield* cellsOf(given.features, given.units, given.losses)
-  const found = yield* forestAnova(yield* grownForest(cells, given.losses, trees, seed), [])
+function* forestAmong({ features, units, losses }: Given, trees: number, seed: number): Generator<void, readonly number[] | undefined> {
+  if (new Set(losses).size < 2) return undefined
+  const found = yield* forestAnova(yield* grownForest(yield* cellsOf(features, units, losses), losses, trees, seed), [])
   return found?.ones.map(({ share }) => share)
 }
 
@@ -64,6 +71,21 @@ function* processOf(given: Given, seed: number): Generator<void, FittedProcess |
   return yield* fittedProcess(known.features, known.units, known.losses, seed)
 }
 
+function* processAmong(
+  process: FittedProcess,
+  features: Given["features"],
+  some: Given,
+  seed: number,
+): Generator<void, readonly number[] | undefined> {
+  if (new Set(some.losses).size < 2) return undefined
+  const known = fewer(some, mostOfProcess, seed)
+  const begin = beginFrom(
+    process,
+    some.features.map(({ name }) => features.findIndex((feature) => feature.name === name)),
+  )
+  return yield* processOnes(yield* fittedProcess(known.features, known.units, known.losses, seed, begin), seed)
+}
+
 function* ofProcess(
   { features, units }: Given,
   process: FittedProcess,
@@ -74,7 +96,16 @@ function* ofProcess(
   const paired = pairs ? features.map((_, f) => f) : []
   const shares = yield* processAnova(process, pairsOf(paired), seed)
   const columnOf = (f: number) => Float64Array.from({ length: units.length / features.length }, (_, i) => units[i * features.length + f]!)
-  return shares && { ...shares, model: "process", asked, paired, alone: (f) => processAlone(process, f, columnOf(f)) }
+  return (
+    shares && {
+      ...shares,
+      model: "process",
+      asked,
+      paired,
+      alone: (f) => processAlone(process, f, columnOf(f)),
+      among: (some) => processAmong(process, features, some, seed),
+    }
+  )
 }
 
 const pairsOf = (paired: readonly number[]): Pairs => paired.flatMap((f, k) => paired.slice(k + 1).map((g) => [f, g] as const))

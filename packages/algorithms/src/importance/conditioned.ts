@@ -19,9 +19,10 @@ export function* covariancesOf(bases: readonly Basis[], n: number, { spectra, tw
   const d = bases.length
   const z = new Float64Array(n * d)
   const orders = { one: 0, two: 0, more: 0 }
+  const own = new Float64Array(Math.max(0, ...bases.map(({ size }) => size)))
   let work = 0
   for (let i = 0, k = 0; i < n; i++) {
-    for (let f = 0; f < d; f++) alongRow(bases[f]!, spectra[f]!, i, z, f, d)
+    for (let f = 0; f < d; f++) alongRow(bases[f]!, spectra[f]!, own, i, z, f, d)
     for (let j = 0; j <= i; j++, k++) {
       ordersOf(z, j * d, d, orders)
       beyondOne[k] = two * orders.two + more * orders.more
@@ -35,9 +36,16 @@ export function* covariancesOf(bases: readonly Basis[], n: number, { spectra, tw
   return { all, beyondOne }
 }
 
-/** z of a trial with itself and all before it, `apart` from one another in `into`. */
-function alongRow({ size, values }: Basis, weights: Float64Array, i: number, into: Float64Array, from: number, apart: number): void {
-  const own = new Float64Array(size)
+/** z of a trial with itself and all before it, `apart` from one another in `into`; `own` is room for its functions. */
+function alongRow(
+  { size, values }: Basis,
+  weights: Float64Array,
+  own: Float64Array,
+  i: number,
+  into: Float64Array,
+  from: number,
+  apart: number,
+): void {
   for (let m = 0; m < size; m++) own[m] = weights[m]! * values[i * size + m]!
   for (let j = 0, b = 0, at = from; j <= i; j++, at += apart) {
     let sum = 0

@@ -22,12 +22,19 @@ export interface FittedProcess {
   readonly r2: number
 }
 
+/** From where hyperparameters are looked for, and in how many rounds. */
+interface Begin {
+  readonly theta: Float64Array
+  readonly rounds: number
+}
+
 /** `units` are trials × features without gaps; losses vary. Hyperparameters are settled by at most 112 of the trials. */
 export function* fittedProcess(
   features: readonly Feature[],
   units: Float64Array,
   losses: Float64Array,
   seed: number,
+  { theta: begin, rounds }: Begin = { theta: blankTheta(features.length), rounds: 35 },
 ): Generator<void, FittedProcess> {
   const n = losses.length
   const d = features.length
@@ -42,8 +49,8 @@ export function* fittedProcess(
   const theta = yield* fitAnova(
     bases.map((basis) => basisAt(basis, some)),
     Float64Array.from(some, (i) => y[i]!),
-    blankTheta(d),
-    35,
+    begin,
+    rounds,
   )
   const hyper = anovaHyper(theta, bases)
   const covariances = yield* covariancesOf(bases, n, hyper)
@@ -51,6 +58,12 @@ export function* fittedProcess(
   yield
   const predicted = leftOneOut(factor, y)
   return { bases, theta, hyper, covariances, factor, y, r2: predictedShare(y, predicted) }
+}
+
+/** Where to begin for some of the features, by their places in this process: at what it has settled for all trials, which is near. */
+export function beginFrom({ theta, bases }: FittedProcess, some: readonly number[]): Begin {
+  const d = bases.length
+  return { theta: Float64Array.from([...some, ...some.map((f) => d + f), 2 * d, 2 * d + 1, 2 * d + 2], (k) => theta[k]!), rounds: 12 }
 }
 
 const most = 112

@@ -3,7 +3,7 @@
  * space, each coordinate on its parameter's own scale, by the model that predicts unseen trials better.
  */
 import { fault } from "@diapason/core"
-import { anovaOf, sharesAlone, type Anova, type Model } from "./anova-of.ts"
+import { anovaOf, type Anova, type Model } from "./anova-of.ts"
 import type { Evidence, LeftOut } from "./evidence.ts"
 import { given, whereActive, type Given } from "./given.ts"
 import { interval, type ShareOfVariance } from "./interval.ts"
@@ -82,7 +82,7 @@ export function* explanationOf(
   if (lack !== undefined) return { ...lack, leftOut: all.leftOut }
   const anova = yield* anovaOf(all, { model, trees, pairs, seed })
   if (anova === undefined) return { lacks: "The values seem to vary for no reason that lies in the parameters.", leftOut: all.leftOut }
-  const givenActive = yield* sharesGivenActive(all, anova.model, trees, seed)
+  const givenActive = yield* sharesGivenActive(all, anova)
   return { importance: told(all, anova, givenActive), looked: all.looked, alone: (name) => aloneOf(all, anova, name) }
 }
 
@@ -97,7 +97,7 @@ function aloneOf({ features, active, losses }: Given, anova: Anova, name: string
 }
 
 /** For each feature; one analysis for all that are active in the same trials. */
-function* sharesGivenActive(all: Given, model: Model, trees: number, seed: number): Generator<void, (number | undefined)[]> {
+function* sharesGivenActive(all: Given, anova: Anova): Generator<void, (number | undefined)[]> {
   const width = all.features.length
   const known = new Map<string, Map<string, number>>()
   const shares: (number | undefined)[] = []
@@ -109,7 +109,8 @@ function* sharesGivenActive(all: Given, model: Model, trees: number, seed: numbe
     const pattern = Array.from(all.losses, (_, i) => all.active[i * width + f]!).join("")
     if (!known.has(pattern)) {
       const some = whereActive(all, f)
-      const found = some.losses.length < leastForModel ? undefined : yield* sharesAlone(some, model, trees, seed)
+      const told = some.losses.length >= leastForModel && some.features.length > 0
+      const found = told ? yield* anova.among(some) : undefined
       known.set(pattern, new Map(found?.map((share, g) => [some.features[g]!.name, share])))
     }
     shares.push(known.get(pattern)!.get(all.features[f]!.name))

@@ -21,18 +21,24 @@ export function scalingFit(logs: Logs): ScalingFit {
   const designs = exponents.map((exponent) => designOf(logs, exponent))
   return {
     best: (weights) => {
-      const left = designs.map((design) => regressed(design.products, weights).left)
-      let least = 0
-      for (const [k, rest] of left.entries()) if (rest < left[least]!) least = k
-      return exponents[least]! + step * vertex(left[least - 1], left[least]!, left[least + 1])
+      const known: (number | undefined)[] = []
+      const left = (k: number): number | undefined =>
+        designs[k] === undefined ? undefined : (known[k] ??= regressed(designs[k].products, weights).left)
+      const lower = (best: number, k: number): number => ((left(k) ?? Infinity) < left(best)! ? k : best)
+      // What is left goes smoothly with the exponent: where it is least is near the least of every third one.
+      const coarse = exponents.map((_, k) => k).filter((k) => k % 3 === 0)
+      const near = coarse.reduce(lower, 0)
+      const least = [near - 2, near - 1, near + 1, near + 2].reduce(lower, near)
+      return exponents[least]! + step * vertex(left(least - 1), left(least)!, left(least + 1))
     },
     pressed: (exponent) => {
       const design = designOf(logs, exponent)
+      const room = new Float64Array(terms)
       const { solution } = regressed(design.products, new Float64Array(logs.losses.length).fill(1))
       const [low, high] = [least(logs.eta), -least(logs.eta.map((x) => -x))]
       const bases = logs.base.toSorted().filter((_, i) => i % Math.max(1, Math.floor(logs.base.length / 20)) === 0)
       const pressed = bases.filter((base) => {
-        const best = bestOf((k) => inner(design.row(low + (k / grid) * (high - low), base), solution))
+        const best = bestOf((k) => inner(design.row(low + (k / grid) * (high - low), base, room), solution))
         return best <= near || best >= grid - near
       })
       return pressed.length > bases.length / 2
@@ -43,7 +49,8 @@ export function scalingFit(logs: Logs): ScalingFit {
 interface Design {
   /** For each trial the products of its terms, of each with its loss, and its loss squared: all that weights are summed over, time and again. */
   readonly products: Float64Array
-  row(eta: number, base: number): Float64Array
+  /** The terms of a trial, written into `into`. */
+  row(eta: number, base: number, into: Float64Array): Float64Array
 }
 
 /** 1, t, t², t³ and a cube beginning at each inner knot, of t = ln η − κ ln B from −1 to 1; and ln B with its square. */
@@ -53,14 +60,20 @@ function designOf({ eta, base, losses }: Logs, exponent: number): Design {
   const [from, to] = [least(base), -least(base.map((x) => -x))]
   const sorted = moved.toSorted()
   const knots = [0.25, 0.5, 0.75].map((share) => scaled(sorted[Math.floor(share * (sorted.length - 1))]!, low, high))
-  const row = (x: number, b: number): Float64Array => {
+  const row = (x: number, b: number, into: Float64Array): Float64Array => {
     const t = scaled(x - exponent * b, low, high)
     const own = scaled(b, from, to)
-    return Float64Array.of(1, t, t * t, t * t * t, ...knots.map((knot) => cube(t - knot)), own, own * own)
+    let at = 0
+    for (let power = 0, value = 1; power < 4; power++, value *= t) into[at++] = value
+    for (const knot of knots) into[at++] = cube(t - knot)
+    into[at++] = own
+    into[at] = own * own
+    return into
   }
+  const known = new Float64Array(terms)
   const products = new Float64Array(eta.length * width)
   for (let i = 0, at = 0; i < eta.length; i++) {
-    const known = row(eta[i]!, base[i]!)
+    row(eta[i]!, base[i]!, known)
     for (let a = 0; a < terms; a++) for (let b = 0; b <= a; b++) products[at++] = known[a]! * known[b]!
     for (let a = 0; a < terms; a++) products[at++] = known[a]! * losses[i]!
     products[at++] = losses[i]! * losses[i]!
