@@ -27,7 +27,7 @@ export function rerunOf(ledger: Ledger, found: Judged | undefined = judgedAlone(
   if (Number.isNaN(found.noise))
     return { says: "Nothing tells yet how noisy a run is: it takes eight trials, or a configuration that was run twice." }
   if (!found.noisy && found.arms.every(({ chosen }) => chosen.size === 0))
-    return { says: "Results show no noise that counts: run again, a trial would come to the same." }
+    return { says: "Results show no noise that counts: run again, a trial should come to about the same." }
   const turn = objective!.direction === "maximize" ? -1 : 1
   const likely = found.arms.flatMap((arm) => {
     const half = believedHalf(arm)

@@ -2,6 +2,12 @@ import type { LikelyValue } from "@diapason/algorithms"
 import type { Look } from "../look.ts"
 import type { BestRow } from "./best-rows.ts"
 
+/** Between which values the picture shows points. */
+interface Range {
+  readonly low: number
+  readonly high: number
+}
+
 interface Api {
   coord(point: readonly [number, number]): [number, number]
 }
@@ -14,8 +20,15 @@ interface Corner {
 }
 
 /** What the best trial by then is likely to come to, as a band with its two edges; nothing where that is known of none. On a log axis what is not positive has no place. */
-export function bandOf(rows: readonly BestRow[], end: number, log: boolean, look: Look): readonly object[] {
+export function bandOf(rows: readonly BestRow[], end: number, range: Range | undefined, log: boolean, look: Look): readonly object[] {
   const runs = runsOf(rows, end, ({ low }) => !log || low > 0)
+  // What the first trials may come to is wide: it does not make the picture of all others small.
+  const last = rows.at(-1)?.likely
+  const [bottom, top] = [
+    Math.min(range?.low ?? -Infinity, last?.low ?? Infinity),
+    Math.max(range?.high ?? Infinity, last?.high ?? -Infinity),
+  ]
+  const within = (value: number): number => Math.max(bottom, Math.min(top, value))
   if (runs.length === 0) return []
   const edge = (name: string, of: (corner: Corner) => number): object => ({
     name,
@@ -24,7 +37,7 @@ export function bandOf(rows: readonly BestRow[], end: number, log: boolean, look
     symbol: "none",
     silent: true,
     lineStyle: { color: look.accent, width: 1, opacity: 0.45 },
-    data: runs.flatMap((run) => [...run.map((corner) => [corner.x, of(corner)]), [null, null]]),
+    data: runs.flatMap((run) => [...run.map((corner) => [corner.x, within(of(corner))]), [null, null]]),
   })
   return [
     {
@@ -33,10 +46,10 @@ export function bandOf(rows: readonly BestRow[], end: number, log: boolean, look
       z: 1,
       renderItem: ({ dataIndex }: { readonly dataIndex: number }, api: Api) => ({
         type: "polygon",
-        shape: { points: outlineOf(runs[dataIndex]!).map((point) => api.coord(point)) },
+        shape: { points: outlineOf(runs[dataIndex]!).map(([x, y]) => api.coord([x, within(y)])) },
         style: { fill: look.accent, opacity: 0.14 },
       }),
-      data: runs.map(([first]) => [first!.x, first!.low]),
+      data: runs.map(([first]) => [first!.x, within(first!.low)]),
     },
     edge("run again, low", ({ low }) => low),
     edge("run again, high", ({ high }) => high),

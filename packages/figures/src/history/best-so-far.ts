@@ -149,7 +149,7 @@ export function bestSoFarWith(rerun: () => Rerun | NoRerun | undefined): Panel<B
           ...(byRank
             ? []
             : [
-                ...bandOf(usable, end, y === "log", look),
+                ...bandOf(usable, end, range, y === "log", look),
                 {
                   name: "best so far",
                   type: "line",
