@@ -9,7 +9,7 @@ export const importance = {
   parts: {
     accuracy: { about: "each index beside its closed form, 500 random trials", run: accuracy },
     searched: { about: "the same of trials that a search has made", run: searched },
-    coverage: { about: "how often an interval has the truth, of 100 designs each (a quarter of an hour)", run: coverage },
+    ...coverage,
     divergences: { about: "PED-ANOVA beside Optuna's on the same trials (--peer PYTHON), and its cost for 100 000", run: divergences },
     peer: { about: "beside Optuna's fANOVA: ranking, difference, time (--peer PYTHON)", run: peer },
   },
