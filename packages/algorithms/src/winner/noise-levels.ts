@@ -1,12 +1,14 @@
 /**
  * Gaussian processes for several levels of noise, each as likely as the data make it. How noisy a single run is, a few dozen trials tell
- * badly: one best guess is often far too small, and all that is taken for certain then is luck. So the level is not chosen but averaged over.
+ * badly: one best guess is often far too small, and all that is taken for certain then is luck. So the level is not chosen but averaged over,
+ * and so are the length scales: a level counts by all the length scales that go with it, not by its best ones (`around-peak.ts`).
  */
-import { exp, log, minimiseInBox } from "@diapason/math"
+import { exp, log, minimiseInBox, rng } from "@diapason/math"
 import { evidenceOfGaps, gapsOf, hyperOf } from "../surrogate/gp/evidence.ts"
 import { logPrior, priorMode } from "../surrogate/gp/hyper-prior.ts"
 import type { Hyper } from "../surrogate/gp/hyper.ts"
 import type { Rows } from "../surrogate/gp/rows.ts"
+import { aroundPeak, type AroundPeak } from "./around-peak.ts"
 
 /** A model with the chance that it is the right one. */
 interface WeighedHyper {
@@ -16,37 +18,48 @@ interface WeighedHyper {
 }
 
 /**
- * For each level of noise the likeliest length scales and signal, weighed by their posterior density with all levels alike beforehand;
- * those below a hundredth are left out. `y` is standardised. Some 60 evaluations of `evidence`.
+ * For each level of noise some length scales and signals as they may be, weighed by the level's posterior probability with all levels alike
+ * beforehand; levels below a hundredth are left out. `y` is standardised. Some 60 evaluations of `evidence`, and for each level that may
+ * count one for each column.
  */
 export function noiseLevels(rows: Rows, y: Float64Array, dimensions: number): readonly WeighedHyper[] {
   const { columns } = rows
   const evaluate = evidenceOfGaps(gapsOf(rows), y, dimensions)
-  const scratch = new Float64Array(2)
+  const low = new Float64Array(columns + 2).fill(log(shortest))
+  const high = new Float64Array(columns + 2).fill(log(1000))
+  low[columns] = log(1e-2)
+  high[columns] = log(10)
   let start = priorMode(columns, dimensions)
-  const found = levels.flatMap((level) => {
-    const t = log(level)
-    const low = new Float64Array(columns + 2).fill(log(shortest))
-    const high = new Float64Array(columns + 2).fill(log(1000))
-    low[columns] = log(1e-2)
-    high[columns] = log(10)
-    low[columns + 1] = high[columns + 1] = t
-    const { x, value } = minimiseInBox({ evaluate, low, high, tolerance: 2e-2, iterations: 10 }, start)
+  const peaks = levels.map((level) => {
+    low[columns + 1] = high[columns + 1] = log(level)
+    const { x, value } = minimiseInBox({ evaluate, low, high, tolerance: 1e-2, iterations: 15 }, start)
     start = x
     // The prior of the samplers' models knows of little noise only.
-    const extra = logPrior(Float64Array.of(0, t), 1, scratch)
-    const beside = stretches.map((by) => x.map((theta, c) => (c < columns ? theta + by : theta)))
-    const gradient = new Float64Array(columns + 2)
-    return [
-      { hyper: hyperOf(x), surprise: value + extra },
-      ...beside.map((theta) => ({ hyper: hyperOf(theta), surprise: evaluate(theta, gradient) + extra })),
-    ]
+    return { x, surprise: value + logPrior(Float64Array.of(0, log(level)), 1, new Float64Array(2)) }
   })
-  const least = Math.min(...found.map(({ surprise }) => surprise))
-  const weights = found.map(({ surprise }) => exp(least - surprise))
-  const heavy = weights.map((weight) => (weight >= negligible * Math.max(...weights) ? weight : 0))
-  const total = heavy.reduce((sum, weight) => sum + weight, 0)
-  return found.flatMap(({ hyper }, i) => (heavy[i]! > 0 ? [{ hyper, weight: heavy[i]! / total }] : []))
+  const least = Math.min(...peaks.map(({ surprise }) => surprise))
+  const found = peaks.flatMap(({ x, surprise }, place) => {
+    if (surprise > least + hopeless) return []
+    const around = aroundPeak(evaluate, x, columns + 1)
+    return [{ x, place, around, surprise: surprise - around.logVolume }]
+  })
+  const likeliest = Math.min(...found.map(({ surprise }) => surprise))
+  const heavy = found.filter(({ surprise }) => exp(likeliest - surprise) >= negligible)
+  const total = heavy.reduce((sum, { surprise }) => sum + exp(likeliest - surprise), 0)
+  return heavy.flatMap(({ x, place, around, surprise }) =>
+    drawsAround(x, around, place).map((theta) => ({
+      hyper: hyperOf(theta.map((t, c) => (c <= columns ? Math.min(high[c]!, Math.max(low[c]!, t)) : t))),
+      weight: exp(likeliest - surprise) / total / drawsEach,
+    })),
+  )
+}
+
+/** Pairs of opposite draws, so that their mean is the peak. The same for the same data. */
+function drawsAround(x: Float64Array, { step }: AroundPeak, place: number): readonly Float64Array[] {
+  const draw = rng(0, place, "gp.draws")
+  return Array.from({ length: drawsEach / 2 }, () => step(x.subarray(0, -1).map(() => draw.normal()))).flatMap((away) =>
+    [1, -1].map((sign) => x.map((t, c) => (c < away.length ? t + sign * away[c]! : t))),
+  )
 }
 
 /** Noise variances in shares of the spread of the values, most first: where all is noise, the rest is easy to find. */
@@ -54,8 +67,10 @@ const levels = [1, 0.6, 0.3, 0.15, 0.06, 0.02, 0.004, 1e-5]
 
 const negligible = 0.01
 
-/** Of the length scales, ln of what they are multiplied by: the likeliest ones alone would be too sure. */
-const stretches = [-0.5, 0.5]
+/** In ln: a level whose best length scales are so much worse than those of another is not worth a look at the rest of them. */
+const hopeless = 12
+
+const drawsEach = 4
 
 /** Of a length scale: what is narrower is better taken for noise. */
 const shortest = 0.1

@@ -2,6 +2,7 @@ import { rng } from "@diapason/math"
 import type { Config, Definition } from "@diapason/core"
 import { describe, expect, it } from "vitest"
 import { recommendedTrial, winner, type OneWinner, type WinningFront } from "../../src/index.ts"
+import { expectedLuck } from "../../src/winner/optimism.ts"
 import { firstAside } from "../../src/winner/arms-of.ts"
 import { runAgain, studyOf, type Ended } from "./study-of.ts"
 
@@ -60,6 +61,44 @@ describe("under noise", () => {
       -before.shrunken.value,
       -before.shrunken.low!,
     ])
+  })
+})
+
+describe("where noise is easily mistaken", () => {
+  const rateOf = (covered: (seed: number) => boolean, repeats: number): number =>
+    Array.from({ length: repeats }, (_, seed) => (covered(seed) ? 1 : 0)).reduce((sum: number, hit) => sum + hit / repeats, 0)
+
+  it("ripples that are finer than the trials lie apart look like noise, and the interval covers the true value all the same", () => {
+    const rippled = (config: Config): number =>
+      0.5 * truth(config) + 0.2 * Math.sin(51 * (config["x"] as number)) * Math.sin(47 * (config["y"] as number))
+    const rate = rateOf((seed) => {
+      const draw = rng(seed, 1, "random")
+      const trials = Array.from({ length: 40 }, () => {
+        const config = { x: draw.uniform(), y: draw.uniform() }
+        return { config, values: { loss: rippled(config) + 0.03 * draw.normal() } }
+      })
+      const { recommended, shrunken } = one(trials)
+      const value = rippled(trials[recommended]!.config)
+      return shrunken.low! <= value && value <= shrunken.high!
+    }, 20)
+    expect(rate).toBeGreaterThanOrEqual(0.8)
+  })
+
+  it("many parameters explain any luck, and the noise is found all the same", () => {
+    const names = ["a", "b", "c", "d", "e", "f"]
+    const space = Object.fromEntries(names.map((name) => [name, { type: "float" as const, low: 0, high: 1 }]))
+    const found = Array.from({ length: 12 }, (_, seed) => {
+      const draw = rng(seed, 2, "random")
+      const trials = Array.from({ length: 50 }, () => {
+        const at = names.map(() => draw.uniform())
+        const value = Math.sin(3 * at[0]!) + at[1]! * at[2]! + (at[3]! - 0.4) ** 2
+        return { config: Object.fromEntries(names.map((name, i) => [name, at[i]!])), values: { loss: value + 0.15 * draw.normal() } }
+      })
+      return one(trials, { space }).optimism! / expectedLuck(50)
+    })
+    const typical = found.toSorted((x, y) => x - y)[6]!
+    expect(typical).toBeGreaterThan(0.12)
+    expect(typical).toBeLessThan(0.2)
   })
 })
 
