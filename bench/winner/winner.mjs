@@ -5,10 +5,7 @@ import { intervals } from "./intervals.mjs"
 export const winner = {
   problem: { trials: 50, repeats: 100, interval: "90 %" },
   parts: {
-    intervals: {
-      about: "how often the interval of the recommended configuration holds its true value, and how it does beside the luckiest",
-      run: intervals,
-    },
+    ...intervals,
     gains: { about: "how often more trials gained something, by the chance that was stated", run: gains },
   },
 }
