@@ -6,11 +6,9 @@ import { pedAnova } from "@diapason/algorithms"
 import { atLeast, atMost, figure, median, ratio } from "../frame/figures.mjs"
 import { inScratch } from "../frame/scratch.mjs"
 import { drawnTrials } from "./evidence.mjs"
-import { functions, sobolG } from "./functions.mjs"
+import { functions, twenty } from "./functions.mjs"
 
 const script = fileURLToPath(new URL("divergences.py", import.meta.url))
-const twenty = sobolG([0, 1, 4.5, 9, ...Array(16).fill(99)])
-
 /** PED-ANOVA beside Optuna's on the same trials: no chance is in it, so that the divergences are to be the same; and what it costs. */
 export function divergences({ say, peer }) {
   const cost = costOf(say)

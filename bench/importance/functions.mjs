@@ -3,7 +3,7 @@
  * value; `levels` is 0 for the former. `ones` and `pairs` (by `i,j`) hold what is not 0.
  */
 /** Sobol's g in as many features; those without an `a` have 99. */
-export function sobolG(a) {
+function sobolG(a) {
   const v = a.map((one) => 1 / 3 / (1 + one) ** 2)
   return {
     name: `Sobol g, ${a.length} features`,
@@ -97,3 +97,6 @@ export const functions = [
   choices(),
   steps(),
 ]
+
+/** Sobol's g where people have many parameters and few of them matter. */
+export const twenty = sobolG([0, 1, 4.5, 9, ...Array(16).fill(99)])

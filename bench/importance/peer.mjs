@@ -1,10 +1,8 @@
 import { importance } from "@diapason/algorithms"
 import { atMost, figure } from "../frame/figures.mjs"
 import { drawnTrials } from "./evidence.mjs"
-import { functions, sobolG } from "./functions.mjs"
+import { functions, twenty } from "./functions.mjs"
 import { askingOptuna } from "./optuna.mjs"
-
-const twenty = sobolG([0, 1, 4.5, 9, ...Array(16).fill(99)])
 
 /**
  * Optuna's fANOVA on the same trials, by several seeds so that the forests' own noise is known. Where the two differ, the closed form says

@@ -1,10 +1,8 @@
 import { importance } from "@diapason/algorithms"
 import { atLeast, figure, median, ratio } from "../frame/figures.mjs"
 import { drawnTrials } from "./evidence.mjs"
-import { sobolG } from "./functions.mjs"
+import { twenty } from "./functions.mjs"
 import { askingOptuna } from "./optuna.mjs"
-
-const twenty = sobolG([0, 1, 4.5, 9, ...Array(16).fill(99)])
 
 /** Optuna's fANOVA beside the default, which asks both models, and beside the forest alone: on exact values, and on noisy ones. */
 export const speed = askingOptuna((optunaOf, { say }) => {
