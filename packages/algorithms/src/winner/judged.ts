@@ -39,7 +39,7 @@ export interface Judged {
 
 /**
  * Judges all configurations by the m-th objective; undefined while none counts. Runs after the search that may choose are taken in, those
- * kept aside are not. A model costs some 100 ms at 600 trials and no more beyond.
+ * kept aside are not. A model costs one to two seconds of a core from 300 trials on and no more beyond.
  */
 export function judged(ledger: Ledger, m = 0): Judged | undefined {
   const arms = armsOf(ledger, m)

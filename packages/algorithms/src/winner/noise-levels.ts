@@ -46,18 +46,19 @@ export function noiseLevels(rows: Rows, y: Float64Array, dimensions: number): re
   const likeliest = Math.min(...found.map(({ surprise }) => surprise))
   const heavy = found.filter(({ surprise }) => exp(likeliest - surprise) >= negligible)
   const total = heavy.reduce((sum, { surprise }) => sum + exp(likeliest - surprise), 0)
+  const draws = y.length <= few ? 4 : 2
   return heavy.flatMap(({ x, place, around, surprise }) =>
-    drawsAround(x, around, place).map((theta) => ({
+    drawsAround(x, around, place, draws).map((theta) => ({
       hyper: hyperOf(theta.map((t, c) => (c <= columns ? Math.min(high[c]!, Math.max(low[c]!, t)) : t))),
-      weight: exp(likeliest - surprise) / total / drawsEach,
+      weight: exp(likeliest - surprise) / total / draws,
     })),
   )
 }
 
 /** Pairs of opposite draws, so that their mean is the peak. The same for the same data. */
-function drawsAround(x: Float64Array, { step }: AroundPeak, place: number): readonly Float64Array[] {
+function drawsAround(x: Float64Array, { step }: AroundPeak, place: number, draws: number): readonly Float64Array[] {
   const draw = rng(0, place, "gp.draws")
-  return Array.from({ length: drawsEach / 2 }, () => step(x.subarray(0, -1).map(() => draw.normal()))).flatMap((away) =>
+  return Array.from({ length: draws / 2 }, () => step(x.subarray(0, -1).map(() => draw.normal()))).flatMap((away) =>
     [1, -1].map((sign) => x.map((t, c) => (c < away.length ? t + sign * away[c]! : t))),
   )
 }
@@ -70,7 +71,8 @@ const negligible = 0.01
 /** In ln: a level whose best length scales are so much worse than those of another is not worth a look at the rest of them. */
 const hopeless = 12
 
-const drawsEach = 4
+/** Trials up to which length scales are so open that four draws of them are looked at; a model of more trials costs more and needs fewer. */
+const few = 60
 
 /** Of a length scale: what is narrower is better taken for noise. */
 const shortest = 0.1
