@@ -31,6 +31,7 @@ import os
 import re
 import select
 import shutil
+import signal
 import socket
 import sys
 import threading
@@ -54,11 +55,16 @@ def trial(**defaults: Any) -> Trial:
     Inside a trial the study's values replace the defaults of the same name, whole (a branch is not merged with the
     default branch). A default that is a float stays one: `trial(width=1.0)` is 4.0 where the study says 4.
 
+    Where the study says `executor: warm`, the script is started once and stays here: what it did so far is done for
+    all trials, and what follows runs in a fork for each of them, so that no trial sees what another one did.
+
     Raises ValueError when the study's values cannot be read: to run on with the defaults would be to lie about the
-    result.
+    result. Raises RuntimeError for `executor: warm` on a system that cannot fork.
     """
     if "DIAPASON" not in os.environ:
         return Trial(dict(defaults), _Session(inside=False))
+    if "DIAPASON_WARM" in os.environ:
+        _fork_for_each_trial()
     config = dict(defaults)
     for name, value in _given().items():
         config[name] = _like(defaults.get(name), value)
@@ -1121,6 +1127,136 @@ def _drops(losses: Iterable[Number], of: Mapping[str, Any]) -> int:
         if bad > of["patience"]:
             drops, rest, bad = drops + 1, of["cooldown"], 0
     return drops
+
+
+# ---------------------------------------------------------------------------------------------------------------------
+# A warm process: requests for trials come on standard input; what their forks say goes out on standard output
+
+
+def _fork_for_each_trial() -> None:
+    """Returns in a fork for each trial that is asked for. The process itself stays, and leaves when nobody asks any more."""
+    if not hasattr(os, "fork"):
+        raise RuntimeError("executor: warm needs a system whose processes can fork; say executor: local here")
+    del os.environ["DIAPASON_WARM"]
+    study = os.dup(1)
+    os.dup2(2, 1)  # what the script prints belongs into the log, and not among the messages
+    part = b""
+    while True:
+        said = os.read(0, 65536)
+        if not said:
+            raise SystemExit(0)
+        *lines, part = (part + said).split(b"\n")
+        for request in map(_object, lines):
+            if request.get("op") == "trial" and _in_fork(request, study):  # anything else is an answer that came late
+                return
+
+
+def _in_fork(request: Dict[str, Any], study: int) -> bool:
+    """Runs one trial in a fork, where it is True. False here, unless the fork ended without a word: then this process ends as it did."""
+    sys.stdout.flush()
+    sys.stderr.flush()
+    connection, theirs = socket.socketpair()
+    with _unmoved() as as_before:
+        pid = os.fork()
+        if pid == 0:
+            as_before()
+            connection.close()
+            _enter(request, theirs, study)
+            return True
+        theirs.close()
+        status, last = _relay(pid, connection, study)
+    connection.close()
+    if status == 0 or last["type"] == "fail":
+        _write_all(study, _encoded(last))
+        return False
+    if os.WIFSIGNALED(status):
+        with contextlib.suppress(OSError):  # SIGKILL has no handler to take off
+            signal.signal(os.WTERMSIG(status), signal.SIG_DFL)
+        os.kill(os.getpid(), os.WTERMSIG(status))
+    raise SystemExit(os.WEXITSTATUS(status))
+
+
+def _enter(request: Dict[str, Any], connection: socket.socket, study: int) -> None:
+    """Makes a fork what a process of its own would be: it has the variables of its trial, and asks for no other."""
+    os.close(study)
+    null = os.open(os.devnull, os.O_RDONLY)
+    os.dup2(null, 0)
+    os.close(null)
+    os.environ.update(request.get("env") or {})
+    os.environ["DIAPASON_FD"] = str(connection.detach())
+
+
+def _relay(pid: int, connection: socket.socket, study: int) -> Tuple[int, Dict[str, Any]]:
+    """Carries messages both ways until the fork has ended: its wait status, and its last word, which waits for that."""
+    last: Dict[str, Any] = {"type": "bye"}
+    part, hears = b"", True
+    while True:
+        # What the fork has started may hold the connection for longer than the fork itself lives.
+        ready = select.select([connection, 0] if hears else [0], [], [], 0.1 if hears else 0.005)[0]
+        ended, status = os.waitpid(pid, os.WNOHANG)
+        if 0 in ready:
+            said = os.read(0, 65536)
+            if not said:  # the study is gone
+                os.kill(pid, signal.SIGTERM)
+                raise SystemExit(0)
+            with contextlib.suppress(OSError):  # the fork may be gone
+                connection.sendall(said)
+        while hears and select.select([connection], [], [], 0)[0]:
+            said = _received(connection)
+            hears = said != b""
+            *lines, part = (part + said).split(b"\n")
+            for line in lines:
+                message = _object(line)
+                if message.get("type") in ("result", "fail", "bye"):
+                    last = _last_word(last, message)
+                else:
+                    _write_all(study, line + b"\n")
+        if ended:
+            return status, last
+
+
+def _last_word(known: Dict[str, Any], message: Dict[str, Any]) -> Dict[str, Any]:
+    """The first failure is the cause; results add up."""
+    if known["type"] == "fail" or message["type"] == "bye":
+        return known
+    if message["type"] == "fail":
+        return message
+    return {"type": "result", "metrics": {**known.get("metrics", {}), **message.get("metrics", {})}}
+
+
+@contextlib.contextmanager
+def _unmoved() -> Iterator[Callable[[], Any]]:
+    """SIGTERM goes to the whole group, and a fork may take its time to leave. Gives what makes the fork heed it as before."""
+    if threading.current_thread() is not threading.main_thread():
+        yield lambda: None
+        return
+    heeding = signal.signal(signal.SIGTERM, signal.SIG_IGN) or signal.SIG_DFL
+    mine = os.getpid()
+
+    def as_before() -> None:
+        signal.signal(signal.SIGTERM, heeding)
+
+    try:
+        yield as_before
+    finally:
+        if os.getpid() == mine:
+            as_before()
+
+
+def _received(connection: socket.socket) -> bytes:
+    try:
+        return connection.recv(65536)
+    except OSError:
+        return b""
+
+
+def _object(line: bytes) -> Dict[str, Any]:
+    """The JSON object in a line; an empty one where there is none."""
+    try:
+        message = json.loads(line.decode("utf-8", "replace"))
+    except (ValueError, RecursionError):
+        return {}
+    return message if isinstance(message, dict) else {}
 
 
 # ---------------------------------------------------------------------------------------------------------------------

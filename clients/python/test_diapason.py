@@ -1,6 +1,7 @@
 """The Python client against a parent that a test plays: real processes, real sockets, the protocol on the wire."""
 
 import atexit
+import contextlib
 import http.server
 import json
 import math
@@ -799,6 +800,111 @@ class WhoSpeaks(FolderTest):
             self.assertEqual((done.stdout, done.stderr), ("2\n", ""))
             done = run(script, DIAPASON=1, DIAPASON_PARAMS='{"lr": 2}', **{name: 0})
             self.assertEqual(types(marked(done.stdout)), ["hello", "report", "result", "bye"])
+
+
+@unittest.skipUnless(hasattr(os, "fork"), "there is no fork here")
+class Warm(FolderTest):
+    """A script that is asked for one trial after another, and forks for each."""
+
+    def start(self, script):
+        env = surroundings(DIAPASON=1, DIAPASON_WARM=1)
+        pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
+        process = subprocess.Popen([sys.executable, "-c", textwrap.dedent(script)], env=env, universal_newlines=True, **pipes)
+        self.addCleanup(process.__exit__, None, None, None)
+        self.addCleanup(process.kill)
+        return process
+
+    def ask(self, process, number, **config):
+        """What is said of one trial, up to its last word; fewer at the end of the process."""
+        env = {"DIAPASON_TRIAL": str(number), "DIAPASON_ATTEMPT": "1", "DIAPASON_PARAMS": json.dumps(config)}
+        process.stdin.write(json.dumps({"op": "trial", "trial": number, "env": env}) + "\n")
+        process.stdin.flush()
+        said = []
+        for line in process.stdout:
+            said.append(json.loads(line))
+            if said[-1]["type"] in ("result", "fail", "bye"):
+                break
+        return said
+
+    def test_what_stands_above_the_trial_is_done_once_and_no_trial_sees_another(self):
+        script = """
+            import diapason, os
+            begun, seen = os.getpid(), []
+            t = diapason.trial(x=0)
+            seen.append(t.x)
+            print("printed, and no message")
+            assert diapason.trial().x == t.x
+            t.report(x=t.x)
+            t.note("seen", [begun, len(seen), t.number])
+            t.result(loss=t.x, other=1)
+            t.result(loss=t.x + 1)
+        """
+        process = self.start(script)
+        for number in (0, 1):
+            said = self.ask(process, number, x=5 + number)
+            self.assertEqual(types(said), ["hello", "report", "note", "result"])
+            self.assertEqual((said[1]["metrics"], said[2]["value"]), ({"x": 5 + number}, [process.pid, 1, number]))
+            self.assertEqual(said[3]["metrics"], {"loss": 6 + number, "other": 1})
+        self.assertEqual((process.communicate(timeout=DEADLINE_S), process.returncode), (("", 2 * "printed, and no message\n"), 0))
+
+    def test_a_failure_that_is_told_costs_a_fork_and_an_exit_or_a_signal_the_process(self):
+        script = """
+            import diapason, os, sys
+            t = diapason.trial(how="")
+            if t.how == "told": t.report(x=1); t.fail("nan", "lost"); t.fail("oom"); sys.exit(3)
+            if t.how == "code": t.result(x=1); sys.exit(65)
+            if t.how == "signal": os.kill(os.getpid(), 9)
+            if t.how == "silent": os._exit(0)
+        """
+        process = self.start(script)
+        told = self.ask(process, 0, how="told")
+        self.assertEqual((types(told), told[-1]["kind"]), (["hello", "report", "fail"], "nan"))
+        self.assertEqual(types(self.ask(process, 1, how="silent")), ["bye"])
+        self.assertEqual((types(self.ask(process, 2, how="code")), process.wait(DEADLINE_S)), (["hello"], 65))
+        process = self.start(script)
+        self.assertEqual((self.ask(process, 3, how="signal"), process.wait(DEADLINE_S)), ([], -9))
+
+    def test_a_decision_reaches_the_fork_and_one_that_is_late_nobody(self):
+        script = """
+            import diapason
+            t = diapason.trial()
+            for step in t.steps(9): t.report(x=step, wait=True)
+        """
+        process = self.start(script)
+        late = {"type": "decision", "for": 1, "action": "stop", "why": {"text": "too late"}}
+        process.stdin.write(json.dumps(late) + "\n")
+        process.stdin.write(json.dumps({"op": "trial", "trial": 0, "env": {"DIAPASON_TRIAL": "0"}}) + "\n")
+        process.stdin.flush()
+        said = [json.loads(process.stdout.readline()) for _ in range(2)]
+        process.stdin.write(json.dumps({**late, "why": {"text": "enough"}}) + "\n")
+        process.stdin.flush()
+        said.append(json.loads(process.stdout.readline()))
+        self.assertEqual(types(said), ["hello", "report", "bye"])
+
+    def test_when_the_study_is_gone_the_fork_goes_too(self):
+        script = """
+            import diapason, os, time
+            t = diapason.trial()
+            t.note("pid", os.getpid())
+            time.sleep(60)
+        """
+        process = self.start(script)
+        process.stdin.write(json.dumps({"op": "trial", "trial": 0, "env": {"DIAPASON_TRIAL": "0"}}) + "\n")
+        process.stdin.flush()
+        self.assertEqual(json.loads(process.stdout.readline())["type"], "hello")
+        pid = json.loads(process.stdout.readline())["value"]
+        process.communicate(timeout=DEADLINE_S)
+        self.assertEqual(process.returncode, 0)
+        end = time.monotonic() + DEADLINE_S
+        while time.monotonic() < end:
+            try:
+                os.kill(pid, 0)
+            except ProcessLookupError:
+                return
+            with contextlib.suppress(ChildProcessError):
+                os.waitpid(pid, os.WNOHANG)
+            time.sleep(0.01)
+        self.fail("the fork lives on")
 
 
 class OtherWays(FolderTest):

@@ -16,6 +16,8 @@ export interface Executor {
   sweep?(left: LeftBehind): Promise<void>
   /** Where attempts outlive their conductor; absent where they end with it, or are ended by `sweep`. */
   readonly outliving?: Outliving
+  /** Ends what it keeps for further attempts. Resolves when nothing of it lives. Absent where nothing is kept. */
+  close?(): Promise<void>
 }
 
 /** Attempts that go on in an engine when their conductor is killed. */

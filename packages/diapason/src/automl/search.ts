@@ -69,6 +69,7 @@ export async function search(s: Search): Promise<number> {
       store: s.store,
       run: {
         processes: {},
+        warm: true,
         slots,
         canary: false,
         retry: retryPolicy(undefined),

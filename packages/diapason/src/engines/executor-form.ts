@@ -73,5 +73,10 @@ const engineForm = z.discriminatedUnion("type", [slurm, ray, kubernetes])
 export type EngineForm = z.infer<typeof engineForm>
 
 export const executorForm = z
-  .union([z.enum(["local", "slurm"]), z.strictObject({ type: z.literal("local") }), engineForm])
-  .describe("Where trials run: processes of this machine, or jobs of an engine.")
+  .union([
+    z.enum(["local", "warm", "slurm"]),
+    z.strictObject({ type: z.literal("local") }),
+    z.strictObject({ type: z.literal("warm") }),
+    engineForm,
+  ])
+  .describe("Where trials run: processes of this machine, each its own or warm ones that stay, or jobs of an engine.")

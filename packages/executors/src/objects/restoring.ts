@@ -33,6 +33,7 @@ export function restoring(executor: Executor, options: Restoring): Executor {
     launch,
     ...(executor.sweep !== undefined && { sweep: executor.sweep.bind(executor) }),
     ...(executor.outliving !== undefined && { outliving: executor.outliving }),
+    ...(executor.close !== undefined && { close: executor.close.bind(executor) }),
   }
 }
 

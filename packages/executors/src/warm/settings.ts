@@ -1,3 +1,4 @@
+import type { Job } from "@diapason/core"
 import type { Resources } from "../resources/resources.ts"
 
 /** What stays, and within which limits its trials run. */
@@ -16,6 +17,10 @@ export interface Warm {
    * When half of the time is over and memory allows, another process is begun, so that the next trial need not wait for its start.
    */
   readonly limit?: () => number | undefined
+  /** Milliseconds without a report, from the beginning of a trial or the last one, after which it is taken to hang: it ends as `timeout` (D223), and its process with it. */
+  readonly noReport?: number
+  /** Variables of one trial, beside those that all have. */
+  readonly variables?: (job: Job) => Readonly<Record<string, string>>
   /** What every process is given and held to, for as long as it stays. */
   readonly resources?: Resources
   /** Milliseconds from being told to leave a trial to SIGTERM, and from SIGTERM to SIGKILL; 10 000. */

@@ -2,8 +2,10 @@ import { fault, type Decision, type Ending, type Failure, type Job, type Running
 import type { Line } from "@diapason/core/protocol"
 import { attemptLink } from "../attempt-link.ts"
 import type { ReadRules } from "../capture/rules.ts"
+import { attemptVariable } from "../process/attempt-variable.ts"
 import { conversation } from "../process/conversation.ts"
 import { endingOf } from "../process/ending.ts"
+import { environment } from "../process/environment.ts"
 import { lastLines } from "../process/last-lines.ts"
 import { logFile } from "../process/log-file.ts"
 import { oomKills } from "../process/oom-kills.ts"
@@ -16,7 +18,7 @@ import type { Exit, Worker } from "./worker.ts"
  * @param halfway called when half of the trial's time is over
  */
 export function runOn(worker: Worker, options: Warm, rules: ReadRules, job: Job, link: TrialLink, halfway: () => void): Running {
-  const { grace = 10_000 } = options
+  const { grace = 10_000, noReport } = options
   const places = placesOf(options.dir ?? ".diapason", job)
   prepare(places, job)
   const log = logFile(places.log, link)
@@ -24,18 +26,21 @@ export function runOn(worker: Worker, options: Warm, rules: ReadRules, job: Job,
   const kills = oomKills()
   const limit = options.limit?.()
   const timers: NodeJS.Timeout[] = []
-  let cause: "decision" | "interrupt" | "timeout" | undefined
+  let cause: "decision" | "interrupt" | "timeout" | "silence" | undefined
   let over = false
   let finish: () => void = () => undefined
   const finished = new Promise<"finished">((resolve) => (finish = () => resolve("finished")))
 
-  const end = (why: "interrupt" | "timeout"): void => {
+  const end = (why: "interrupt" | "timeout" | "silence"): void => {
     if (over || (cause !== undefined && cause !== "decision")) return
     cause = why
     worker.end(grace)
   }
+  const silence = noReport === undefined ? undefined : setTimeout(() => end("silence"), noReport)
+  if (silence !== undefined) timers.push(silence)
   const line = attemptLink(link, {
     from: job.resume?.step ?? 0,
+    reported: () => void silence?.refresh(),
     told: () => {
       cause ??= "decision"
       // It knows by the answer to its report, or by what it was told, and ends the trial by itself.
@@ -75,7 +80,7 @@ export function runOn(worker: Worker, options: Warm, rules: ReadRules, job: Job,
       setTimeout(() => end("timeout"), limit + leeway),
       setTimeout(halfway, limit / 2),
     )
-  worker.say(`${JSON.stringify(requestOf(job, places, limit))}\n`)
+  worker.say(`${JSON.stringify({ ...requestOf(job, places, limit), env: variablesOf(options, job, places, limit) })}\n`)
 
   const ended = Promise.race([finished, worker.over]).then(async (how): Promise<Ending> => {
     await line.settled()
@@ -93,7 +98,7 @@ export function runOn(worker: Worker, options: Warm, rules: ReadRules, job: Job,
       trial: job.trial,
       ...exitOf(how, talk.last.failure !== undefined),
       ...(cause !== undefined && { cause }),
-      ...(limit !== undefined && { limit }),
+      ...limitOf(cause === "silence" ? noReport : limit),
       ...talk.last,
       last: line.last,
       step: line.lastStep,
@@ -126,6 +131,14 @@ const requestOf = ({ trial, attempt, config, seed, fidelity, fidelityMax, resume
   dir: places.folder,
   checkpoints: places.checkpoints,
 })
+
+/** What the trial would find in its environment, were it started as a process; its mark and its file of messages are the process's own. */
+function variablesOf({ variables }: Warm, job: Job, places: Places, limit: number | undefined): Readonly<Record<string, string>> {
+  const all = { ...variables?.(job), ...environment(job, places, limit === undefined ? undefined : Date.now() + limit) }
+  return Object.fromEntries(Object.entries(all).filter(([name]) => name !== attemptVariable && name !== "DIAPASON_OUT"))
+}
+
+const limitOf = (limit: number | undefined): { limit?: number } => (limit === undefined ? {} : { limit })
 
 /** A process that stays has no exit: its trial ended as well as its last word says. */
 const exitOf = (how: "finished" | Exit | Failure, failed: boolean): Exit =>

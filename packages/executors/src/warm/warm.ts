@@ -12,17 +12,15 @@ import { endWithUs } from "./end-with-us.ts"
 export type { Warm }
 
 /** An executor whose processes outlive their trials. */
-export interface WarmExecutor extends Executor {
-  /** Ends the processes that wait. Resolves when none lives. */
-  close(): Promise<void>
-}
+export type WarmExecutor = Executor & Required<Pick<Executor, "close">>
 
 /**
  * Runs trials one after another in processes that stay, so that starting a program and importing its libraries is paid once: for work
  * of seconds and less. A process is started when no waiting one is at hand, is asked for a trial by a line on its standard input, and
  * speaks the trial protocol on its standard output: `{"op":"trial","trial":7,"attempt":1,"config":{…},"seed":…,"fidelity":…,"resume":…,
- * "deadline":SECONDS,"dir":…,"checkpoints":…}`, where `resume` is the last finished step and `resume_from` the place of its state. Each
- * report is answered by one line with an `action`; `result`, `fail` or `bye` ends the trial, and the next request follows.
+ * "deadline":SECONDS,"dir":…,"checkpoints":…,"env":{…}}`, where `resume` is the last finished step, `resume_from` the place of its state,
+ * and `env` the variables that a process of its own would be started with. Each report is answered by one line with an `action`; `result`,
+ * `fail` or `bye` ends the trial, and the next request follows. `DIAPASON_WARM` is set in its environment.
  *
  * A process that says `hello` with `stop` is told when its trial is to end; any other is ended and replaced, as it is after a crash, an
  * interrupt, or too long a time. What it prints besides goes into the log of its trial. It should leave when its standard input ends;

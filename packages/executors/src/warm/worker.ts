@@ -55,6 +55,7 @@ export function startWorker(options: Warm, job: Job, granted: Granted, number: n
     ...outer,
     ...grantedVariables(granted, cpus, gpus?.devices, outer),
     DIAPASON: "1",
+    DIAPASON_WARM: "1",
     DIAPASON_STUDY: job.study,
     [attemptVariable]: id,
   }

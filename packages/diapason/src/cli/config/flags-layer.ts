@@ -28,7 +28,7 @@ export interface SettingFlags {
   readonly seed?: number | undefined
   readonly name?: string | undefined
   readonly jobs?: number | undefined
-  readonly executor?: "local" | "slurm" | undefined
+  readonly executor?: "local" | "warm" | "slurm" | undefined
   readonly gpusPerTrial?: number | undefined
   readonly cpusPerTrial?: number | undefined
   readonly memoryPerTrial?: number | undefined
@@ -98,7 +98,7 @@ function runIn(flags: SettingFlags): ConfigFile {
       parallel: { ...(jobs !== undefined && { slots: jobs < 0 ? ("auto" as const) : jobs }), ...(canary === false && { canary }) },
     }),
     // Named again, an engine keeps what the file says of it.
-    ...(executor !== undefined && { executor: executor === "local" ? executor : { type: executor } }),
+    ...(executor !== undefined && { executor: executor === "slurm" ? { type: executor } : executor }),
     ...resourcesIn(flags),
     ...(timeout !== undefined && { timeout: { trial: `${timeout}ms` } }),
     ...((keepBest ?? quota ?? keepAt) !== undefined && {

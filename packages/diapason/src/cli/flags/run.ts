@@ -11,9 +11,9 @@ export const runFlags = {
   jobs: { spec: "--jobs <n>", does: "trials at one time, or auto (default 1)", read: jobs } as Flag<number>,
   executor: {
     spec: "--executor <where>",
-    does: "local, or slurm: each trial a job of the cluster (ray and kubernetes need their settings in a file)",
-    read: oneOf("--executor", ["local", "slurm"] as const),
-  } as Flag<"local" | "slurm">,
+    does: "local; warm: a script begins once, and forks at diapason.trial(); slurm: each trial a job (ray, kubernetes: in a file)",
+    read: oneOf("--executor", ["local", "warm", "slurm"] as const),
+  } as Flag<"local" | "warm" | "slurm">,
   gpusPerTrial: {
     spec: "--gpus-per-trial <share>",
     does: "cards of one trial: 2, or 0.5 for two trials on a card; it is told which in CUDA_VISIBLE_DEVICES or its like, and as {gpu}",

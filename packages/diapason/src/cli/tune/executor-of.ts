@@ -1,6 +1,6 @@
 import { metricsOf } from "@diapason/algorithms"
 import type { Executor, Space, Wanted } from "@diapason/core"
-import { engineExecutor, kept, processes, restoring, type Heard } from "@diapason/executors"
+import { engineExecutor, kept, processes, restoring, warm, type Heard, type Processes } from "@diapason/executors"
 import { processStyle } from "./process-style.ts"
 import type { RunSettings } from "./run-settings.ts"
 
@@ -24,6 +24,18 @@ export function executorOf({ command, space, definition }: Ran, run: RunSettings
     ...(fidelity !== undefined && { stepName: fidelity.name }),
   }
   const { dir, engine, objects } = run
-  const plain = engine === undefined ? processes({ ...style, resources }) : engineExecutor(engine.engine, { ...style, ...engine.jobs })
+  const here = (): Executor => (run.warm ? forked({ ...style, resources }) : processes({ ...style, resources }))
+  const plain = engine === undefined ? here() : engineExecutor(engine.engine, { ...style, ...engine.jobs })
   return objects === undefined ? restoring(plain, { dir }) : kept(plain, objects, { dir })
+}
+
+/** Processes that stay and fork for each trial. A fork has nothing left in memory: without a saved state a trial begins again. */
+function forked({ timeout, ...style }: Processes): Executor {
+  const executor = warm({ ...style, ...(timeout !== undefined && { limit: () => timeout }) })
+  return {
+    ...executor,
+    launch({ resume, ...fresh }, link) {
+      return executor.launch(resume?.path === undefined ? fresh : { ...fresh, resume }, link)
+    },
+  }
 }

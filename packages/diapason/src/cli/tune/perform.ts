@@ -79,6 +79,7 @@ export async function perform(p: Performance): Promise<number> {
     asked.dispose()
     await page?.close()
     await told.settle(0, 1)
+    await executor.close?.()
     await study.close()
     await traced.close()
   }

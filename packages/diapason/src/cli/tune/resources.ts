@@ -17,7 +17,7 @@ export async function whereItRuns(
 ): Promise<RunSettings & { readonly notes: readonly string[] }> {
   const { executor = "local", parallel, resources, timeout } = values
   const form = executor === "slurm" ? ({ type: "slurm" } as const) : executor
-  if (form === "local" || form.type === "local") return onThisMachine(run, values, env)
+  if (typeof form === "string" || form.type === "local" || form.type === "warm") return onThisMachine(run, values, env)
   if (parallel?.slots === "auto")
     throw fault("D140", {
       flag: "--jobs",

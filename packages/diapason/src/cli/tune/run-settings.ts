@@ -4,6 +4,7 @@ import { objectsAt, type CaptureRules, type Processes } from "@diapason/executor
 import type { OpenEngine } from "../../engines/open-engine.ts"
 import type { Track } from "../../tracking/track-form.ts"
 import type { ConfigFile } from "../config/config-file.ts"
+import { isWarm } from "./is-warm.ts"
 import { bytesOf } from "../text/bytes.ts"
 import { durationOf } from "../text/duration.ts"
 
@@ -11,6 +12,8 @@ import { durationOf } from "../text/duration.ts"
 export interface RunSettings {
   /** What `processes` of the executors takes. */
   readonly processes: Partial<Processes>
+  /** Whether the processes of this machine stay, for one trial after another. */
+  readonly warm: boolean
   /** The engine whose jobs trials are; processes of this machine where there is none. */
   readonly engine?: OpenEngine
   readonly slots: number
@@ -33,6 +36,7 @@ export function runSettingsOf(values: ConfigFile, defaultDir: string): RunSettin
   const slots = parallel?.slots ?? 1
   return {
     processes: processesOf(values),
+    warm: isWarm(values),
     slots: slots === "auto" ? availableParallelism() : slots,
     canary: parallel?.canary !== false,
     retry: retryPolicy(retry),

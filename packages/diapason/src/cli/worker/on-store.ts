@@ -86,6 +86,7 @@ export async function workOnStore(told: Work, store: EventStore, ledger: Ledger,
     return { study: name, ...endOf(conducted, leave.signal, notices.signals.preempt?.aborted === true, dir), deeds }
   } finally {
     life.abort()
+    await run.executor.close?.()
     await study.close()
     await traced.close()
   }

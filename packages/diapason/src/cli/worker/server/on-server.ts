@@ -20,10 +20,14 @@ export async function workOnServer(told: Work, o: Pick<PlayedRemotely, "remote" 
   const { slots } = run
   for (const note of notes) work.say(`  note  ${note}`)
   work.say(`  Worker  ${worker}   ${study}   ${slots} slot${slots > 1 ? "s" : ""}   ${remote.url}`)
-  return playRemotely(work, {
-    ...{ ...o, space, executor, slots },
-    fidelityMax: definition.fidelity?.max,
-    metric: definition.objectives[0]!.metric,
-    canary: run.canary && !heard,
-  })
+  try {
+    return await playRemotely(work, {
+      ...{ ...o, space, executor, slots },
+      fidelityMax: definition.fidelity?.max,
+      metric: definition.objectives[0]!.metric,
+      canary: run.canary && !heard,
+    })
+  } finally {
+    await executor.close?.()
+  }
 }
