@@ -1192,7 +1192,8 @@ def _relay(pid: int, connection: socket.socket, study: int) -> Tuple[int, Dict[s
     part, hears = b"", True
     while True:
         # What the fork has started may hold the connection for longer than the fork itself lives.
-        ready = select.select([connection, 0] if hears else [0], [], [], 0.1 if hears else 0.005)[0]
+        ends: List[Any] = [connection, 0] if hears else [0]
+        ready = select.select(ends, [], [], 0.1 if hears else 0.005)[0]
         ended, status = os.waitpid(pid, os.WNOHANG)
         if 0 in ready:
             said = os.read(0, 65536)

@@ -225,6 +225,22 @@ if THERE:
             self.assertAlmostEqual(metrics.roc_auc(two, q), theirs.roc_auc_score(two, q[:, 1]), 9)
             self.assertAlmostEqual(metrics.average_precision(two, q), theirs.average_precision_score(two, q[:, 1]), 9)
 
+        def test_the_portfolio_begins_with_what_is_taken_without_a_search(self):
+            from sklearn.ensemble import RandomForestClassifier
+
+            facts = {"rows": 80, "columns": 9, "numbers": 9, "categories": 0, "levels": 0, "classes": 3, "missing": 0, "imbalance": 1}
+            offered = ["linear", "random_forest", "lightgbm"]
+            forest, boosted = space.references(offered, facts)
+            self.assertEqual(space.portfolio(offered, facts)[1:3], [forest, boosted])
+            self.assertEqual(space.portfolio(["linear", "random_forest", "hist_boosting"], facts)[1], forest)
+            random = np.random.default_rng(5)
+            x = random.normal(size=(80, 9))
+            y = (x[:, 0] > 0).astype(int) + (x[:, 1] > 0)
+            codes = np.zeros((80, 0), "int32")
+            theirs = RandomForestClassifier(random_state=1).fit(x[:60], y[:60]).predict_proba(x[60:])
+            np.testing.assert_allclose(Pipeline(forest, 3, 1).fit(x[:60], codes[:60], y[:60]).predict(x[60:], codes[60:]), theirs)
+            self.assertEqual({**boosted["model"], "l2": 0}, {"use": "lightgbm", "rounds": 100, "rate": 0.1, "leaves": 31, "leaf": 20, "features": 1, "l2": 0, "rows": 1, "extra": False})
+
         def test_every_family_and_every_way_of_encoding_trains_and_predicts(self):
             random = np.random.default_rng(4)
             numbers, codes = random.normal(size=(60, 3)), random.integers(-1, 4, (60, 2)).astype("int32")
@@ -273,6 +289,19 @@ if THERE:
             self.assertEqual([len(one.pipelines) for one in refit(workdir, slow, [1.0], 0.0)], [1])  # in processes that are ended
             many = [slow[0], slow[0]._replace(number=2, folds=[{**fold, "fit_seconds": 3.0} for fold in slow[0].folds])]
             self.assertEqual([one.trial.number for one in refit(workdir, many, [0.9, 0.1], 6.0)], [2])  # what cannot end in time is not begun
+            look = load(self.path("w")).look
+            usual = {**answer["defaults"], "model": {**answer["defaults"]["model"], "c": 1e-4}}
+            told = {"family": "linear", "folds": [{"score": 0.5, "fit_seconds": 0, "predict_seconds": 0, "rounds": 0}] * len(trials[0].folds)}
+            others = [(10 + index, answer["defaults"]) for index in range(40)] + [(60, usual)]
+            for number, config in others:
+                shutil.copytree(workdir.trial(1), workdir.trial(number))
+                with open(os.path.join(workdir.trial(number), "trial.json"), "w", encoding="utf-8") as file:
+                    json.dump({**told, "config": config, **({} if number == 60 else {"folds": trials[0].folds})}, file)
+            chosen = [one.number for one in library(workdir._replace(look={**look, "usual": [usual]}), None, 20)[0]]
+            self.assertIn(60, chosen)  # what is taken without a search is looked at, however bad
+            self.assertNotIn(60, [one.number for one in library(workdir._replace(look={**look, "usual": []}), None, 20)[0]])
+            for number, _ in others:
+                shutil.rmtree(workdir.trial(number))
             code, done = run("finish", self.path("w"), "--out", self.path("m"))
             self.assertEqual((code, done["rows_fitted"], done["leaderboard"][0]["trial"]), (0, 160, 1))
             self.assertTrue(done["test"]["low"] <= done["test"]["score"] <= done["test"]["high"])

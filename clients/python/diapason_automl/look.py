@@ -138,6 +138,7 @@ def _answer(asked: Namespace, table: Table, target: Target, columns: List[Column
         "columns": [{"name": one.name, "kind": one.kind, "missing": one.missing, "distinct": one.distinct, "why": one.why, "used": one.used} for one in columns],
         "dummy": _dummy(train, folds, classes, target.metric), "folds": splits.describe(folds), "fidelity": {"name": "folds", "min": 1, "max": most}, "facts": facts, "families": offered, "without": without,
         "space": space.declare(offered, facts), "defaults": space.defaults(offered, facts), "portfolio": space.portfolio(offered, facts),
+        "usual": space.references(offered, facts),
         "versions": versions(), "warnings": warnings, "errors": [],
     }
 

@@ -6,7 +6,7 @@ from typing import Any, Dict, List
 
 from .boosting import INNER_ROWS
 from .families import BOOSTED, SCALED
-from .start import STARTS
+from .start import STARTS, usual
 
 Json = Dict[str, Any]
 
@@ -44,7 +44,14 @@ def portfolio(offered: List[str], facts: Json) -> List[Json]:
     starts = [one for one in STARTS if one["model"]["use"] in offered]
     if _many(facts["rows"]):
         starts = [{**one, "model": {name: value for name, value in one["model"].items() if name != "rounds"}} for one in starts]
-    return [complete(one, space) for one in starts]
+    first, *others = [complete(one, space) for one in starts]
+    return [first, *references(offered, facts), *others]
+
+
+def references(offered: List[str], facts: Json) -> List[Json]:
+    """What is taken without a search, in this space: early enough in the portfolio that every fold of it is judged."""
+    space = declare(offered, facts)
+    return [complete(one, space) for one in usual(facts) if one["model"]["use"] in offered]
 
 
 def complete(config: Json, space: Json) -> Json:

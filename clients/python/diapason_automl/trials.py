@@ -45,7 +45,7 @@ class Trial(NamedTuple):
 
 
 def library(workdir: Workdir, wanted: Optional[List[int]], most: int = 40) -> Tuple[List[Trial], int]:
-    """The best trials and the best of each family, of those that went far; and the folds that all of these have."""
+    """The best trials, the best of each family and what is taken without a search, of those that went far; and the folds that all of these have."""
     found = [trial for trial in (_read(workdir, number) for number in _numbers(workdir)) if trial and (wanted is None or trial.number in wanted)]
     if not found:
         return [], 0
@@ -57,7 +57,8 @@ def library(workdir: Workdir, wanted: Optional[List[int]], most: int = 40) -> Tu
         first.setdefault(trial.family, trial)
     small = len(workdir.train.y) < 1000
     chosen = whole[: most * 3 // 4 if small else most]
-    chosen += [trial for trial in first.values() if trial not in chosen]
+    usual = workdir.look.get("usual", [])
+    chosen += [trial for trial in whole if trial not in chosen and (trial in first.values() or trial.config in usual)]
     return chosen, folds
 
 
