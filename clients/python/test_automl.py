@@ -210,6 +210,15 @@ if THERE:
             np.testing.assert_allclose(chosen.losses, [0.40945935, 0.40945935, 0.40139836, 0.39899357, 0.39894293], atol=5e-9)
             np.testing.assert_allclose(chosen.weights, [0.2, 0.8, 0])
 
+        def test_a_member_that_was_not_picked_by_luck_is_in_every_selection(self):
+            y = np.array([0, 1] * 10)
+            p = np.linspace(0.4, 0.6, 20)
+            said = [np.column_stack([1 - q, q]) for q in (p, p[::-1], np.full(20, 0.5), np.where(y == 1, 0.95, 0.05))]
+            by_luck = ensemble.bagged(said, y, metrics.log_loss, 12, 5, 0)
+            always = ensemble.bagged(said, y, metrics.log_loss, 12, 5, 0, [3])
+            self.assertLess(by_luck[3], 1)
+            np.testing.assert_allclose(always, [0, 0, 0, 1])
+
         def test_metrics_agree_with_scikit_learn(self):
             from sklearn import metrics as theirs
 

@@ -33,13 +33,17 @@ def greedy(predictions: Sequence[np.ndarray], y: np.ndarray, loss: Loss, rounds:
     return Greedy(np.bincount(picks[:prefix], minlength=len(predictions)) / prefix, picks, losses)
 
 
-def bagged(predictions: Sequence[np.ndarray], y: np.ndarray, loss: Loss, bags: int, rounds: int, seed: int) -> np.ndarray:
-    """Weights averaged over selections from random halves of the members: small data otherwise picks what was lucky (Caruana 2004, 2.3)."""
+def bagged(predictions: Sequence[np.ndarray], y: np.ndarray, loss: Loss, bags: int, rounds: int, seed: int, always: Sequence[int] = ()) -> np.ndarray:
+    """Weights averaged over selections from random halves of the members: small data otherwise picks what was lucky (Caruana 2004, 2.3).
+
+    Members of `always` were not picked by luck, so each selection may take them.
+    """
     random = np.random.default_rng([seed, 6])
-    half = max(2, (len(predictions) + 1) // 2)
+    others = np.setdiff1d(np.arange(len(predictions)), np.asarray(always, dtype="int64"))
+    half = max(2, (len(others) + 1) // 2)
     total = np.zeros(len(predictions))
     for _ in range(bags):
-        among = np.sort(random.permutation(len(predictions))[:half])
+        among = np.sort(np.concatenate([np.asarray(always, dtype="int64"), random.permutation(others)[:half]]))
         total += greedy(predictions, y, loss, rounds, [int(one) for one in among]).weights
     return total / bags
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import time
 from argparse import Namespace
-from typing import Any, Dict, List, Optional, Tuple
+from typing import Any, Dict, List, Optional, Sequence, Tuple
 
 import numpy as np
 
@@ -33,7 +33,8 @@ def finish(asked: Namespace) -> Dict[str, Any]:
         raise Fault("no-trials", "no trial has ended well, so there is no model", "each failed or was ended before its first fold", "give it more time: --for")
     chosen = time.monotonic()
     y, predictions, of = stacked(workdir, trials, folds)
-    weights = choose(predictions, y, of, workdir.look["metric"], int(workdir.look["seed"]))
+    usual = [index for index, trial in enumerate(trials) if trial.config in workdir.look.get("usual", [])]
+    weights = choose(predictions, y, of, workdir.look["metric"], int(workdir.look["seed"]), usual)
     members = [index for index in np.argsort(-weights, kind="stable") if weights[index] > 0]
     joining = time.monotonic() - chosen  # what is said and written after the refit takes about as long as the choice
     seconds = asked.seconds - (time.monotonic() - begun) - max(0.5, min(joining, 0.1 * asked.seconds))
@@ -67,8 +68,8 @@ def as_trained(workdir: Workdir, trials: List[Trial], weights: List[float], seco
     return [Member(trial, weight / sum(weights), [network]) for trial, weight, network in zip(trials, weights, trained(workdir, trials))]
 
 
-def choose(predictions: List[np.ndarray], y: np.ndarray, of: np.ndarray, metric: str, seed: int) -> np.ndarray:
-    """Weights of the members, by what they said of rows they were not trained on."""
+def choose(predictions: List[np.ndarray], y: np.ndarray, of: np.ndarray, metric: str, seed: int, usual: Sequence[int] = ()) -> np.ndarray:
+    """Weights of the members, by what they said of rows they were not trained on; `usual` are those that are taken without a search."""
     if len(y) > ROWS:
         some = np.sort(np.random.default_rng([seed, 7]).choice(len(y), ROWS, replace=False))
         predictions, y, of = [one[some] for one in predictions], y[some], of[some]
@@ -79,7 +80,7 @@ def choose(predictions: List[np.ndarray], y: np.ndarray, of: np.ndarray, metric:
     if len(predictions) <= 2 or len(y) >= SMALL * 3:
         weights = ensemble.greedy(predictions, y, lost, 40).weights
     else:
-        weights = ensemble.bagged(predictions, y, lost, 12, 20, seed)
+        weights = ensemble.bagged(predictions, y, lost, 12, 20, seed, usual)
     return ensemble.pruned(weights, 0.015)
 
 
