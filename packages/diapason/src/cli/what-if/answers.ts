@@ -1,7 +1,7 @@
 import { otherSampler, recordingOf, schedulerOf, whatIf, type Recording, type WhatIf } from "@diapason/algorithms"
 import { DiapasonError, type EventStore, type Ledger } from "@diapason/core"
 import type { Asked } from "./asked.ts"
-import { schedulerText } from "./what-if-lines.ts"
+import { schedulerText } from "./scheduler-text.ts"
 
 /** What would have been under each of the schedulers that were asked about. */
 export interface Answers {

@@ -1,9 +1,9 @@
 import { driftWords, whatIfWords } from "@diapason/algorithms"
-import type { Chosen } from "@diapason/core"
 import { clockText } from "../text/duration.ts"
 import { numberText } from "../text/number.ts"
 import { table } from "../text/table.ts"
 import type { Answers } from "./answers.ts"
+import { schedulerText } from "./scheduler-text.ts"
 
 /** The answers as a table of schedulers, what they are about above and what to make of them below. */
 export function whatIfLines({ study, own, slots, answers }: Answers, width: number): readonly string[] {
@@ -31,7 +31,3 @@ export function whatIfLines({ study, own, slots, answers }: Answers, width: numb
     ...(drift === undefined ? [] : [`  ${drift}`]),
   ]
 }
-
-/** A scheduler as a person writes it. */
-export const schedulerText = ({ type, ...settings }: Chosen): string =>
-  Object.keys(settings).length === 0 ? type : JSON.stringify({ type, ...settings })
