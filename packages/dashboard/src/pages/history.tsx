@@ -2,7 +2,7 @@ import { EventList } from "../history/event-list.tsx"
 import { Scrubber } from "../history/scrubber.tsx"
 import { ThenAndNow } from "../history/then-and-now.tsx"
 import { useStudy, useStudyName } from "../live/use-study.ts"
-import { useBestSoFar } from "../overview/use-best-so-far.ts"
+import { bestSoFar } from "@diapason/figures"
 import { PanelFrame } from "../panels/panel-frame.tsx"
 import { useView } from "../panels/view-context.ts"
 
@@ -11,7 +11,6 @@ export default function History() {
   const study = useStudyName()
   const live = useStudy(study)?.board
   const { board } = useView()
-  const best = useBestSoFar(board)
   if (live === undefined) return null
   return (
     <>
@@ -24,7 +23,7 @@ export default function History() {
         <EventList study={study} position={board.ledger.seq} whole={live.whole} last={live.ledger.seq} />
         <div className="panel-column">
           <ThenAndNow live={live} />
-          <PanelFrame panel={best} />
+          <PanelFrame panel={bestSoFar} />
         </div>
       </div>
     </>

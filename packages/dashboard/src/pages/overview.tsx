@@ -1,11 +1,10 @@
 import { BestCard } from "../overview/best-card.tsx"
-import { bestChoice, timeline } from "@diapason/figures"
+import { bestChoice, bestSoFar, timeline } from "@diapason/figures"
 import { Failures } from "../overview/failures.tsx"
 import { Mattered } from "../overview/mattered.tsx"
 import { ShouldStop } from "../overview/should-stop.tsx"
 import { StudyBar } from "../overview/study-bar.tsx"
 import { Suggestions } from "../overview/suggestions.tsx"
-import { useBestSoFar } from "../overview/use-best-so-far.ts"
 import { Choice } from "../panels/choice.tsx"
 import { PanelFrame } from "../panels/panel-frame.tsx"
 import { useView } from "../panels/view-context.ts"
@@ -13,13 +12,12 @@ import { useAddress } from "../selection/address.ts"
 
 /** How a study stands, what happens, what went wrong, and whether to stop. */
 export default function Overview() {
-  const best = useBestSoFar(useView().board)
   return (
     <>
       <StudyBar />
       <div className="overview">
         <div>
-          <PanelFrame panel={best} height={270} controls={<BestControls />} />
+          <PanelFrame panel={bestSoFar} height={270} controls={<BestControls />} />
           <PanelFrame panel={timeline} height={150} controls={<TimelineControls />} />
           <Failures />
         </div>

@@ -1,2 +1,0 @@
-/** Loaded apart: a model is fitted. */
-export { rerunFor } from "@diapason/figures"
