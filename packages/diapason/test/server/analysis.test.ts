@@ -127,7 +127,7 @@ describe("what a server works out of a study", () => {
     console.log(
       `  ${alone.toFixed(0)} ms of work in place; in a thread the event loop is held up for ${longest.map((ms) => ms.toFixed(0)).join(", ")} ms`,
     )
-    expect(alone).toBeGreaterThan(150)
+    expect(alone).toBeGreaterThan(100)
     expect(Math.min(...longest)).toBeLessThan(50)
   }, 120_000)
 
