@@ -39,9 +39,22 @@ export interface Judged {
 
 /**
  * Judges all configurations by the m-th objective; undefined while none counts. Runs after the search that may choose are taken in, those
- * kept aside are not. A model costs one to two seconds of a core from 300 trials on and no more beyond.
+ * kept aside are not. A model costs one to two seconds of a core from 300 trials on and no more beyond, once for each position of the log:
+ * whoever asks again is given the same.
  */
 export function judged(ledger: Ledger, m = 0): Judged | undefined {
+  const known = answers.get(ledger)
+  if (known?.at === ledger.seq && known.by.has(m)) return known.by.get(m)
+  const by = known?.at === ledger.seq ? known.by : new Map<number, Judged | undefined>()
+  by.set(m, judge(ledger, m))
+  answers.set(ledger, { at: ledger.seq, by })
+  return by.get(m)
+}
+
+/** By ledger: what was judged at a position of its log, by objective. */
+const answers = new WeakMap<Ledger, { readonly at: number; readonly by: Map<number, Judged | undefined> }>()
+
+function judge(ledger: Ledger, m: number): Judged | undefined {
   const arms = armsOf(ledger, m)
   if (arms.length === 0) return undefined
   const search = ofSearch(ledger, arms, m)

@@ -1,6 +1,6 @@
 /** What each trial of a study is likely to come to when it is run again: a single value is partly luck. */
 import type { Ledger } from "@diapason/core"
-import { believedHalf, judged, type Judged } from "./judged.ts"
+import { believedHalf, judged } from "./judged.ts"
 
 /** In the units of the metric; the 90 % interval. */
 export interface LikelyValue {
@@ -19,10 +19,11 @@ export interface NoRerun {
   readonly says: string
 }
 
-/** Of the one objective. `found` is what was judged of the ledger already; else some 200 ms at most. */
-export function rerunOf(ledger: Ledger, found: Judged | undefined = judgedAlone(ledger)): Rerun | NoRerun {
+/** Of the one objective. It costs what `winner` does, and nothing after that at the same position of the log. */
+export function rerunOf(ledger: Ledger): Rerun | NoRerun {
   const [objective, ...others] = ledger.definition.objectives
   if (others.length > 0) return { says: "With several objectives it is not told what a trial would come to if it were run again." }
+  const found = judged(ledger)
   if (found === undefined) return { says: "No trial counts yet, so it is not told what one would come to if it were run again." }
   if (Number.isNaN(found.noise))
     return { says: "Nothing tells yet how noisy a run is: it takes eight trials, or a configuration that was run twice." }
@@ -36,6 +37,3 @@ export function rerunOf(ledger: Ledger, found: Judged | undefined = judgedAlone(
   })
   return { likely: new Map(likely) }
 }
-
-/** Where there are several objectives, nothing is judged in vain. */
-const judgedAlone = (ledger: Ledger): Judged | undefined => (ledger.definition.objectives.length > 1 ? undefined : judged(ledger))

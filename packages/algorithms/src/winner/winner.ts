@@ -22,12 +22,12 @@ export type Winner = NoWinner | OneWinner | WinningFront
 
 /**
  * The winner as it stands; with several objectives the front of what is believed of each trial, and its knee. Half a second of a core at
- * 120 trials for one objective, one to two from 300 on; `known` is what was judged of it already.
+ * 120 trials for one objective, one to two from 300 on, once for each position of the log.
  */
-export function winner(ledger: Ledger, known?: Judged): Winner {
+export function winner(ledger: Ledger): Winner {
   const [objective, ...others] = ledger.definition.objectives
   if (others.length > 0) return winningFront(ledger) ?? nobody(ledger)
-  const found = known ?? judged(ledger)
+  const found = judged(ledger)
   if (found === undefined) return nobody(ledger)
   const { metric, direction } = objective!
   const turn = direction === "maximize" ? -1 : 1

@@ -1,4 +1,4 @@
-import { evidenceOf, explained, judged, rerunOf, winner, type Explained, type Winner } from "@diapason/algorithms"
+import { evidenceOf, explained, rerunOf, winner, type Explained, type Winner } from "@diapason/algorithms"
 import type { Ledger } from "@diapason/core"
 import { boardOf, countsOf, objectiveLosses, progressOf, ranked, type Board, type Progress } from "@diapason/views"
 import { drawFigures, type DrawnFigure } from "./figures/draw-figures.ts"
@@ -38,20 +38,19 @@ export function materialOf(ledger: Ledger, { runners, audit }: Surroundings): Ma
   const board = boardOf(ledger)
   const losses = objectiveLosses(board.table, ledger.definition.objectives[0]!)
   const told = explanationFor(ledger)
-  const found = ledger.definition.objectives.length > 1 ? undefined : judged(ledger)
   let drawn: readonly DrawnFigure[] | undefined
   return {
     ledger,
     board,
     get figures() {
-      return (drawn ??= drawFigures({ ledger, board, importance: told.importance, rerun: rerunOf(ledger, found) }))
+      return (drawn ??= drawFigures({ ledger, board, importance: told.importance, rerun: rerunOf(ledger) }))
     },
     counts: countsOf(ledger),
     losses,
     ranked: ranked(ledger),
     progress: progressOf(ledger),
     ...told,
-    winner: winner(ledger, found),
+    winner: winner(ledger),
     runners,
     ...(audit !== undefined && { audit }),
   }
