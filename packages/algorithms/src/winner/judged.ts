@@ -39,7 +39,7 @@ export interface Judged {
 
 /**
  * Judges all configurations by the m-th objective; undefined while none counts. Runs after the search that may choose are taken in, those
- * kept aside are not. A model costs one to two seconds of a core from 300 trials on and no more beyond, once for each position of the log:
+ * kept aside are not. A model costs some half a second of a core from 120 trials on, more where parameters are many, once for each position of the log:
  * whoever asks again is given the same.
  */
 export function judged(ledger: Ledger, m = 0): Judged | undefined {

@@ -21,8 +21,8 @@ export interface NoWinner {
 export type Winner = NoWinner | OneWinner | WinningFront
 
 /**
- * The winner as it stands; with several objectives the front of what is believed of each trial, and its knee. Half a second of a core at
- * 120 trials for one objective, one to two from 300 on, once for each position of the log.
+ * The winner as it stands; with several objectives the front of what is believed of each trial, and its knee. Some half
+ * a second of a core for one objective from 120 trials on, once for each position of the log.
  */
 export function winner(ledger: Ledger): Winner {
   const [objective, ...others] = ledger.definition.objectives
