@@ -26,6 +26,7 @@ const count = (pairs: number): string => (pairs === 1 ? "1 pair" : `${pairs} pai
 
 function leadWords({ estimate, low, high, level }: NonNullable<Pairing["lead"]>, ahead: boolean, number: (x: number) => string): string {
   const [middle, from, to] = ahead ? [estimate, low, high] : [-estimate, -high, -low]
+  if (!(level > 0)) return `by ${number(middle)}`
   return `by ${number(middle)} in the middle (${number(from)} to ${number(to)}, ${Number((100 * level).toFixed(1))} %)`
 }
 

@@ -233,6 +233,8 @@ describe("what a comparison says", () => {
     expect(said({ won: 3, lost: 3, pairs: 6, p: 1, adjusted: 1, leastP: 0.03125 })).toContain("a and b are each better in 3 of 6 pairs")
     expect(said({ won: 10, lost: 0, pairs: 10, p: 0.00195, adjusted: 0.00195, leastP: 0.00195 })).toMatch(/p = 0.002\.$/)
     expect(said({ pairs: 0 })).toBe("a and b: no two studies of them make a pair.")
+    // One pair has no interval.
+    expect(said({ pairs: 1, won: 1, lost: 0, lead: { estimate: 0.01, low: 0.01, high: 0.01, level: 0 } })).toContain("(by seed): by 0.01. ")
   })
 })
 
