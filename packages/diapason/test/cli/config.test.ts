@@ -196,6 +196,13 @@ notifications:
 describe("what is wrong in a file is told with its line, and nothing is started", () => {
   test.for([
     ["an unknown setting", file.replace("budget:", "bugdet:"), "D151", "diapason.yaml:11", "did you mean budget?"],
+    [
+      "a word of the command line",
+      file.replace("budget:", "minimize:"),
+      "D151",
+      "diapason.yaml:11",
+      "did you mean objectives: [{ metric: loss,",
+    ],
     ["an unknown setting inside", file.replace("trials: 2", "trails: 2"), "D151", "diapason.yaml:11", "did you mean trials?"],
     ["a value of the wrong kind", file.replace("trials: 2", "trials: two"), "D152", "diapason.yaml:11", "budget.trials"],
     ["a range that starts at zero", file.replace("log(1e-5", "log(0"), "D101", "diapason.yaml:5", "mix(0, log("],

@@ -91,7 +91,18 @@ type Place = (keys: readonly (string | number)[]) => string
 function unknownKey(key: string, path: readonly (string | number)[], place: Place): DiapasonError {
   const known = keysAt(path)
   const full = [...path, key]
-  return fault("D151", { key: full.join("."), at: place(full), nearest: nearest(key, known), known })
+  return fault("D151", { key: full.join("."), at: place(full), nearest: inFile(path, key) ?? nearest(key, known), known })
+}
+
+/** What a file has for a word that people know from the command line. */
+const inFile = (path: readonly (string | number)[], key: string): string | undefined => (path.length === 0 ? wordsOfFlags[key] : undefined)
+
+const wordsOfFlags: Readonly<Record<string, string>> = {
+  minimize: "objectives: [{ metric: loss, direction: minimize }]",
+  maximize: "objectives: [{ metric: accuracy, direction: maximize }]",
+  trials: "budget: { trials: 50 }",
+  wall: "budget: { wall: 8h }",
+  jobs: "parallel",
 }
 
 /** Of several forms that were allowed, the one that came nearest says what is wrong. */
