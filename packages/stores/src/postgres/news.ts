@@ -20,8 +20,6 @@ interface News {
  */
 export function news(address: Address, pool: Connections, { wake, wakeAll }: Wakers): News {
   const channel = `diapason_${address.schema}`
-  /** Studies that were told of a moment ago; true where more has happened since. */
-  const fresh = new Map<string, boolean>()
   let watchers = 0
   let ear: Ear | undefined
   let timer: NodeJS.Timeout | undefined
@@ -31,26 +29,18 @@ export function news(address: Address, pool: Connections, { wake, wakeAll }: Wak
     const values = [channel, Buffer.byteLength(payload) < LONGEST ? payload : ""]
     await pool.use((client) => client.query({ name: "notify", text: "SELECT pg_notify($1, $2)", values })).catch(() => undefined)
   }
-  const tell = (study: string): void => {
-    if (fresh.has(study)) return void fresh.set(study, true)
-    fresh.set(study, false)
-    void send(study)
-    setTimeout(() => {
-      const more = fresh.get(study) === true
-      fresh.delete(study)
-      if (more) tell(study)
-    }, APART).unref()
-  }
-  const heard = (payload: string): void => (payload === "" ? wakeAll() : wake(fromKeyText(payload)))
+  const told = spaced((study) => void send(study))
+  // Each of many programs tells of the same study: who looked a moment ago looks a little later, once for all of them.
+  const heard = spaced((payload) => (payload === "" ? wakeAll() : wake(fromKeyText(payload))))
   let ticks = 0
   const look = (): void => {
     if (ear?.hears !== true || ++ticks % SELDOM === 0) wakeAll()
   }
   return {
-    tell,
+    tell: told.say,
     watch() {
       if (watchers++ === 0) {
-        ear = listen(address, channel, heard)
+        ear = listen(address, channel, heard.say)
         timer = setInterval(look, LOOK)
       }
       return () => {
@@ -61,9 +51,33 @@ export function news(address: Address, pool: Connections, { wake, wakeAll }: Wak
     },
     async close() {
       ear?.close()
-      const due = [...fresh].filter(([, more]) => more).map(([study]) => study)
+      heard.end()
+      await Promise.all(told.end().map(send))
+    },
+  }
+}
+
+/** Says something of a key at once, and then not more often than every `APART` milliseconds, the last time after all that was to be said. */
+function spaced(act: (key: string) => void) {
+  /** What was said a moment ago; true where there is more to say since. */
+  const fresh = new Map<string, boolean>()
+  const say = (key: string): void => {
+    if (fresh.has(key)) return void fresh.set(key, true)
+    fresh.set(key, false)
+    act(key)
+    setTimeout(() => {
+      const more = fresh.get(key) === true
+      fresh.delete(key)
+      if (more) say(key)
+    }, APART).unref()
+  }
+  return {
+    say,
+    /** Says no more; gives what was still to be said. */
+    end(): readonly string[] {
+      const due = [...fresh].filter(([, more]) => more).map(([key]) => key)
       fresh.clear()
-      await Promise.all(due.map(send))
+      return due
     },
   }
 }
