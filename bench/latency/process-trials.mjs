@@ -1,13 +1,9 @@
 import { spawn } from "node:child_process"
-import { join } from "node:path"
-import { setTimeout as after } from "node:timers/promises"
-import { choose } from "@diapason/algorithms"
-import { conduct, openSession } from "@diapason/core"
-import { holderAlive, processes, sweep, thisHolder } from "@diapason/executors"
-import { openStore } from "@diapason/stores"
+import { processes } from "@diapason/executors"
 import { figure, median, ratio } from "../frame/figures.mjs"
+import { conductRandom } from "../frame/random-study.mjs"
 import { inScratch } from "../frame/scratch.mjs"
-import { problem, space } from "./problem.mjs"
+import { problem } from "./problem.mjs"
 
 const trials = 100
 const repeats = 7
@@ -59,43 +55,7 @@ async function startBare() {
   }
 }
 
-async function conductTrials(folder) {
-  const store = await openStore(`sqlite:${join(folder, "study.db")}`)
-  const { ledger } = await conduct({
-    open: () => openSession(studyIn(store, folder)),
-    executor: processes({ command, paramsVia: "none", metrics: [problem.metric], dir: folder }),
-    clock: systemClock,
-    slots: 1,
-  })
-  await store.close()
-  const complete = ledger.trials.filter((trial) => trial.state === "complete").length
-  if (complete !== trials) throw new Error(`${complete} trials of ${trials} are complete`)
-}
-
-const studyIn = (store, folder) => ({
-  store,
-  clock: systemClock,
-  wanted: {
-    name: "study",
-    space: space().json,
-    objectives: [{ metric: problem.metric, direction: "minimize" }],
-    sampler: { type: "random" },
-    scheduler: { type: "none" },
-    budget: { trials },
-  },
-  choose,
-  session: `bench-${process.pid}`,
-  holder: thisHolder(),
-  host: { alive: holderAlive, sweep: (left) => sweep(left, folder) },
-  facts: {},
-})
-
-const systemClock = {
-  now: () => Date.now(),
-  after: (ms, signal) => after(ms, undefined, { signal, ref: true }).catch(() => undefined),
-  every(ms, tick, signal) {
-    const timer = setInterval(tick, ms)
-    timer.unref()
-    signal.addEventListener("abort", () => clearInterval(timer), { once: true })
-  },
+function conductTrials(dir) {
+  const executor = processes({ command, paramsVia: "none", metrics: [problem.metric], dir })
+  return conductRandom({ dir, executor, trials, slots: 1 })
 }
