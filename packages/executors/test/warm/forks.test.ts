@@ -4,10 +4,11 @@ import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { fileURLToPath } from "node:url"
 import { describe, expect, test } from "vitest"
-import type { Answer, Job, TrialLink } from "@diapason/core"
+import type { Job } from "@diapason/core"
 import { warm, type WarmExecutor } from "@diapason/executors"
 import { executorLaws, within } from "@diapason/testkit"
 import { alive } from "../fixtures/alive.ts"
+import { noting } from "./noting.ts"
 
 const script = fileURLToPath(new URL("../fixtures/player.py", import.meta.url))
 const client = fileURLToPath(new URL("../../../../clients/python/", import.meta.url))
@@ -77,17 +78,7 @@ interface Looked {
 
 /** Runs a program as trial `trial`; `looked` is what it says of the process that it runs in. */
 function play(executor: WarmExecutor, trial: number, program: readonly object[]) {
-  let tell: (looked: Looked) => void = () => undefined
-  const looked = new Promise<Looked>((resolve) => (tell = resolve))
-  const link: TrialLink = {
-    report: (): Promise<Answer> => Promise.resolve({ action: "continue", why: "" }),
-    applied: () => Promise.resolve(),
-    refused: () => Promise.resolve(),
-    checkpoint: () => Promise.resolve(),
-    artifact: () => Promise.resolve(),
-    note: (key, value) => Promise.resolve(key === "looked" ? tell(value as Looked) : undefined),
-    diagnostic: () => undefined,
-  }
+  const { link, noted: looked } = noting<Looked>("looked")
   const { ended } = executor.launch({ ...job, trial, config: { program: program as never } }, link)
   return { looked: within(20_000, looked, "a look"), ended: within(20_000, ended, `the end of trial ${trial}`) }
 }

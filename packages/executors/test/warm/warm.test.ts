@@ -3,10 +3,11 @@ import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { fileURLToPath } from "node:url"
 import { expect, test } from "vitest"
-import type { Answer, Ending, Job, TrialLink } from "@diapason/core"
+import type { Ending, Job } from "@diapason/core"
 import { placesOf, warm, type WarmExecutor } from "@diapason/executors"
 import { executorLaws, within, type Act } from "@diapason/testkit"
 import { alive } from "../fixtures/alive.ts"
+import { noting } from "./noting.ts"
 
 const client = fileURLToPath(new URL("../fixtures/staying.mjs", import.meta.url))
 const folder = (): string => mkdtempSync(join(tmpdir(), "diapason-"))
@@ -26,17 +27,7 @@ interface Played {
 
 /** Runs a program as trial `trial`; its process introduces itself. */
 function play(executor: WarmExecutor, trial: number, program: readonly Act[], more: Partial<Job> = {}): Played {
-  let tell: (pid: number) => void = () => undefined
-  const pid = new Promise<number>((resolve) => (tell = resolve))
-  const link: TrialLink = {
-    report: (): Promise<Answer> => Promise.resolve({ action: "continue", why: "" }),
-    applied: () => Promise.resolve(),
-    refused: () => Promise.resolve(),
-    checkpoint: () => Promise.resolve(),
-    artifact: () => Promise.resolve(),
-    note: (key, value) => Promise.resolve(key === "pid" ? tell(value as number) : undefined),
-    diagnostic: () => undefined,
-  }
+  const { link, noted: pid } = noting<number>("pid")
   const { ended, stop } = executor.launch({ ...job, trial, ...more, config: { program: program as never, pid: true } }, link)
   return { pid, stop, ended: within(8000, ended, `the end of trial ${trial}`) }
 }
