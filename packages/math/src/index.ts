@@ -7,6 +7,7 @@ export type { Rng } from "./random/rng.ts"
 export { uniformOf } from "./random/uniform-of.ts"
 export { shuffle } from "./random/shuffle.ts"
 export { weightedIndex } from "./random/weighted-index.ts"
+export { ellipticalSlice, type ChainPlace } from "./random/elliptical-slice.ts"
 
 export { exp } from "./special/exp.ts"
 export { expm1 } from "./special/expm1.ts"

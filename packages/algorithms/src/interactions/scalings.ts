@@ -3,7 +3,7 @@ import type { Evidence, Feature } from "../importance/evidence.ts"
 import { explanationOf, type Explanation, type Importance, type ImportanceOptions, type NoImportance } from "../importance/importance.ts"
 import { toTheEnd } from "../importance/to-the-end.ts"
 import { moderate } from "./moderate.ts"
-import { roleOf } from "./role-of.ts"
+import { roleOf } from "../role-of.ts"
 import { scales, scalingExponent, type ScalingExponent } from "./scaling-exponent.ts"
 
 /** A scaling exponent by names. */

@@ -1,11 +1,13 @@
 /**
  * Bayesian optimisation with a Gaussian process. Choose it while trials are dear and number some hundred at most: numbers, integers,
  * categories and conditions, noise, a few running trials, limits, crashes, several objectives and stated beliefs are all in its model.
+ * Of a training, told by a learning rate and a batch size, it expects that effects change faster at one end of a range than at the other.
  * Many trials at once are better served by `ucb-pe`, very many dimensions by `turbo`.
  *
  * An ask costs a model of at most 150 trials, some thousand solves of n²/2, and a fit of n³ each time trials have grown by a twentieth:
  * some 20 ms at 100 trials of ten parameters, and no more later.
- * Jones et al. 1998; Hvarfner et al. 2024 (arXiv 2402.02229); Ament et al. 2023 (arXiv 2310.20708); Letham et al. 2019 under noise.
+ * Jones et al. 1998; Snoek et al. 2014 (arXiv 1402.0929); Hvarfner et al. 2024 (arXiv 2402.02229); Ament et al. 2023 (arXiv 2310.20708);
+ * Letham et al. 2019 under noise.
  */
 import type { Problem, Sampler } from "@diapason/core"
 import { afterStartup, type Heavy } from "../setting.ts"
@@ -17,7 +19,7 @@ import { startUp, undirected } from "./without-model.ts"
 
 /** A Gaussian-process sampler. Settings of the study (`problem.settings`) fill in what `options` leaves out; throws RangeError for nonsense. */
 export const gp = (options: GpOptions = {}): Sampler<GpState> => ({
-  id: "gp/5",
+  id: "gp/6",
   init: (problem) => emptyState(problem, settle(options, problem)),
   observe: observed,
   suggest(state, ask) {

@@ -22,7 +22,7 @@ import { undirected } from "./without-model.ts"
 export const metaGp = (options: GpOptions = {}): Sampler<MetaGpState> => {
   const alone = gp(options)
   return {
-    id: "meta-gp/2",
+    id: "meta-gp/3",
     remembers: true,
     init: (problem) => ({ gp: alone.init(problem), expected: new Map() }),
     observe(state, observation) {

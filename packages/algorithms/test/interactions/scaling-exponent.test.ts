@@ -1,7 +1,7 @@
 import { log, rng } from "@diapason/math"
 import { describe, expect, it } from "vitest"
 import type { Evidence } from "../../src/importance/evidence.ts"
-import { roleOf } from "../../src/interactions/role-of.ts"
+import { roleOf } from "../../src/role-of.ts"
 import { scalingExponent } from "../../src/interactions/scaling-exponent.ts"
 
 interface Made {

@@ -3,11 +3,13 @@
  * A noisy target, or one with running trials, is believed in several versions: joint draws of the true values at all rows, each then
  * taken as certain (Letham et al. 2019, noisy expected improvement; draws by Matheron's rule, Wilson et al. 2020).
  */
-import { rowStart, type Rng } from "@diapason/math"
+import { rng, rowStart, type Rng } from "@diapason/math"
+import type { Bends } from "../../surrogate/gp/bend.ts"
+import { drawn } from "../../surrogate/gp/drawn.ts"
 import { fit } from "../../surrogate/gp/fit.ts"
 import type { Hyper } from "../../surrogate/gp/hyper.ts"
 import { factorOf, posterior, weightsOf, type Posterior } from "../../surrogate/gp/posterior.ts"
-import type { Rows } from "../../surrogate/gp/rows.ts"
+import { bentRows, type Rows } from "../../surrogate/gp/rows.ts"
 import { growingSize } from "../growing.ts"
 import type { Cube } from "./cube.ts"
 import type { Seen } from "./history.ts"
@@ -26,8 +28,8 @@ export interface Belief {
   readonly jitter: number
 }
 
-/** The latest fits, by the target and the trials that they were made from. */
-export type Fits = Map<string, Hyper>
+/** The latest fits, by the target and the trials that they were made from: the likeliest, or draws where axes may bend. */
+export type Fits = Map<string, readonly Hyper[]>
 
 /** What a belief is made from. */
 export interface Evidence {
@@ -39,6 +41,8 @@ export interface Evidence {
   /** Whether a trial may count as the best. */
   readonly counts: (seen: Seen) => boolean
   readonly fits: Fits
+  /** Columns whose axes the fit may bend; none where this is not said. */
+  readonly bending?: readonly number[]
   /** The normal variables of the versions. */
   readonly draws: Rng
 }
@@ -48,7 +52,7 @@ export function believe(quantity: Quantity, evidence: Evidence, shortening: numb
   const { cube, running, counts, draws } = evidence
   const { target, hyper: fitted, places } = modelled(quantity, evidence)
   const hyper = { ...fitted, inverseSquares: fitted.inverseSquares.map((inverse) => inverse / (shortening * shortening)) }
-  const rows = stacked(cube, [...places.map((i) => target.seen[i]!.row), ...running])
+  const rows = stacked(cube, [...places.map((i) => target.seen[i]!.row), ...running], hyper.bends)
   const y = Float64Array.from(places, (i) => target.values[i]!)
   const eligible = [...places.map((i) => counts(target.seen[i]!)), ...running.map(() => true)]
   const certain = running.length === 0 && hyper.noise <= negligible * hyper.signal
@@ -61,13 +65,14 @@ export function believeMean(quantity: Quantity, evidence: Modelled): Belief {
   const rows = stacked(
     evidence.cube,
     places.map((i) => target.seen[i]!.row),
+    hyper.bends,
   )
   const y = Float64Array.from(places, (i) => target.values[i]!)
   const nowhere = places.map(() => false)
   return { hyper, target, places, ...plainly(rows, y, hyper, nowhere) }
 }
 
-type Modelled = Pick<Evidence, "cube" | "seed" | "history" | "running" | "fits">
+type Modelled = Pick<Evidence, "cube" | "seed" | "history" | "running" | "fits" | "bending">
 
 function modelled(quantity: Quantity, evidence: Modelled) {
   const target = quantity.over(evidence.history)
@@ -114,35 +119,34 @@ function inVersions(rows: Rows, y: Float64Array, hyper: Hyper, eligible: readonl
 }
 
 /**
- * The fit of the first k trials, where k grows by a twentieth: most asks reuse it. The last to finish are left out while others run, since
- * those may come to lie before them.
+ * The fit of the first k trials, where k grows by a twentieth: most asks reuse it, and take turns where it has several draws. The last to
+ * finish are left out while others run, since those may come to lie before them.
  */
-function hyperOf(quantity: Quantity, seen: readonly Seen[], { cube, seed, running, fits }: Modelled): Hyper {
+function hyperOf(quantity: Quantity, seen: readonly Seen[], { cube, seed, running, fits, bending = [] }: Modelled): Hyper {
   const late = Math.min(2 * running.length, seen.length >> 1)
   const target = quantity.over(seen.slice(0, growingSize(seen.length - late, 39)))
   const places = thin(target, seed, fitting)
   const key = `${quantity.name}: ${places.map((i) => target.seen[i]!.number).join()}`
   const known = fits.get(key)
-  if (known !== undefined) return known
+  if (known !== undefined) return known[seen.length % known.length]!
   const rows = stacked(
     cube,
     places.map((i) => target.seen[i]!.row),
   )
-  const hyper = fit(
-    rows,
-    Float64Array.from(places, (i) => target.values[i]!),
-    cube.dimensions,
-  )
+  const y = Float64Array.from(places, (i) => target.values[i]!)
+  const found =
+    bending.length === 0 ? [fit(rows, y, cube.dimensions)] : drawn(rows, y, cube.dimensions, bending, rng(seed, y.length, "gp.draws", 2))
   if (fits.size >= remembered) fits.delete(fits.keys().next().value!)
-  fits.set(key, hyper)
-  return hyper
+  fits.set(key, found)
+  return found[seen.length % found.length]!
 }
 
-/** Rows of the cube, one below the other. */
-export function stacked({ columns, category }: Cube, rows: readonly Float64Array[]): Rows {
+/** Rows of the cube, one below the other, seen through bent axes where there are bends. */
+export function stacked({ columns, category }: Cube, rows: readonly Float64Array[], bends?: Bends): Rows {
   const at = new Float64Array(rows.length * columns.length)
   for (const [i, row] of rows.entries()) at.set(row, i * columns.length)
-  return { count: rows.length, columns: columns.length, at, category }
+  const straight = { count: rows.length, columns: columns.length, at, category }
+  return bends === undefined ? straight : bentRows(straight, bends)
 }
 
 /** L x. */

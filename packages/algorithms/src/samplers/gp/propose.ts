@@ -2,6 +2,7 @@
 import type { Ask } from "@diapason/core"
 import { together, type Acquisition } from "./acquisition.ts"
 import type { Evidence } from "./belief.ts"
+import { bendable } from "./bending.ts"
 import { candidates } from "./candidates.ts"
 import type { Place } from "./cube.ts"
 import { isFeasible } from "./feasible.ts"
@@ -25,16 +26,20 @@ export interface Proposed {
 export function propose(state: GpState, ask: Ask, advised?: Advised): Proposed | undefined {
   const { cube, history, problem } = state
   const running = runningRows(cube, ask)
+  // Several objectives and advice from elsewhere have been measured with straight axes only.
+  const bending = problem.objectives === 1 && advised === undefined ? bendable(cube) : []
   const evidence: Evidence = {
     cube,
     history,
     running,
     seed: problem.seed,
     fits: state.fits,
+    bending,
     counts: isFeasible,
     draws: ask.rng("gp.draws"),
   }
-  const doubtful = ask.number % often === 1
+  // Draws of a model doubt each other.
+  const doubtful = bending.length === 0 && ask.number % often === 1
   const reach = ask.number % seldom === seldom - 2 ? beyondAll : aroundFront
   const hope = hopeOf(problem.objectives, evidence, doubtful ? doubt : 1, reach, ask.rng("gp.draws", 1), advised)
   const terms: Acquisition[] = [...(hope.worth === undefined ? [] : [hope.worth]), ...limits(problem, evidence)]

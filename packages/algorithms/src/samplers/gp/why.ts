@@ -7,7 +7,8 @@ import { percent } from "../percent.ts"
 /** One line. */
 export function why({ place: { row }, hope, doubtful }: Proposed, cube: Cube): string {
   const { places, hyper } = hope.beliefs[0]
-  const model = `${doubtful ? "a deliberately rougher model" : "a model"} of ${places.length} trials`
+  const kind = doubtful ? "a deliberately rougher model" : hyper.bends === undefined ? "a model" : "a model with bent axes"
+  const model = `${kind} of ${places.length} trials`
   const heard = tellNothing(hope) ? "" : listening(cube, hyper.inverseSquares)
   return `gp: ${wish(hope, row)}; ${model}${heard}${mended(hope)}`
 }

@@ -69,7 +69,7 @@ function fitted({ cube, fits }: GpState, { seen, values }: Target): Float64Array
     .map(({ number }) => number)
     .join()}`
   const hyper =
-    fits.get(key) ??
+    fits.get(key)?.[0] ??
     fit(
       stacked(
         cube,
@@ -78,7 +78,7 @@ function fitted({ cube, fits }: GpState, { seen, values }: Target): Float64Array
       values.slice(0, size),
       cube.dimensions,
     )
-  fits.set(key, hyper)
+  fits.set(key, [hyper])
   return hyper.inverseSquares
 }
 

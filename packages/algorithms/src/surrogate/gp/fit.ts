@@ -15,19 +15,24 @@ export const fit = (rows: Rows, y: Float64Array, dimensions: number): Hyper => l
 /** The same of points that are known by their differences only, with −ln of its posterior density. */
 export function likeliest(gaps: Gaps, y: Float64Array, dimensions: number): { readonly hyper: Hyper; readonly surprise: number } {
   const { columns } = gaps
-  const low = new Float64Array(columns + 2).fill(log(shortest(dimensions)))
-  const high = new Float64Array(columns + 2).fill(log(1000))
-  low[columns] = log(1e-3)
-  high[columns] = log(1e2)
-  low[columns + 1] = log(1e-6)
-  high[columns + 1] = log(2)
-  const problem = { evaluate: evidenceOfGaps(gaps, y, dimensions), low, high, tolerance: 1e-2 }
+  const problem = { evaluate: evidenceOfGaps(gaps, y, dimensions), ...boundsOf(columns, dimensions), tolerance: 1e-2 }
   const mode = priorMode(columns, dimensions)
   const quiet = mode.map((t, j) => (j < columns ? t - 1 : j === columns ? t : log(1e-5)))
   const [first, second] = [mode, quiet].map((start) => minimiseInBox({ ...problem, iterations: 8 }, start))
   const better = second!.value < first!.value ? second! : first!
   const { x, value } = minimiseInBox({ ...problem, iterations: 40 }, better.x)
   return { hyper: hyperOf(x), surprise: value }
+}
+
+/** Between what any θ lies. */
+export function boundsOf(columns: number, dimensions: number): { readonly low: Float64Array; readonly high: Float64Array } {
+  const low = new Float64Array(columns + 2).fill(log(shortest(dimensions)))
+  const high = new Float64Array(columns + 2).fill(log(1000))
+  low[columns] = log(1e-3)
+  high[columns] = log(1e2)
+  low[columns + 1] = log(1e-6)
+  high[columns + 1] = log(2)
+  return { low, high }
 }
 
 /**

@@ -30,6 +30,15 @@ function logNormal(t: number, centre: number, variance: number, gradient: Float6
   return (-0.5 * away * away) / variance - t
 }
 
+/**
+ * The same as a normal distribution of θ: that of ln ℓ and of ln σ_n² exactly, since what a most probable θ maximises is a density of ℓ, which
+ * for ln ℓ is normal around the mode; that of ln σ_f² by its mode and the curvature there.
+ */
+export const normalPrior = (columns: number, dimensions: number): { readonly mean: Float64Array; readonly deviation: Float64Array } => ({
+  mean: priorMode(columns, dimensions),
+  deviation: Float64Array.from({ length: columns + 2 }, (_, j) => (j < columns ? Math.sqrt(3) : 1)),
+})
+
 const lengthCentre = (dimensions: number): number => Math.SQRT2 + 0.5 * log(Math.max(1, dimensions))
 
 const noiseCentre = -4

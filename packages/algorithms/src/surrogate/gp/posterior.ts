@@ -4,9 +4,11 @@
  * slope of a score to the coordinates.
  */
 import { cholesky, exp, rowStart, solveLower, solveUpper } from "@diapason/math"
+import { bend, bendSlope } from "./bend.ts"
 import type { Hyper } from "./hyper.ts"
 import type { Rows } from "./rows.ts"
 
+/** Points are coordinates of the cube, whatever axes the rows are seen through. */
 export interface Posterior {
   /** Number of means. */
   readonly fantasies: number
@@ -41,15 +43,19 @@ export function weightsOf(factor: Float64Array, y: Float64Array): Float64Array {
 
 /** `weights` has a vector for each fantasy, over all rows. */
 export function posterior(rows: Rows, hyper: Hyper, factor: Float64Array, weights: readonly Float64Array[]): Posterior {
-  const { count: n, columns: d, at, category } = rows
+  const { count: n, columns: d, at, category, bends } = rows
   const { inverseSquares, signal } = hyper
+  const seen = new Float64Array(d)
+  const slopes = new Float64Array(d)
   const kernel = new Float64Array(n)
   const slope = new Float64Array(n)
   const half = new Float64Array(n)
   return {
     fantasies: weights.length,
     at(x, means) {
-      covariances(rows, n, hyper, x, kernel, slope)
+      if (bends === undefined) seen.set(x)
+      else for (let c = 0; c < d; c++) seen[c] = bend(x[c]!, bends.a[c]!, bends.b[c]!)
+      covariances(rows, n, hyper, seen, kernel, slope)
       for (let s = 0; s < weights.length; s++) means[s] = inner(kernel, weights[s]!)
       half.set(kernel)
       solveLower(factor, n, half)
@@ -57,12 +63,15 @@ export function posterior(rows: Rows, hyper: Hyper, factor: Float64Array, weight
     },
     back(x, inMeans, inVariance, gradient) {
       solveUpper(factor, n, half)
+      const into = bends === undefined ? gradient : slopes.fill(0)
       for (let i = 0; i < n; i++) {
         let pull = -2 * inVariance * half[i]!
         for (let s = 0; s < weights.length; s++) pull += inMeans[s]! * weights[s]![i]!
         pull *= (-5 / 3) * signal * slope[i]!
-        for (let c = 0; c < d; c++) if (category[c] === 0) gradient[c]! += pull * (x[c]! - at[i * d + c]!) * inverseSquares[c]!
+        for (let c = 0; c < d; c++) if (category[c] === 0) into[c]! += pull * (seen[c]! - at[i * d + c]!) * inverseSquares[c]!
       }
+      if (bends === undefined) return
+      for (let c = 0; c < d; c++) if (category[c] === 0) gradient[c]! += slopes[c]! * bendSlope(x[c]!, bends.a[c]!, bends.b[c]!)
     },
   }
 }
@@ -78,7 +87,7 @@ export const posteriorAtRows =
     variance: noise * Math.max(1e-12, 1 - noise * diagonal[row]!),
   })
 
-/** Covariances of `x` with the first rows, and (1 + s) e^(−s) for their slopes. */
+/** Covariances of `x`, a point as the kernel sees it, with the first rows, and (1 + s) e^(−s) for their slopes. */
 export function covariances(
   { columns: d, at, category }: Rows,
   count: number,

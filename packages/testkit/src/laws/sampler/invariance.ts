@@ -58,18 +58,31 @@ export const reparametrisation: SamplerLaw = {
   id: "L6",
   name: "a domain moved, stretched, or replaced by its logarithm changes nothing in unit coordinates",
   async hold(subject) {
-    const here = stretched(subject.finite, 0, 1, 1, { type: "float", low: -8, high: 8 })
-    const there = stretched(subject.finite, -16, 32, 101, { type: "float", low: Math.exp(-8), high: Math.exp(8), scale: "log" })
-    await alike(subject, here, there, (flat) => moved(here, there, flat))
+    for (const names of [anyNames, trainingNames]) {
+      const here = stretched(names, subject.finite, 0, 1, 1, { type: "float", low: -8, high: 8 })
+      const there = stretched(names, subject.finite, -16, 32, 101, { type: "float", low: Math.exp(-8), high: Math.exp(8), scale: "log" })
+      await alike(subject, here, there, (flat) => moved(here, there, flat))
+    }
   },
 }
 
-function stretched(finite: boolean, low: number, width: number, first: number, line: Readonly<Record<string, unknown>>): Space {
+/** What a sampler makes of names may not hang on how their ranges are written: these have no meaning, and those are a training's. */
+const anyNames = { count: "k", line: "line" }
+const trainingNames = { count: "batch_size", line: "learning_rate" }
+
+function stretched(
+  names: typeof anyNames,
+  finite: boolean,
+  low: number,
+  width: number,
+  first: number,
+  line: Readonly<Record<string, unknown>>,
+): Space {
   const json = {
     x: { type: "float", low, high: low + width, ...(finite && { step: width / 8 }) },
-    k: { type: "int", low: first, high: first + 7 },
+    [names.count]: { type: "int", low: first, high: first + 7 },
   }
-  return spaceFromJson({ ...json, ...(!finite && { line }), flag: { type: "bool" } })
+  return spaceFromJson({ ...json, ...(!finite && { [names.line]: line }), flag: { type: "bool" } })
 }
 
 /** The configuration of the other space at the same unit coordinates. */

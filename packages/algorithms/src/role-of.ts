@@ -1,8 +1,6 @@
 /** What a parameter is for, told by its name: only the two that are known to move together. */
-import type { Feature } from "../importance/evidence.ts"
-
 /** A learning rate or a batch size; undefined for everything else. The last part of a path counts, in any way of writing. */
-export function roleOf({ name }: Pick<Feature, "name">): "rate" | "batch" | undefined {
+export function roleOf({ name }: { readonly name: string }): "rate" | "batch" | undefined {
   const words = name
     .replace(/^.*[./]/, "")
     .replace(/([a-z])([A-Z])/g, "$1 $2")
