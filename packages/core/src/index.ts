@@ -1,5 +1,5 @@
 export { DiapasonError, fault, faults, type Code, type Facts, type Words } from "./errors/fault.ts"
-export { fromWire, toWire, type Json, type WireMetrics, type WireNumber } from "./event/json.ts"
+export { fromWire, fromWireMetrics, toWire, toWireMetrics, type Json, type WireMetrics, type WireNumber } from "./event/json.ts"
 export type { Config } from "./event/config.ts"
 export type { EventBody, EventKind, Handed, Stamp, StudyEvent, StudyTaught, TrialFinished, TrialSuggested } from "./event/event.ts"
 export { endingKinds, requeuingKinds, type EndingKind, type Failure, type FailureKind, type RequeuingKind } from "./event/failure.ts"
@@ -20,18 +20,19 @@ export type {
 export type { Infer, Space } from "./space/space.ts"
 export { addReport, emptyCurve, lastStep, lastValues, reportAt, type Curve, type GrowingCurve } from "./ledger/curve.ts"
 export { runningOf, type Ledger, type ProposedChange, type SessionFacts } from "./ledger/ledger.ts"
-export type {
-  Checkpoint,
-  CompleteTrial,
-  FailedTrial,
-  Metrics,
-  PausedTrial,
-  PrunedTrial,
-  RunningTrial,
-  Trial,
-  TrialState,
-  TrialUpdate,
-  WaitingTrial,
+export {
+  hasEnded,
+  type Checkpoint,
+  type CompleteTrial,
+  type FailedTrial,
+  type Metrics,
+  type PausedTrial,
+  type PrunedTrial,
+  type RunningTrial,
+  type Trial,
+  type TrialState,
+  type TrialUpdate,
+  type WaitingTrial,
 } from "./ledger/trial.ts"
 export type { Clock } from "./ports/clock.ts"
 export type { AppendOptions, Appended, Cache, EventStore, Held, Lease, Leases, StudyHeader } from "./ports/event-store.ts"
@@ -65,7 +66,7 @@ export type { Conduct, Conducted, Idle, Signals } from "./conductor/stage.ts"
 export { createSlots, type AdjustableSlots, type Slots } from "./conductor/slots.ts"
 export { trialSeed } from "./conductor/trial-seed.ts"
 export { finalValues } from "./ledger/final-values.ts"
-export { fold, hasEnded } from "./ledger/fold.ts"
+export { fold } from "./ledger/fold.ts"
 export { configToday, flatToday, leavesToday, spaceOf } from "./ledger/revision.ts"
 export { flatInForce, type SavedState } from "./ledger/in-force.ts"
 export { packLedger, packTrial, unpackLedger, unpackTrial, type PackedLedger, type PackedTrial } from "./ledger/packed.ts"
@@ -78,7 +79,6 @@ export { costSpent } from "./ledger/used.ts"
 export { wallSpent } from "./ledger/wall.ts"
 export { createAbort } from "./ports/abort.ts"
 export type { Asked, AskedTrial } from "./study/ask.ts"
-export { toWireMetrics } from "./study/end.ts"
 export { asHeard } from "./study/verdict.ts"
 export {
   advance,

@@ -1,6 +1,5 @@
 import type { Ledger } from "../ledger/ledger.ts"
-import { hasEnded } from "../ledger/fold.ts"
-import type { FailedTrial, Trial } from "../ledger/trial.ts"
+import { hasEnded, type FailedTrial, type Trial } from "../ledger/trial.ts"
 
 /** When failures of trials end a whole study. */
 export interface Breaker {

@@ -12,3 +12,17 @@ export const toWire = (x: number): WireNumber => (Number.isFinite(x) ? x : x ===
 
 /** The number behind its wire form. */
 export const fromWire = (x: WireNumber): number => (typeof x === "number" ? x : x === "inf" ? Infinity : x === "-inf" ? -Infinity : NaN)
+
+/** Metrics in their wire form. */
+export function toWireMetrics(metrics: Readonly<Record<string, number>>): WireMetrics {
+  const wire: Record<string, WireNumber> = {}
+  for (const name of Object.keys(metrics)) wire[name] = toWire(metrics[name]!)
+  return wire
+}
+
+/** The metrics behind their wire form. */
+export function fromWireMetrics(metrics: WireMetrics): Record<string, number> {
+  const values: Record<string, number> = {}
+  for (const name of Object.keys(metrics)) values[name] = fromWire(metrics[name]!)
+  return values
+}

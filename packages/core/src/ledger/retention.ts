@@ -1,8 +1,7 @@
 import { reportAt } from "./curve.ts"
-import { hasEnded } from "./fold.ts"
 import type { SavedState } from "./in-force.ts"
 import type { Ledger } from "./ledger.ts"
-import type { CompleteTrial, Trial } from "./trial.ts"
+import { hasEnded, type CompleteTrial, type Trial } from "./trial.ts"
 
 /** What shall be kept beside what some trial may go on from. */
 export interface KeepRules {

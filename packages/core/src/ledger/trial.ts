@@ -10,6 +10,10 @@ export type Trial = WaitingTrial | RunningTrial | PausedTrial | CompleteTrial | 
 
 export type TrialState = Trial["state"]
 
+/** Whether a trial has come to its end. */
+export const hasEnded = (trial: Trial): trial is Extract<Trial, Ended> =>
+  trial.state === "complete" || trial.state === "pruned" || trial.state === "failed"
+
 /** Metrics by name; NaN and infinities are real numbers here. */
 export type Metrics = Readonly<Record<string, number>>
 

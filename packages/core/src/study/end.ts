@@ -1,6 +1,6 @@
 import type { EventBody } from "../event/event.ts"
 import type { Failure } from "../event/failure.ts"
-import { toWire, type WireMetrics } from "../event/json.ts"
+import { toWire, toWireMetrics } from "../event/json.ts"
 import { finalValues } from "../ledger/final-values.ts"
 import { savedFor } from "../ledger/in-force.ts"
 import type { Ledger } from "../ledger/ledger.ts"
@@ -119,13 +119,6 @@ export function failureEvent(trial: RunningTrial, failure: Failure, retry: Retry
   }
   const more = policy.memory > 1 ? `; it is tried again with ${policy.memory} times the memory` : ""
   return { kind: "trial.requeued", trial: trial.number, attempt: trial.attempts, failure, why: failure.message + more }
-}
-
-/** Metrics in their wire form. */
-export function toWireMetrics(metrics: Metrics): WireMetrics {
-  const wire: Record<string, WireMetrics[string]> = {}
-  for (const name of Object.keys(metrics)) wire[name] = toWire(metrics[name]!)
-  return wire
 }
 
 function failed(trial: RunningTrial, failure: Failure, metrics: Metrics = {}): EventBody {

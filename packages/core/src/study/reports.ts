@@ -1,7 +1,7 @@
 import type { EventBody } from "../event/event.ts"
+import { toWireMetrics } from "../event/json.ts"
 import type { Metrics } from "../ledger/trial.ts"
 import { inTurn, write, type Access } from "./access.ts"
-import { toWireMetrics } from "./end.ts"
 import { settleOwed } from "./owed.ts"
 import { runningTrial } from "./running-trial.ts"
 import type { Verdict } from "./verdict.ts"

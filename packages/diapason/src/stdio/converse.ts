@@ -1,10 +1,20 @@
-import { asHeard, DiapasonError, fault, type Asked, type Chosen, type Json, type Session, type Wanted } from "@diapason/core"
+import {
+  asHeard,
+  DiapasonError,
+  fault,
+  fromWireMetrics,
+  type Asked,
+  type Chosen,
+  type Json,
+  type Session,
+  type Wanted,
+} from "@diapason/core"
 import { systemStudy, type SystemStudy } from "../host/system-study.ts"
 import { bestView, statusView } from "@diapason/views"
 import { transferOf } from "../memory/transfer-of.ts"
 import { usualTransfer } from "../memory/usual-transfer.ts"
 import { recommendedView } from "../views/recommended-view.ts"
-import { addObserved, failureOf, numbers } from "./observed.ts"
+import { addObserved, failureOf } from "./observed.ts"
 import { importanceView } from "./importance-view.ts"
 import { trialsView } from "./trials-view.ts"
 import { notesOf, studiesOf } from "./notes.ts"
@@ -65,7 +75,7 @@ async function respond(talk: Talk, asked: Request): Promise<Answer> {
     case "ask":
       return asked.count === undefined ? askView(await session.ask()) : askMany(session, asked.count)
     case "report": {
-      const answer = asHeard(await session.report(asked.trial, asked.step, numbers(asked.metrics)))
+      const answer = asHeard(await session.report(asked.trial, asked.step, fromWireMetrics(asked.metrics)))
       const { action, why } = answer
       return answer.action === "update" ? { action, rev: answer.rev, config: answer.config, apply: answer.apply, why } : { action, why }
     }
@@ -79,7 +89,7 @@ async function respond(talk: Talk, asked: Request): Promise<Answer> {
       await session.checkpoint(asked.trial, asked.step, asked.path, asked.bytes)
       return { ok: true }
     case "tell": {
-      const { best } = await session.tell(asked.trial, numbers(asked.metrics))
+      const { best } = await session.tell(asked.trial, fromWireMetrics(asked.metrics))
       const trial = session.ledger.trials[asked.trial]
       // Values without the objective, or with one that is not finite, are no result: the program hears what was recorded instead.
       return { ok: true, best, ...(trial?.state === "failed" && { failed: trial.failure.kind }) }

@@ -2,13 +2,11 @@ import {
   DiapasonError,
   endingKinds,
   fault,
-  fromWire,
+  fromWireMetrics,
   requeuingKinds,
   type Failure,
   type FailureKind,
-  type Metrics,
   type Session,
-  type WireMetrics,
 } from "@diapason/core"
 import type { Observed, Request } from "./request.ts"
 
@@ -38,10 +36,10 @@ export async function addObserved(
 function addedOf({ config, metrics = {}, state, kind, reports }: Observed) {
   return {
     config,
-    metrics: numbers(metrics),
+    metrics: fromWireMetrics(metrics),
     ...(state !== undefined && { state }),
     ...(state === "failed" && { failure: failureOf(kind ?? "crash", undefined) }),
-    ...(reports !== undefined && { reports: reports.map((r) => ({ step: r.step, metrics: numbers(r.metrics) })) }),
+    ...(reports !== undefined && { reports: reports.map((r) => ({ step: r.step, metrics: fromWireMetrics(r.metrics) })) }),
   }
 }
 
@@ -51,7 +49,3 @@ export function failureOf(kind: string, message: string | undefined): Failure {
   if (!known.includes(kind)) throw fault("D506", { at: "kind", detail: `"${kind}" is no kind of failure; known: ${known.join(" ")}` })
   return { kind: kind as FailureKind, message: message ?? `told as ${kind}` }
 }
-
-/** Metrics of the wire as numbers. */
-export const numbers = (metrics: WireMetrics): Metrics =>
-  Object.fromEntries(Object.entries(metrics).map(([name, value]) => [name, fromWire(value)]))

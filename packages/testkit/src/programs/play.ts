@@ -1,4 +1,4 @@
-import { fromWire, type Answer, type FailureKind, type WireMetrics } from "@diapason/core"
+import { fromWireMetrics, type Answer, type FailureKind } from "@diapason/core"
 import type { Act } from "./act.ts"
 
 /** Plays a program against a trial, as training code in a function would. Resolves with the final metrics, if there are any. */
@@ -8,7 +8,7 @@ export async function play(program: readonly Act[], from: number, trial: Player)
   for (const act of program) {
     switch (act.do) {
       case "report":
-        heard = await trial.report(numbers(act.metrics), act.step === undefined ? {} : { step: act.step })
+        heard = await trial.report(fromWireMetrics(act.metrics), act.step === undefined ? {} : { step: act.step })
         break
       case "echo":
         heard = await trial.report({ x }, { step: act.step })
@@ -33,7 +33,7 @@ export async function play(program: readonly Act[], from: number, trial: Player)
         if (heard.action === "update") await trial.refused(heard.rev ?? 0, act.why)
         break
       case "mutter":
-        void trial.report(numbers(act.metrics), { step: act.step })
+        void trial.report(fromWireMetrics(act.metrics), { step: act.step })
         break
       case "hang":
         await aborted(trial.signal)
@@ -43,7 +43,7 @@ export async function play(program: readonly Act[], from: number, trial: Player)
       case "crash":
         throw new Error(act.text)
       case "finish":
-        return act.metrics === undefined ? undefined : numbers(act.metrics)
+        return act.metrics === undefined ? undefined : fromWireMetrics(act.metrics)
     }
     if (heard.action === "stop" || heard.action === "pause") return undefined
   }
@@ -66,9 +66,6 @@ export interface Player {
   /** The error that says what kind of failure it is. */
   failure(kind: FailureKind, text: string): Error
 }
-
-const numbers = (metrics: WireMetrics): Record<string, number> =>
-  Object.fromEntries(Object.entries(metrics).map(([k, v]) => [k, fromWire(v)]))
 
 const aborted = (signal: AbortSignal): Promise<void> =>
   signal.aborted ? Promise.resolve() : new Promise((resolve) => signal.addEventListener("abort", () => resolve(), { once: true }))

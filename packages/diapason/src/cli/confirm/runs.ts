@@ -1,4 +1,4 @@
-import { fromWire, type EventStore, type Executor, type Ledger, type Signal } from "@diapason/core"
+import { fromWireMetrics, type EventStore, type Executor, type Ledger, type Signal } from "@diapason/core"
 import type { PlannedRun, Runs } from "@diapason/algorithms"
 import { runAgain } from "./run-again.ts"
 
@@ -54,4 +54,4 @@ export function freshRuns({ ledger, store, executor, jobs, drain, interrupt, say
 type Run = Pick<NonNullable<Ledger["trials"][number]["confirmed"]>[number], "metrics" | "failure">
 
 const lossOf = ({ rules }: Ledger, { metrics, failure }: Run): number =>
-  failure === undefined ? rules.loss(Object.fromEntries(Object.entries(metrics).map(([name, value]) => [name, fromWire(value)]))) : NaN
+  failure === undefined ? rules.loss(fromWireMetrics(metrics)) : NaN

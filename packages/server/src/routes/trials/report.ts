@@ -1,5 +1,5 @@
 import { z } from "zod"
-import { fromWire, type Answer, type Metrics, type WireMetrics } from "@diapason/core"
+import { fromWireMetrics, type Answer } from "@diapason/core"
 import { takeReport } from "../../conducted/take-report.ts"
 import { route } from "../../route.ts"
 import { config, trialParams, values } from "../../schemas/shared.ts"
@@ -24,7 +24,7 @@ export const report = route({
   handle: ({ conducted }, { params, body, who }) =>
     conducted.with(params.study, async (study) => {
       const named = namedIn(params.trial, body.attempt, who)
-      return answerOf(await takeReport(study, named, body.step, metricsOf(body.metrics)))
+      return answerOf(await takeReport(study, named, body.step, fromWireMetrics(body.metrics)))
     }),
 })
 
@@ -33,11 +33,4 @@ function answerOf(answer: Answer) {
   if (answer.action !== "update") return { action, why }
   const { rev, config, apply } = answer
   return { action, why, config: { ...config }, apply, ...(rev !== undefined && { rev }) }
-}
-
-/** Metrics as they stand in a body, as numbers. */
-export function metricsOf(wire: WireMetrics): Metrics {
-  const metrics: Record<string, number> = {}
-  for (const name of Object.keys(wire)) metrics[name] = fromWire(wire[name]!)
-  return metrics
 }

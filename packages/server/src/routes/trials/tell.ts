@@ -1,8 +1,8 @@
 import { z } from "zod"
+import { fromWireMetrics } from "@diapason/core"
 import { takeResult } from "../../conducted/take-end.ts"
 import { route } from "../../route.ts"
 import { state, trialParams, values } from "../../schemas/shared.ts"
-import { metricsOf } from "./report.ts"
 import { attempt, namedIn } from "./spoken.ts"
 
 /** The end of a trial, with its values. */
@@ -14,5 +14,5 @@ export const tell = route({
   body: z.object({ metrics: values.default({}), attempt }),
   answer: z.strictObject({ state, best: z.boolean() }),
   handle: ({ conducted }, { params, body, who }) =>
-    conducted.with(params.study, (study) => takeResult(study, namedIn(params.trial, body.attempt, who), metricsOf(body.metrics))),
+    conducted.with(params.study, (study) => takeResult(study, namedIn(params.trial, body.attempt, who), fromWireMetrics(body.metrics))),
 })
