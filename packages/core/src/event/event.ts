@@ -183,6 +183,9 @@ export interface ChangeProposed extends Wish {
 
 export type EventKind = EventBody["kind"]
 
+/** The event of one kind, or of several. */
+export type EventOf<K extends EventKind> = Extract<EventBody, { kind: K }>
+
 /** The space or the algorithms of a started study were changed by `by`; revision 1 is that of the creation. What is absent stays. */
 export interface StudyRevised extends Partial<
   Pick<Definition, "constraints" | "sampler" | "scheduler" | "terminator" | "adapt" | "priors">

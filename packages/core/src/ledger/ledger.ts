@@ -119,3 +119,12 @@ export function createLedger(event: StudyEvent): Ledger {
 /** The trials that a session runs. */
 export const runningOf = (ledger: Ledger, session: string): readonly RunningTrial[] =>
   [...ledger.running].map((n) => ledger.trials[n] as RunningTrial).filter((trial) => trial.session === session)
+
+/** The running trial whose newest attempt is meant; undefined where it has ended, waits, or runs in another attempt by now. */
+export function runningAttempt(
+  { trials }: Ledger,
+  { trial: number, attempt }: { readonly trial: number; readonly attempt: number },
+): RunningTrial | undefined {
+  const trial = trials[number]
+  return trial?.state === "running" && trial.attempts === attempt ? trial : undefined
+}

@@ -3,12 +3,12 @@ import type { Chosen, Definition } from "../event/definition.ts"
 import type { Config } from "../event/config.ts"
 import type { Parent, StudyEvent } from "../event/event.ts"
 import { lastStep, reportAt } from "../ledger/curve.ts"
-import { fold, hasEnded } from "../ledger/fold.ts"
+import { fold } from "../ledger/fold.ts"
 import { configInForce, flatInForce, flatOfAttempt } from "../ledger/in-force.ts"
 import { flatToday, spaceOf } from "../ledger/revision.ts"
-import { createLedger, type Ledger } from "../ledger/ledger.ts"
+import { createLedger, runningAttempt, type Ledger } from "../ledger/ledger.ts"
 import { observationOf } from "./observation.ts"
-import type { RunningTrial, Trial } from "../ledger/trial.ts"
+import { hasEnded, type RunningTrial, type Trial } from "../ledger/trial.ts"
 import type { Ask, Heard, Problem, Sampler, Suggestion, Thaw } from "../ports/sampler.ts"
 import type { Next, Scheduler, SchedulerProblem, Start } from "../ports/scheduler.ts"
 import type { Advice, Terminator } from "../ports/terminator.ts"
@@ -199,8 +199,8 @@ function parentOf(ledger: Ledger, { trial, step }: NonNullable<Start["parent"]>)
 }
 
 function judge(mind: Mind, event: Extract<StudyEvent, { kind: "trial.reported" }>): Verdict | undefined {
-  const trial = mind.ledger.trials[event.trial]
-  if (trial?.state !== "running" || trial.attempts !== event.attempt) return undefined
+  const trial = runningAttempt(mind.ledger, event)
+  if (trial === undefined) return undefined
   const verdict = verdictOn(mind.ledger, trial, event.seq, () => decide(mind, trial))
   if (verdict.action !== "continue") mind.owed.set(trial.number, verdict)
   else mind.owed.delete(trial.number)
