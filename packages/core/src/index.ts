@@ -78,20 +78,11 @@ export { createRules, type Rules } from "./ledger/rules.ts"
 export { costSpent } from "./ledger/used.ts"
 export { wallSpent } from "./ledger/wall.ts"
 export { createAbort } from "./ports/abort.ts"
-export type { Asked, AskedTrial } from "./study/ask.ts"
+export type { Asked, AskedTrial } from "./study/asked.ts"
 export { asHeard } from "./study/verdict.ts"
-export {
-  advance,
-  advice,
-  createMind,
-  mindOf,
-  problemOf,
-  propose,
-  type Algorithms,
-  type Choose,
-  type Mind,
-  type Proposal,
-} from "./study/mind.ts"
+export { advance, advice, createMind, mindOf, type Algorithms, type Choose, type Mind } from "./study/mind.ts"
+export { problemOf } from "./study/problem.ts"
+export { propose, type Proposal } from "./study/propose.ts"
 export { observationOf } from "./study/observation.ts"
 export { folderName } from "./study/folder-name.ts"
 export {
@@ -110,7 +101,8 @@ export { bareSpace } from "./study/change.ts"
 export { readMind, type OpenStudy } from "./study/open.ts"
 export { definitionOf, type Wanted } from "./study/wanted.ts"
 export { replay, type Difference, type Replayed } from "./study/replay.ts"
-export { openSession, type Added, type Session } from "./study/session.ts"
+export type { Added } from "./study/add.ts"
+export { openSession, type Session } from "./study/session.ts"
 export { loadSnapshot, saveSnapshot } from "./study/snapshot.ts"
 export { retryPolicy, type RetriedKind, type Retry, type RetryJson, type RetryPolicy } from "./study/retry-policy.ts"
 export { leaseKey, leaseTime } from "./study/takeover.ts"

@@ -3,7 +3,8 @@ import { origin, verifyChain, type ChainHead } from "../event/chain.ts"
 import type { EventStore } from "../ports/event-store.ts"
 import type { Update } from "../ports/scheduler.ts"
 import { canonicalJson } from "../event/canonical.ts"
-import { advance, advice, createMind, next, propose, type Choose, type Mind, type Proposal } from "./mind.ts"
+import { advance, advice, createMind, next, type Choose, type Mind } from "./mind.ts"
+import { propose, type Proposal } from "./propose.ts"
 
 /** What a replay found. `difference` is the first place where the log and the algorithms disagree. */
 export interface Replayed {

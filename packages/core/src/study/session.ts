@@ -1,20 +1,19 @@
-import type { Config } from "../event/config.ts"
 import type { ConductorOutcome, EventBody, Handed, StudyEvent } from "../event/event.ts"
 import type { Failure } from "../event/failure.ts"
-import { toWireMetrics, type Json } from "../event/json.ts"
+import type { Json } from "../event/json.ts"
 import { fault } from "../errors/fault.ts"
 import type { SavedState } from "../ledger/in-force.ts"
 import type { Ledger } from "../ledger/ledger.ts"
 import { retention, type Judged, type KeepRules } from "../ledger/retention.ts"
 import type { Metrics } from "../ledger/trial.ts"
-import { createAbort } from "../ports/abort.ts"
 import type { Signal } from "../ports/signal.ts"
 import type { Ending } from "../ports/executor.ts"
-import { assemble } from "../space/assemble.ts"
-import { flatten } from "../space/flatten.ts"
 import { inTurn, write, type Access } from "./access.ts"
-import { ask, handedOut, refresh, type Asked, type AskedTrial } from "./ask.ts"
-import { endingEvents, failureEvents, prunedEvent, shortcoming } from "./end.ts"
+import { add, type Added } from "./add.ts"
+import { ask, refresh } from "./ask.ts"
+import { handedOut, type Asked, type AskedTrial } from "./asked.ts"
+import { endingEvents, failureEvents, prunedEvent } from "./end.ts"
+import { keepAlive } from "./keep-alive.ts"
 import { openStudy, type OpenStudy } from "./open.ts"
 import { settleOwed } from "./owed.ts"
 import { partingEvents } from "./parting.ts"
@@ -23,7 +22,7 @@ import { createReports } from "./reports.ts"
 import type { RetryPolicy } from "./retry-policy.ts"
 import { knownTrial, runningTrial } from "./running-trial.ts"
 import { saveSnapshot } from "./snapshot.ts"
-import { leaseTime, takeOver } from "./takeover.ts"
+import { takeOver } from "./takeover.ts"
 import type { Verdict } from "./verdict.ts"
 
 /**
@@ -96,19 +95,10 @@ export interface Session {
   leave(ended: Promise<unknown>): Promise<void>
 }
 
-/** An observation made elsewhere. */
-export interface Added {
-  readonly config: Config
-  readonly metrics: Metrics
-  readonly state?: "complete" | "failed" | "pruned"
-  readonly failure?: Failure
-  readonly reports?: readonly { readonly step: number; readonly metrics: Metrics }[]
-}
-
 /** Opens a study and keeps its session alive until it is closed. */
 export async function openSession(o: OpenStudy): Promise<Session> {
   const { access, resumed, requeued, others } = await openStudy(o)
-  const life = keepAlive(access, o)
+  const life = keepAlive(access, o.lease === undefined)
   const { ledger } = access.mind
   const reports = createReports(access)
   const turn = <T>(work: () => Promise<T>): Promise<T> => {
@@ -218,29 +208,6 @@ async function retire(access: Access, rules: KeepRules, mine: (saved: SavedState
   return (await write(access, events)).outcome === "won" ? gone : []
 }
 
-async function add(access: Access, { config, metrics, state: wanted = "complete", failure: told, reports }: Added): Promise<number> {
-  const { ledger } = access.mind
-  const known = assemble(ledger.space, flatten(ledger.space, config))
-  const values: Metrics = Object.assign({}, ...(reports ?? []).map((r) => r.metrics), metrics)
-  const failure = told ?? (wanted === "complete" ? shortcoming(ledger, values) : undefined)
-  const state = failure === undefined ? wanted : "failed"
-  for (;;) {
-    const trial = ledger.trials.length
-    const event: EventBody = {
-      kind: "trial.added",
-      trial,
-      config: known,
-      state,
-      metrics: toWireMetrics(metrics),
-      ...(failure !== undefined && { failure }),
-      ...(reports !== undefined && { reports: reports.map((r) => ({ step: r.step, metrics: toWireMetrics(r.metrics) })) }),
-    }
-    const written = await write(access, [event], `trial/${trial}`)
-    if (written.outcome === "won") return trial
-    if (written.outcome === "fenced") throw fault("D304", { study: access.study })
-  }
-}
-
 async function close(access: Access, why: string, outcome: ConductorOutcome | undefined): Promise<void> {
   const { mind, session, store, lease } = access
   if (lease === undefined || lease === "none") return
@@ -250,46 +217,6 @@ async function close(access: Access, why: string, outcome: ConductorOutcome | un
   await store.leases.release(lease)
   await saveSnapshot(store, access.study, mind)
 }
-
-/**
- * Renews the lease a few times in its time; a lease that is lost is dropped, and every later write is refused. One that cannot be renewed
- * for `patience` has lapsed, where it is of a session that runs what it asks for.
- */
-function keepAlive(access: Access, { clock, lease: kind }: OpenStudy): { readonly lapsed: Signal; abort(): void } {
-  const [life, lapse] = [createAbort(), createAbort()]
-  let armed = createAbort()
-  const beat = async (): Promise<void> => {
-    const { lease } = access
-    if (lease === undefined || lease === "none") return
-    // Counted from before it is asked: how long the answer takes is not known.
-    const next = fuse()
-    if (!(await access.store.leases.renew(lease, leaseTime)) && !life.signal.aborted) access.lease = undefined
-    armed.abort()
-    armed = next
-  }
-  const fuse = (): typeof armed => {
-    const cut = createAbort()
-    if (kind === undefined && !life.signal.aborted) clock.every(patience, () => void burnt(cut), cut.signal)
-    return cut
-  }
-  /** A process that was frozen asks once more: the lease may still be its own. */
-  const burnt = async (mine: typeof armed): Promise<void> => {
-    if (mine !== armed || life.signal.aborted) return
-    const answered = createAbort()
-    await Promise.race([beat().catch(() => undefined), clock.after(lastCall, answered.signal)])
-    answered.abort()
-    if (mine === armed && !life.signal.aborted) lapse.abort()
-  }
-  armed = fuse()
-  life.signal.addEventListener("abort", () => armed.abort())
-  // A store that does not answer now is asked again at the next beat; the lease outlasts several.
-  clock.every(leaseTime / 4, () => void beat().catch(() => undefined), life.signal)
-  return { lapsed: lapse.signal, abort: life.abort }
-}
-
-/** Milliseconds without a renewal after which what runs is ended: ten seconds' grace, and some, are left of the lease then. */
-const patience = leaseTime * 0.6
-const lastCall = 2000
 
 async function mustWrite(access: Access, events: readonly EventBody[]): Promise<void> {
   if ((await write(access, events)).outcome === "fenced") throw fault("D304", { study: access.study })
