@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest"
-import type { Answer, Ending, Executor, Job, TrialLink } from "@diapason/core"
+import type { Answer } from "@diapason/core"
 import type { Act } from "../programs/act.ts"
-import { within } from "../programs/within.ts"
+import { goOn, law, type ExecutorLaw, type OpenExecutor } from "./executor/law.ts"
 
 /**
  * Runs the laws that every executor keeps. `open` gives a fresh executor whose attempts play the program in their configuration
@@ -9,12 +9,7 @@ import { within } from "../programs/within.ts"
  * @param skip laws that cannot be kept here, by title, each with its reason
  * @param deadline milliseconds for anything to happen; 10 000 when absent
  */
-export function executorLaws(
-  name: string,
-  open: () => Executor | Promise<Executor>,
-  skip: Readonly<Record<string, string>> = {},
-  deadline = 10_000,
-): void {
+export function executorLaws(name: string, open: OpenExecutor, skip: Readonly<Record<string, string>> = {}, deadline = 10_000): void {
   describe(`${name} as an executor`, () => {
     for (const { title, check } of executorLawList) {
       const reason = skip[title]
@@ -22,12 +17,6 @@ export function executorLaws(
       else test.skip(`${title} (${reason})`)
     }
   })
-}
-
-export interface ExecutorLaw {
-  readonly title: string
-  /** Rejects when the law is broken. What does not happen within `deadline` milliseconds does not happen. */
-  readonly check: (open: () => Executor | Promise<Executor>, deadline: number) => Promise<void>
 }
 
 export const executorLawList: readonly ExecutorLaw[] = [
@@ -74,22 +63,19 @@ export const executorLawList: readonly ExecutorLaw[] = [
     })
     expect(ending.kind).toBe("done")
   }),
-  law("stopping for a decision ends an attempt that waits, and it counts as done", async ({ start, until }) => {
-    const { running, link } = await start([{ do: "report", step: 1, metrics: { loss: 1 } }, { do: "hang" }])
-    await until(link.reported(1), "the first report")
+  law("stopping for a decision ends an attempt that waits, and it counts as done", async ({ waiting, until }) => {
+    const running = await waiting()
     running.stop("decision")
     expect((await until(running.ended, "the end")).kind).toBe("done")
   }),
-  law("an interrupt ends an attempt that waits, and it counts as interrupted", async ({ start, until }) => {
-    const { running, link } = await start([{ do: "report", step: 1, metrics: { loss: 1 } }, { do: "hang" }])
-    await until(link.reported(1), "the first report")
+  law("an interrupt ends an attempt that waits, and it counts as interrupted", async ({ waiting, until }) => {
+    const running = await waiting()
     running.stop("interrupt")
     expect(await until(running.ended, "the end")).toMatchObject({ kind: "failed", failure: { kind: "interrupted" } })
   }),
   ...(["preempt", "lost"] as const).map((how) =>
-    law(`whoever waits is ended as by an interrupt when told ${how}`, async ({ start, until }) => {
-      const { running, link } = await start([{ do: "report", step: 1, metrics: { loss: 1 } }, { do: "hang" }])
-      await until(link.reported(1), "the first report")
+    law(`whoever waits is ended as by an interrupt when told ${how}`, async ({ waiting, until }) => {
+      const running = await waiting()
       running.stop(how)
       expect(await until(running.ended, "the end")).toMatchObject({ kind: "failed", failure: { kind: "interrupted" } })
     }),
@@ -99,9 +85,8 @@ export const executorLawList: readonly ExecutorLaw[] = [
     running.stop("interrupt")
     expect(await until(running.ended, "the end")).toMatchObject({ kind: "failed", failure: { kind: "interrupted" } })
   }),
-  law("stopping again, or after the end, changes nothing", async ({ start, until }) => {
-    const { running, link } = await start([{ do: "report", step: 1, metrics: { loss: 1 } }, { do: "hang" }])
-    await until(link.reported(1), "the first report")
+  law("stopping again, or after the end, changes nothing", async ({ waiting, until }) => {
+    const running = await waiting()
     running.stop("decision")
     running.stop("decision")
     const first = await until(running.ended, "the end")
@@ -194,98 +179,3 @@ export const executorLawList: readonly ExecutorLaw[] = [
     })
   }),
 ]
-
-interface Setting {
-  readonly decide?: (n: number) => Answer
-  readonly job?: Partial<Job>
-  readonly config?: Readonly<Record<string, number>>
-}
-
-interface Bench {
-  start(
-    program: readonly Act[],
-    setting?: Setting,
-  ): Promise<{ readonly running: ReturnType<Executor["launch"]>; readonly link: RecordingLink }>
-  run(program: readonly Act[], setting?: Setting): Promise<{ readonly ending: Ending; readonly link: RecordingLink }>
-  until<T>(event: Promise<T>, what: string): Promise<T>
-}
-
-function law(title: string, body: (bench: Bench) => Promise<void>): ExecutorLaw {
-  return {
-    title,
-    async check(open, deadline) {
-      const executor = await open()
-      const until = <T>(event: Promise<T>, what: string): Promise<T> => within(deadline, event, what)
-      const started: ReturnType<Executor["launch"]>[] = []
-      // Engines know attempts by their names for long: no two laws share one.
-      const session = crypto.randomUUID()
-      const start: Bench["start"] = (program, { decide = goOn, job = {}, config = {} } = {}) => {
-        const link = recordingLink(decide)
-        const running = executor.launch({ ...plainJob, session, ...job, config: { ...config, program: program as never }, flat: {} }, link)
-        started.push(running)
-        return Promise.resolve({ running, link })
-      }
-      const run: Bench["run"] = async (program, setting) => {
-        const { running, link } = await start(program, setting)
-        return { ending: await until(running.ended, "the end"), link }
-      }
-      try {
-        await body({ start, run, until })
-      } finally {
-        for (const running of started) running.stop("interrupt")
-      }
-    },
-  }
-}
-
-const plainJob: Omit<Job, "config" | "flat" | "session"> = { study: "laws", trial: 0, attempt: 1, seed: 12345 }
-
-const goOn = (n: number): Answer => ({ action: "continue", why: `answer ${n}` })
-
-interface RecordingLink extends TrialLink {
-  readonly reports: { readonly step: number; readonly metrics: Readonly<Record<string, number>> }[]
-  readonly notes: { readonly key: string; readonly value: unknown }[]
-  readonly kept: string[]
-  /** Resolves when the n-th report has come. */
-  reported(n: number): Promise<void>
-}
-
-function recordingLink(decide: (n: number) => Answer): RecordingLink {
-  const waiting: { readonly n: number; readonly resolve: () => void }[] = []
-  const link: RecordingLink = {
-    reports: [],
-    notes: [],
-    kept: [],
-    reported: (n) => (link.reports.length >= n ? Promise.resolve() : new Promise((resolve) => waiting.push({ n, resolve }))),
-    async report(step, metrics) {
-      link.reports.push({ step, metrics })
-      const n = link.reports.length
-      for (const one of waiting) if (one.n <= n) one.resolve()
-      await Promise.resolve()
-      return decide(n)
-    },
-    async applied(rev, step) {
-      await Promise.resolve()
-      link.kept.push(`applied ${rev} at ${step}`)
-    },
-    async refused(rev, why) {
-      await Promise.resolve()
-      link.kept.push(`refused ${rev}: ${why}`)
-    },
-    async checkpoint(step, _path, bytes) {
-      await Promise.resolve()
-      link.kept.push(`checkpoint ${step} ${bytes}`)
-    },
-    async artifact(name, _path, media) {
-      await Promise.resolve()
-      link.kept.push(`artifact ${name} ${media}`)
-    },
-    async note(key, value) {
-      await Promise.resolve()
-      link.notes.push({ key, value })
-      link.kept.push(`note ${key}`)
-    },
-    diagnostic: () => undefined,
-  }
-  return link
-}
