@@ -1,19 +1,10 @@
-import { setImmediate as turn } from "node:timers/promises"
-import {
-  createAbort,
-  createLedger,
-  fault,
-  fold,
-  loadSnapshot,
-  type Clock,
-  type EventStore,
-  type Ledger,
-  type StudyEvent,
-} from "@diapason/core"
-import { boardInPieces, boardOf, followBoard, type Board } from "@diapason/views"
+import { createAbort, fault, loadSnapshot, type Clock, type EventStore, type Ledger, type StudyEvent } from "@diapason/core"
+import type { Board } from "@diapason/views"
 import { historyOf, type History } from "./history.ts"
+import { knownStudy } from "./known-study.ts"
 import { recent, type Recent } from "./recent.ts"
 import { inSlices } from "./slices.ts"
+import { waiting } from "./waiting.ts"
 
 /** One study and what happens in it. */
 export interface FollowedStudy {
@@ -48,21 +39,17 @@ export interface Following {
 export function followStudy(store: EventStore, clock: Clock, study: string, of: number): Following {
   const over = createAbort()
   const listeners = new Set<(events: readonly StudyEvent[]) => void>()
-  const newest = recent()
-  const waiters = new Set<(error?: unknown) => void>()
-  let ledger: Ledger | undefined
-  let board: Board | undefined
-  /** Trials that were spoken of while the board is made in pieces. */
-  let meanwhile: Set<number> | undefined
+  const [known, newest, others] = [knownStudy(), recent(), waiting()]
+  const position = (): number => known.ledger?.seq ?? 0
+  const history = historyOf(store, study, position)
   let failed: unknown
-  const history = historyOf(store, study, () => ledger?.seq ?? 0)
   const followed: FollowedStudy = {
     study,
     get ledger() {
-      return ledger!
+      return known.ledger!
     },
     get reading() {
-      return ledger!.seq >= of ? undefined : { position: ledger!.seq, of }
+      return position() >= of ? undefined : { position: position(), of }
     },
     get failed() {
       return failed
@@ -70,7 +57,7 @@ export function followStudy(store: EventStore, clock: Clock, study: string, of: 
     get listeners() {
       return listeners.size
     },
-    board: () => (board ??= boardOf(ledger!)),
+    board: known.board,
     history,
     recent: newest,
     listen(listener) {
@@ -82,81 +69,52 @@ export function followStudy(store: EventStore, clock: Clock, study: string, of: 
     },
   } as FollowedStudy
 
-  const tell = (error?: unknown): void => {
-    for (const waiter of [...waiters]) waiter(error)
+  const one = (event: StudyEvent): void => {
+    known.take(event)
+    history.take(event)
   }
-  const until = (done: () => boolean): Promise<FollowedStudy> =>
-    new Promise((resolve, reject) => {
-      const look = (error?: unknown): void => {
-        const known = done()
-        if (error === undefined && !known) return
-        waiters.delete(look)
-        if (known) resolve(followed)
-        else reject(error as Error)
-      }
-      waiters.add(look)
-      look(failed)
-    })
   const take = async (batch: readonly StudyEvent[]): Promise<void> => {
     failed = undefined
-    const one = (event: StudyEvent): void => {
-      if (ledger === undefined) ledger = createLedger(event)
-      else if (board === undefined) {
-        fold(ledger, event)
-        if (event.kind === "study.revised") meanwhile = undefined
-        else if ("trial" in event && event.trial !== undefined) meanwhile?.add(event.trial)
-      } else board = kept(followBoard(board, [event]))
-      history.take(event)
-    }
     await inSlices(batch, one, (events) => {
       if (listeners.size > 0) newest.push(events)
       for (const listener of [...listeners]) listener(events)
-      tell()
+      others.look()
     })
   }
-  /** Makes the board of a big study before the first page asks, without holding anybody up. */
-  const prepare = async (known: Ledger): Promise<void> => {
-    if (board !== undefined || meanwhile !== undefined || known.trials.length < big) return
-    const touched = (meanwhile = new Set<number>())
-    const pieces = boardInPieces(known, touched)
-    let next = pieces.next()
-    while (next.done !== true && meanwhile === touched && board === undefined && !over.signal.aborted) {
-      await turn()
-      next = pieces.next()
-    }
-    if (next.done === true && meanwhile === touched && ledger === known) board ??= next.value
-    meanwhile = undefined
-  }
   const read = async (): Promise<void> => {
-    ledger ??= await loadSnapshot(store, study)
-    tell()
-    for await (const batch of store.read(study, ledger?.seq ?? 0))
+    known.ledger ??= await loadSnapshot(store, study)
+    others.look()
+    for await (const batch of store.read(study, position()))
       if (over.signal.aborted) return
       else await take(batch)
     failed = undefined
-    if (ledger !== undefined) void prepare(ledger)
-    for await (const batch of store.watch(study, ledger?.seq ?? 0, over.signal)) await take(batch)
+    void known.prepare(over.signal)
+    for await (const batch of store.watch(study, position(), over.signal)) await take(batch)
     if (!over.signal.aborted) throw fault("D406", { store: store.url })
   }
   const run = async (): Promise<void> => {
     for (let pause = shortest; !over.signal.aborted; pause = failed === undefined ? shortest : Math.min(2 * pause, longest)) {
-      const before = ledger?.seq
+      const before = position()
       await read().catch((error: unknown) => {
         failed = error
       })
       if (over.signal.aborted) break
-      if (ledger?.seq !== before) pause = shortest
-      tell(failed)
+      if (position() !== before) pause = shortest
+      others.look(failed)
       await clock.after(pause, over.signal)
     }
-    tell(fault("D406", { store: store.url }))
+    others.look(fault("D406", { store: store.url }))
   }
   const running = run()
-  const begun = until(() => ledger !== undefined)
+  const until = async (done: () => boolean): Promise<FollowedStudy> => {
+    await others.until(done, failed)
+    return followed
+  }
+  const begun = until(() => known.ledger !== undefined)
   begun.catch(() => undefined)
   return {
     begun,
-    ready: () => until(() => ledger !== undefined && followed.reading === undefined),
+    ready: () => until(() => known.ledger !== undefined && followed.reading === undefined),
     async stop() {
       over.abort()
       await history.save().catch(() => undefined)
@@ -164,12 +122,6 @@ export function followStudy(store: EventStore, clock: Clock, study: string, of: 
     },
   }
 }
-
-/** Trials from which on a board is made in pieces. */
-const big = 5000
-
-/** A board over a whole ledger never needs another; one that says so is made anew when it is asked for. */
-const kept = (board: Board | "reload"): Board | undefined => (board === "reload" ? undefined : board)
 
 /** Milliseconds between two tries while the store fails. */
 const shortest = 250
