@@ -94,3 +94,6 @@ export function attemptLink(link: TrialLink, events: LinkEvents): AttemptLink {
 }
 
 const gone: Decision = { action: "stop", why: "the attempt has ended" }
+
+/** What an attempt hears that somebody else has ended. */
+export const stopped: Decision = { action: "stop", why: "the trial has ended" }

@@ -1,14 +1,5 @@
-import {
-  fault,
-  type Decision,
-  type Ending,
-  type EngineJob,
-  type Job,
-  type KnownSaid,
-  type Running,
-  type StopReason,
-  type TrialLink,
-} from "@diapason/core"
+import { fault, type Ending, type EngineJob, type Job, type KnownSaid, type Running, type StopReason, type TrialLink } from "@diapason/core"
+import { stopped } from "../attempt-link.ts"
 import { commandLine } from "../process/command-line.ts"
 import { environment } from "../process/environment.ts"
 import { placesOf, prepare } from "../process/places.ts"
@@ -87,7 +78,6 @@ export function engineAttempt(site: Site, job: Job, link: TrialLink, known?: Kno
   }
 }
 
-const stopped: Decision = { action: "stop", why: "the trial has ended" }
 const interrupted: Ending = { kind: "failed", failure: { kind: "interrupted", message: "interrupted before it had finished" } }
 
 const failedBefore = (error: unknown): Ending => ({

@@ -1,5 +1,5 @@
-import type { Decision, Ending, Executor, Job, Running, StopReason, TrialLink } from "@diapason/core"
-import { attemptLink, type AttemptLink } from "../attempt-link.ts"
+import type { Ending, Executor, Job, Running, StopReason, TrialLink } from "@diapason/core"
+import { attemptLink, stopped, type AttemptLink } from "../attempt-link.ts"
 import { finalWord } from "./final-word.ts"
 import type { FunctionTrial, Objective } from "./objective.ts"
 import { failureOf } from "./trial-failure.ts"
@@ -78,8 +78,6 @@ function trialOf(job: Job, line: AttemptLink, signal: AbortSignal): FunctionTria
     note: (key, value) => line.send((link) => link.note(key, value)),
   }
 }
-
-export const stopped: Decision = { action: "stop", why: "the trial has ended" }
 
 export const interrupted: Ending = { kind: "failed", failure: { kind: "interrupted", message: "interrupted before it had finished" } }
 

@@ -1,8 +1,9 @@
 import { spawn } from "node:child_process"
 import { writeFileSync } from "node:fs"
-import type { Decision, Ending, Failure, Job, Running, StopReason, TrialLink } from "@diapason/core"
+import type { Ending, Failure, Job, Running, StopReason, TrialLink } from "@diapason/core"
 import { bounded, grantedVariables } from "../resources/bounds.ts"
 import type { Granted } from "../resources/resources.ts"
+import { stopped } from "../attempt-link.ts"
 import { beside, type Beside } from "../capture/beside.ts"
 import type { ReadRules } from "../capture/rules.ts"
 import { commandLine, filledText } from "./command-line.ts"
@@ -10,7 +11,7 @@ import { ears, usualGrace, windUp, type Started } from "./ears.ts"
 import { endingOf } from "./ending.ts"
 import { environment, ownVariables } from "./environment.ts"
 import { findable, launchFailure } from "./launch-failure.ts"
-import { oomKills } from "./oom-kills.ts"
+import { countOomKills } from "./oom-kills.ts"
 import { placesOf, prepare, type Places } from "./places.ts"
 import type { Processes } from "./settings.ts"
 import { hasProc } from "./tree.ts"
@@ -77,7 +78,7 @@ const filesOf = (options: Processes, job: Job, link: TrialLink, places: Places):
 function follow(begun: Started): Running {
   const { options, job, places, child } = begun
   const { timeout, noReport } = options
-  const kills = oomKills()
+  const kills = countOomKills()
   const heard = ears(begun)
   const { leaving, line, talk } = heard
   const clock = timeout === undefined ? undefined : setTimeout(() => leaving.end("timeout"), timeout)
@@ -99,13 +100,13 @@ function follow(begun: Started): Running {
     return endingOf({
       trial: job.trial,
       ...exit,
-      ...(cause !== undefined && { cause }),
-      ...limitOf(cause === "silence" ? noReport : timeout),
+      cause,
+      limit: cause === "silence" ? noReport : timeout,
       ...talk.last,
       last: line.last,
       step: line.lastStep,
       tail: heard.lastWords(),
-      oomKills: kills === undefined ? 0 : (oomKills() ?? kills) - kills,
+      oomKills: kills(),
       detail: {
         log: places.log,
         ...(talk.declared ? {} : { seen: Object.fromEntries(talk.seen) }),
@@ -133,8 +134,6 @@ function follow(begun: Started): Running {
 /** Milliseconds that a client may take to save when it has to leave; half a minute is what Kubernetes gives in all. */
 const usualSaving = 15_000
 
-const stopped: Decision = { action: "stop", why: "the trial has ended" }
-
 type Exit = { readonly exit: number | null; readonly signal: NodeJS.Signals | null }
 
 const exitOf = ({ child, command, job, options }: Started): Promise<Exit | Failure> =>
@@ -142,5 +141,3 @@ const exitOf = ({ child, command, job, options }: Started): Promise<Exit | Failu
     child.once("exit", (exit, signal) => resolve({ exit, signal }))
     child.once("error", (error) => child.pid === undefined && resolve(launchFailure(error, command, job.trial, options.cwd)))
   })
-
-const limitOf = (limit: number | undefined): { limit?: number } => (limit === undefined ? {} : { limit })

@@ -1,4 +1,3 @@
-import { isAbsolute, resolve } from "node:path"
 import type { Answer, Failure, Job, TrialLink } from "@diapason/core"
 import { marker, readMessage, type ChildMessage, type Line } from "@diapason/core/protocol"
 import type { AttemptLink } from "../attempt-link.ts"
@@ -7,10 +6,12 @@ import { intake, metricsOf, protocolSource } from "../capture/intake.ts"
 import { printedLines } from "../capture/printed.ts"
 import type { ReadRules } from "../capture/rules.ts"
 import type { Places } from "./places.ts"
+import { handedOn } from "./handed-on.ts"
 import { remarks } from "./remarks.ts"
 import { replies } from "./replies.ts"
 import { reports } from "./reports.ts"
 import { seenNumbers, type Seen } from "./seen.ts"
+import { underway } from "./underway.ts"
 
 /**
  * What one attempt says, by whatever way, turned into reports and kept words; and what it is answered. A metric belongs to the
@@ -72,25 +73,12 @@ export function conversation(line: AttemptLink, speech: Speech): Conversation {
   const taken = intake(job.resume?.step ?? 0, heard)
   const printed = printedLines(names, speech.stepName, speech.rules, diagnostic)
   const notes = remarks(diagnostic)
-  const seen = seenNumbers()
+  const seen = seenNumbers(names)
   const last: { result?: Readonly<Record<string, number>>; failure?: Failure; bye: boolean } = { bye: false }
-  let [pending, declared] = [0, false]
+  const out = underway(line, speech.answered)
   let saved: (() => void) | undefined
-
-  const track = <T>(work: Promise<T>): Promise<T> => {
-    pending++
-    return work.finally(() => {
-      pending--
-      speech.answered()
-    })
-  }
-  const send = (act: (link: TrialLink) => Promise<void>): void => void track(line.send(act))
-  const declare = (metrics: Readonly<Record<string, number>>): void => {
-    if (!declared) seen.metrics(metrics)
-    declared ||= names.some((name) => Object.hasOwn(metrics, name))
-  }
   const result = (metrics: Readonly<Record<string, number>>, source: string): void => {
-    declare(metrics)
+    seen.metrics(metrics)
     last.result = { ...last.result, ...metrics }
     Object.keys(metrics).forEach((metric) => heard(metric, source))
   }
@@ -98,14 +86,14 @@ export function conversation(line: AttemptLink, speech: Speech): Conversation {
     job,
     diagnostic,
     ...(speech.say !== undefined && { say: speech.say }),
-    cannot: (rev, why) => send((link) => link.refused(rev, why)),
+    cannot: (rev, why) => void out.send((link) => link.refused(rev, why)),
   })
   const told = reports({
     intake: taken,
     remarks: notes,
     send(step, metrics) {
-      declare(metrics)
-      return track(line.report(step, metrics))
+      seen.metrics(metrics)
+      return out.report(step, metrics)
     },
     asBefore: () => line.settled().then(() => line.held ?? goOn),
   })
@@ -138,10 +126,9 @@ export function conversation(line: AttemptLink, speech: Speech): Conversation {
       case "heartbeat":
         return
       case "checkpoint":
-        void track(line.send(handedOn(message, speech.places))).then(saved)
-        return
+        return void out.send(handedOn(message, speech.places)).then(saved)
       default:
-        return send(handedOn(message, speech.places))
+        return void out.send(handedOn(message, speech.places))
     }
   }
   const hear = (text: string, from: string): void => {
@@ -158,10 +145,7 @@ export function conversation(line: AttemptLink, speech: Speech): Conversation {
       const message = speech.rules.protocol && l.text.startsWith(marker) && /"type"\s*:/.test(l.text)
       if (message) return hear(l.text.slice(marker.length), "standard output")
       const { parts, step, announced } = printed(l.text) ?? { parts: [] }
-      if (parts.length === 0) {
-        if (!declared) seen.line(l.text)
-        return
-      }
+      if (parts.length === 0) return seen.line(l.text)
       const at = step ?? taken.stepFor(metricsOf(parts), announced)
       speech.before?.(at)
       tellLater(told.take(parts, at))
@@ -169,13 +153,13 @@ export function conversation(line: AttemptLink, speech: Speech): Conversation {
     found({ source, metrics, step }) {
       // A row without a declared metric is not this script's result, but may show what was meant.
       if (names.some((name) => Object.hasOwn(metrics, name))) tellLater(told.take([{ source, metrics }], step ?? taken.stepFor(metrics)))
-      else if (!declared) seen.metrics(metrics)
+      else seen.metrics(metrics)
     },
     result,
     tell: (decision) => reply.tell(told.last, decision),
     save: () => (reply.save() ? new Promise((resolve) => (saved = resolve)) : undefined),
     get pending() {
-      return pending
+      return out.pending
     },
     last,
     get leaves() {
@@ -183,7 +167,7 @@ export function conversation(line: AttemptLink, speech: Speech): Conversation {
     },
     seen: seen.all,
     get declared() {
-      return declared
+      return seen.declared
     },
     get ignored() {
       return notes.ignored
@@ -192,28 +176,6 @@ export function conversation(line: AttemptLink, speech: Speech): Conversation {
 }
 
 const goOn: Answer = { action: "continue", why: "" }
-
-type HandedOn = Extract<ChildMessage, { type: "checkpoint" | "artifact" | "note" | "applied" | "refused" }>
-
-/** What the study is told of a message that needs no answer; paths are those of the attempt. */
-function handedOn(message: HandedOn, places: Places): (link: TrialLink) => Promise<void> {
-  switch (message.type) {
-    case "checkpoint": {
-      const path = isAbsolute(message.path) ? message.path : resolve(places.checkpoints, message.path)
-      return (link) => link.checkpoint(message.step, path, message.bytes)
-    }
-    case "artifact": {
-      const path = resolve(places.folder, message.path)
-      return (link) => link.artifact(message.name, path, message.media)
-    }
-    case "note":
-      return (link) => link.note(message.key, message.value)
-    case "applied":
-      return (link) => link.applied(message.rev, message.step)
-    case "refused":
-      return (link) => link.refused(message.rev, message.why ?? "the script refused it")
-  }
-}
 
 /** Ways by which a client hears what it is told; a file, or lines among what is printed, only go out. */
 const twoWays: ReadonlySet<string> = new Set(["the descriptor", "the worker"])

@@ -1,6 +1,6 @@
 import type { ChildProcess } from "node:child_process"
 import type { Duplex, Readable } from "node:stream"
-import { fault, type Job, type TrialLink } from "@diapason/core"
+import type { Job, TrialLink } from "@diapason/core"
 import { lines } from "@diapason/core/protocol"
 import { attemptLink } from "../attempt-link.ts"
 import type { Beside } from "../capture/beside.ts"
@@ -12,6 +12,7 @@ import { keepReading } from "./keep-reading.ts"
 import { lastLines } from "./last-lines.ts"
 import { listen } from "./listen.ts"
 import { logFile } from "./log-file.ts"
+import { notText } from "./not-text.ts"
 import type { Places } from "./places.ts"
 import type { Processes } from "./settings.ts"
 import { tail } from "./tail.ts"
@@ -80,12 +81,10 @@ export function ears(begun: Started): Hearing {
     // It was told why, and may leave by itself.
     refused: () => leaving.endAfter(Math.min(grace, 1000)),
   })
-  const warned = new Set<string>()
+  const remarkNotText = notText(link)
   const ear = (from: string) => ({
     replaced(count: number): void {
-      if (count === 0 || warned.has(from)) return
-      warned.add(from)
-      link.diagnostic("D503", fault("D503", { from }).words.what)
+      if (count > 0) remarkNotText(from)
     },
     full: () => !leaving.over && talk.pending > 256,
   })

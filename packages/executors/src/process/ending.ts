@@ -6,9 +6,9 @@ export interface Facts {
   readonly exit: number | null
   readonly signal: string | null
   /** What ended it from our side; undefined when it ended by itself. */
-  readonly cause?: "decision" | "interrupt" | "timeout" | "silence"
+  readonly cause?: "decision" | "interrupt" | "timeout" | "silence" | undefined
   /** Milliseconds it was allowed, in all or without a report. */
-  readonly limit?: number
+  readonly limit?: number | undefined
   readonly result?: Readonly<Record<string, number>>
   readonly failure?: Failure
   readonly bye: boolean

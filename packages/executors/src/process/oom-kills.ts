@@ -1,7 +1,12 @@
 import { readFileSync } from "node:fs"
 
-/** How often the kernel has killed for memory in this process's control group so far; undefined where it does not say. */
-export function oomKills(): number | undefined {
+/** Counts from now on how often the kernel kills for memory in this process's control group; 0 where it does not say. */
+export function countOomKills(): () => number {
+  const before = oomKills()
+  return () => (before === undefined ? 0 : (oomKills() ?? before) - before)
+}
+
+function oomKills(): number | undefined {
   const file = (counter ??= findCounter())
   const text = file === "" ? undefined : read(file)
   const found = text === undefined ? null : /^oom_kill (\d+)$/m.exec(text)

@@ -1,8 +1,8 @@
 import { Worker } from "node:worker_threads"
 import type { Ending, Executor, Failure, Job, Running, StopReason, TrialLink } from "@diapason/core"
-import { attemptLink, type AttemptLink } from "../attempt-link.ts"
+import { attemptLink, stopped, type AttemptLink } from "../attempt-link.ts"
 import { finalWord } from "../in-process/final-word.ts"
-import { interrupted, stopped } from "../in-process/in-process.ts"
+import { interrupted } from "../in-process/in-process.ts"
 import type { Outcome } from "../in-process/objective.ts"
 import { failureOf } from "../in-process/trial-failure.ts"
 
