@@ -1,22 +1,10 @@
 import { fromWire, type Curve } from "@diapason/core"
 import { marks, type Board } from "@diapason/views"
-import { decisionMark, type Panel, robustRange, showNumber, stepAxis } from "@diapason/figures"
-import type { StudyView } from "../panels/study-view.ts"
-import { rungStandings } from "./rung-standings.ts"
+import { showNumber, type Panel } from "@diapason/figures"
+import { drawField, type Point } from "./field-drawing.ts"
 import { runnerUp } from "./runner-up.ts"
 import type { TrialRead } from "./trial-read.ts"
 import { fieldAt, type FieldStep } from "./field-steps.ts"
-
-interface Point {
-  readonly role: "this" | "runner-up" | "field"
-  readonly trial?: number
-  readonly step: number
-  /** Of a trial; of the field its middle. */
-  readonly value: number
-  readonly low?: number
-  readonly high?: number
-  readonly count?: number
-}
 
 /** The curve of one trial before those of all others. `scale` of its values: `log` or linear. */
 export const fieldPanel = (number: number, metric: string, read: TrialRead | undefined, scale: "log" | "value"): Panel<Point> => ({
@@ -41,7 +29,7 @@ export const fieldPanel = (number: number, metric: string, read: TrialRead | und
     const own = rows.filter(({ role }) => role === "this")
     return `${metric} of trial ${number} at ${own.length} steps${own.length > 0 ? `, the last ${showNumber(own.at(-1)!.value)}` : ""}, before the other trials.`
   },
-  draw: (rows, view, look) => drawn(rows, view, look, { number, metric, scale }),
+  draw: (rows, view, look) => drawField(rows, view, look, { number, metric, scale }),
 })
 
 const pointsOf = ({ steps, values }: { steps: readonly number[]; values: readonly (number | undefined)[] }): readonly [number, number][] =>
@@ -71,114 +59,4 @@ function pointRows(board: Board, mask: Uint8Array, number: number, metric: strin
     count,
   }))
   return [...line("this", number), ...(second === undefined ? [] : line("runner-up", second)), ...field]
-}
-
-interface Drawing {
-  readonly number: number
-  readonly metric: string
-  readonly scale: "log" | "value"
-}
-
-function drawn(
-  rows: readonly Point[],
-  { board: { ledger } }: StudyView,
-  look: Parameters<Panel["draw"]>[2],
-  { number, metric, scale }: Drawing,
-) {
-  const of = (role: Point["role"]): readonly Point[] => rows.filter((row) => row.role === role)
-  const [own, second, field] = [of("this"), of("runner-up"), of("field")]
-  const firstObjective = ledger.definition.objectives[0]!.metric === metric
-  const rungs = firstObjective ? rungStandings(ledger, number) : []
-  const range = robustRange([...own, ...second].map(({ value }) => value).concat(field.flatMap(({ low, high }) => [low!, high!])))
-  const trial = ledger.trials[number]
-  const end = trial !== undefined && "decision" in trial ? decisionMark(trial.decision) : undefined
-  const y = { min: range?.low, max: range?.high }
-  const band = { type: "line", stack: "band", symbol: "none", silent: true, lineStyle: { opacity: 0 }, tooltip: { show: false } }
-  const log = scale === "log" && (range?.low ?? 0) > 0
-  return {
-    textStyle: { fontFamily: look.font, color: look.text },
-    legend: {
-      type: "scroll",
-      top: 0,
-      left: 0,
-      textStyle: { color: look.text },
-      data: [
-        ...["this trial", "runner-up", "median"].map((name) => ({ name, itemStyle: { opacity: 0 } })),
-        ...(rungs.length > 0 ? ["rung"] : []),
-      ],
-      itemWidth: 26,
-      itemHeight: 9,
-    },
-    grid: { left: 58, right: 18, top: 30, bottom: 36 },
-    tooltip: { trigger: "axis", valueFormatter: (value: unknown) => (typeof value === "number" ? showNumber(value) : "") },
-    xAxis: {
-      ...stepAxis(look),
-      type: "value",
-      name: ledger.definition.fidelity?.name ?? "step",
-      nameLocation: "middle",
-      nameGap: 22,
-    },
-    yAxis: {
-      axisLabel: { color: look.faint, formatter: showNumber, showMinLabel: range?.hidden === 0, showMaxLabel: range?.hidden === 0 },
-      type: log ? "log" : "value",
-      scale: true,
-      ...(range !== undefined && (log || range.hidden > 0) && y),
-      ...(log && range !== undefined && range.high < 100 * range.low && { logBase: 2 }),
-      splitLine: { lineStyle: { color: look.line } },
-    },
-    series: [
-      ...(log
-        ? []
-        : [
-            { ...band, data: field.map(({ step, low }) => [step, low]) },
-            { ...band, areaStyle: { color: look.faint, opacity: 0.16 }, data: field.map(({ step, low, high }) => [step, high! - low!]) },
-          ]),
-      {
-        type: "line",
-        name: "median",
-        symbol: "none",
-        color: look.faint,
-        lineStyle: { color: look.faint, width: 1.2 },
-        data: field.map(({ step, value }) => [step, value]),
-      },
-      {
-        type: "line",
-        name: "runner-up",
-        symbol: "none",
-        color: look.text,
-        lineStyle: { color: look.text, width: 1.4, type: [6, 4] },
-        data: second.map(({ step, value }) => [step, value]),
-      },
-      {
-        type: "line",
-        name: "this trial",
-        symbol: "circle",
-        symbolSize: own.length > 60 ? 0 : 5,
-        color: look.accent,
-        lineStyle: { color: look.accent, width: 3 },
-        data: own.map(({ step, value }) => [step, value]),
-      },
-      {
-        type: "scatter",
-        name: "rung",
-        symbol: "triangle",
-        symbolSize: 11,
-        itemStyle: { color: look.text },
-        label: { show: true, position: "right", color: look.text, formatter: ({ data }: { data: readonly unknown[] }) => String(data[2]) },
-        data: rungs.map(({ step, value, rank, of: all, ended }) => [
-          step,
-          value,
-          `${ended && end !== undefined ? "✂ " : ""}${rank}/${all}`,
-        ]),
-      },
-      {
-        type: "scatter",
-        name: "cut",
-        symbol: "rect",
-        symbolSize: [18, 2],
-        itemStyle: { color: look.categories[5] },
-        data: rungs.flatMap(({ step, cut }) => (cut === undefined ? [] : [[step, cut]])),
-      },
-    ],
-  }
 }

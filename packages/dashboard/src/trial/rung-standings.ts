@@ -2,7 +2,7 @@ import type { Curve, Ledger } from "@diapason/core"
 import { decisionMark, rungsOf, valueAt } from "@diapason/figures"
 
 /** Where a trial stands at a rung that it has reached. */
-interface RungStanding {
+export interface RungStanding {
   readonly step: number
   readonly value: number
   /** Among all that have come there by now, 1 is the best. */
