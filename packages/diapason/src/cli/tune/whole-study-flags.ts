@@ -35,3 +35,11 @@ export const wholeStudyFlags = {
   store: commonFlags.store,
   dir: commonFlags.dir,
 } as const
+
+/** How long a study goes on, and how its trials run: what only who runs it can keep. */
+const running = ["for", "cost", "adapt", ...(Object.keys(runFlags) as (keyof typeof runFlags)[])] as const
+
+/** The same for a verb whose trials somebody else runs. */
+export const describedStudyFlags = Object.fromEntries(
+  Object.entries(wholeStudyFlags).filter(([name]) => !running.some((other) => other === name)),
+) as Omit<typeof wholeStudyFlags, (typeof running)[number]>

@@ -4,13 +4,13 @@ import { openStore } from "@diapason/stores"
 import { withShell } from "../../host/shell-session.ts"
 import { exit } from "../exit.ts"
 import { commonFlags } from "../flags/common.ts"
-import { studyFlags } from "../flags/study.ts"
 import { trialsFlags } from "../flags/trials.ts"
 import type { Io } from "../io.ts"
 import { dirOf, namesOf, storeUrl, studyName } from "../study/open-ledger.ts"
 import { flagsOf } from "../text/argv.ts"
 import { settingsOf, type Settings } from "../tune/settings.ts"
 import { tuningOf, type Tuning } from "../tune/wanted.ts"
+import { describedStudyFlags } from "../tune/whole-study-flags.ts"
 import { verb } from "../verb.ts"
 
 /**
@@ -21,24 +21,7 @@ export const ask = verb({
   args: "[study]",
   example: "diapason ask -p lr=1e-5..1e-1:log --minimize val_loss --trials 20 --json",
   flags: {
-    config: commonFlags.config,
-    param: studyFlags.param,
-    minimize: studyFlags.minimize,
-    maximize: studyFlags.maximize,
-    subjectTo: studyFlags.subjectTo,
-    fidelity: studyFlags.fidelity,
-    baseline: studyFlags.baseline,
-    prior: studyFlags.prior,
-    transfer: studyFlags.transfer,
-    trials: studyFlags.trials,
-    until: studyFlags.until,
-    sampler: studyFlags.sampler,
-    scheduler: studyFlags.scheduler,
-    terminator: studyFlags.terminator,
-    seed: studyFlags.seed,
-    name: commonFlags.name,
-    store: commonFlags.store,
-    dir: commonFlags.dir,
+    ...describedStudyFlags,
     count: trialsFlags.count,
     json: commonFlags.json,
   },
