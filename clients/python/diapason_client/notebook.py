@@ -18,7 +18,7 @@ from diapason.results import Config, Status, TrialRecord
 from diapason.stdio import DiapasonError
 
 if TYPE_CHECKING:
-    from diapason.client import Study, Trial
+    from diapason.study import Study, Trial
 
 __all__ = ["element", "html", "inside", "watching"]
 

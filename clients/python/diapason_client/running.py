@@ -7,9 +7,9 @@ from __future__ import annotations
 import threading
 from typing import Callable, Optional, Tuple, Type
 
-from diapason.client import Study, Trial, tell_failure
 from diapason.definition import Result
 from diapason.stdio import DiapasonError
+from diapason.study import Study, Trial, tell_failure
 
 __all__ = ["Run"]
 

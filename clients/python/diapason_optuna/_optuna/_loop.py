@@ -12,7 +12,7 @@ from .logging import INFO, get_logger
 from .trial import FrozenTrial, TrialState
 
 if TYPE_CHECKING:
-    from .study import Study
+    from ._study import Study
 
 
 def run_trials(

@@ -4,7 +4,7 @@ import enum
 from typing import TYPE_CHECKING, Any, Dict, List, Tuple
 
 if TYPE_CHECKING:
-    from .study import Study
+    from ._study import Study
 
 Column = Tuple[str, Any]
 

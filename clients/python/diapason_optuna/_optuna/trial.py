@@ -11,7 +11,7 @@ from .distributions import BaseDistribution, check_distribution_compatibility, c
 from .exceptions import UpdateFinishedTrialError
 
 if TYPE_CHECKING:
-    from .study import Study
+    from ._study import Study
 
 __all__ = ["BaseTrial", "FixedTrial", "FrozenTrial", "Trial", "TrialState", "create_trial"]
 
