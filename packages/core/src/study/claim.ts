@@ -9,7 +9,7 @@ import { next } from "./mind.ts"
 import { propose, type Opening, type Proposal } from "./propose.ts"
 
 /** The trial that a session would run next, and what it has to write first: the events that make it its own, `once` for all sessions. */
-export interface Claim {
+interface Claim {
   readonly kind: "claim"
   readonly trial: number
   readonly once: string

@@ -4,6 +4,7 @@ import { Fallen } from "../app/fallen.tsx"
 import { useMe } from "../live/use-me.ts"
 import { commandOf } from "./command-line.ts"
 import { Command } from "./copied.tsx"
+import { Proposed } from "./proposed.tsx"
 import { sendChange, type Applied } from "./send-change.ts"
 import { verbs, type Verb } from "./verbs.ts"
 
@@ -44,14 +45,7 @@ export default function Act({ study, verb, trials, close }: ActProps) {
   return (
     <Dialog title={`${title} ${what}`} onClose={close}>
       {proposed ? (
-        <>
-          <p role="status">Proposed. Another owner has to approve it before it happens; it waits on the page Activity.</p>
-          <p className="dialog-end">
-            <button type="button" className="main-button" onClick={close}>
-              Close
-            </button>
-          </p>
-        </>
+        <Proposed until="it happens" close={close} />
       ) : (
         <form onSubmit={(event) => void submit(event)}>
           <p>{does}</p>

@@ -7,6 +7,7 @@ import { useMe } from "../live/use-me.ts"
 import { enqueueLine } from "./command-line.ts"
 import { Command } from "./copied.tsx"
 import { activeParameters, configFrom, firstTexts, listed } from "./form-values.ts"
+import { Proposed } from "./proposed.tsx"
 import { sendChange } from "./send-change.ts"
 
 interface EnqueueProps {
@@ -60,17 +61,7 @@ function EnqueueForm({ study, ledger, from, close }: FormProps) {
     }
     setBusy(false)
   }
-  if (proposed)
-    return (
-      <>
-        <p role="status">Proposed. Another owner has to approve it before it is handed out; it waits on the page Activity.</p>
-        <p className="dialog-end">
-          <button type="button" className="main-button" onClick={close}>
-            Close
-          </button>
-        </p>
-      </>
-    )
+  if (proposed) return <Proposed until="it is handed out" close={close} />
   return (
     <form onSubmit={(event) => void submit(event)}>
       <div className="enqueue-fields">

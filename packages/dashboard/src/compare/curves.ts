@@ -19,6 +19,26 @@ const frame = (look: Look, names: readonly string[]) => ({
   legend: { type: "scroll", top: 0, left: 0, textStyle: { color: look.text }, data: [...names] },
 })
 
+const budgetAxis = (by: By, look: Look) => ({
+  name: by === "trials" ? "ended trials" : "time open",
+  nameLocation: "middle",
+  nameGap: 24,
+  splitLine: { show: false },
+  axisLabel: { color: look.faint, ...(by === "time" && { formatter: (value: number) => showDuration(value) }) },
+})
+
+const percent = (share: number): string => `${Math.round(share * 100)} %`
+
+const shareTip = { trigger: "axis", valueFormatter: (value: unknown) => (typeof value === "number" ? percent(value) : "") }
+
+const shareAxis = (look: Look) => ({
+  type: "value",
+  min: 0,
+  max: 1,
+  axisLabel: { color: look.faint, formatter: percent },
+  splitLine: { lineStyle: { color: look.line } },
+})
+
 /** The best of each study against what it had spent. */
 export function progressOption({ progress }: Compared, boards: readonly Board[], by: By, look: Look): EChartsCoreOption {
   return {
@@ -30,11 +50,7 @@ export function progressOption({ progress }: Compared, boards: readonly Board[],
     xAxis: {
       type: "value",
       min: 0,
-      name: by === "trials" ? "ended trials" : "time open",
-      nameLocation: "middle",
-      nameGap: 24,
-      splitLine: { show: false },
-      axisLabel: { color: look.faint, ...(by === "time" && { formatter: (value: number) => showDuration(value) }) },
+      ...budgetAxis(by, look),
     },
     yAxis: { type: "value", scale: true, axisLabel: { color: look.faint }, splitLine: { lineStyle: { color: look.line } } },
     series: progress.flatMap(({ study, points, spent }, i) => [
@@ -78,7 +94,7 @@ export function ecdfOption({ metric, direction }: Compared, boards: readonly Boa
   const names = boards.map(({ ledger }) => ledger.definition.name)
   return {
     ...frame(look, names),
-    tooltip: { trigger: "axis", valueFormatter: (value: unknown) => (typeof value === "number" ? `${Math.round(value * 100)} %` : "") },
+    tooltip: shareTip,
     xAxis: {
       type: "value",
       scale: true,
@@ -89,13 +105,7 @@ export function ecdfOption({ metric, direction }: Compared, boards: readonly Boa
       splitLine: { show: false },
       axisLabel: { color: look.faint },
     },
-    yAxis: {
-      type: "value",
-      min: 0,
-      max: 1,
-      axisLabel: { color: look.faint, formatter: (value: number) => `${Math.round(value * 100)} %` },
-      splitLine: { lineStyle: { color: look.line } },
-    },
+    yAxis: shareAxis(look),
     series: boards.map((board, i) => ({
       ...line(names[i]!, i, look),
       data: ecdf(outcomes(board), direction).map(({ value, share }) => [value, share]),
@@ -110,24 +120,14 @@ export function runtimesOption(groups: readonly GroupView[], last: number, by: B
       look,
       groups.map(({ group }) => group),
     ),
-    tooltip: { trigger: "axis", valueFormatter: (value: unknown) => (typeof value === "number" ? `${Math.round(value * 100)} %` : "") },
+    tooltip: shareTip,
     xAxis: {
       type: "value",
       min: 0,
       max: last,
-      name: by === "trials" ? "ended trials" : "time open",
-      nameLocation: "middle",
-      nameGap: 24,
-      splitLine: { show: false },
-      axisLabel: { color: look.faint, ...(by === "time" && { formatter: (value: number) => showDuration(value) }) },
+      ...budgetAxis(by, look),
     },
-    yAxis: {
-      type: "value",
-      min: 0,
-      max: 1,
-      axisLabel: { color: look.faint, formatter: (value: number) => `${Math.round(value * 100)} %` },
-      splitLine: { lineStyle: { color: look.line } },
-    },
+    yAxis: shareAxis(look),
     series: groups.map(({ group, ecdf }, i) => ({
       ...line(group, i, look),
       data: [[0, 0], ...ecdf.filter(({ budget }) => budget <= last).map(({ budget, share }) => [budget, share]), endOf(ecdf, last)],

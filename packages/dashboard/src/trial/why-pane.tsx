@@ -1,7 +1,7 @@
 import type { ReactNode } from "react"
 import { showNumber } from "@diapason/figures"
 import { useView } from "../panels/view-context.ts"
-import { RungTable } from "./rung-table.tsx"
+import { StandingsTable } from "./standings-table.tsx"
 import { rungStandings } from "./rung-standings.ts"
 import type { TrialRead } from "./trial-read.ts"
 
@@ -32,7 +32,7 @@ export function WhyPane({ number, read }: { readonly number: number; readonly re
         {excluded !== undefined && <Fact name="excluded">{excluded || "without a reason"}</Fact>}
       </dl>
       {rungs.length > 0 ? (
-        <RungTable rungs={rungs} metric={ledger.definition.objectives[0]!.metric} state={state} />
+        <StandingsTable rungs={rungs} metric={ledger.definition.objectives[0]!.metric} state={state} />
       ) : (
         decision === undefined &&
         failure === undefined && <p className="note">No decision was made about it: nothing compares trials in the middle of their run.</p>

@@ -1,4 +1,4 @@
-import type { Choose } from "@diapason/core"
+import { timedChoose, type Choose } from "@diapason/core"
 
 /** When a suggestion was asked for and given, milliseconds since 1970. */
 interface Suggested {
@@ -23,23 +23,11 @@ export function suggestions(): Suggestions {
     if (known.size > most) known.delete(known.keys().next().value!)
   }
   return {
-    timed: (choose) => (definition, ledger) => {
-      const algorithms = choose(definition, ledger)
-      const { sampler } = algorithms
-      return {
-        ...algorithms,
-        sampler: {
-          ...sampler,
-          suggest(state, ask) {
-            const [key, from] = [keyOf(definition.name, ask.number), Date.now()]
-            const over = (): void => keep(key, { from, to: Date.now(), sampler: sampler.id })
-            const given = sampler.suggest(state, ask)
-            if (!(given instanceof Promise)) return (over(), given)
-            return given.finally(over)
-          },
-        },
-      }
-    },
+    timed: (choose) =>
+      timedChoose(choose, (definition, { id: sampler }, { number }) => {
+        const from = Date.now()
+        return () => keep(keyOf(definition.name, number), { from, to: Date.now(), sampler })
+      }),
     take(study, trial) {
       const key = keyOf(study, trial)
       const one = known.get(key)

@@ -1,9 +1,10 @@
-import { fault, type Failure, type JobOutput } from "@diapason/core"
+import { fault, type JobOutput } from "@diapason/core"
 import { lines } from "@diapason/core/protocol"
 import { attemptLink, type AttemptLink } from "../attempt-link.ts"
 import { beside, type Beside } from "../capture/beside.ts"
 import { conversation, type Conversation } from "../process/conversation.ts"
 import { filledText } from "../process/command-line.ts"
+import type { Facts } from "../process/ending.ts"
 import { lastLines } from "../process/last-lines.ts"
 import { logFile } from "../process/log-file.ts"
 import type { Places } from "../process/places.ts"
@@ -33,14 +34,7 @@ interface Attending {
   readonly reported: () => void
 }
 
-interface Heard {
-  readonly result?: Readonly<Record<string, number>>
-  readonly failure?: Failure
-  readonly bye: boolean
-  readonly last: Readonly<Record<string, number>>
-  readonly step: number
-  readonly tail: readonly string[]
-}
+type Heard = Pick<Facts, "result" | "failure" | "bye" | "last" | "step" | "tail">
 
 export function hearing(attempt: Attempt, places: Places): Hearing {
   const { site, job, name, node, link } = attempt

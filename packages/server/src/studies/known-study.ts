@@ -3,7 +3,7 @@ import { createLedger, fold, type Ledger, type Signal, type StudyEvent } from "@
 import { boardInPieces, boardOf, followBoard, type Board } from "@diapason/views"
 
 /** What is known of a study by now: its ledger, and its board from when that was first asked for. */
-export interface KnownStudy {
+interface KnownStudy {
   /** Undefined while nothing is known. Set once where a snapshot was found. */
   ledger: Ledger | undefined
   board(): Board

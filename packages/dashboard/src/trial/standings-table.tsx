@@ -2,14 +2,14 @@ import { showNumber } from "@diapason/figures"
 import type { RungStanding } from "./rung-standings.ts"
 import type { TrialRead } from "./trial-read.ts"
 
-interface RungTableProps {
+interface StandingsTableProps {
   readonly rungs: readonly RungStanding[]
   readonly metric: string
   readonly state: TrialRead["state"]
 }
 
 /** Where a trial stands at the rungs that it has come to, and what became of it there. */
-export const RungTable = ({ rungs, metric, state }: RungTableProps) => (
+export const StandingsTable = ({ rungs, metric, state }: StandingsTableProps) => (
   <table className="rung-table">
     <caption>At the rungs, among all that have come there by now</caption>
     <thead>
