@@ -45,21 +45,29 @@ export function solveUpper(l: Float64Array, n: number, b: Float64Array): void {
 /** The packed inverse of L Lᵀ. n³/3 multiplications. */
 export function inverseOf(l: Float64Array, n: number): Float64Array {
   const inverse = lowerInverse(l, n)
-  const row = new Float64Array(n)
-  // (L⁻ᵀ L⁻¹)ᵢⱼ = Σₖ≥ᵢ Mₖᵢ Mₖⱼ, gathered row by row of M = L⁻¹; row k adds to the rows up to k only, so it goes in place.
-  for (let k = 0; k < n; k++) {
-    const rk = rowStart(k)
-    for (let j = 0; j <= k; j++) {
-      row[j] = inverse[rk + j]!
-      inverse[rk + j] = 0
-    }
-    for (let i = 0; i <= k; i++) {
+  const taken = Array.from({ length: 4 }, () => new Float64Array(n))
+  const [r0, r1, r2, r3] = taken as [Float64Array, Float64Array, Float64Array, Float64Array]
+  // (L⁻ᵀ L⁻¹)ᵢⱼ = Σₖ≥ᵢ Mₖᵢ Mₖⱼ, gathered from four rows of M = L⁻¹ at a time; row k adds to the rows up to k only, so it goes in place. The
+  // sums are added up in the order of k, and zeros beyond the ends of the rows change none of their bits.
+  for (let k = 0; k < n; k += 4) {
+    const most = Math.min(n, k + 4)
+    taken.forEach((row, b) => takeRow(inverse, k + b < n ? k + b : -1, row))
+    for (let i = 0; i < most; i++) {
       const ri = rowStart(i)
-      const x = row[i]!
-      for (let j = 0; j <= i; j++) inverse[ri + j]! += x * row[j]!
+      const [x0, x1, x2, x3] = [r0[i]!, r1[i]!, r2[i]!, r3[i]!]
+      for (let j = 0; j <= i; j++) inverse[ri + j] = inverse[ri + j]! + x0 * r0[j]! + x1 * r1[j]! + x2 * r2[j]! + x3 * r3[j]!
     }
   }
   return inverse
+}
+
+/** Moves row k of a packed triangle into `row`, and leaves zeros behind; zeros alone for a row that there is not. */
+function takeRow(triangle: Float64Array, k: number, row: Float64Array): void {
+  row.fill(0)
+  if (k < 0) return
+  const here = triangle.subarray(rowStart(k), rowStart(k + 1))
+  row.set(here)
+  here.fill(0)
 }
 
 /** The diagonal of the inverse of L Lᵀ: the bits of `inverseOf`, for half of the work. */
@@ -70,12 +78,21 @@ export function inverseDiagonal(l: Float64Array, n: number): Float64Array {
   return diagonal
 }
 
-/** Row i of L⁻¹ is −(Σⱼ Lᵢⱼ row j of L⁻¹) / Lᵢᵢ with a last element of 1 / Lᵢᵢ. */
+/** Row i of L⁻¹ is −(Σⱼ Lᵢⱼ row j of L⁻¹) / Lᵢᵢ with a last element of 1 / Lᵢᵢ. Four rows are taken off at a time, in the order of j. */
 function lowerInverse(l: Float64Array, n: number): Float64Array {
   const m = new Float64Array(rowStart(n))
   for (let i = 0; i < n; i++) {
     const ri = rowStart(i)
-    for (let j = 0; j < i; j++) {
+    let j = 0
+    for (; j + 3 < i; j += 4) {
+      const [m0, m1, m2, m3] = [rowStart(j), rowStart(j + 1), rowStart(j + 2), rowStart(j + 3)]
+      const [x0, x1, x2, x3] = [l[ri + j]!, l[ri + j + 1]!, l[ri + j + 2]!, l[ri + j + 3]!]
+      for (let k = 0; k <= j; k++) m[ri + k] = m[ri + k]! - x0 * m[m0 + k]! - x1 * m[m1 + k]! - x2 * m[m2 + k]! - x3 * m[m3 + k]!
+      m[ri + j + 1] = m[ri + j + 1]! - x1 * m[m1 + j + 1]! - x2 * m[m2 + j + 1]! - x3 * m[m3 + j + 1]!
+      m[ri + j + 2] = m[ri + j + 2]! - x2 * m[m2 + j + 2]! - x3 * m[m3 + j + 2]!
+      m[ri + j + 3]! -= x3 * m[m3 + j + 3]!
+    }
+    for (; j < i; j++) {
       const rj = rowStart(j)
       const x = l[ri + j]!
       for (let k = 0; k <= j; k++) m[ri + k]! -= x * m[rj + k]!

@@ -43,6 +43,28 @@ test("the diagonal of an inverse is that of the whole inverse, bit for bit", () 
   )
 })
 
+test("an inverse has the bits of its sums one by one, in the order of the rows", () => {
+  fc.assert(
+    fc.property(sizes, ({ n, seed }) => {
+      const l = definite(n, seed)
+      cholesky(l, n)
+      const m = Array.from({ length: n }, () => new Float64Array(n))
+      for (let i = 0; i < n; i++) {
+        for (let k = 0; k < i; k++) {
+          let left = 0
+          for (let j = k; j < i; j++) left -= at(l, i, j) * m[j]![k]!
+          m[i]![k] = left / at(l, i, i)
+        }
+        m[i]![i] = 1 / at(l, i, i)
+      }
+      const plain = Array.from({ length: n }, (_, i) =>
+        Array.from({ length: i + 1 }, (_, j) => m.slice(i).reduce((sum, row) => sum + row[i]! * row[j]!, 0)),
+      )
+      expect([...inverseOf(l, n)]).toEqual(plain.flat())
+    }),
+  )
+})
+
 test("a factor that grows by rows is the factor made at once", () => {
   const a = definite(9, 3)
   const whole = a.slice()
