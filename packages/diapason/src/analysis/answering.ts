@@ -44,7 +44,8 @@ function answerTo(question: Question, ledger: Ledger, store: EventStore): unknow
 async function reportOf(ledger: Ledger, store: EventStore): Promise<string> {
   const [{ materialOf }, { chosenSections, pageOf }] = await Promise.all([import("../report/material.ts"), import("../report/report.ts")])
   const runners = (await runnersOf(store, ledger)).length
-  return pageOf(materialOf(ledger, { runners }), chosenSections(undefined))
+  const all = chosenSections(undefined)
+  return pageOf(await materialOf(ledger, all, { runners }), all)
 }
 
 function methodNamed(text: string): ImportanceMethod {

@@ -18,11 +18,11 @@ export async function report(study: { readonly ledger: Ledger }, { sections, aud
   // Loaded here, since it brings all that draws figures.
   const [{ materialOf }, { chosenSections, pageOf }] = await Promise.all([import("../report/material.ts"), import("../report/report.ts")])
   const chosen = chosenSections(sections)
-  if (audit === undefined) return pageOf(materialOf(study.ledger, {}), chosen)
+  if (audit === undefined) return pageOf(await materialOf(study.ledger, chosen), chosen)
   const { readAudit } = await import("../report/audit/audit.ts")
   const store = typeof audit === "string" ? await openStore(audit) : audit
   try {
-    return pageOf(materialOf(study.ledger, { audit: await readAudit(store, study.ledger.definition.name) }), chosen)
+    return pageOf(await materialOf(study.ledger, chosen, { audit: await readAudit(store, study.ledger.definition.name) }), chosen)
   } finally {
     if (typeof audit === "string") await store.close()
   }

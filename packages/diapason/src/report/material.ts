@@ -1,8 +1,9 @@
-import { evidenceOf, explained, rerunOf, winner, type Explained, type Winner } from "@diapason/algorithms"
+import { evidenceOf, rerunOf, winner, type Explained, type Winner } from "@diapason/algorithms"
 import type { Ledger } from "@diapason/core"
 import { boardOf, countsOf, objectiveLosses, progressOf, ranked, type Board, type Progress } from "@diapason/views"
-import { drawFigures, type DrawnFigure } from "./figures/draw-figures.ts"
 import type { Audit } from "./audit/audit.ts"
+import { explanation, type Explain } from "./explanation.ts"
+import { drawFigures, type DrawnFigure } from "./figures/draw-figures.ts"
 
 /** All that a report reads. It is made once, so that the parts of a report cannot disagree, and what is costly is done once. */
 export interface Material {
@@ -22,7 +23,7 @@ export interface Material {
   readonly winner: Winner
   /** How many processes have the study open; undefined where that is not known. */
   readonly runners: number | undefined
-  /** Drawn when the section asks for them. */
+  /** None where no section shows them. */
   readonly figures: readonly DrawnFigure[]
   /** What only the log tells; absent where no audit was asked for. */
   readonly audit?: Audit
@@ -32,34 +33,33 @@ export interface Material {
 export interface Surroundings {
   readonly runners?: number
   readonly audit?: Audit
+  /** What is worked out elsewhere is waited for last. By default it is worked out here. */
+  readonly explain?: Explain
 }
 
-export function materialOf(ledger: Ledger, { runners, audit }: Surroundings): Material {
+interface Named {
+  readonly id: string
+}
+
+/** For the sections of these names; figures are drawn where one of them shows them. */
+export async function materialOf(ledger: Ledger, sections: readonly Named[], surroundings: Surroundings = {}): Promise<Material> {
+  const { runners, audit, explain = explanation } = surroundings
+  const explaining = explain(evidenceOf(ledger))
   const board = boardOf(ledger)
-  const losses = objectiveLosses(board.table, ledger.definition.objectives[0]!)
-  const told = explanationFor(ledger)
-  let drawn: readonly DrawnFigure[] | undefined
+  const won = winner(ledger)
+  const figures = sections.some(({ id }) => id === "figures") ? drawFigures({ ledger, board, rerun: rerunOf(ledger) }) : () => []
+  const told = await explaining
   return {
     ledger,
     board,
-    get figures() {
-      return (drawn ??= drawFigures({ ledger, board, importance: told.importance, rerun: rerunOf(ledger) }))
-    },
+    figures: figures(told.importance),
     counts: countsOf(ledger),
-    losses,
+    losses: objectiveLosses(board.table, ledger.definition.objectives[0]!),
     ranked: ranked(ledger),
     progress: progressOf(ledger),
     ...told,
-    winner: winner(ledger),
+    winner: won,
     runners,
     ...(audit !== undefined && { audit }),
   }
-}
-
-/** By the model that predicts better, as everywhere. */
-function explanationFor(ledger: Ledger): Explained {
-  const told = explained(evidenceOf(ledger))
-  const { importance, scalings } = told
-  if ("lacks" in importance || Number.isFinite(importance.r2 + importance.rest)) return told
-  return { importance: { lacks: "The values differ by more than shares can be reckoned with.", leftOut: importance.leftOut }, scalings }
 }

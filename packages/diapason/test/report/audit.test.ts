@@ -54,7 +54,8 @@ async function audited(store: EventStore): Promise<{ readonly page: string; read
   const [created, ...events] = stamped(history)
   const ledger = createLedger(created!)
   for (const event of events) fold(ledger, event)
-  const page = pageOf(materialOf(ledger, { runners: 0, audit }), chosenSections(["audit"]))
+  const chosen = chosenSections(["audit"])
+  const page = pageOf(await materialOf(ledger, chosen, { runners: 0, audit }), chosen)
   return { page, words: wordsOf(page), sound: isSound(audit) }
 }
 

@@ -2,6 +2,7 @@ import { resolve } from "node:path"
 import { pathToFileURL } from "node:url"
 import { folderName } from "@diapason/core"
 import { isSound, readAudit } from "../../report/audit/audit.ts"
+import { explanationBeside } from "../../report/explanation.ts"
 import { materialOf, type Material } from "../../report/material.ts"
 import { chosenSections, pageOf } from "../../report/report.ts"
 import { isRunning } from "../../report/summary/course.ts"
@@ -38,9 +39,10 @@ export const report = verb({
     const audited = f.audit === true || f.sections?.includes("audit") === true
     const material = await withLedger(storeUrl(f, io.env), study as string | undefined, async (ledger, store) => {
       const runners = (await runnersOf(store, ledger)).length
-      if (!audited) return materialOf(ledger, { runners })
+      const known = { runners, explain: explanationBeside }
+      if (!audited) return materialOf(ledger, chosen, known)
       io.err(`  deriving everything again from ${ledger.seq} events …`)
-      return materialOf(ledger, { runners, audit: await readAudit(store, ledger.definition.name) })
+      return materialOf(ledger, chosen, { ...known, audit: await readAudit(store, ledger.definition.name) })
     })
     const page = pageOf(material, chosen)
     const file = f.output ?? `${folderName(material.ledger.definition.name)}-report.html`

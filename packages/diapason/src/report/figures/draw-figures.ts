@@ -39,29 +39,32 @@ export interface DrawnFigure {
 interface Drawable {
   readonly ledger: Ledger
   readonly board: Board
-  readonly importance: Importance | NoImportance
   readonly rerun: Rerun | NoRerun
 }
 
-/** Every figure of a study, in the order in which they are listed. One that cannot be drawn says so; the others are not affected. */
-export function drawFigures({ board, ledger, importance, rerun }: Drawable): readonly DrawnFigure[] {
+/**
+ * Every figure of a study, in the order in which they are listed. One that cannot be drawn says so; the others are not affected. All that need
+ * no word on what mattered are drawn at once, those that do when it is known.
+ */
+export function drawFigures({ board, ledger, rerun }: Drawable): (importance: Importance | NoImportance) => readonly DrawnFigure[] {
   const view = viewOf(board, ledger.at)
   // What was reckoned once already is not asked again.
-  const known: readonly Figure[] = [
-    { name: "importance", panel: () => importancePanel(importance) },
-    { name: "history", panel: () => bestSoFarWith(() => rerun) },
-  ]
-  return [...figures, ...interactionFigures].map((figure) => {
-    try {
-      const own = known.find(({ name }) => name === figure.name)
-      if (own === undefined && figure.slow !== undefined && ledger.finished.length > many)
-        return left(figure.name, figure.slow.asks, ledger)
-      return drawn(own ?? figure, view)
-    } catch (error) {
-      const says = `It could not be drawn: ${error instanceof Error ? error.message : String(error)}`
-      return { ...empty, name: figure.name, asks: figure.slow?.asks ?? figure.name, help: "", lack: { says }, summary: says }
-    }
+  const history: Figure = { name: "history", panel: () => bestSoFarWith(() => rerun) }
+  const all = [...figures, ...interactionFigures].map((figure) => {
+    if (figure.name === "importance") return undefined
+    if (figure.slow !== undefined && ledger.finished.length > many) return left(figure.name, figure.slow.asks, ledger)
+    return attempted(figure.name === history.name ? history : figure, view)
   })
+  return (importance) => all.map((one) => one ?? attempted({ name: "importance", panel: () => importancePanel(importance) }, view))
+}
+
+function attempted(figure: Figure, view: StudyView): DrawnFigure {
+  try {
+    return drawn(figure, view)
+  } catch (error) {
+    const says = `It could not be drawn: ${error instanceof Error ? error.message : String(error)}`
+    return { ...empty, name: figure.name, asks: figure.slow?.asks ?? figure.name, help: "", lack: { says }, summary: says }
+  }
 }
 
 /** Finished trials. */
