@@ -13,7 +13,11 @@ export interface Covariances {
 }
 
 /** The covariances of the trials. */
-export function* covariancesOf(bases: readonly Basis[], n: number, { spectra, two, more }: AnovaHyper): Generator<void, Covariances> {
+export function* covariancesOf(
+  bases: readonly Basis[],
+  n: number,
+  { spectra, two, own: owns, more }: AnovaHyper,
+): Generator<void, Covariances> {
   const all = new Float64Array(rowStart(n))
   const beyondOne = new Float64Array(rowStart(n))
   const d = bases.length
@@ -26,6 +30,7 @@ export function* covariancesOf(bases: readonly Basis[], n: number, { spectra, tw
     for (let j = 0; j <= i; j++, k++) {
       ordersOf(z, j * d, d, orders)
       beyondOne[k] = two * orders.two + more * orders.more
+      for (const { pair, by } of owns) beyondOne[k]! += (by - two) * z[j * d + pair[0]]! * z[j * d + pair[1]]!
       all[k] = 1 + orders.one + beyondOne[k]!
     }
     if ((work += i * d) > enough) {

@@ -1,10 +1,11 @@
 /** A Gaussian process with orthogonal parts, fitted to trials. */
 import { rng } from "@diapason/math"
-import { anovaHyper, type AnovaHyper } from "./anova-kernel.ts"
+import { anovaHyper, type AnovaHyper, type Pair } from "./anova-kernel.ts"
 import { basisAt, basisOf, type Basis } from "./basis.ts"
 import { covariancesOf, factorOf, leftOneOut, type Covariances } from "./conditioned.ts"
 import type { Feature } from "./evidence.ts"
 import { blankTheta, fitAnova } from "./process-fit.ts"
+import { standingPairs } from "./standing-pairs.ts"
 import { someOf } from "./some-of.ts"
 import { standardised } from "./standardised.ts"
 import { predictedShare } from "./anova-shares.ts"
@@ -12,6 +13,8 @@ import { predictedShare } from "./anova-shares.ts"
 export interface FittedProcess {
   readonly bases: readonly Basis[]
   readonly theta: Float64Array
+  /** The pairs that vary by themselves, not as all others do. */
+  readonly pairs: readonly Pair[]
   readonly hyper: AnovaHyper
   readonly covariances: Covariances
   /** Of the covariances with noise. */
@@ -22,10 +25,10 @@ export interface FittedProcess {
   readonly r2: number
 }
 
-/** From where hyperparameters are looked for, and in how many rounds. */
+/** Where hyperparameters are looked for. */
 interface Begin {
   readonly theta: Float64Array
-  readonly rounds: number
+  readonly pairs: readonly Pair[]
 }
 
 /** `units` are trials × features without gaps; losses vary. Hyperparameters are settled by at most 112 of the trials. */
@@ -34,7 +37,7 @@ export function* fittedProcess(
   units: Float64Array,
   losses: Float64Array,
   seed: number,
-  { theta: begin, rounds }: Begin = { theta: blankTheta(features.length), rounds: 35 },
+  near?: Begin,
 ): Generator<void, FittedProcess> {
   const n = losses.length
   const d = features.length
@@ -46,39 +49,56 @@ export function* fittedProcess(
   )
   const y = standardised(losses).values
   const some = Int32Array.from(someOf(n, most, seed))
-  const theta = yield* fitAnova(
-    bases.map((basis) => basisAt(basis, some)),
-    Float64Array.from(some, (i) => y[i]!),
-    begin,
-    rounds,
-  )
-  const hyper = anovaHyper(theta, bases)
+  const known = { bases: bases.map((basis) => basisAt(basis, some)), y: Float64Array.from(some, (i) => y[i]!) }
+  const { theta, pairs } = yield* near === undefined ? settled(known) : nearby(known, near)
+  const hyper = anovaHyper(theta, bases, pairs)
   const covariances = yield* covariancesOf(bases, n, hyper)
   const factor = yield* factorOf(covariances.all, new Float64Array(n).fill(hyper.noise))
   yield
   const predicted = leftOneOut(factor, y)
-  return { bases, theta, hyper, covariances, factor, y, r2: predictedShare(y, predicted) }
+  return { bases, theta, pairs, hyper, covariances, factor, y, r2: predictedShare(y, predicted) }
+}
+
+/** Trials that hyperparameters are fitted to. */
+interface Known {
+  readonly bases: readonly Basis[]
+  readonly y: Float64Array
+}
+
+/** From nothing: first as if all pairs varied alike, then with those that stand out by themselves. */
+function* settled({ bases, y }: Known): Generator<void, Begin> {
+  const alike = yield* fitAnova(bases, y, { theta: blankTheta(bases.length), pairs: [] }, 35)
+  const pairs = standingPairs(bases, y, alike)
+  yield
+  if (pairs.length === 0) return { theta: alike, pairs }
+  const two = alike[2 * bases.length]!
+  return { theta: yield* fitAnova(bases, y, { theta: Float64Array.from([...alike, ...pairs.map(() => two)]), pairs }, 15), pairs }
+}
+
+/** From where other trials have settled. */
+function* nearby({ bases, y }: Known, near: Begin): Generator<void, Begin> {
+  return { ...near, theta: yield* fitAnova(bases, y, near, 12) }
 }
 
 /** Where to begin for some of the features, by their places in this process: at what it has settled for all trials, which is near. */
-export function beginFrom({ theta, bases }: FittedProcess, some: readonly number[]): Begin {
+export function beginFrom({ theta, bases, pairs }: FittedProcess, some: readonly number[]): Begin {
   const d = bases.length
-  return { theta: Float64Array.from([...some, ...some.map((f) => d + f), 2 * d, 2 * d + 1, 2 * d + 2], (k) => theta[k]!), rounds: 12 }
+  const kept = pairs.flatMap((pair, p) => (pair.every((f) => some.includes(f)) ? [{ pair, at: 2 * d + 3 + p }] : []))
+  const places = [...some, ...some.map((f) => d + f), 2 * d, 2 * d + 1, 2 * d + 2, ...kept.map(({ at }) => at)]
+  return {
+    theta: Float64Array.from(places, (k) => theta[k]!),
+    pairs: kept.map(({ pair: [f, g] }): Pair => [some.indexOf(f), some.indexOf(g)]),
+  }
 }
 
 const most = 112
 
 /** The hyperparameters as a resampling of the trials has them; `fork` says which. */
-export function* refitted({ bases, theta, y }: FittedProcess, seed: number, fork: number): Generator<void, AnovaHyper> {
+export function* refitted({ bases, theta, pairs, y }: FittedProcess, seed: number, fork: number): Generator<void, AnovaHyper> {
   const draw = rng(seed, fork, "bootstrap", 6)
   const drawn = new Set(Array.from(y, () => draw.below(y.length)))
   const some = Int32Array.from([...drawn].slice(0, 80)).sort()
   const at = bases.map((basis) => basisAt(basis, some))
-  const again = yield* fitAnova(
-    at,
-    Float64Array.from(some, (i) => y[i]!),
-    theta,
-    12,
-  )
-  return anovaHyper(again, bases)
+  const again = yield* nearby({ bases: at, y: Float64Array.from(some, (i) => y[i]!) }, { theta, pairs })
+  return anovaHyper(again.theta, bases, pairs)
 }

@@ -4,14 +4,14 @@
  * hyperparameters fitted to resampled trials and trials reweighted (Rubin 1981).
  */
 import { log, rng, type Rng } from "@diapason/math"
-import type { AnovaHyper } from "./anova-kernel.ts"
+import { strengthOf, type AnovaHyper, type Pair } from "./anova-kernel.ts"
 import { covariancesOf, factorOf, weighted } from "./conditioned.ts"
 import { refitted, type FittedProcess } from "./fitted-process.ts"
 import { higherOrders } from "./higher-orders.ts"
 import { coefficients, drawn, onePart, pairCoefficients, pairPart, remainder } from "./process-draws.ts"
 import type { DrawnShare, AnovaShares } from "./anova-shares.ts"
 
-type Pairs = readonly (readonly [number, number])[]
+type Pairs = readonly Pair[]
 
 /** In steps of some ten milliseconds. Undefined where the process sees nothing but noise. */
 export function* processAnova(process: FittedProcess, pairs: Pairs, seed: number): Generator<void, AnovaShares | undefined> {
@@ -89,7 +89,8 @@ function closer(process: FittedProcess, pairs: Pairs, twos: readonly number[], t
 }
 
 /** The variance that the prior has room for. */
-const possible = ({ hyper }: FittedProcess, f: number, g: number): number => hyper.two * sum(hyper.spectra[f]!) * sum(hyper.spectra[g]!)
+const possible = ({ hyper }: FittedProcess, f: number, g: number): number =>
+  strengthOf(hyper, f, g) * sum(hyper.spectra[f]!) * sum(hyper.spectra[g]!)
 
 function* withHyper(process: FittedProcess, hyper: AnovaHyper) {
   return { ...process, hyper, covariances: yield* covariancesOf(process.bases, process.y.length, hyper) }

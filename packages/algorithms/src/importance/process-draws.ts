@@ -3,7 +3,7 @@
  * (Matheron's rule; Wilson et al. 2020, eq. 9). So all parts of one draw belong to one function.
  */
 import { cholesky, rowStart, type Rng } from "@diapason/math"
-import { along, type AnovaHyper } from "./anova-kernel.ts"
+import { along, strengthOf, type AnovaHyper } from "./anova-kernel.ts"
 import { weighted } from "./conditioned.ts"
 import type { Basis } from "./basis.ts"
 
@@ -21,13 +21,15 @@ export const onePart = (bases: readonly Basis[], { spectra }: AnovaHyper, f: num
 })
 
 /** The part of a pair; rough functions that hardly count are left out, unless it is to be `whole`. */
-export function pairPart(bases: readonly Basis[], { spectra, two }: AnovaHyper, f: number, g: number, kept: number): Part {
+export function pairPart(bases: readonly Basis[], hyper: AnovaHyper, f: number, g: number, kept: number): Part {
+  const { spectra } = hyper
+  const strength = strengthOf(hyper, f, g)
   const [a, b] = [enoughOf(spectra[f]!, kept), enoughOf(spectra[g]!, kept)]
   const [left, right] = [bases[f]!, bases[g]!]
   const n = left.size === 0 ? 0 : left.values.length / left.size
   const values = new Float64Array(n * a * b)
   const variances = new Float64Array(a * b)
-  for (let k = 0; k < a; k++) for (let m = 0; m < b; m++) variances[k * b + m] = two * spectra[f]![k]! * spectra[g]![m]!
+  for (let k = 0; k < a; k++) for (let m = 0; m < b; m++) variances[k * b + m] = strength * spectra[f]![k]! * spectra[g]![m]!
   for (let i = 0, at = 0; i < n; i++)
     for (let k = 0; k < a; k++)
       for (let m = 0; m < b; m++) values[at++] = left.values[i * left.size + k]! * right.values[i * right.size + m]!
@@ -53,13 +55,9 @@ export function coefficients({ values, variances }: Part, weights: Float64Array)
 }
 
 /** The same of a whole pair, without a table of its products. */
-export function pairCoefficients(
-  bases: readonly Basis[],
-  { spectra, two }: AnovaHyper,
-  f: number,
-  g: number,
-  weights: Float64Array,
-): Float64Array {
+export function pairCoefficients(bases: readonly Basis[], hyper: AnovaHyper, f: number, g: number, weights: Float64Array): Float64Array {
+  const { spectra } = hyper
+  const strength = strengthOf(hyper, f, g)
   const [left, right] = [bases[f]!, bases[g]!]
   const found = new Float64Array(left.size * right.size)
   for (let i = 0; i < weights.length; i++)
@@ -67,7 +65,7 @@ export function pairCoefficients(
       const weighed = weights[i]! * left.values[a]!
       for (let m = 0, b = i * right.size; m < right.size; m++, b++) found[at++]! += weighed * right.values[b]!
     }
-  return found.map((value, at) => value * two * spectra[f]![Math.floor(at / right.size)]! * spectra[g]![at % right.size]!)
+  return found.map((value, at) => value * strength * spectra[f]![Math.floor(at / right.size)]! * spectra[g]![at % right.size]!)
 }
 
 /** The factor of what these covariances hold beside the parts; undefined where that is nothing. */

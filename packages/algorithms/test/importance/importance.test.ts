@@ -60,6 +60,15 @@ describe("shares of variance", () => {
     expect(told.warnings).toEqual([])
   })
 
+  test("of a pair that acts under noise are not drawn in because no other pair does", () => {
+    const pairs = Array.from({ length: 8 }, (_, seed) => {
+      const noisy = evidence(200, features(3), (x, noise) => ishigami(x) + noise(), seed)
+      return pair(found(importance(noisy)), "x0", "x2")
+    })
+    expect(pairs.filter(({ low, high }) => low <= 0.2437 && high >= 0.2437).length).toBeGreaterThanOrEqual(7)
+    expect(Math.abs(pairs.reduce((sum, { share }) => sum + share / 8, 0) - 0.2437)).toBeLessThan(0.03)
+  })
+
   test("of cliffs come from the forest, a choice being one feature", () => {
     const kinds = [...features(2), choice("kind", 3)]
     const told = found(importance(evidence(300, kinds, (x) => (x[0]! > 0.6 ? 3 : 0) + (x[1]! > 0.3 ? 1 : 0) + (x[2] === 1 ? 2 : 0))))

@@ -1,10 +1,12 @@
 import { rng } from "@diapason/math"
 import { describe, expect, test } from "vitest"
-import { anovaHyper } from "../../src/importance/anova-kernel.ts"
+import { anovaHyper, type Pair } from "../../src/importance/anova-kernel.ts"
 import { basisAt, basisOf } from "../../src/importance/basis.ts"
 import { covariancesOf, factorOf, leftOneOut, weighted } from "../../src/importance/conditioned.ts"
 import { coefficients, drawn, onePart, pairPart, remainder } from "../../src/importance/process-draws.ts"
-import { surpriseOf } from "../../src/importance/process-fit.ts"
+import { blankTheta, fitAnova, surpriseOf } from "../../src/importance/process-fit.ts"
+import { standardised } from "../../src/importance/standardised.ts"
+import { standingPairs } from "../../src/importance/standing-pairs.ts"
 import { toTheEnd } from "../../src/importance/to-the-end.ts"
 
 const draw = rng(5, 0, "random")
@@ -24,8 +26,9 @@ const bases = [
     Float64Array.from({ length: n }, (_, i) => (i % 4) / 4),
   ),
 ]
-const theta = Float64Array.from([-1, -0.5, -1.5, 0.3, 0, -0.4, -0.7, -1.2, -3])
-const hyper = anovaHyper(theta, bases)
+const own = [[1, 2]] as const
+const theta = Float64Array.from([-1, -0.5, -1.5, 0.3, 0, -0.4, -0.7, -1.2, -3, 0.6])
+const hyper = anovaHyper(theta, bases, own)
 const covariances = toTheEnd(covariancesOf(bases, n, hyper))
 const noises = new Float64Array(n).fill(hyper.noise)
 const factor = toTheEnd(factorOf(covariances.all, noises))
@@ -50,7 +53,7 @@ describe("functions of one feature", () => {
 
 describe("the fit", () => {
   test("has the gradient of what it minimises", () => {
-    const surprise = surpriseOf(bases, y)
+    const surprise = surpriseOf(bases, y, own)
     const slope = new Float64Array(theta.length)
     surprise(theta, slope)
     const beside = new Float64Array(theta.length)
@@ -62,6 +65,24 @@ describe("the fit", () => {
         )
       expect(slope[k]).toBeCloseTo((at(1e-5) - at(-1e-5)) / 2e-5, 5)
     })
+  })
+
+  test("lets a pair stand out that does much; where there is one pair, it has nothing to stand out from", () => {
+    const random = rng(6, 0, "random")
+    const columns = Array.from({ length: 3 }, () => Float64Array.from({ length: 60 }, () => random.uniform()))
+    const standing = (among: readonly Float64Array[], value: (x: readonly number[]) => number): readonly Pair[] => {
+      const bases = among.map((column) => basisOf({ levels: 0 }, column))
+      const losses = Float64Array.from({ length: 60 }, (_, i) => value(among.map((column) => 2 * column[i]! - 1)) + 0.1 * random.normal())
+      const y = standardised(losses).values
+      return standingPairs(bases, y, toTheEnd(fitAnova(bases, y, { theta: blankTheta(bases.length), pairs: [] }, 35)))
+    }
+    for (const [first, second, other] of [
+      [0, 2, 1],
+      [1, 2, 0],
+      [0, 1, 2],
+    ] as const)
+      expect(standing(columns, (x) => x[first]! * x[second]! + x[other]!)[0]).toEqual([first, second])
+    expect(standing(columns.slice(1), (x) => x[0]! * x[1]!)).toEqual([])
   })
 
   test("predicts each trial as the others alone would", () => {
