@@ -45,7 +45,7 @@ export const parallelPanel: Panel<Row> = {
       grid: { left: 14, right: 14, top: 10, bottom: 14 },
       xAxis: { type: "value", min: -0.1, max: axes.length - 0.75, show: false },
       yAxis: { type: "value", min: -0.02, max: 1.1, show: false },
-      series: [...linesOf(rows, look), ...axes.flatMap((axis, i) => axisSeries(axis, i, look))],
+      series: [...linesOf(rows, look), ...axisSeries(axes, look)],
     }
   },
   trialOf: ({ trial }) => trial,
@@ -100,10 +100,11 @@ function linesOf(rows: readonly Row[], look: Look): readonly object[] {
     }))
 }
 
-/** An axis as a line with its title above and its ticks beside it. */
-function axisSeries({ title, ticks }: Axis, at: number, look: Look): readonly object[] {
+/** Axes as lines with their titles above and their ticks beside them. All of a kind are one series: each series costs more than its points. */
+function axisSeries(axes: readonly Axis[], look: Look): readonly object[] {
   const mark = { type: "scatter", silent: true, symbol: "rect", z: 4, itemStyle: { color: look.text } }
   const label = { show: true, position: "right", color: look.text, fontSize: 10, backgroundColor: look.surface, padding: [1, 2] }
+  const ticks = axes.flatMap((axis, at) => shown(axis.ticks).map(({ place, text }) => ({ at, place, text })))
   return [
     {
       type: "line",
@@ -111,22 +112,23 @@ function axisSeries({ title, ticks }: Axis, at: number, look: Look): readonly ob
       silent: true,
       z: 3,
       lineStyle: { color: look.text, width: 1 },
-      data: [
+      data: axes.flatMap((_, at) => [
         [at, 0],
         [at, 1],
-      ],
+        [null, null],
+      ]),
     },
     {
       ...mark,
       symbolSize: [6, 1],
-      label: { ...label, formatter: ({ dataIndex }: { dataIndex: number }) => shown(ticks)[dataIndex]?.text ?? "" },
-      data: shown(ticks).map(({ place }) => [at, place]),
+      label: { ...label, formatter: ({ dataIndex }: { dataIndex: number }) => ticks[dataIndex]!.text },
+      data: ticks.map(({ at, place }) => [at, place]),
     },
     {
       ...mark,
       symbolSize: 0.1,
-      label: { ...label, fontWeight: 600, fontSize: 12, formatter: () => title },
-      data: [[at, 1.08]],
+      label: { ...label, fontWeight: 600, fontSize: 12, formatter: ({ dataIndex }: { dataIndex: number }) => axes[dataIndex]!.title },
+      data: axes.map((_, at) => [at, 1.08]),
     },
   ]
 }

@@ -84,15 +84,17 @@ function seriesOf(
   const axes = { xAxisIndex: at, yAxisIndex: at }
   const points = rows.filter(({ mark }) => mark === "complete").map(({ x, y }) => [x, y] as const)
   const trend = words !== undefined ? quartilesByPlace(points) : runningQuartiles(points, 9)
-  const line = (of: (one: (typeof trend)[number]) => number, width: number, dash: "solid" | "dashed") => ({
+  /** Strokes of one look are one series with gaps: each series costs more than its points. */
+  const lines = (strokes: readonly (readonly Place[])[], z: number, lineStyle: object) => ({
     ...axes,
     type: "line",
     symbol: "none",
     silent: true,
-    z: 3,
-    lineStyle: { color: look.text, width, type: dash },
-    data: trend.map((one) => [one.at, of(one)]),
+    z,
+    lineStyle: { color: look.text, ...lineStyle },
+    data: strokes.flatMap((stroke) => [...stroke, gap]),
   })
+  const along = (of: (one: (typeof trend)[number]) => number): readonly Place[] => trend.map((one) => [one.at, of(one)])
   const bars = {
     ...axes,
     type: "scatter",
@@ -101,20 +103,12 @@ function seriesOf(
     symbol: "rect",
     symbolSize: [22, 2.5],
     itemStyle: { color: look.text },
-    data: trend.map((one) => [one.at, one.middle]),
+    data: along((one) => one.middle),
   }
-  const halves = trend.map((one) => ({
-    ...axes,
-    type: "line",
-    symbol: "none",
-    silent: true,
-    z: 2,
-    lineStyle: { color: look.text, width: 1.5, opacity: 0.7 },
-    data: [
-      [one.at, one.low],
-      [one.at, one.high],
-    ],
-  }))
+  const halves = trend.map(({ at, low, high }): readonly Place[] => [
+    [at, low],
+    [at, high],
+  ])
   return [
     {
       ...axes,
@@ -136,10 +130,17 @@ function seriesOf(
       })),
     },
     ...(words !== undefined
-      ? [bars, ...halves]
-      : [line((one) => one.middle, 2, "solid"), line((one) => one.low, 1, "dashed"), line((one) => one.high, 1, "dashed")]),
+      ? [bars, lines(halves, 2, { width: 1.5, opacity: 0.7 })]
+      : [
+          lines([along((one) => one.middle)], 3, { width: 2 }),
+          lines([along((one) => one.low), along((one) => one.high)], 3, { width: 1, type: "dashed" }),
+        ]),
   ]
 }
+
+type Place = readonly [x: number, y: number]
+
+const gap = [null, null] as const
 
 const symbols: Readonly<Partial<Record<Mark, string>>> = {
   complete: "circle",
