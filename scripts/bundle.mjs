@@ -15,7 +15,10 @@ const folder = join(root, "packages/diapason/dist/command")
 /** Bundles the sources. What a running command has yet to load is replaced only where it has changed, and removed last. */
 export async function bundle() {
   const { outputFiles } = await build({
-    entryPoints: { main: join(root, "packages/diapason/src/cli/main.ts") },
+    entryPoints: {
+      main: join(root, "packages/diapason/src/cli/main.ts"),
+      explainer: join(root, "packages/diapason/src/report/explainer.ts"),
+    },
     alias: Object.fromEntries(entries(root).map(({ specifier, source }) => [specifier, root + source])),
     external: Object.keys(dependencies()).filter((name) => !taken.includes(name)),
     bundle: true,

@@ -35,8 +35,8 @@ function showable(told: Explained): Explained {
   return { importance: { lacks: "The values differ by more than shares can be reckoned with.", leftOut: importance.leftOut }, scalings }
 }
 
-/** Trials from which on a thread, which takes a fifth of a second to begin, is worth it. */
+/** Trials from which on a thread, which takes a tenth of a second to begin, is worth it. */
 const worthwhile = 200
 
-/** Plain JavaScript beside the sources, since a thread begins with a file that Node can run as it stands. */
-const program = new URL("../../worker/explainer.mjs", import.meta.url)
+/** Bundled from `explainer.ts`. */
+const program = new URL("../../dist/command/explainer.js", import.meta.url)
