@@ -1,5 +1,5 @@
 /** A Gaussian process with orthogonal parts, fitted to trials. */
-import { rng } from "@diapason/math"
+import { log, rng } from "@diapason/math"
 import { anovaHyper, type AnovaHyper, type Pair } from "./anova-kernel.ts"
 import { basisAt, basisOf, type Basis } from "./basis.ts"
 import { covariancesOf, factorOf, leftOneOut, type Covariances } from "./conditioned.ts"
@@ -65,19 +65,26 @@ interface Known {
   readonly y: Float64Array
 }
 
-/** From nothing: first as if all pairs varied alike, then with those that stand out by themselves. */
+/**
+ * From nothing: first as if all pairs varied alike, then with those that stand out by themselves. These are kept where they make the data likelier
+ * by more than so many further numbers may (Schwarz 1978).
+ */
 function* settled({ bases, y }: Known): Generator<void, Begin> {
   const alike = yield* fitAnova(bases, y, { theta: blankTheta(bases.length), pairs: [] }, 35)
-  const pairs = standingPairs(bases, y, alike)
+  const pairs = standingPairs(bases, y, alike.theta)
   yield
-  if (pairs.length === 0) return { theta: alike, pairs }
-  const two = alike[2 * bases.length]!
-  return { theta: yield* fitAnova(bases, y, { theta: Float64Array.from([...alike, ...pairs.map(() => two)]), pairs }, 15), pairs }
+  if (pairs.length > 0) {
+    const two = alike.theta[2 * bases.length]!
+    const apart = yield* fitAnova(bases, y, { theta: Float64Array.from([...alike.theta, ...pairs.map(() => two)]), pairs }, 15)
+    if (alike.value - apart.value > (pairs.length * log(y.length)) / 2) return { theta: apart.theta, pairs }
+  }
+  return { theta: alike.theta, pairs: [] }
 }
 
 /** From where other trials have settled. */
 function* nearby({ bases, y }: Known, near: Begin): Generator<void, Begin> {
-  return { ...near, theta: yield* fitAnova(bases, y, near, 12) }
+  const { theta } = yield* fitAnova(bases, y, near, 12)
+  return { ...near, theta }
 }
 
 /** Where to begin for some of the features, by their places in this process: at what it has settled for all trials, which is near. */

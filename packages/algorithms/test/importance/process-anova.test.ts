@@ -74,7 +74,8 @@ describe("the fit", () => {
       const bases = among.map((column) => basisOf({ levels: 0 }, column))
       const losses = Float64Array.from({ length: 60 }, (_, i) => value(among.map((column) => 2 * column[i]! - 1)) + 0.1 * random.normal())
       const y = standardised(losses).values
-      return standingPairs(bases, y, toTheEnd(fitAnova(bases, y, { theta: blankTheta(bases.length), pairs: [] }, 35)))
+      const { theta } = toTheEnd(fitAnova(bases, y, { theta: blankTheta(bases.length), pairs: [] }, 35))
+      return standingPairs(bases, y, theta)
     }
     for (const [first, second, other] of [
       [0, 2, 1],
