@@ -22,15 +22,21 @@ export interface World {
 
 const pythons = ["DIAPASON_TOOLS_PYTHON", "DIAPASON_PYTHON", "DIAPASON_EXAMPLES_PYTHON"].flatMap((name) => process.env[name] ?? [])
 
-/** Pythons that have been named, and the one on the PATH, in which all these modules are; programs count where they are on the PATH. */
+/**
+ * The first Python that has been named, else that on the PATH, in which all these modules are, by its own path: `python3` in a page's folder is
+ * this one, and would otherwise call itself for ever. Programs count where they are on the PATH.
+ */
 export async function pythonWith(needs: readonly string[]): Promise<string | undefined> {
   const programs = needs.filter((one) => one === "g++" || one.startsWith("program "))
   for (const program of programs)
     if ((await ended(spawn("sh", ["-c", `command -v ${program.replace("program ", "")}`]))).code !== 0) return undefined
   const modules = needs.filter((one) => !programs.includes(one))
   const looks = modules.map((one) => `importlib.util.find_spec("${one}") or sys.exit(1)`)
-  for (const python of [...pythons, "python3"])
-    if ((await ended(spawn(python, ["-c", ["import importlib.util, sys", ...looks].join("\n")]))).code === 0) return python
+  const script = ["import importlib.util, sys", ...looks, "print(sys.executable)"].join("\n")
+  for (const python of [...pythons, "python3"]) {
+    const { code, out } = await ended(spawn(python, ["-c", script]))
+    if (code === 0) return out.trim()
+  }
   return undefined
 }
 
