@@ -1,5 +1,7 @@
-/** What a parameter is for, told by its name: only the two that are known to move together. */
-/** A learning rate or a batch size; undefined for everything else. The last part of a path counts, in any way of writing. */
+/**
+ * What a parameter is for, told by its name: a learning rate or a batch size, the two that are known to move together; undefined for
+ * everything else. The last part of a path counts, in any way of writing.
+ */
 export function roleOf({ name }: { readonly name: string }): "rate" | "batch" | undefined {
   const words = name
     .replace(/^.*[./]/, "")

@@ -1,4 +1,4 @@
-import { configKey, configToday, flatToday, fromWire, type CompleteTrial, type Ledger, type Trial } from "@diapason/core"
+import { configKey, configToday, flatToday, fromWireMetrics, type CompleteTrial, type Ledger, type Trial } from "@diapason/core"
 import type { Arm } from "./replicates.ts"
 
 /** A configuration of a study with all that its runs came to. */
@@ -46,7 +46,6 @@ function isUsable(ledger: Ledger, trial: Trial): trial is CompleteTrial {
 /** The runs after the search that came to a finite loss, by repeat. */
 const runsOf = ({ rules }: Ledger, { confirmed = [] }: Trial, m: number): readonly (readonly [number, number])[] =>
   confirmed.flatMap(({ repeat, metrics, failure }) => {
-    const values = Object.fromEntries(Object.entries(metrics).map(([name, value]) => [name, fromWire(value)]))
-    const loss = failure === undefined ? rules.losses(values)[m]! : NaN
+    const loss = failure === undefined ? rules.losses(fromWireMetrics(metrics))[m]! : NaN
     return Number.isFinite(loss) ? [[repeat, loss] as const] : []
   })

@@ -1,5 +1,5 @@
 import { confirmation, type Confirmation } from "@diapason/algorithms"
-import { fromWire, type Ledger, type Trial } from "@diapason/core"
+import { fromWireMetrics, type Ledger, type Trial } from "@diapason/core"
 import { ledgerAgainst } from "@diapason/views"
 import { numberText } from "../../cli/text/number.ts"
 import type { Material } from "../material.ts"
@@ -52,7 +52,7 @@ export function confirmedOf(ledger: Ledger): Confirmation | undefined {
   const finalists = ledger.trials.flatMap(({ number, confirmed = [] }) => {
     const losses = confirmed
       .filter(({ failure }) => failure === undefined)
-      .map(({ metrics }) => ledger.rules.loss(Object.fromEntries(Object.entries(metrics).map(([name, y]) => [name, fromWire(y)]))))
+      .map(({ metrics }) => ledger.rules.loss(fromWireMetrics(metrics)))
     return losses.some(Number.isFinite) ? [{ number, losses }] : []
   })
   return finalists.length === 0 ? undefined : confirmation(finalists)
