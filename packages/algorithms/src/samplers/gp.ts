@@ -19,7 +19,7 @@ import { startUp, undirected } from "./without-model.ts"
 
 /** A Gaussian-process sampler. Settings of the study (`problem.settings`) fill in what `options` leaves out; throws RangeError for nonsense. */
 export const gp = (options: GpOptions = {}): Sampler<GpState> => ({
-  id: "gp/6",
+  id: "gp/7",
   init: (problem) => emptyState(problem, settle(options, problem)),
   observe: observed,
   suggest(state, ask) {

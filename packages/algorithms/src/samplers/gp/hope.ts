@@ -9,7 +9,7 @@ import { bestOf, leastOf } from "./leaders.ts"
 import { logEhvi } from "./log-ehvi.ts"
 import { logEi } from "./log-ei.ts"
 import { scalarised } from "./scalarised.ts"
-import { objective, oneOfSeveral } from "./target.ts"
+import { objective, oneOfSeveral, wholeObjective } from "./target.ts"
 
 export interface Hope {
   /** How much of it a point promises; undefined while no trial keeps all limits, so that there is nothing to gain on. */
@@ -36,10 +36,16 @@ export function hopeOf(objectives: number, evidence: Evidence, shortening: numbe
 export type Advised = (belief: Belief) => Posterior
 
 function ofOne(evidence: Evidence, shortening: number, advised?: Advised): Hope {
-  const believed = believe(objective(0), evidence, shortening)
+  const believed = believe(isWhole(evidence) ? wholeObjective : objective(0), evidence, shortening)
   const belief = advised === undefined ? believed : { ...believed, ...reconsidered(advised(believed), believed, evidence) }
   return { ...beating(belief), goal: "beat the best", leaders: bestOf(evidence.history, leading) }
 }
+
+/**
+ * How much worse a bad training is tells where networks learn at all, and hides what good ones differ in: where axes bend, models with and
+ * without it take turns.
+ */
+const isWhole = ({ bending = [], history }: Evidence): boolean => bending.length > 0 && history.length % 2 === 0
 
 /** The best that counts is the least of what is now expected at the trials: their values are on another scale. */
 function reconsidered(posterior: Posterior, { target, places }: Belief, { counts }: Evidence): Pick<Belief, "posterior" | "best"> {

@@ -3,6 +3,7 @@
  * better, and for what must be kept, 0 or less is kept.
  */
 import { log1p } from "@diapason/math"
+import { boundedTail } from "./bounded-tail.ts"
 import { easedTail } from "./eased-tail.ts"
 import { halfRank } from "./half-rank.ts"
 import type { Seen } from "./history.ts"
@@ -24,6 +25,9 @@ export interface Target {
 
 /** The m-th objective over the trials that reported it. A stopped trial counts with its last report, as no better than the middle of the complete ones. */
 export const objective = (m: number): Quantity => ({ name: `objective ${m + 1}`, over: (history) => objectiveOver(history, m, halfRank) })
+
+/** The first objective with the shape of its worse half, as far as that is not beyond all measure. */
+export const wholeObjective: Quantity = { name: "objective 1, whole", over: (history) => objectiveOver(history, 0, boundedTail) }
 
 /** The same as one of several that are weighed against each other. */
 export const oneOfSeveral = (m: number): Quantity => ({

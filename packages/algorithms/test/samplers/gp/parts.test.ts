@@ -9,6 +9,7 @@ import { logEi } from "../../../src/samplers/gp/log-ei.ts"
 import { logKept } from "../../../src/samplers/gp/log-kept.ts"
 import { scalarised } from "../../../src/samplers/gp/scalarised.ts"
 import { constraint, objective } from "../../../src/samplers/gp/target.ts"
+import { boundedTail } from "../../../src/samplers/gp/bounded-tail.ts"
 import { easedTail } from "../../../src/samplers/gp/eased-tail.ts"
 import { halfRank } from "../../../src/samplers/gp/half-rank.ts"
 import { warp } from "../../../src/samplers/gp/warp.ts"
@@ -32,9 +33,20 @@ it("of an eased tail only what lies beyond the outer fence moves, to a logarithm
   expect(moved[4]!).toBeCloseTo(9 + 2 * Math.log(6), 12)
 })
 
+it("of a bounded tail only what is five deviations above the median moves, to less than ten", () => {
+  // The median is 2, and the better half 0, 1, 2 has a mean square of 5 / 3 around it.
+  const reach = 5 * Math.sqrt(5 / 3)
+  const moved = boundedTail(Float64Array.of(0, 1, 2, 8, 2 + 3 * reach))
+  expect([...moved.slice(0, 4)]).toEqual([0, 1, 2, 8])
+  expect(moved[4]!).toBeCloseTo(2 + reach + (reach * 2) / 3, 12)
+  expect(boundedTail(Float64Array.of(0, 1, 2, 8, 1e200))[4]).toBeCloseTo(2 + 2 * reach, 12)
+  expect([...boundedTail(Float64Array.of(3, 3, 3, 4, 1e9))]).toEqual([...halfRank(Float64Array.of(3, 3, 3, 4, 1e9))])
+})
+
 it.each([
   ["ranked", halfRank],
   ["eased", easedTail],
+  ["bounded", boundedTail],
 ])("warping keeps the order, whatever the losses: %s", (_, draw) => {
   const any = fc.oneof(fc.double(), fc.constantFrom(Infinity, -Infinity, 1e308, -1e308, 0, 5e-324))
   fc.assert(
