@@ -13,8 +13,8 @@ const sources = {
 /** A package's name leads to what `tsc` made of its sources, which Node reads by itself; `scripts/built.mjs` sees to it that it is new. */
 const built = { deps: { external: [/\/packages\/[^/]+\/dist\//] } }
 
-/** What depends on no Node: the contest, the page in its browser, the client with Python, the rules of the house. Other majors leave it out. */
-const once = ["bench/test/smoke/contest.test.ts", "packages/diapason/test/examples/python.test.ts", "test/page/**", "test/house/**"]
+/** The contest, the client with Python and the page in its browser: long, and hardly of a Node. The suites on other majors leave them out. */
+const once = ["bench/test/smoke/contest.test.ts", "packages/diapason/test/examples/python.test.ts", "test/page/**"]
 const leftOut = process.env["DIAPASON_TRIED_ONCE"] === "yes" ? once : []
 
 const pure = ["math", "core", "views", "testkit", "algorithms", "figures", "dashboard"]
