@@ -1,5 +1,5 @@
 import { fault } from "../errors/fault.ts"
-import { nearest } from "../errors/nearest.ts"
+import { meantScale } from "./meant-scale.ts"
 import type { Origin } from "./origin.ts"
 
 /** The canonical range of a float or an int. Throws D101, D105, D107, D117, D118. */
@@ -41,7 +41,7 @@ function scaleOf(type: "float" | "int", node: Readonly<Record<string, unknown>>,
   const known: readonly string[] = SCALES[type]
   if (typeof scale === "string" && known.includes(scale)) return scale
   const key = typeof scale === "string" ? `the scale ${scale}` : "this scale"
-  throw fault("D117", { ...origin.spot(given, "scale"), key, known, nearest: nearest(String(scale), known) })
+  throw fault("D117", { ...origin.spot(given, "scale"), key, known, mend: meantScale(type, String(scale), known) })
 }
 
 function numberAt(type: "float" | "int", key: string, node: Readonly<Record<string, unknown>>, origin: Origin, given: unknown): number {

@@ -82,10 +82,10 @@ export const spaceFaults = {
     why: "An inactive parameter has no value, so the script would never see this one.",
     mend: `leave ${f.name} out, or change what it depends on`,
   }),
-  D117: (f: Spot & { key: string; known: readonly string[]; nearest: string | undefined }) => ({
+  D117: (f: Spot & { key: string; known: readonly string[]; nearest?: string | undefined; mend?: string | undefined }) => ({
     what: `${f.spec}: ${f.key} is not known here (${f.at})${f.caret}`,
     why: `known: ${f.known.join(" ")}`,
-    mend: f.nearest === undefined ? "leave it out" : `did you mean ${f.nearest}?`,
+    mend: f.mend ?? (f.nearest === undefined ? "leave it out" : `did you mean ${f.nearest}?`),
   }),
   D118: (f: Spot & { expected: string; found: string }) => ({
     what: `${f.spec}: expected ${f.expected}, found ${f.found} (${f.at})${f.caret}`,
