@@ -15,40 +15,50 @@ export async function contest({ say, peer }) {
   const python = peer ?? process.env["DIAPASON_PYTHON"] ?? "python3"
   return inScratch(async (folder) => {
     const { tables, peers } = await asked(python, ["tables", folder, "1"])
-    const rows = []
+    const [rows, failed] = [[], []]
     for (const table of tables) {
       const scores = { [mine]: (await own(python, table, folder)).score }
-      for (const name of peers) scores[name] = (await asked(python, ["fit", name, table, folder, String(seconds)])).score
+      for (const name of peers) scores[name] = await peerScore(python, name, table, folder, failed)
       rows.push({ table, scores })
-      say(
-        `  ${table}: ${Object.entries(scores)
-          .map(([name, score]) => `${name} ${score.toFixed(4)}`)
-          .join(", ")}`,
-      )
+      say(`  ${table}: ${Object.entries(scores).map(spelled).join(", ")}`)
     }
-    return told(rows, [mine, ...peers])
+    return told(rows, [mine, ...peers], failed)
   })
 }
 
+/** The score of a peer; where it comes to no model, -Infinity, which ranks last, and a word in `failed`: the rest of an hour is not lost. */
+async function peerScore(python, name, table, folder, failed) {
+  try {
+    return (await asked(python, ["fit", name, table, folder, String(seconds)])).score
+  } catch (error) {
+    failed.push(`${name} came to no model on ${table}, and its mean is over the others: ${String(error.message).trim().split("\n").at(-1)}`)
+    return -Infinity
+  }
+}
+
+const spelled = ([name, score]) => `${name} ${Number.isFinite(score) ? score.toFixed(4) : "none"}`
+
 /** Mean rank and mean score of each, and what is aimed at against those that are there. */
-function told(rows, names) {
+function told(rows, names, failed) {
   const ranks = (name) => rows.map(({ scores }) => rank(Object.values(scores), scores[name]))
   const mean = (numbers) => numbers.reduce((sum, one) => sum + one, 0) / numbers.length
-  const score = (name) => mean(rows.map(({ scores }) => scores[name]))
+  const score = (name) => mean(rows.map(({ scores }) => scores[name]).filter(Number.isFinite))
   const ahead = names.filter((name) => name === "FLAML" || name.startsWith("LightGBM"))
   const worst = names.includes("random forest") ? [Math.min(...rows.map(({ scores }) => scores[mine] - scores["random forest"]))] : []
   return {
     figures: [
       ...names.map((name) => figure("mean rank", name, "rank", [mean(ranks(name))])),
       ...names.map((name) => figure("mean score", name, "", [score(name)])),
-      ...rows.flatMap(({ table, scores }) => names.map((name) => figure(table, name, "", [scores[name]]))),
+      ...rows.flatMap(({ table, scores }) =>
+        names.flatMap((name) => (Number.isFinite(scores[name]) ? [figure(table, name, "", [scores[name]])] : [])),
+      ),
     ],
     aims: [
       ...ahead.map((name) => atLeast(`mean rank ahead of ${name}`, mean(ranks(name)) - mean(ranks(mine)), 0, "ranks")),
       ...worst.map((least) => atLeast("the table with least lead over the default random forest", least, 0, "")),
       ...(names.includes("AutoGluon") ? [atLeast("mean score less AutoGluon's", score(mine) - score("AutoGluon"), -0.02, "")] : []),
     ],
-    notes: [`${seconds} s on two cores for each table and program; five tables are real, "mixed" is generated`],
+    notes: [`${seconds} s on two cores for each table and program; five tables are real, "mixed" is generated`, ...failed],
   }
 }
 
