@@ -14,7 +14,7 @@ import { gpHeavy } from "./gp.ts"
 import { standard } from "./standard.ts"
 
 export const auto = (): Sampler<AutoState> => ({
-  id: "auto/9",
+  id: "auto/10",
   remembers: true,
   init: (problem) => ({
     size: cardinality(problem.space),

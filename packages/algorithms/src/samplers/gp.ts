@@ -4,8 +4,8 @@
  * Of a training, told by a learning rate and a batch size, it expects that effects change faster at one end of a range than at the other.
  * Many trials at once are better served by `ucb-pe`, very many dimensions by `turbo`.
  *
- * An ask costs a model of at most 150 trials, some thousand solves of n²/2, and a fit of n³ each time trials have grown by a twentieth:
- * some 20 ms at 100 trials of ten parameters, and no more later.
+ * An ask costs a model of at most 150 trials, some thousand solves of n²/2, and a fit of n³ each time trials have grown by a twentieth (of a
+ * training, draws of a fit, by a tenth): some 20 ms at 100 trials of ten parameters, and no more later.
  * Jones et al. 1998; Snoek et al. 2014 (arXiv 1402.0929); Hvarfner et al. 2024 (arXiv 2402.02229); Ament et al. 2023 (arXiv 2310.20708);
  * Letham et al. 2019 under noise.
  */
@@ -19,7 +19,7 @@ import { startUp, undirected } from "./without-model.ts"
 
 /** A Gaussian-process sampler. Settings of the study (`problem.settings`) fill in what `options` leaves out; throws RangeError for nonsense. */
 export const gp = (options: GpOptions = {}): Sampler<GpState> => ({
-  id: "gp/7",
+  id: "gp/8",
   init: (problem) => emptyState(problem, settle(options, problem)),
   observe: observed,
   suggest(state, ask) {

@@ -119,16 +119,18 @@ function inVersions(rows: Rows, y: Float64Array, hyper: Hyper, eligible: readonl
 }
 
 /**
- * The fit of the first k trials, where k grows by a twentieth: most asks reuse it, and take turns where it has several draws. The last to
- * finish are left out while others run, since those may come to lie before them.
+ * The fit of the first k trials, where k grows by a twentieth, or by a tenth where axes may bend, since draws are dear and doubt each other:
+ * most asks reuse it, and take turns where it has several draws; two quantities may be asked by turns, each after every second trial. The
+ * last to finish are left out while others run, since those may come to lie before them.
  */
 function hyperOf(quantity: Quantity, seen: readonly Seen[], { cube, seed, running, fits, bending = [] }: Modelled): Hyper {
   const late = Math.min(2 * running.length, seen.length >> 1)
   const target = quantity.over(seen.slice(0, growingSize(seen.length - late, 39)))
   const places = thin(target, seed, fitting)
   const key = `${quantity.name}: ${places.map((i) => target.seen[i]!.number).join()}`
+  const turn = seen.length >> 1
   const known = fits.get(key)
-  if (known !== undefined) return known[seen.length % known.length]!
+  if (known !== undefined) return known[turn % known.length]!
   const rows = stacked(
     cube,
     places.map((i) => target.seen[i]!.row),
@@ -138,7 +140,7 @@ function hyperOf(quantity: Quantity, seen: readonly Seen[], { cube, seed, runnin
     bending.length === 0 ? [fit(rows, y, cube.dimensions)] : drawn(rows, y, cube.dimensions, bending, rng(seed, y.length, "gp.draws", 2))
   if (fits.size >= remembered) fits.delete(fits.keys().next().value!)
   fits.set(key, found)
-  return found[seen.length % found.length]!
+  return found[turn % found.length]!
 }
 
 /** Rows of the cube, one below the other, seen through bent axes where there are bends. */

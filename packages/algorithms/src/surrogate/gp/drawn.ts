@@ -10,7 +10,7 @@ import { normalPrior } from "./hyper-prior.ts"
 import type { Hyper } from "./hyper.ts"
 import type { Rows } from "./rows.ts"
 
-/** `y` is standardised, `rows` are straight, `bending` are columns of numbers. Some 300 evaluations of the likelihood. */
+/** `y` is standardised, `rows` are straight, `bending` are columns of numbers. Some 200 evaluations of the likelihood. */
 export function drawn(rows: Rows, y: Float64Array, dimensions: number, bending: readonly number[], rng: Rng): readonly Hyper[] {
   const { columns } = rows
   const gaps = gapsOf(rows)
@@ -72,4 +72,4 @@ const settling = 16
 
 const between = 4
 
-const draws = 12
+const draws = 6

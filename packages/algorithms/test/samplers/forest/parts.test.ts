@@ -113,11 +113,13 @@ it("each other level of a category is a neighbour as often as the others", () =>
   for (const count of counts.values()) expect(Math.abs(count - 1000)).toBeLessThan(103)
 })
 
-it("sizes go by ones and then by a twentieth, and never beyond what there is", () => {
+it("sizes go by ones and then by one in so many, and never beyond what there is", () => {
   expect([1, 5, 39, 40].map((n) => growingSize(n, 39))).toEqual([1, 5, 39, 40])
-  for (let n = 1; n < 3000; n++) {
-    const size = growingSize(n, 200)
-    expect(size).toBeLessThanOrEqual(n)
-    expect(n - size).toBeLessThanOrEqual(n <= 200 ? 0 : n / 20)
-  }
+  expect([39, 40, 43, 44, 48].map((n) => growingSize(n, 39, 10))).toEqual([39, 40, 40, 44, 48])
+  for (const pace of [20, 10])
+    for (let n = 1; n < 3000; n++) {
+      const size = growingSize(n, 200, pace)
+      expect(size).toBeLessThanOrEqual(n)
+      expect(n - size).toBeLessThanOrEqual(n <= 200 ? 0 : n / pace)
+    }
 })
