@@ -102,6 +102,8 @@ function search(
       to[j] = Math.max(low[j]!, Math.min(high[j]!, x[j]! + length * direction[j]!))
       promised += gradient[j]! * (to[j]! - x[j]!)
     }
+    // A step that rounds to nothing promises nothing, and neither does any shorter one.
+    if (promised === 0) return undefined
     const there = new Float64Array(x.length)
     const reached = evaluate(to, there)
     if (reached <= value + 1e-4 * promised && promised < 0) return { x: to, value: reached, gradient: there }

@@ -67,3 +67,23 @@ test("a wall of infinite values is not entered", () => {
   expect(x[0]).toBeGreaterThan(0.6)
   expect(value).toBe(-x[0]!)
 })
+
+test("it asks for no place that is not in the box, even where no step is short enough", () => {
+  const asked: number[] = []
+  const { x, value } = minimiseInBox(
+    {
+      evaluate: ([a], gradient) => {
+        asked.push(a!)
+        gradient[0] = 1
+        return a === 1 ? 0 : 1e9
+      },
+      low: [-5],
+      high: [5],
+      iterations: 50,
+      tolerance: 1e-9,
+    },
+    [1],
+  )
+  expect([x[0], value]).toEqual([1, 0])
+  expect(asked.every((a) => a >= -5 && a <= 5)).toBe(true)
+})
