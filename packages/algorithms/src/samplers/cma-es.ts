@@ -17,7 +17,7 @@ import type { CmaEsOptions } from "./cma-es/settings.ts"
 import { emptyState, observed, present, type CmaEsState } from "./cma-es/state.ts"
 import { why } from "./cma-es/why.ts"
 import { randomPoint } from "./tpe/startup.ts"
-import { untried } from "./tpe/untried.ts"
+import { notFound, untried } from "./tpe/untried.ts"
 
 /** A CMA-ES sampler. Settings of the study (`problem.settings`) fill in what `options` leaves out; throws RangeError for nonsense. */
 export const cmaEs = (options: CmaEsOptions = {}): Sampler<CmaEsState> => ({
@@ -43,9 +43,9 @@ export const cmaEs = (options: CmaEsOptions = {}): Sampler<CmaEsState> => ({
 function unmodelled({ plan: { problem, finite } }: CmaEsState, ask: Ask, accepts: (flat: Flat) => boolean): Suggestion {
   const random = randomPoint(problem.space, ask, accepts)
   if (random !== undefined) return { flat: random, why: "cma-es: no draw was both allowed and new; a random configuration instead" }
-  const last = finite ? untried(problem.space, ask.rng("startup"), accepts) : undefined
-  if (last !== undefined) return { flat: last, why: "cma-es: one of the last configurations that are allowed and not yet tried" }
-  return { exhausted: finite ? "every configuration has been tried or is running" : "no configuration fulfils the constraints" }
+  const last = finite ? untried(problem.space, ask.rng("startup"), accepts) : "unknown"
+  if (typeof last === "object") return { flat: last, why: "cma-es: one of the last configurations that are allowed and not yet tried" }
+  return { exhausted: last === "unknown" ? notFound : "every allowed configuration has been tried or is running" }
 }
 
 /** Allowed by the space, not running and, where the space is finite, not finished. */

@@ -15,12 +15,12 @@ import { propose, type Proposal } from "./tpe/propose.ts"
 import { settle, type TpeOptions } from "./tpe/settings.ts"
 import { randomPoint, startupPoint } from "./tpe/startup.ts"
 import { emptyState, holding, observed, type TpeState } from "./tpe/state.ts"
-import { untried } from "./tpe/untried.ts"
+import { notFound, untried } from "./tpe/untried.ts"
 import { why } from "./tpe/why.ts"
 
 /** A TPE sampler. Settings of the study (`problem.settings`) fill in what `options` leaves out; throws RangeError for nonsense. */
 export const tpe = (options: TpeOptions = {}): Sampler<TpeState> => ({
-  id: "tpe/1",
+  id: "tpe/2",
   init: (problem) => emptyState(problem, settle(options, problem.settings, groupsIn(problem.space), problem.trials)),
   observe: observed,
   suggest(state, ask) {
@@ -59,11 +59,9 @@ function modelled(state: TpeState, ask: Ask, accepts: (flat: Flat) => boolean): 
 function unmodelled({ problem, tried }: TpeState, ask: Ask, accepts: (flat: Flat) => boolean): Suggestion {
   const random = randomPoint(problem.space, ask, accepts)
   if (random !== undefined) return { flat: random, why: "tpe: no candidate was both allowed and new; a random one instead" }
-  const last = tried === undefined ? undefined : untried(problem.space, ask.rng("startup"), accepts)
-  if (last !== undefined) return { flat: last, why: "tpe: one of the last configurations that are allowed and not yet tried" }
-  return {
-    exhausted: tried === undefined ? "no configuration fulfils the constraints" : "every configuration has been tried or is running",
-  }
+  const last = tried === undefined ? "unknown" : untried(problem.space, ask.rng("startup"), accepts)
+  if (typeof last === "object") return { flat: last, why: "tpe: one of the last configurations that are allowed and not yet tried" }
+  return { exhausted: last === "unknown" ? notFound : "every allowed configuration has been tried or is running" }
 }
 
 /** Allowed by the space, not running and, where the space is finite, not finished. */

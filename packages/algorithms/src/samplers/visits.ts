@@ -5,7 +5,7 @@
 import { cardinality, configKey, drawFlat, fulfils, mostTries, type Ask, type Flat, type Observation, type Problem } from "@diapason/core"
 import type { StreamName } from "@diapason/math"
 import { besideRunning } from "./beside-running.ts"
-import { untried } from "./tpe/untried.ts"
+import { notFound, untried } from "./tpe/untried.ts"
 
 export interface Visits {
   readonly problem: Problem
@@ -39,9 +39,9 @@ export function fresh(visits: Visits, ask: Ask, stream: StreamName, propose: (tr
     const flat = propose(i) ?? drawFlat(space, () => rng.uniform())
     if (accepts(flat)) return { flat, tries: i }
   }
-  const left = few ? untried(space, ask.rng(stream, mostTries), accepts) : undefined
-  if (left !== undefined) return { flat: left, tries: Infinity }
-  if (!few) return { exhausted: `no configuration that fulfils the constraints was found in ${mostTries} draws` }
+  const left = few ? untried(space, ask.rng(stream, mostTries), accepts) : "unknown"
+  if (typeof left === "object") return { flat: left, tries: Infinity }
+  if (left === "unknown") return { exhausted: notFound }
   return { exhausted: size === 0 ? "no configuration fulfils the constraints" : "every configuration has been tried or is running" }
 }
 
