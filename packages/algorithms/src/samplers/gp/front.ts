@@ -1,5 +1,6 @@
 /** The trials that may be on the front of several objectives, and the point from which on a gain counts. */
 import { nonDominatedFronts, shuffle, type Rng } from "@diapason/math"
+import { spreadOut } from "./spread-out.ts"
 import type { Belief } from "./belief.ts"
 import { isFeasible } from "./feasible.ts"
 import type { Seen } from "./history.ts"
@@ -20,7 +21,7 @@ export function frontOf(beliefs: readonly Belief[], history: readonly Seen[], re
   const points = trials.map(({ number }) => told.map((values) => values.get(number)!))
   const [best, ...others] = nonDominatedFronts(points)
   if (best === undefined) return undefined
-  const rows = [...best]
+  const rows = spreadOut(points, best, most)
   for (const next of others) if (rows.length < enough) rows.push(...next)
   return {
     rows: rows.slice(0, most).map((i) => trials[i]!.row),
