@@ -17,7 +17,7 @@ import { startUp, undirected } from "./without-model.ts"
 
 /** No settings. */
 export const quantileTransfer = (): Sampler<QuantileState> => ({
-  id: "quantile-transfer/1",
+  id: "quantile-transfer/2",
   remembers: true,
   init: (problem) => ({ visits: visits(problem), cube: cubeOf(problem.space), told: [], numbers: new Set(), grown: undefined }),
   observe(state, observation) {

@@ -14,7 +14,8 @@ import { limits } from "../gp/limits.ts"
 import { logEi } from "../gp/log-ei.ts"
 import { maximise, type Scored } from "../gp/maximise.ts"
 import type { GpState } from "../gp/state.ts"
-import { objective, type Target } from "../gp/target.ts"
+import { objective } from "../gp/target.ts"
+import { thin } from "../gp/thin.ts"
 import { acceptance } from "../visits.ts"
 import type { Teacher } from "./teacher.ts"
 import { residualsOf, taughtModel, type TaughtModel } from "./taught-model.ts"
@@ -31,15 +32,17 @@ interface MetaProposed {
 export function proposeTaught(
   state: GpState,
   teachers: readonly Teacher[],
-  expected: Map<Float64Array, Float64Array>,
+  expected: WeakMap<Float64Array, Float64Array>,
   ask: Ask,
 ): MetaProposed | undefined {
   const { cube, history, problem } = state
   const running = runningRows(cube, ask)
   const target = objective(0).over(history)
-  const rows = target.seen.map(({ row }) => row)
-  const residuals = residualsOf(teachers, cube.columns.length, fitted(state, target))
-  const model = taughtModel(teachers, cube, { rows, values: target.values, running }, residuals, (row) => {
+  const places = thin(target, problem.seed, predicting)
+  const rows = places.map((i) => target.seen[i]!.row)
+  const values = Float64Array.from(places, (i) => target.values[i]!)
+  const residuals = residualsOf(teachers, cube.columns.length, fitted(state))
+  const model = taughtModel(teachers, cube, { rows, values, running }, residuals, (row) => {
     const known = expected.get(row) ?? Float64Array.from(teachers, (teacher) => teacher.mean(row))
     expected.set(row, known)
     return known
@@ -57,25 +60,28 @@ export function proposeTaught(
   if (place === undefined) return undefined
   const mean = new Float64Array(1)
   const deviation = Math.sqrt(model.posterior.at(place.row, mean))
-  return { place, model, chance: normalCdf((model.best[0]! - mean[0]!) / deviation), trials: rows.length }
+  return { place, model, chance: normalCdf((model.best[0]! - mean[0]!) / deviation), trials: target.seen.length }
 }
 
-/** The target's own length scales, once it has shown enough for a fit that is its own. */
-function fitted({ cube, fits }: GpState, { seen, values }: Target): Float64Array | undefined {
-  if (seen.length < tellingOfLengths) return undefined
-  const size = growingSize(seen.length, 39)
-  const key = `meta: ${seen
-    .slice(0, size)
-    .map(({ number }) => number)
-    .join()}`
+/**
+ * The target's own length scales, once it has shown enough for a fit that is its own. Of the first trials alone, so that it does not
+ * matter when somebody asked.
+ */
+function fitted({ cube, fits, history, problem }: GpState): Float64Array | undefined {
+  const told = objective(0).over(history).seen
+  if (told.length < tellingOfLengths) return undefined
+  const target = objective(0).over(told.slice(0, growingSize(told.length, 39)))
+  const places = thin(target, problem.seed, fitting)
+  const key = `meta: ${target.seen.length}: ${places.map((i) => target.seen[i]!.number).join()}`
+  const rows = stacked(
+    cube,
+    places.map((i) => target.seen[i]!.row),
+  )
   const hyper =
     fits.get(key)?.[0] ??
     fit(
-      stacked(
-        cube,
-        seen.slice(0, size).map(({ row }) => row),
-      ),
-      values.slice(0, size),
+      rows,
+      Float64Array.from(places, (i) => target.values[i]!),
       cube.dimensions,
     )
   fits.set(key, [hyper])
@@ -85,3 +91,8 @@ function fitted({ cube, fits }: GpState, { seen, values }: Target): Float64Array
 const leading = 3
 
 const tellingOfLengths = 8
+
+/** Of more trials than these the model is made of the best, the newest and a share of the rest: each ask factors them anew. */
+const predicting = { best: 60, newest: 30, thinned: 30 }
+
+const fitting = { best: 60, newest: 0, thinned: 60 }

@@ -9,7 +9,7 @@ import type { Cube } from "../gp/cube.ts"
 
 /** Of the first objective; the study's own trials are one more study once there are `fewest`. Undefined where no study has as many. */
 export function pooledForest(cube: Cube, { memory = [], seed }: Problem, own: readonly Observation[]): Prediction | undefined {
-  const pasts = [...memory.map(trialsOf), completed(own)].filter((trials) => trials.length >= fewest)
+  const pasts = [...memory.map(trialsOf), evenly(completed(own), mostOwn)].filter((trials) => trials.length >= fewest)
   if (pasts.length === 0) return undefined
   const levels = codesOf(cube)
   const rows = pasts.flatMap((trials) => trials.map(({ flat }) => imputed(cube, flat)))
@@ -28,13 +28,12 @@ interface Scored {
   readonly loss: number
 }
 
-/** At most `most`, evenly over the list. */
-function trialsOf({ trials }: Lesson): readonly Scored[] {
-  const step = Math.max(1, trials.length / most)
-  return Array.from({ length: Math.min(trials.length, most) }, (_, i) => trials[Math.floor(i * step)]!).map(({ flat, losses }) => ({
-    flat,
-    loss: losses[0]!,
-  }))
+const trialsOf = ({ trials }: Lesson): readonly Scored[] => evenly(trials, most).map(({ flat, losses }) => ({ flat, loss: losses[0]! }))
+
+/** At most `count` of a list, evenly over it. */
+function evenly<T>(all: readonly T[], count: number): readonly T[] {
+  const step = Math.max(1, all.length / count)
+  return Array.from({ length: Math.min(all.length, count) }, (_, i) => all[Math.floor(i * step)]!)
 }
 
 /** In the order of their numbers, so that the order of arrival does not matter. */
@@ -47,4 +46,8 @@ const trees = 24
 
 const fewest = 5
 
+/** Trials of each earlier study. */
 const most = 100
+
+/** Of the study's own: more would cost more at each ask, and drown the others. */
+const mostOwn = 500

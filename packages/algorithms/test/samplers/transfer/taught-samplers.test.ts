@@ -197,3 +197,19 @@ describe("bounding-box", () => {
     expect(whys[0]).toBe("bounding-box: an even point in the box around the best of task 1, task 2")
   })
 })
+
+it("meta-gp suggests the same after the same trials, whoever asked before", async () => {
+  const sampler = metaGp()
+  const draw = rng(3, 0, "random")
+  const told = Array.from({ length: 46 }, () => ({ x: draw.uniform(), y: draw.uniform(), z: draw.uniform(), kind: "a" }))
+  const problem = problemOn(space, { memory: family.slice(0, 2) })
+  const [often, once] = [sampler.init(problem), sampler.init(problem)]
+  for (const [number, flat] of told.entries()) {
+    // The worst so far each time, so that the values of all move.
+    const observation: Observation = { number, flat, outcome: complete(bowl(9)(flat) + number * number) }
+    sampler.observe(often, observation)
+    sampler.observe(once, observation)
+    if (number >= 39) await sampler.suggest(often, askFor(number + 1))
+  }
+  expect(await flatOf(sampler.suggest(often, askFor(46)))).toEqual(await flatOf(sampler.suggest(once, askFor(46))))
+})
