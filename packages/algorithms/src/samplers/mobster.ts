@@ -30,7 +30,7 @@ import { acceptance, visit, visits, type Visits } from "./visits.ts"
 import { startUp, undirected } from "./without-model.ts"
 
 export const mobster = (options: LadderOptions = {}): Sampler<MobsterState> => ({
-  id: "mobster/2",
+  id: "mobster/3",
   init(problem) {
     const cube = cubeOf(problem.space)
     return {

@@ -16,7 +16,7 @@ import { startUp, undirected } from "./without-model.ts"
 
 /** Settings of the study (`problem.settings`) fill in what `options` leaves out; throws RangeError for nonsense. */
 export const networkGp = (options: GpOptions = {}): Sampler<NetworkGpState> => ({
-  id: "network-gp/1",
+  id: "network-gp/2",
   init: (problem) => emptyState(problem, settle(options, problem)),
   observe: observed,
   suggest(state, ask): Suggestion {

@@ -19,7 +19,7 @@ import { startUp, undirected } from "./without-model.ts"
 
 /** A random-forest sampler. Settings of the study (`problem.settings`) fill in what `options` leaves out; throws RangeError for nonsense. */
 export const randomForest = (options: RandomForestOptions = {}): Sampler<ForestState> => ({
-  id: "random-forest/1",
+  id: "random-forest/2",
   init: (problem) => emptyState(problem, settle(options, problem)),
   observe: observed,
   suggest(state, ask) {

@@ -22,7 +22,7 @@ export const rgpe = (options: GpOptions = {}): Sampler<RgpeState> => {
   const alone = gp(options)
   const first = portfolio({ size: begun })
   return {
-    id: "rgpe/2",
+    id: "rgpe/3",
     remembers: true,
     init: (problem) => ({ gp: alone.init(problem), first: first.init(problem) }),
     observe(state, observation) {

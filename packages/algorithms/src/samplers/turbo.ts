@@ -20,7 +20,7 @@ import { fresh } from "./visits.ts"
 
 /** A TuRBO sampler. Settings of the study (`problem.settings`) fill in what `options` leaves out; throws RangeError for nonsense. */
 export const turbo = (options: TurboOptions = {}): Sampler<TurboState> => ({
-  id: "turbo/3",
+  id: "turbo/4",
   init(problem) {
     const state = emptyState(problem, { startup: 0 })
     return { ...state, terms: settle(options, problem, state.cube) }

@@ -16,7 +16,7 @@ import { why } from "./ucb-pe/why.ts"
 
 /** A GP-UCB-PE sampler. Settings of the study (`problem.settings`) fill in what `options` leaves out; throws RangeError for nonsense. */
 export const ucbPe = (options: GpOptions = {}): Sampler<GpState> => ({
-  id: "ucb-pe/3",
+  id: "ucb-pe/4",
   init: (problem) => emptyState(problem, settle(options, problem)),
   observe: observed,
   suggest(state, ask) {

@@ -85,3 +85,17 @@ it("the weight is a tenth of the budget over the model's suggestions", () => {
   expect(beliefWeight(50, 17, 8)).toBe(0.5)
   expect(beliefWeight(undefined, 2, 8)).toBe(10)
 })
+
+it("a belief about what is not active says nothing", () => {
+  const branched = spaceFromJson({
+    opt: { type: "choice", values: ["sgd", "adam"] },
+    beta: { type: "float", low: 0, high: 1, when: { opt: ["adam"] } },
+  })
+  const cube = cubeOf(branched)
+  const { value } = logBeliefs(cube, priorsFromJson(branched, { beta: { around: 0.95, spread: 0.05 } }), 1)
+  const at = (flat: Flat): number => value(rowOf(cube, flat))
+  expect(at({ opt: "sgd" })).toBe(0)
+  expect(at({ opt: "adam", beta: 0.95 })).toBeCloseTo(0, 9)
+  expect(at({ opt: "adam", beta: 0.5 })).toBeLessThan(-20)
+  expect(at({ opt: "adam", beta: 0.7 })).toBeCloseTo(-12.5, 6)
+})

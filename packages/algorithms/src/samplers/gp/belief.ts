@@ -127,7 +127,7 @@ function hyperOf(quantity: Quantity, seen: readonly Seen[], { cube, seed, runnin
   const late = Math.min(2 * running.length, seen.length >> 1)
   const target = quantity.over(seen.slice(0, growingSize(seen.length - late, 39)))
   const places = thin(target, seed, fitting)
-  const key = `${quantity.name}: ${places.map((i) => target.seen[i]!.number).join()}`
+  const key = `${quantity.name} of ${target.seen.length}, ${target.seen.at(-1)?.number}: ${places.map((i) => target.seen[i]!.number).join()}`
   const turn = seen.length >> 1
   const known = fits.get(key)
   if (known !== undefined) return known[turn % known.length]!

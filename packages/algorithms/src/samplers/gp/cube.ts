@@ -67,6 +67,14 @@ export function unitsOf({ space, columns }: Cube, flat: Flat, row: Float64Array,
   return units
 }
 
+/** The configuration that a row stands for. */
+export function flatAt({ space, columns }: Cube, row: Float64Array): Flat {
+  const units = new Float64Array(space.parameters.length).fill(0.5)
+  for (const [c, { index, kind, levels }] of columns.entries())
+    units[index] = kind === "category" ? (Math.max(0, row[c]!) + 0.5) / levels : Math.max(0, row[c]!)
+  return drawFlat(space, (_, index) => units[index]!)
+}
+
 function meanActive(space: Space, columns: readonly Column[]): number {
   if (columns.every(({ parameter }) => parameter.condition === undefined)) return columns.length
   let active = 0

@@ -4,22 +4,30 @@
  */
 import { logBelief, type Priors } from "@diapason/core"
 import type { Acquisition } from "./acquisition.ts"
-import type { Cube } from "./cube.ts"
+import { flatAt, type Cube } from "./cube.ts"
 
 /** `weight` is β/n. Never below `weight` · ln 1e-12: nothing is ruled out. */
-export function logBeliefs({ columns }: Cube, priors: Priors, weight: number): Acquisition {
-  const held = columns.flatMap(({ parameter: { name }, levels }, c) => {
-    const prior = priors[name]
-    return prior === undefined ? [] : [{ c, levels, prior }]
+export function logBeliefs(cube: Cube, priors: Priors, weight: number): Acquisition {
+  const held = cube.columns.flatMap(({ parameter, levels }, c) => {
+    const prior = priors[parameter.name]
+    return prior === undefined ? [] : [{ c, levels, prior, parameter }]
   })
-  const worth = (x: Float64Array): number =>
-    held.reduce((sum, { c, levels, prior }) => sum + (x[c]! < 0 ? 0 : logBelief(prior, x[c]!, levels)), 0)
+  const conditional = held.some(({ parameter }) => parameter.condition !== undefined)
+  /** Of those that are active in a row: an inactive number lies at the centre, which is no value of its own. */
+  function activeIn(x: Float64Array): typeof held {
+    if (!conditional) return held
+    const flat = flatAt(cube, x)
+    return held.filter(({ parameter }) => flat[parameter.name] !== undefined)
+  }
+  const sumOf = (active: typeof held, x: Float64Array): number =>
+    active.reduce((sum, { c, levels, prior }) => sum + logBelief(prior, x[c]!, levels), 0)
   return {
-    value: (x) => weight * Math.max(floor, worth(x)),
+    value: (x) => weight * Math.max(floor, sumOf(activeIn(x), x)),
     slope(x, gradient) {
-      const sum = worth(x)
+      const active = activeIn(x)
+      const sum = sumOf(active, x)
       if (sum <= floor) return weight * floor
-      for (const { c, prior } of held)
+      for (const { c, prior } of active)
         if (prior.kind === "near") gradient[c]! -= (weight * (x[c]! - prior.centre)) / (prior.deviation * prior.deviation)
       return weight * sum
     },

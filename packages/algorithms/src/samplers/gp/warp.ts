@@ -25,7 +25,8 @@ export function standardised(sizes: Float64Array): Warped {
 /** Finite losses, shrunk where their differences would overflow. */
 function tamed(losses: readonly number[]): { readonly sizes: Float64Array; readonly shrink: number } {
   const finite = losses.filter((y) => y > -Infinity && y < Infinity)
-  const [low, high] = [Math.min(...finite), Math.max(...finite)]
+  const low = finite.reduce((least, y) => Math.min(least, y), Infinity)
+  const high = finite.reduce((most, y) => Math.max(most, y), -Infinity)
   if (finite.length === 0) return { sizes: Float64Array.from(losses, (y) => Math.sign(y)), shrink: 1 }
   const shrink = Math.max(-low, high) > huge ? huge : 1
   const beyond = Math.max(high / shrink - low / shrink, Math.abs(high / shrink) * Number.EPSILON, Number.MIN_VALUE)

@@ -1,9 +1,9 @@
 /**
  * Good and poor by several objectives: whole non-dominated fronts while they fit, and of the front that overflows the subset with
  * the greedily largest hypervolume. Ozaki et al. 2020, 2022. Wanted are gamma·n trials, at most as many as the first front has, but 25
- * in any case and never more than 200.
+ * in any case and never more than 200, of four objectives and more never more than 25.
  *
- * A trial that 25 others dominate can never be good, so only the rest is held: a tell compares with those. A front of more than 256
+ * A trial that 25 others dominate can never be good, so only the rest is held: a tell compares with those. A front of more than 256 (48)
  * is thinned by keyed hash before its subset is chosen. Objectives are scaled to [0, 1] on the front, so units do not decide.
  */
 import { hypervolumeSubset, nonDominatedFronts } from "@diapason/math"
@@ -71,8 +71,9 @@ function enter(pool: Member[], newcomer: Member): boolean {
 }
 
 function limit(pool: readonly Member[], wanted: number): number {
+  if (pool.length === 0) return 0
   const first = pool.reduce((count, { above }) => count + (above === 0 ? 1 : 0), 0)
-  return Math.min(wanted, pool.length, Math.max(mostGood, Math.min(mostOfFront, first)))
+  return Math.min(wanted, pool.length, Math.max(mostGood, Math.min(bounds(pool[0]!.y.length).chosen, first)))
 }
 
 function choose(pool: readonly Member[], count: number, table: TrialTable): number[] {
@@ -104,8 +105,9 @@ function spread(front: readonly Member[], count: number): number[] {
 }
 
 function thinned(front: readonly Member[], { hash, number }: TrialTable): readonly Member[] {
-  if (front.length <= mostCompared) return front
-  const lowest = [...front].sort((a, b) => hash[a.row]! - hash[b.row]! || number[a.row]! - number[b.row]!).slice(0, mostCompared)
+  const { compared } = bounds(front[0]!.y.length)
+  if (front.length <= compared) return front
+  const lowest = [...front].sort((a, b) => hash[a.row]! - hash[b.row]! || number[a.row]! - number[b.row]!).slice(0, compared)
   return lowest.sort((a, b) => number[a.row]! - number[b.row]!)
 }
 
@@ -118,5 +120,6 @@ function dominates(a: readonly number[], b: readonly number[]): boolean {
   return better
 }
 
-const mostOfFront = 200
-const mostCompared = 256
+/** How many of a front are compared, and how many chosen at most: a volume of four objectives costs a hundred times that of three. */
+const bounds = (objectives: number): { readonly compared: number; readonly chosen: number } =>
+  objectives <= 3 ? { compared: 256, chosen: 200 } : { compared: 48, chosen: 25 }

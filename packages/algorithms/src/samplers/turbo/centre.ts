@@ -1,5 +1,6 @@
 /** Around which trial a trust region lies: the best; where results carry noise, the one that the model believes to be the best. */
 import type { Belief } from "../gp/belief.ts"
+import { isFeasible } from "../gp/feasible.ts"
 import type { Seen } from "../gp/history.ts"
 
 /** `best` is the region's best trial, for when no trial is feasible. */
@@ -9,7 +10,7 @@ export function centreOf({ hyper, target, places, posterior }: Belief, best: See
   let [least, centre] = [Infinity, best]
   for (const i of places) {
     const seen = target.seen[i]!
-    if (seen.outcome.kind !== "complete" || seen.outcome.violations.some((violation) => violation > 0)) continue
+    if (!isFeasible(seen)) continue
     posterior.at(seen.row, means)
     if (means[0]! < least) [least, centre] = [means[0]!, seen]
   }

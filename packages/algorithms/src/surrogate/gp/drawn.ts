@@ -21,7 +21,8 @@ export function drawn(rows: Rows, y: Float64Array, dimensions: number, bending: 
 
   function likelihoodAt(z: Float64Array): number {
     const theta = thetaAt(z)
-    if (theta.some((t, j) => t < low[j]! || t > high[j]!)) return -Infinity
+    // The fit that the chain begins at may lie on a bound, and comes back from z with a rounding.
+    if (theta.some((t, j) => t < low[j]! - rounding || t > high[j]! + rounding)) return -Infinity
     const bends = bendsAt(z.subarray(columns + 2), columns, bending)
     if (bends === undefined) return -Infinity
     for (const column of bending) bendAlong(gaps, rows, column, bends)
@@ -66,6 +67,8 @@ const deviation = Math.sqrt(0.75)
 
 /** Largest |ln a| and |ln b|. */
 const sharpest = 2
+
+const rounding = 1e-9
 
 /** Steps of the chain before the first draw, and from one draw to the next. */
 const settling = 16

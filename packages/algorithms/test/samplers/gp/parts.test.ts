@@ -3,7 +3,7 @@ import { rng } from "@diapason/math"
 import fc from "fast-check"
 import { expect, it } from "vitest"
 import type { Acquisition } from "../../../src/samplers/gp/acquisition.ts"
-import { cubeOf, placeAt, rowOf, unitsOf } from "../../../src/samplers/gp/cube.ts"
+import { cubeOf, flatAt, placeAt, rowOf, unitsOf } from "../../../src/samplers/gp/cube.ts"
 import type { Seen } from "../../../src/samplers/gp/history.ts"
 import { logEi } from "../../../src/samplers/gp/log-ei.ts"
 import { logKept } from "../../../src/samplers/gp/log-kept.ts"
@@ -153,4 +153,33 @@ it("of several objectives each is asked for in turn", () => {
     }),
   )
   expect(winners.size).toBeGreaterThan(8)
+})
+
+it("where the better half is all equal, ranks still tell the others apart", () => {
+  const losses = [0, 0, 0, 0, 0, 0, 1, 2, 3, 400]
+  for (const draw of [halfRank, boundedTail, easedTail]) {
+    const { values } = warp(losses, draw)
+    expect(new Set(values.slice(0, 6)).size).toBe(1)
+    for (let i = 6; i < 10; i++) expect(values[i]! - values[i - 1]!).toBeGreaterThan(0.1)
+  }
+})
+
+it("losses may be more than a call has room for", () => {
+  const { values } = warp(
+    Array.from({ length: 200_000 }, (_, i) => i),
+    halfRank,
+  )
+  expect(values.length).toBe(200_000)
+})
+
+it("a row goes back to its configuration", () => {
+  const cube = cubeOf(conditional)
+  for (let i = 0; i < 50; i++) {
+    const draw = rng(5, i, "random")
+    const place = placeAt(
+      cube,
+      Float64Array.from(cube.space.parameters, () => draw.uniform()),
+    )
+    expect(rowOf(cube, flatAt(cube, place.row))).toEqual(place.row)
+  }
 })

@@ -126,3 +126,16 @@ it("without noise the best trial is the centre, with noise the one that is belie
   expect(centreOf(belief(1e-4), trials[0]!).number).toBe(0)
   expect(centreOf(belief(0.5), trials[0]!).number).toBe(2)
 })
+
+it("the centre is not a trial that cannot say whether it keeps its limits", () => {
+  const seen = (number: number, violation: number): Seen =>
+    ({ number, flat: {}, row: Float64Array.of(number), outcome: { kind: "complete", losses: [number], violations: [violation] } }) as never
+  const [unknown, kept] = [seen(0, NaN), seen(1, 0)]
+  const belief = {
+    hyper: { noise: 1, signal: 1 },
+    target: { seen: [unknown, kept] },
+    places: [0, 1],
+    posterior: { at: (row: Float64Array, means: Float64Array) => ((means[0] = row[0]!), 1) },
+  }
+  expect(centreOf(belief as never, kept)).toBe(kept)
+})

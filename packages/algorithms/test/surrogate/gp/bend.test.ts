@@ -128,3 +128,14 @@ it("draws from a single trial, and from trials that are all alike, are finite", 
 function near(a: number, b: number, tolerance: number): void {
   expect(Math.abs(a - b)).toBeLessThanOrEqual(tolerance * Math.max(1, Math.abs(a), Math.abs(b)))
 }
+
+it("a chain that begins at a fit on its bounds has a likelihood to begin with", () => {
+  // Values of places of their own want the shortest length scale, and constants the longest.
+  for (const dimensions of [1, 7, 8, 17]) {
+    const { rows } = sample(2, 9)
+    for (const y of [Float64Array.from({ length: 9 }, (_, i) => (i % 2 === 0 ? 1 : -1)), new Float64Array(9)]) {
+      const draws = drawn(rows, y, dimensions, [0], rng(1, 0, "gp.draws"))
+      expect(draws.every(({ inverseSquares }) => inverseSquares.every(Number.isFinite))).toBe(true)
+    }
+  }
+})
