@@ -45,7 +45,7 @@ function unmodelled({ plan: { problem, finite } }: CmaEsState, ask: Ask, accepts
   if (random !== undefined) return { flat: random, why: "cma-es: no draw was both allowed and new; a random configuration instead" }
   const last = finite ? untried(problem.space, ask.rng("startup"), accepts) : "unknown"
   if (typeof last === "object") return { flat: last, why: "cma-es: one of the last configurations that are allowed and not yet tried" }
-  return { exhausted: last === "unknown" ? notFound : "every allowed configuration has been tried or is running" }
+  return { exhausted: last === "unknown" ? notFound : "every configuration that is allowed has been tried or is running" }
 }
 
 /** Allowed by the space, not running and, where the space is finite, not finished. */

@@ -61,7 +61,7 @@ function unmodelled({ problem, tried }: TpeState, ask: Ask, accepts: (flat: Flat
   if (random !== undefined) return { flat: random, why: "tpe: no candidate was both allowed and new; a random one instead" }
   const last = tried === undefined ? "unknown" : untried(problem.space, ask.rng("startup"), accepts)
   if (typeof last === "object") return { flat: last, why: "tpe: one of the last configurations that are allowed and not yet tried" }
-  return { exhausted: last === "unknown" ? notFound : "every allowed configuration has been tried or is running" }
+  return { exhausted: last === "unknown" ? notFound : "every configuration that is allowed has been tried or is running" }
 }
 
 /** Allowed by the space, not running and, where the space is finite, not finished. */

@@ -14,8 +14,11 @@ export function spreadOut(points: readonly (readonly number[])[], among: readonl
   function choose(k: number): void {
     chosen.add(k)
     for (const [j, i] of among.entries()) {
-      const away = points[i]!.reduce((sum, y, m) => sum + ((y - points[among[k]!]![m]!) / range[m]!) ** 2, 0)
-      distance[j] = Math.min(distance[j]!, away)
+      const squared = points[i]!.reduce((sum, y, m) => {
+        const away = (y - points[among[k]!]![m]!) / range[m]!
+        return sum + away * away
+      }, 0)
+      distance[j] = Math.min(distance[j]!, squared)
     }
   }
   for (const [m, values] of objectives.entries()) choose(values.indexOf(low[m]!))
