@@ -38,7 +38,7 @@ export const groups = [
     group: "Many machines",
     pages: ["server", "access", "worker", "slurm", "ray", "kubernetes", "stores", "scale"],
   },
-  { group: "Beside other programs", pages: ["tracking", "notifications", "observability", "actions"] },
+  { group: "Beside other programs", pages: ["tracking", "notifications", "observability"] },
   {
     group: "Reference",
     pages: ["protocol", "reference/commands", "reference/config", "reference/errors", "api/", "packages"],
