@@ -34,6 +34,12 @@ describe("the table of errors", () => {
     }
   })
 
+  it("asks for the token that is needed, to run trials or to create a study", () => {
+    const denied = (needs: "runner" | "owner") => fault("D451", { server: "https://tune.example", detail: "Not so.", needs }).words
+    expect(denied("runner").mend).toContain("token create --role runner ")
+    expect(denied("owner").mend).toContain("token create --role owner ")
+  })
+
   it("has a family for each hundred", () => {
     for (const code of codes) expect(code).toMatch(/^D[1-6]\d\d$/)
   })

@@ -90,7 +90,10 @@ export const samples: { readonly [C in Code]: readonly [Facts<C>, ...Facts<C>[]]
   D142: [{ given: "" }, { given: "--trials 5" }],
   D143: [{ given: "" }, { given: "--trials 5" }],
   D144: [{ study: "train", trial: "99", count: 12 }],
-  D145: [{ store: "sqlite:a.db", known: ["one", "two"] }],
+  D145: [
+    { store: "sqlite:a.db", known: ["one", "two"] },
+    { store: "sqlite:a.db", known: ["one", "two"], trial: "17" },
+  ],
   D146: [{ topic: "D999" }],
   D147: [{ command: "python train.py", metric: "loss", reason: "exited with 1" }],
   D150: [
@@ -342,7 +345,10 @@ export const samples: { readonly [C in Code]: readonly [Facts<C>, ...Facts<C>[]]
     { server: "https://tune.example", seconds: 300, detail: "connection refused" },
     { server: "https://tune.example", detail: "connection refused" },
   ],
-  D451: [{ server: "https://tune.example", detail: "The token has expired: 2031-01-01." }],
+  D451: [
+    { server: "https://tune.example", detail: "The token has expired: 2031-01-01.", needs: "runner" },
+    { server: "https://tune.example", detail: "This needs the role owner, and nobody is signed in.", needs: "owner" },
+  ],
   D452: [{ study: "lab" }],
   D453: [{ study: "lab", names: ["API_KEY", "HF_TOKEN"] }],
   D454: [{ server: "https://tune.example", detail: "it answered 200 with text/html" }],

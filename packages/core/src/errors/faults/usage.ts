@@ -25,10 +25,14 @@ export const usageFaults = {
     why: "Trials are numbered from 0.",
     mend: `diapason trials ${f.study} lists them`,
   }),
-  D145: (f: { store: string; known: readonly string[] }) => ({
+  /** `trial`: the one that was asked for, where its word can name the study too and no other can. */
+  D145: (f: { store: string; known: readonly string[]; trial?: string }) => ({
     what: `Which study? ${f.store} holds ${f.known.length}: ${f.known.join(", ")}.`,
     why: "Without a name there must be exactly one.",
-    mend: `name one: diapason best ${f.known.at(-1) ?? ""}`,
+    mend:
+      typeof f.trial === "string"
+        ? `name it with the trial: ${f.known.at(-1) ?? ""}#${f.trial}`
+        : `name one: diapason best ${f.known.at(-1) ?? ""}`,
   }),
   D146: (f: { topic: string }) => ({
     what: `There is nothing to explain under ${f.topic}.`,

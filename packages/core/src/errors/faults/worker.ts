@@ -7,11 +7,12 @@ export const workerFaults = {
     mend: "see that it runs and that this machine reaches it: curl URL/v1/health; then run the same command again",
     kept: "What the server has acknowledged is kept; what was under way here is handed out again.",
   }),
-  D451: (f: { server: string; detail: string }) => ({
-    what: `The server ${f.server} does not let this worker in: ${f.detail}`,
-    why: "Who runs trials of a study needs a token for it with the role runner.",
-    mend: "diapason token create --role runner --study STUDY, where the server runs; give it as --token or in DIAPASON_TOKEN",
-    kept: "Nothing was changed; what was under way here is handed out again.",
+  /** `needs`: the role of who runs trials, or of who creates their study. */
+  D451: (f: { server: string; detail: string; needs: "runner" | "owner" }) => ({
+    what: `The server ${f.server} does not let ${f.needs === "owner" ? "you create this study" : "this worker in"}: ${f.detail}`,
+    why: `Who ${f.needs === "owner" ? "creates" : "runs trials of"} a study needs a token for it with the role ${f.needs}.`,
+    mend: `diapason token create --role ${f.needs} --study STUDY, where the server runs; give it as --token or in DIAPASON_TOKEN`,
+    kept: f.needs === "owner" ? "Nothing was changed." : "Nothing was changed; what was under way here is handed out again.",
   }),
   D452: (f: { study: string }) => ({
     what: `Nothing says how trials of ${f.study} are run.`,

@@ -14,6 +14,7 @@ import {
 } from "../converted.ts"
 import { earlyStopping } from "../early-stopping.ts"
 import { listed, normal, real, whole } from "../ranges.ts"
+import { katibSamplers } from "../sampler-names.ts"
 
 /** An Experiment manifest of Katib. */
 export const katib: Format = {
@@ -56,16 +57,6 @@ const known = [
   "maxFailedTrialCount",
   "trialTemplate",
 ]
-const samplers: Readonly<Record<string, string>> = {
-  random: "random",
-  grid: "grid",
-  tpe: "tpe",
-  "multivariate-tpe": "tpe",
-  bayesianoptimization: "gp",
-  cmaes: "cma",
-  sobol: "qmc",
-  hyperband: "random",
-}
 
 function objective(
   of: JsonObject,
@@ -87,7 +78,7 @@ function objective(
 function search(spec: JsonObject, lost: Losses): JsonObject {
   const algorithm = objectAt(spec, "algorithm")
   const name = textAt(algorithm, "algorithmName") ?? "auto"
-  const sampler = samplers[name] ?? "auto"
+  const sampler = katibSamplers[name] ?? "auto"
   if (sampler !== name && name !== "auto") lost.add("spec.algorithm.algorithmName", `${name} became the sampler ${sampler}`)
   const settings = settingsIn(algorithm)
   const seed = Number(settings["random_state"])

@@ -15,6 +15,7 @@ import {
 } from "../converted.ts"
 import { earlyStopping, type Rule } from "../early-stopping.ts"
 import { lineFor, listed, multiples, normal, real, whole } from "../ranges.ts"
+import { nniSamplers } from "../sampler-names.ts"
 
 /** An experiment of NNI: its search space, or its configuration, which holds or names one. */
 export const nni: Format = {
@@ -88,7 +89,7 @@ function settings(config: JsonObject, lost: Losses): JsonObject {
   )
   const tuner = objectAt(config, "tuner")
   const name = nameOf(tuner)
-  const sampler = samplers[name?.toLowerCase() ?? ""] ?? "auto"
+  const sampler = nniSamplers[name?.toLowerCase() ?? ""] ?? "auto"
   if (name !== undefined && sampler !== name.toLowerCase()) lost.add("tuner", `${name} became the sampler ${sampler}`)
   for (const key of Object.keys(objectAt(tuner, "classArgs")))
     if (key !== "optimize_mode") lost.add(`tuner.classArgs.${key}`, "the settings have other names here and were left out")
@@ -125,19 +126,6 @@ const ruleFrom = (text: string, { optimize_mode: _, ...given }: JsonObject, at: 
   const factor = /^bohb$/i.test(name) ? { eta: "reduction_factor" } : {}
   const words: Readonly<Record<string, string>> = { ...inRule, ...factor }
   return { name, settings: Object.fromEntries(Object.entries(given).map(([key, value]) => [words[key] ?? key, value])), at }
-}
-
-const samplers: Readonly<Record<string, string>> = {
-  random: "random",
-  grid: "grid",
-  gridsearch: "grid",
-  tpe: "tpe",
-  gp: "gp",
-  gptuner: "gp",
-  smac: "tpe",
-  anneal: "tpe",
-  evolution: "auto",
-  bohb: "tpe",
 }
 
 function parameter(text: string, entry: Json | undefined, lost: Losses): readonly [string, Json] {

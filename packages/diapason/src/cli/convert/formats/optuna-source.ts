@@ -5,6 +5,7 @@ import { python, withoutComments } from "../../init/source/scan.ts"
 import { earlyStopping } from "../early-stopping.ts"
 import { isList, isObject, losses, nameFor, Problem, type Converted, type JsonObject, type Losses } from "../converted.ts"
 import { listed, real, whole } from "../ranges.ts"
+import { optunaSamplers } from "../sampler-names.ts"
 
 /** A Python source that asks a trial for its values. */
 export function optunaSource(text: string): Converted {
@@ -113,20 +114,10 @@ function study(source: string, lost: Losses): Pick<Converted, "objectives" | "se
 
 const metricName = (i: number, of: number): string => (of === 1 ? "value" : `value_${i}`)
 
-const samplers: Readonly<Record<string, string>> = {
-  TPE: "tpe",
-  Random: "random",
-  Grid: "grid",
-  CmaEs: "cma",
-  GP: "gp",
-  QMC: "qmc",
-  BruteForce: "grid",
-  NSGAII: "nsga2",
-}
 function algorithms(source: string, lost: Losses): JsonObject {
   const [sampler] = callsOf(source, "(?:\\w+\\.)*\\w+Sampler", python)
   const name = sampler?.name.replace(/^.*\.|Sampler$/g, "")
-  const known = samplers[name ?? ""] ?? "auto"
+  const known = optunaSamplers[name ?? ""] ?? "auto"
   if (name !== undefined) lost.add("sampler", `${name}Sampler became ${known}, with its usual settings`)
   const seed = literal(sampler?.named.get("seed"), source, python)
   return {
