@@ -23,7 +23,7 @@ interface Search {
   readonly began: number
   /** Milliseconds from then until the table had been looked at. */
   readonly look: number
-  readonly jobs: number | "auto" | undefined
+  readonly jobs: number | undefined
   readonly seed: number
   readonly sampler: string
   readonly scheduler: string
@@ -42,8 +42,8 @@ interface Search {
 const searchTime = ({ time, look, looked }: Search): number =>
   Math.max(1000, Math.round((looked.image === undefined ? 0.8 : 0.95) * time - Math.max(2000, look)))
 
-/** How many trials run at a time: as many as there are processors, unless it is said. */
-export const slotsOf = (jobs: number | "auto" | undefined): number => (typeof jobs === "number" ? jobs : availableParallelism())
+/** How many trials run at a time: as many as there are processors, unless it is said; below 0 is the flag's word for auto. */
+export const slotsOf = (jobs: number | undefined): number => (jobs !== undefined && jobs > 0 ? jobs : availableParallelism())
 
 /** Where Python keeps what it prepared, and what trials predicted. */
 export const workdirOf = (dir: string, study: string): string => resolve(dir, folderName(study), "automl")

@@ -140,6 +140,21 @@ describe("a question about what is not there", () => {
     })
   })
 
+  test("which of several studies, where the word for a trial names it", async () => {
+    const cwd = await study("a", "b")
+    const asked = [
+      ["retry", "failed"],
+      ["exclude", "0"],
+      ["include", "0"],
+      ["prune", "0"],
+      ["tell", "0", "loss=1"],
+      ["report-step", "0", "1", "loss=1"],
+      ["compare", "0", "1"],
+    ]
+    const ran = await Promise.all(asked.map((args) => diapason(args, { cwd })))
+    expect(ran.map(({ err }) => /fix +(.*)/.exec(err)?.[1])).toEqual(asked.map(([, trial]) => `name it with the trial: b#${trial}`))
+  })
+
   test("no such trial", async () => {
     const cwd = await study("a")
     expect(await diapason(["show", "7"], { cwd })).toEqual({

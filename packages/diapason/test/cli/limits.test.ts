@@ -58,6 +58,14 @@ name: s
   expect(await trialsOf(cwd)).toMatchObject([{ state: "complete", attempts: 2, values: { loss: 204800 } }])
 })
 
+test("failures that are alike end the study, with all slots begun at once too", async () => {
+  const cwd = folder({ "train.sh": "echo 'no module named torch' >&2; exit 1\n" })
+  const { code, err } = await diapason([...args, "--no-canary", "--trials", "20", "--", "sh", "train.sh"], { cwd })
+  expect(err).toContain("error D208")
+  expect(code).toBe(4)
+  expect(await trialsOf(cwd)).toHaveLength(3)
+})
+
 test("too large a share of failures ends the study with exit code 4", async () => {
   const config = "circuit_breaker: { failure_rate: 0.5, after: 4 }\n"
   const script = 'echo loss=1; [ $((DIAPASON_TRIAL % 2)) = 0 ] || { echo "boom $DIAPASON_TRIAL" >&2; exit 1; }\n'

@@ -106,5 +106,6 @@ test("what is missing is said, with how much more is needed", async () => {
     0,
     expect.stringMatching(/history +How good is it\? +No value yet: 1 of 1 trials have failed\./),
   ])
+  for (const name of ["importance", "interactions", "surface", "dependence"]) expect(failed!.out).toMatch(new RegExp(`^ *${name} `, "m"))
   expect([wrong!.code, wrong!.err]).toEqual([2, expect.stringContaining("did you mean history?")])
 })

@@ -91,6 +91,17 @@ describe("tune", () => {
     expect((await diapason(["best", "--as", "argv"], { cwd })).out).toBe("--amp=a --fast\n")
   })
 
+  test("the best of a script that reads no flags is printed without a command line that would not give them", async () => {
+    const cwd = folder({ "train.sh": "echo loss=1\n" })
+    const flags = ["-p", "lr=fixed(0.1)", "--params-via", "none", "--minimize", "loss", "--trials", "1"]
+    await diapason(["tune", ...flags, "--name", "bare", "--", "sh", "train.sh"], { cwd })
+    await diapason(["tune", ...flags, "--name", "placed", "--", "sh", "train.sh", "{lr}"], { cwd })
+    const hint = "the script reads no flags, so the values go into it: diapason best bare --as code prints the best\n"
+    expect((await diapason(["best", "bare"], { cwd })).out).toMatch(new RegExp(`^ {7}${hint}`, "m"))
+    expect((await diapason(["show", "0", "bare"], { cwd })).out).toContain(`  run       ${hint}`)
+    expect((await diapason(["best", "placed"], { cwd })).out).toContain("       sh train.sh 0.1\n")
+  })
+
   test("--detach leaves the study to itself; it plays to its end, and its words are in a file", async () => {
     const cwd = folder({ "train.sh": quick })
     const left = await diapason(["tune", ...quickFlags, "--trials", "2", "--detach", "--json", "--", "sh", "train.sh"], { cwd })

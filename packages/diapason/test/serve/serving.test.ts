@@ -2,11 +2,12 @@ import { mkdtempSync, rmSync } from "node:fs"
 import { createServer as createSocketServer, type AddressInfo, type Server } from "node:net"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
-import { DiapasonError } from "@diapason/core"
+import { DiapasonError, spaceFromJson } from "@diapason/core"
 import { openAccess } from "@diapason/server"
 import { afterEach, beforeEach, describe, expect, it } from "vitest"
 import { pageLink } from "../../src/cli/control/page-link.ts"
 import { person } from "../../src/cli/control/person.ts"
+import { handToServer } from "../../src/cli/tune/hand-to-server.ts"
 import { systemClock } from "../../src/host/system-clock.ts"
 import { runningServer } from "../../src/serve/running-server.ts"
 import { startServing, type Serving } from "../../src/serve/start-serving.ts"
@@ -74,6 +75,15 @@ describe("serving the studies of a store", () => {
     const cookie = first.headers.get("set-cookie")!.split(";")[0]!
     expect((await fetch(`${url}/v1/studies`, { headers: { cookie } })).status).toBe(200)
     expect((await signIn()).status).toBe(401)
+  })
+
+  it("says which token it takes to create a study", async () => {
+    const { url } = await serving(0)
+    const space = spaceFromJson({ x: "0.0..1.0" })
+    const wanted = { name: "s", space: space.json, objectives: [{ metric: "loss", direction: "minimize" as const }], seed: 1 }
+    const tuning = { wanted, space, baselines: [], transfer: undefined, command: ["true"], notes: [] }
+    const error: unknown = await handToServer({ server: url, token: undefined, tuning: tuning as never, run: {} }).catch((e: unknown) => e)
+    expect(error).toMatchObject({ code: "D451", words: { mend: expect.stringContaining("--role owner") as string } })
   })
 
   it("counts a token that another process makes or revokes at once", async () => {

@@ -1,5 +1,6 @@
 import type { Flag } from "../verb.ts"
 import { asIs, count, oneOf } from "./read.ts"
+import { runFlags } from "./run.ts"
 
 /** A table, and the model that is made of it. */
 export const automlFlags = {
@@ -14,6 +15,7 @@ export const automlFlags = {
     does: "at most this many trials, whatever time is left",
     read: count("--max-trials", 1),
   } as Flag<number>,
+  jobs: { ...runFlags.jobs, does: "trials at one time (default one for each processor)" } as Flag<number>,
   task: {
     spec: "--task <task>",
     does: "binary, multiclass or regression (default: guessed from the target, and said)",

@@ -4,7 +4,7 @@ import { similarName } from "../text/similar-name.ts"
 
 /** The figure of that name. Throws D159 with the nearest name. */
 export function figureNamed(name: string): Figure {
-  const found = all.find((figure) => figure.name === name)
+  const found = allFigures.find((figure) => figure.name === name)
   if (found === undefined) throw fault("D159", { name, nearest: similarName(name, names()), known: names() })
   return found
 }
@@ -16,7 +16,7 @@ export const meantBy = (
 ): { readonly study: string | undefined; readonly figure: string | undefined } =>
   figure === undefined && study !== undefined && names().includes(study) ? { study: undefined, figure: study } : { study, figure }
 
-const names = (): readonly string[] => all.map(({ name }) => name)
+const names = (): readonly string[] => allFigures.map(({ name }) => name)
 
-/** Those that take a model's time too. */
-const all: readonly Figure[] = [...figures, ...interactionFigures]
+/** All that can be asked for by name, in the order in which they are listed: those that take a model's time come last. */
+export const allFigures: readonly Figure[] = [...figures, ...interactionFigures]

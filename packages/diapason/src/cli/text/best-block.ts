@@ -1,6 +1,6 @@
 import type { Ledger } from "@diapason/core"
 import type { Io } from "../io.ts"
-import { shellLine } from "./argv.ts"
+import { runText } from "./argv.ts"
 import { configText, valuesText } from "./best-text.ts"
 import { outsideText } from "./revision-text.ts"
 import { againstText, ledgerAgainst, trialView } from "@diapason/views"
@@ -17,6 +17,6 @@ export function bestBlock(ledger: Ledger, numbers: readonly number[], io: Pick<I
   const against = numbers[0] === ledger.front[0] ? ledgerAgainst(ledger) : undefined
   if (against !== undefined && against.trial !== numbers[0]) lines.splice(1, 0, `       ${againstText(against, numberText)}`)
   const best = ledger.trials[numbers[0] ?? -1]
-  const command = best === undefined ? undefined : shellLine(ledger, best)
+  const command = best === undefined ? undefined : runText(ledger, best)
   return command === undefined ? lines : [...lines, `       ${io.paint.dim(command)}`]
 }

@@ -46,7 +46,7 @@ const patience = 30_000
 
 function faultOf(error: unknown, server: string): unknown {
   if (error instanceof ProblemError) {
-    if (error.status === 401 || error.status === 403) return fault("D451", { server, detail: error.message })
+    if (error.status === 401 || error.status === 403) return fault("D451", { server, detail: error.message, needs: "owner" })
     return fault("D454", {
       server,
       detail: error.code === "D000" ? `it answered ${error.status}` : `${error.message} ${error.why ?? ""}`.trim(),

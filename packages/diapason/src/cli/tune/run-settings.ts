@@ -32,7 +32,7 @@ export interface RunSettings {
 
 /** What the settings say of running. Throws D140. */
 export function runSettingsOf(values: ConfigFile, defaultDir: string): RunSettings {
-  const { parallel, checkpoints, dir, retry, circuit_breaker: breaker } = values
+  const { parallel, checkpoints, dir, retry, circuit_breaker: breaker = {} } = values
   const slots = parallel?.slots ?? 1
   return {
     processes: processesOf(values),
@@ -40,7 +40,8 @@ export function runSettingsOf(values: ConfigFile, defaultDir: string): RunSettin
     slots: slots === "auto" ? availableParallelism() : slots,
     canary: parallel?.canary !== false,
     retry: retryPolicy(retry),
-    breaker: breaker && {
+    // Always some: failures that are alike end the study without a canary too.
+    breaker: {
       ...(breaker.identical_crashes !== undefined && { identicalCrashes: breaker.identical_crashes }),
       ...(breaker.failure_rate !== undefined && { failureRate: breaker.failure_rate }),
       ...(breaker.after !== undefined && { after: breaker.after }),

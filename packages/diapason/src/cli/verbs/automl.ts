@@ -32,7 +32,7 @@ export const automl = verb({
     group: automlFlags.group,
     ignore: automlFlags.ignore,
     keep: automlFlags.keepColumns,
-    jobs: runFlags.jobs,
+    jobs: automlFlags.jobs,
     seed: studyFlags.seed,
     sampler: studyFlags.sampler,
     scheduler: studyFlags.scheduler,

@@ -1,12 +1,12 @@
 import { choose } from "@diapason/algorithms"
 import { DiapasonError, fault, readMind, type EventStore } from "@diapason/core"
-import { figures, textOf, viewOf, type Figure, type Lack, type StudyView } from "@diapason/figures"
+import { importancePanel, interactionFigures, textOf, viewOf, type Figure, type Lack, type StudyView } from "@diapason/figures"
 import { boardOf, type Board } from "@diapason/views"
 import { exit } from "../exit.ts"
 import { commonFlags } from "../flags/common.ts"
 import { insightFlags } from "../flags/insight.ts"
 import type { Io } from "../io.ts"
-import { figureNamed, meantBy } from "../plot/figure-named.ts"
+import { allFigures, figureNamed, meantBy } from "../plot/figure-named.ts"
 import { writePicture } from "../plot/write-picture.ts"
 import { namesOf, storeUrl, withLedger } from "../study/open-ledger.ts"
 import { similarName } from "../text/similar-name.ts"
@@ -51,7 +51,7 @@ export const plot = verb({
 
 /** A word that is no study may have been meant for a figure. */
 function meantFigure(error: unknown, word: string): unknown {
-  const known = figures.map(({ name }) => name)
+  const known = allFigures.map(({ name }) => name)
   const nearest = similarName(word, known)
   return error instanceof DiapasonError && error.code === "D303" && nearest !== undefined
     ? fault("D159", { name: word, nearest, known })
@@ -76,7 +76,9 @@ async function boardNamed(store: EventStore, study: string): Promise<Board> {
 }
 
 function listed(view: StudyView, json: boolean, io: Io): number {
-  const all = figures.map((figure) => {
+  const all = allFigures.map((figure) => {
+    const asks = unasked(figure, view)
+    if (asks !== undefined) return { figure: figure.name, asks, lacks: undefined }
     const panel = figure.panel(view, 960)
     const lack = panel.lacks(view)
     return { figure: figure.name, asks: panel.asks, ...(lack !== undefined && { lacks: plain(lack) }) }
@@ -95,6 +97,16 @@ function listed(view: StudyView, json: boolean, io: Io): number {
       io.out(line)
   return exit.done
 }
+
+/** The question of a figure that a list does not wait for: a model of many trials takes seconds, and lacks nothing. */
+function unasked({ name, slow }: Figure, { board }: StudyView): string | undefined {
+  if (!interactionFigures.some((figure) => figure.name === name)) return undefined
+  if (board.ledger.trials.filter((trial) => trial?.state === "complete").length <= many) return undefined
+  return slow?.asks ?? importancePanel({ lacks: "", leftOut: [] }).asks
+}
+
+/** Complete trials, of which a model is made within a moment. */
+const many = 200
 
 const plain = ({ says, has, needs }: Lack): Lack => ({ says, ...(has !== undefined && { has }), ...(needs !== undefined && { needs }) })
 

@@ -10,7 +10,7 @@ import { artifactsOf } from "../study/artifacts-of.ts"
 import { drawTrial } from "../study/draw-trial.ts"
 import { dirOf, storeUrl, withLedger } from "../study/open-ledger.ts"
 import { splitTrial, trialOf } from "../study/trial-of.ts"
-import { shellLine } from "../text/argv.ts"
+import { runText } from "../text/argv.ts"
 import { memoryText } from "../text/memory-text.ts"
 import { numberText, valueText } from "../text/number.ts"
 import { outsideText } from "../text/revision-text.ts"
@@ -61,7 +61,7 @@ export const show = verb({
 
 function lines(ledger: Ledger, trial: Trial): readonly string[] {
   const view = trialView(trial)
-  const command = shellLine(ledger, trial)
+  const command = runText(ledger, trial)
   const memory = memoryText(ledger)
   const networks = new Map(networksOf(ledger, trial).map(({ path, value }) => [path, sketchOf(value)?.says]))
   const values = Object.entries(view.values).map(([name, value]) => `${name} ${typeof value === "number" ? numberText(value) : value}`)

@@ -32,7 +32,7 @@ export const refusalIn = (error: unknown): Refusal => {
 
 /** The error that a refusal is for a person. */
 export function faultOf({ kind, message }: Refusal, server: string, study: string): Error {
-  if (kind === "denied") return fault("D451", { server, detail: message })
+  if (kind === "denied") return fault("D451", { server, detail: message, needs: "runner" })
   if (kind === "missing") return fault("D303", { study, known: [] })
   if (kind === "away") return fault("D450", { server, detail: message })
   return fault("D454", { server, detail: message })

@@ -59,7 +59,7 @@ export async function playRemotely(work: Work, o: PlayedRemotely): Promise<Worke
   }
   try {
     for (let requests = 0; ;) {
-      if (stage.denied !== undefined) throw fault("D451", { server: o.remote.url, detail: stage.denied.message })
+      if (stage.denied !== undefined) throw fault("D451", { server: o.remote.url, detail: stage.denied.message, needs: "runner" })
       const end = ending(stage)
       if (end !== undefined && stage.attempts.size === 0) return { study: o.study, ...end, deeds: stage.deeds }
       const free = end === undefined ? (stage.heard ? o.slots : 1) - stage.attempts.size : 0
