@@ -125,7 +125,7 @@ function inVersions(rows: Rows, y: Float64Array, hyper: Hyper, eligible: readonl
  */
 function hyperOf(quantity: Quantity, seen: readonly Seen[], { cube, seed, running, fits, bending = [] }: Modelled): Hyper {
   const late = Math.min(2 * running.length, seen.length >> 1)
-  const target = quantity.over(seen.slice(0, growingSize(seen.length - late, 39)))
+  const target = quantity.over(seen.slice(0, growingSize(seen.length - late, 39, bending.length > 0 ? 10 : 20)))
   const places = thin(target, seed, fitting)
   const key = `${quantity.name} of ${target.seen.length}, ${target.seen.at(-1)?.number}: ${places.map((i) => target.seen[i]!.number).join()}`
   const turn = seen.length >> 1
