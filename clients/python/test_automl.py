@@ -18,8 +18,10 @@ if THERE:
     import pandas as pd
 
     from diapason_automl import ensemble, metrics, space, splits
-    from diapason_automl.__main__ import main
+    from diapason_automl.__main__ import _finite, main
     from diapason_automl.build import Pipeline
+    from diapason_automl.faults import Fault
+    from diapason_automl.model import check_place
     from diapason_automl.reading import read
     from diapason_automl.refit import refit
     from diapason_automl.trials import library
@@ -88,6 +90,29 @@ if THERE:
             self.assertEqual((answer["rows"], answer["rows_used"]), (119, 118))
             self.assertIn("1 rows have no", warned(answer, "missing-target"))
 
+        def test_rows_that_are_too_long_are_left_out_wherever_they_stand(self):
+            rows = ["a,b,c", "1,2,3,9", '4,5" wide,6,8', "1,2", "1,2,3,", "7,8,9", '"x\ny",1,2,7', "5,5,5"]
+            found = read(self.write("\n".join(rows)))
+            self.assertEqual((found.rows, found.frame["a"].tolist(), found.frame["b"].tolist()), (4, [1, 1, 7, 5], [2, 2, 8, 5]))
+            self.assertIn("3 rows have more than 3 fields and are left out: line 2, 3, 8", found.warnings[0]["what"])
+            self.fault("a,y\n1,2,3\n4,5,6\n", "unreadable", "more fields than its first line")
+            self.assertEqual(read(self.write("a,b,c\n1,2\n3,4\n")).frame["c"].isna().tolist(), [True, True])
+
+        def test_what_stands_above_the_header_is_no_row(self):
+            for top in ("\n  \n", "sep=;\r\n", "\n\"sep=;\"\n"):
+                found = read(self.write(top + "a;b\n1,5;2\n3,5;4\n"))
+                self.assertEqual((found.rows, found.frame.to_dict("list")), (2, {"a": [1.5, 3.5], "b": [2, 4]}))
+            self.assertEqual(read(self.write("\n\n1,2\n3,4\n")).frame.iloc[:, 0].tolist(), [1, 3])
+
+        def test_one_word_does_not_take_the_decimal_comma_from_a_column(self):
+            found = read(self.write("a;b;c\n1,288;x, y;01.02.2020\n2.001,5;y;1\nk.A.;1,5;2\n1.000;w;3\n-3,25;q;4\n"))
+            self.assertEqual(found.frame["a"].tolist(), ["1.288", "2001.5", "k.A.", "1000", "-3.25"])
+            self.assertEqual((found.frame["b"].tolist()[:2], found.frame["c"].iloc[0]), (["x, y", "y"], "01.02.2020"))
+            points = read(self.write("a;b\n12.5;1,5\n1.288;2,5\nk.A.;3,5\n"))  # a column of its own kind
+            self.assertEqual(points.frame["a"].tolist(), ["12.5", "1.288", "k.A."])
+            undecided = self.write("a;b\n1.288;x\n2.001;y\n")
+            self.assertEqual([read(undecided, decimal=sign).frame["a"].astype(float).tolist() for sign in ",."], [[1288, 2001], [1.288, 2.001]])
+
         def test_another_encoding_separator_and_decimal_sign(self):
             frame = table().replace({"c": {"a": "é"}})
             answer = self.look(frame.to_csv(index=False, sep=";", decimal=",").encode("latin-1"))
@@ -111,6 +136,7 @@ if THERE:
             self.fault("", "empty", "no bytes")
             self.fault("a,b,y\n", "empty", "no rows")
             self.fault(b"\x00\x01\x02" * 999, "unreadable", "not text")
+            self.fault('a,y\n1,"x\n2,3\n4,5\n', "unreadable", "a quote that is not closed")
             self.assertEqual(run("look", self.path("none.csv"), "--target", "y", "--out", self.path("w"))[1]["errors"][0]["code"], "no-file")
 
     class Columns(Folder):
@@ -147,6 +173,15 @@ if THERE:
             codes = np.load(self.path("w/train-codes.npy"))
             self.assertEqual((codes.max(axis=0).tolist(), codes.min(axis=0).tolist()), ([2, 1], [-1, -1]))
 
+        def test_numbers_that_are_infinite_or_too_large_are_missing(self):
+            frame = table()
+            frame.loc[[3, 4, 5], "x"] = [np.inf, 1e38, -1e300]
+            frame["huge"] = frame["z"] * 1e200
+            answer = self.look(frame)
+            self.assertIn('"x" holds numbers, and 3 other values such as "inf"', warned(answer, "mixed"))
+            self.assertEqual(kinds(answer)["huge"], ("empty", False))
+            self.assertTrue(np.nanmax(np.abs(np.load(self.path("w/train-numbers.npy")))) < 10)
+
         def test_a_number_that_is_the_target_in_other_words_is_a_leak(self):
             frame = table().assign(y=lambda t: 3 * t["x"] + 7, w=lambda t: np.exp(t["x"]))
             answer = self.look(frame)
@@ -177,6 +212,22 @@ if THERE:
             self.fault(frame, "bad-flag", "log_loss", "--metric", "logloss")
             self.fault(frame, "bad-flag", "no metric for binary", "--metric", "rmse")
             self.fault(frame[["y"]], "no-features", "no column is left")
+            self.fault(frame.assign(y=frame["x"] * 1e200), "too-large", "another unit")
+            self.fault(frame.assign(day=np.arange(120), y=["no"] * 100 + ["yes"] * 20), "one-class", "trained on has one value", "--time-column", "day")
+            self.fault(frame.assign(g=["a", "b"] * 60), "too-few-groups", "at least 3", "--group", "g")
+
+        def test_an_infinite_target_is_a_missing_one(self):
+            frame = table(200).assign(y=lambda t: t["x"] * 1e40)
+            frame.loc[[1, 2], "y"] = [np.inf, -np.inf]
+            answer = self.look(frame)
+            self.assertEqual((answer["task"], answer["rows_used"]), ("regression", 198))
+            frame = table(200).assign(y=np.arange(200) % 3).astype({"y": float})
+            frame.loc[7, "y"] = np.inf
+            self.assertEqual(self.look(frame)["classes"], ["0", "1", "2"])
+
+        def test_what_is_printed_is_json(self):
+            self.assertEqual(_finite({"a": [np.float32("inf"), np.float64("nan"), 1.5], "b": np.int64(2), "c": np.array([1.0, np.nan])}),
+                             {"a": [None, None, 1.5], "b": 2, "c": [1.0, None]})
 
     class Rows(unittest.TestCase):
         def test_folds_keep_the_shares_of_classes_and_groups_together(self):
@@ -191,6 +242,18 @@ if THERE:
             self.assertEqual(len(np.intersect1d(groups[train], groups[judges])), 0)
             again = splits.make_folds(y, False, None, None, 0, 100)
             self.assertTrue(np.array_equal(folds.of, again.of))
+
+        def test_of_groups_the_part_nearest_to_the_share_is_held_back(self):
+            groups = np.repeat(np.arange(11), [60] + [4] * 10)
+            y = np.arange(100) % 2
+            test = splits.held_back(0.2, y, False, groups, None, 0)
+            self.assertEqual((len(np.intersect1d(groups[test], groups[~test])), bool(test[0]), int(test.sum())), (0, False, 12))
+            few = np.repeat([0, 1, 2], [40, 35, 25])
+            for share in (0.05, 0.2, 0.5):
+                test = splits.held_back(share, y, False, few, None, 0)
+                self.assertEqual((len(np.unique(few[test])), len(np.unique(few[~test]))), (1, 2))
+            folds = splits.make_folds(y, False, groups, None, 0, 20_000_000)
+            self.assertEqual((folds.kind, int((folds.of == 0).sum())), ("holdout", 12))
 
         def test_where_time_counts_nothing_is_trained_on_what_came_later(self):
             times = np.random.default_rng(0).permutation(200).astype(float)
@@ -272,10 +335,41 @@ if THERE:
                 fitted = Pipeline({**config, "log_target": True}, 0).fit(numbers[:40], codes[:40], np.exp(numbers[:40, 0]))
                 self.assertTrue(np.isfinite(fitted.predict(numbers[40:], codes[40:])).all())
 
+        def test_a_fold_with_one_class_is_predicted_as_it(self):
+            from diapason_automl import families
+
+            x, codes = np.random.default_rng(6).normal(size=(30, 2)), np.zeros((30, 0), "int32")
+            for family in families.NAMES:
+                fitted = Pipeline({"model": {"use": family}}, 3).fit(x, codes, np.ones(30, int))
+                self.assertEqual((fitted.predict(x[:2], codes[:2]).tolist(), fitted.rounds), ([[0, 1, 0]] * 2, 0))
+
+    class Places(Folder):
+        def test_a_model_replaces_a_model_and_nothing_else(self):
+            os.makedirs(self.path("full"))
+            self.write("a", "full/data.csv")
+            self.write("{}", "full/schema.json")
+            for path in (self.path("full"), self.path("full/data.csv")):
+                with self.assertRaises(Fault):
+                    check_place(path)
+            self.assertEqual(run("finish", self.path("w"), "--out", self.path("full"))[1]["errors"][0]["code"], "bad-flag")
+            self.assertEqual(sorted(os.listdir(self.path("full"))), ["data.csv", "schema.json"])
+            os.makedirs(self.path("none"))
+            check_place(self.path("none"))
+            check_place(self.path("new/one"))
+
+        def test_predictions_are_not_written_over_data_or_into_nothing(self):
+            data = self.write(table(20))
+            for out, says in ((data, "the data itself"), (self.place, "is a folder"), (self.path("no/dir/x.csv"), "there is no folder")):
+                code, answer = run("predict", self.path("m"), data, "--out", out)
+                self.assertEqual((code, answer["errors"][0]["code"]), (2, "bad-flag"))
+                self.assertIn(says, " ".join(answer["errors"][0].values()))
+
     class Whole(Folder):
         def test_a_worker_runs_trials_and_finish_saves_a_model_that_predicts_new_data(self):
+            import joblib
+
             frame = table(160)
-            answer = self.look(frame)
+            answer = self.look(frame.to_csv(index=False, sep=";", decimal=","))
             env = {**os.environ, "PYTHONPATH": HERE, "OMP_NUM_THREADS": "1"}
             asks = [
                 {"op": "trial", "trial": 0, "config": {"model": {"use": "dummy"}}, "fidelity": 2, "seed": 1},
@@ -316,6 +410,13 @@ if THERE:
             self.assertTrue(done["test"]["low"] <= done["test"]["score"] <= done["test"]["high"])
             with open(self.path("m/model-card.md"), encoding="utf-8") as file:
                 self.assertIn("rows that no part of the search has seen", file.read())
+            self.assertEqual(joblib.load(self.path("m/model.joblib")).decimal, ",")  # the table below is of another kind, which its separator tells
+            self.write("mine", "m/notes.txt")
+            os.makedirs(self.path("m.part"))
+            self.write("mine", "m.part/notes.txt")
+            self.assertEqual(run("finish", self.path("w"), "--out", self.path("m"))[0], 0)
+            self.assertEqual(sorted(os.listdir(self.path("m"))), ["model-card.md", "model.joblib", "notes.txt", "schema.json"])  # what is not the model's stays
+            self.assertEqual((os.listdir(self.path("m.part")), [one for one in os.listdir(self.place) if one.startswith("m.")]), (["notes.txt"], ["m.part"]))
             new = self.write(table(50, 9).replace({"c": {"a": "new"}}), "new.csv")
             told = run("predict", self.path("m"), new, "--out", self.path("p.csv"), "--proba")[1]
             self.assertGreater(told["score"], 0.8)

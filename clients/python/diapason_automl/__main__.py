@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import math
 import sys
 import time
 from typing import Any, Dict, List, Optional
@@ -31,10 +32,21 @@ def main(words: Optional[List[str]] = None) -> int:
     except Fault as fault:
         print(json.dumps({"schema": schema, "warnings": [], "errors": [fault.words]}, ensure_ascii=True))
         return 2
+    print(json.dumps(_finite(answer), ensure_ascii=True, allow_nan=False))
+    return 0
+
+
+def _finite(value: Any) -> Any:
+    """The same as JSON can say it: numpy's numbers as Python's, and null for one that is not finite."""
     from .workdir import plain
 
-    print(json.dumps(answer, ensure_ascii=True, default=plain))
-    return 0
+    if isinstance(value, dict):
+        return {name: _finite(one) for name, one in value.items()}
+    if isinstance(value, (list, tuple)):
+        return [_finite(one) for one in value]
+    if isinstance(value, float):
+        return float(value) if math.isfinite(value) else None
+    return value if value is None or isinstance(value, (str, int)) else _finite(plain(value))
 
 
 def _run(verb: str, asked: argparse.Namespace) -> Dict[str, Any]:

@@ -28,6 +28,9 @@ class Pipeline:
         if self.fixed:
             model["rounds"] = self.fixed
         self.there = np.unique(y) if self.classes else None
+        self.model: Any = None
+        if self.there is not None and len(self.there) == 1:
+            return self  # nothing to tell apart, which most families refuse
         mine = np.searchsorted(self.there, y) if self.there is not None else y
         self.logged = not self.classes and bool(self.config.get("log_target")) and float(y.min()) > 0
         self.features = Features(self.config, family in families.SCALED, family in families.BOOSTED, self.classes, self.seed)
@@ -41,7 +44,11 @@ class Pipeline:
         return self
 
     def predict(self, numbers: np.ndarray, codes: np.ndarray) -> np.ndarray:
-        """Float64; classes that were not in training have probability 0."""
+        """Float64; classes that were not in training have probability 0, and one that was alone has 1."""
+        if self.there is not None and len(self.there) == 1:
+            alone = np.zeros((len(numbers), self.classes))
+            alone[:, self.there] = 1
+            return alone
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             said = np.asarray(self.model.predict(self.features.apply(numbers, codes)), dtype="float64")
@@ -55,7 +62,7 @@ class Pipeline:
     @property
     def rounds(self) -> int:
         """Trees a booster came to; 0 for other families."""
-        return int(self.model.rounds)
+        return 0 if self.model is None else int(self.model.rounds)
 
     def _centre(self, y: np.ndarray) -> np.ndarray:
         """A number around 0 with spread 1: networks, ridges and kernels then need no scale of their own. Predictions stay near what was seen."""

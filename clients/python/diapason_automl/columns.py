@@ -13,6 +13,9 @@ ID_NAME = re.compile(r"(^|[_\W]|[a-z](?=I))(id|uuid|guid|key|index|rowid|row|nr)
 TRUE, FALSE = {"true", "yes", "y", "t", "on"}, {"false", "no", "n", "f", "off"}
 
 
+LARGEST = 1e37  # forests and XGBoost compute in float32, where more is infinite
+
+
 class Column(NamedTuple):
     """A column as it was judged. `used` is whether models see it; `why` says what made it so."""
 
@@ -46,9 +49,14 @@ def judge(name: str, values: pd.Series, sorted_ids: bool = True) -> Column:
         return column("date", distinct, "dates")
     if pd.api.types.is_numeric_dtype(present.dtype):
         numbers = present.to_numpy()
+        strange = np.isnan(as_numbers(present))
+        if strange.all():
+            return column("empty", distinct, "no value is finite", False)
         if _counts_rows(name, numbers, distinct, rows):
             return column("id", distinct, "whole numbers that count the rows", False)
-        return column("number", distinct, "numbers")
+        unread = int(strange.sum())
+        why = f"numbers, but for {unread} that are infinite or too large" if unread else "numbers"
+        return column("number", distinct, why, unread=unread, example=str(present[strange].iloc[0]) if unread else "")
     return _words(column, name, present.astype(str), distinct)
 
 
@@ -81,8 +89,11 @@ def _words(column: Any, name: str, present: pd.Series, distinct: int) -> Column:
     return column("category", distinct, "words" if share < 1 else "codes")
 
 
-def as_numbers(values: pd.Series) -> np.ndarray:
-    """Numbers, also where they carry a currency, a percent sign or separators of thousands; NaN for what is none."""
+def as_numbers(values: pd.Series, largest: float = LARGEST) -> np.ndarray:
+    """Numbers, also where they carry a currency, a percent sign or separators of thousands; NaN for what is none, infinite or larger than `largest`.
+
+    A comma parts thousands here: where it is the decimal sign, reading has written a point for it.
+    """
     plain = pd.to_numeric(values, errors="coerce")
     if plain.isna().any() and not pd.api.types.is_numeric_dtype(values.dtype):
         strange = plain.isna()
@@ -91,7 +102,7 @@ def as_numbers(values: pd.Series) -> np.ndarray:
         plain = plain.astype("float64")
         plain[strange] = pd.to_numeric(text, errors="coerce")
     numbers = plain.to_numpy(dtype="float64", na_value=np.nan)
-    return np.where(np.isinf(numbers), np.nan, numbers)
+    return np.where(np.isfinite(numbers) & (np.abs(numbers) <= largest), numbers, np.nan)
 
 
 def as_dates(values: pd.Series, form: Optional[str]) -> pd.Series:

@@ -14,7 +14,7 @@ from .card import card
 from .faults import Fault
 from .images.card import card as picture_card
 from .metrics import METRICS, by_fold, loss
-from .model import Model
+from .model import Model, check_place
 from .refit import Member, refit
 from .trials import Trial, library, stacked
 from .workdir import Workdir, load
@@ -24,8 +24,9 @@ SMALL = 2_000  # rows below which the choice is averaged over bags
 
 
 def finish(asked: Namespace) -> Dict[str, Any]:
-    """Chooses, estimates, fits on every row, saves. Raises Fault: no-trials."""
+    """Chooses, estimates, fits on every row, saves. Raises Fault: bad-flag, no-trials."""
     begun = asked.begun
+    check_place(asked.out)
     workdir = load(asked.workdir)
     wanted = [int(word) for word in asked.trials.split(",") if word.strip()] if asked.trials else None
     trials, folds = library(workdir, wanted)

@@ -32,10 +32,11 @@ def look(asked: Namespace) -> Dict[str, Any]:
     warnings = table.warnings + target.warnings
     frame = frame.loc[target.keep].reset_index(drop=True)
     times = _times(frame[time]) if time else None
-    groups = pd.factorize(frame[group], use_na_sentinel=False)[0] if group else None
+    groups = _groups(frame[group], times is None) if group else None
     regression = target.task == "regression"
     share = asked.holdout if asked.holdout is not None else splits.default_holdout(len(frame))
     test = splits.held_back(share, target.values, regression, groups, times, asked.seed)
+    _tells_apart(target, ~test)
     columns = _judged(frame, target, ~test, ignored, kept, group)
     warnings += _notices(columns, len(frame), kept)
     used = [column for column in columns if column.used]
@@ -170,6 +171,24 @@ def versions() -> Dict[str, str]:
 def _skew(y: np.ndarray) -> float:
     spread = y.std()
     return float(((y - y.mean()) ** 3).mean() / spread**3) if spread > 0 else 0.0
+
+
+def _groups(values: pd.Series, split_by: bool) -> np.ndarray:
+    """The number of each row's group. Where rows are split by it, one group is held back and two are needed for folds. Raises Fault: too-few-groups."""
+    groups, names = pd.factorize(values, use_na_sentinel=False)
+    if split_by and len(names) < 3:
+        what = f'"{values.name}" has {len(names)} group{"s" if len(names) > 1 else ""}'
+        raise Fault("too-few-groups", what, "at least 3 are needed: rows of one group are never both trained on and judged", "name another column with --group")
+    return np.asarray(groups)
+
+
+def _tells_apart(target: Target, train: np.ndarray) -> None:
+    """Raises Fault (one-class) where the part that is trained on has one class or value only; every column would look like a leak."""
+    there = np.unique(target.values[train])
+    if len(there) < 2:
+        only = str(target.classes[int(there[0])] if target.classes else there[0]) if len(there) else "nothing"
+        what = f'the part that is trained on has one value of "{target.name}" only: {only}'
+        raise Fault("one-class", what, "all rows of the others are held back, by their time or their group", "split in another way, or hold back fewer: --holdout")
 
 
 def _times(values: pd.Series) -> np.ndarray:

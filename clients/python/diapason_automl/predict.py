@@ -20,16 +20,17 @@ BLOCK = 50_000  # rows at a time
 
 
 def predict(asked: Namespace) -> Dict[str, Any]:
-    """Writes the predictions of all rows. Raises Fault: no-model, missing-column, and those of reading."""
+    """Writes the predictions of all rows. Raises Fault: bad-flag, no-model, missing-column, and those of reading."""
     import joblib
 
+    _check_out(asked.out, asked.data)
     path = os.path.join(asked.model, "model.joblib")
     if not os.path.isfile(path):
         raise Fault("no-model", f"{asked.model} holds no model", "there is no model.joblib in it", "give the folder that automl saved")
     model: Model = joblib.load(path)
     if os.path.isdir(asked.data) or any(column.kind == "image" for column in model.columns):
         return _pictures(asked, model)
-    table = read(asked.data, 10**12)
+    table = read(asked.data, 10**12, decimal=model.decimal)
     frame = table.frame
     needed = [column.name for column in model.columns if column.used]
     lost = [name for name in needed if name not in frame.columns]
@@ -56,6 +57,17 @@ def predict(asked: Namespace) -> Dict[str, Any]:
     }
 
 
+def _check_out(out: str, data: str) -> None:
+    """What can be known of the file before the time of predicting is spent. Raises Fault: bad-flag."""
+    folder = os.path.dirname(os.path.abspath(out))
+    if os.path.isdir(out):
+        raise Fault("bad-flag", f"{out} is a folder", "predictions are written to a file", "name a file, such as predictions.csv")
+    if not os.path.isdir(folder):
+        raise Fault("bad-flag", f"{out} cannot be written", f"there is no folder {folder}", "make the folder, or name another file")
+    if os.path.exists(out) and os.path.exists(data) and os.path.samefile(out, data):
+        raise Fault("bad-flag", f"{out} is the data itself", "the predictions would replace it", "name another file")
+
+
 def _pictures(asked: Namespace, model: Model) -> Dict[str, Any]:
     if not any(column.kind == "image" for column in model.columns):
         raise Fault("no-file", f"{asked.data} is a folder", "this model predicts the rows of a table", "give a table")
@@ -67,11 +79,13 @@ def _pictures(asked: Namespace, model: Model) -> Dict[str, Any]:
 def _unread(model: Model, frame: pd.DataFrame) -> List[Words]:
     found = []
     for column in model.columns:
-        if column.used and column.kind == "number" and not pd.api.types.is_numeric_dtype(frame[column.name].dtype):
+        if column.used and column.kind == "number":
             values = frame[column.name].dropna()
-            count = int(np.isnan(as_numbers(values.astype(object).map(str))).sum())
+            plain = pd.api.types.is_numeric_dtype(values.dtype)
+            count = int(np.isnan(as_numbers(values if plain else values.astype(object).map(str))).sum())
             if count:
-                found.append(told("mixed", f'{count} values of "{column.name}" are no numbers', "they are treated as missing", ""))
+                what = f'{count} values of "{column.name}" are {"infinite or too large" if plain else "no numbers"}'
+                found.append(told("mixed", what, "they are treated as missing", ""))
     return found
 
 
@@ -83,7 +97,7 @@ def _score(model: Model, frame: pd.DataFrame, joint: np.ndarray) -> Dict[str, fl
         y = as_levels(frame[model.target], "category").map({name: index for index, name in enumerate(model.classes)}).to_numpy(dtype="float64", na_value=np.nan)
         weighed = joint if model.factors is None else joint * model.factors
     else:
-        y, weighed = as_numbers(frame[model.target]), joint
+        y, weighed = as_numbers(frame[model.target], np.inf), joint
     there = np.isfinite(y)
     if not there.any():
         return {}

@@ -33,7 +33,8 @@ def held_back(share: float, y: np.ndarray, regression: bool, groups: Optional[np
     if times is not None:
         return np.argsort(np.argsort(times, kind="stable"), kind="stable") >= rows - round(share * rows)
     parts = max(2, round(1 / share))
-    return _deal(parts, y, regression, groups, np.random.default_rng([seed, 2])) == 0
+    of = _deal(parts, y, regression, groups, np.random.default_rng([seed, 2]))
+    return of == (0 if groups is None else _nearest(of, share, groups, 2))  # two groups at least must be left for the folds
 
 
 def default_holdout(rows: int) -> float:
@@ -54,7 +55,8 @@ def make_folds(y: np.ndarray, regression: bool, groups: Optional[np.ndarray], ti
         n = min(n, len(np.unique(groups)))
     of = np.stack([_deal(n, y, regression, groups, np.random.default_rng([seed, 3, repeat])) for repeat in range(repeats)])
     if single:
-        return Folds("holdout", 1, 1, np.where(of[:1] == 0, 0, -1).astype("int8"))
+        judges = 0 if groups is None else _nearest(of[0], 1 / n, groups, 1)
+        return Folds("holdout", 1, 1, np.where(of[:1] == judges, 0, -1).astype("int8"))
     return Folds("group" if groups is not None else "shuffled" if regression else "stratified", n, repeats, of.astype("int8"))
 
 
@@ -88,3 +90,13 @@ def _deal_groups(parts: int, groups: np.ndarray, random: np.random.Generator) ->
         of[group] = int(np.argmin(sizes))
         sizes[of[group]] += int(counts[group])
     return of[inverse]
+
+
+def _nearest(of: np.ndarray, share: float, groups: np.ndarray, left: int) -> int:
+    """The part of groups whose share of the rows is nearest to this one, among those beside which so many groups are left.
+
+    Groups are dealt from the largest on, so the first part may be one that is far too large.
+    """
+    parts, sizes = np.unique(of, return_counts=True)
+    fit = [part for part in range(len(parts)) if len(np.unique(groups[of != parts[part]])) >= left]
+    return int(parts[min(fit, key=lambda part: abs(sizes[part] / len(of) - share))])

@@ -11,6 +11,7 @@ from .columns import as_levels, as_numbers
 from .faults import Fault, Words, nearest, told
 from .metrics import METRICS
 
+LARGEST = 1e150  # of a target: its square must be a number too
 TASKS = ("binary", "multiclass", "regression")
 
 
@@ -29,17 +30,18 @@ class Target(NamedTuple):
 
 
 def find_target(frame: pd.DataFrame, name: str, task: Optional[str], metric: Optional[str]) -> Target:
-    """Reads the target and settles task and metric. Raises Fault: no-target, one-class, too-few, classes, bad-flag."""
+    """Reads the target and settles task and metric. Raises Fault: no-target, one-class, too-few, too-large, classes, bad-flag."""
     if name not in frame.columns:
         raise Fault("no-target", f'there is no column "{name}"', nearest(name, frame.columns), "give the name of a column with --target")
     if task is not None and task not in TASKS:
         raise Fault("bad-flag", f'"{task}" is no task', nearest(task, TASKS), f"--task is one of {', '.join(TASKS)}")
-    column = frame[name]
-    numbers = as_numbers(column.dropna().astype(object).map(str)) if not pd.api.types.is_numeric_dtype(column.dtype) else as_numbers(column.dropna())
+    column = _without_infinite(frame[name])
+    plain = pd.api.types.is_numeric_dtype(column.dtype)
+    numbers = as_numbers(column.dropna() if plain else column.dropna().astype(object).map(str), np.inf)
     warnings: List[Words] = []
     guessed, why = (task, "as asked") if task else _guess(column, numbers)
     if guessed == "regression":
-        values = as_numbers(column if pd.api.types.is_numeric_dtype(column.dtype) else column.astype(object).where(column.notna(), np.nan))
+        values = as_numbers(column if plain else column.astype(object).where(column.notna(), np.nan), np.inf)
         if pd.api.types.is_bool_dtype(column.dtype):
             values = column.to_numpy(dtype="float64", na_value=np.nan)
         keep = np.isfinite(values)
@@ -47,6 +49,9 @@ def find_target(frame: pd.DataFrame, name: str, task: Optional[str], metric: Opt
         if len(np.unique(values[keep])) < 2:
             raise Fault("one-class", f'the target "{name}" has one value only', "there is nothing to tell apart", "choose another target")
         values = values[keep]
+        if np.abs(values).max() > LARGEST:
+            what = f'the target "{name}" has values such as {values[np.argmax(np.abs(values))]:g}'
+            raise Fault("too-large", what, f"no error can be computed of numbers beyond {LARGEST:g}", "leave these rows out, or give the target in another unit")
     else:
         keep, values, classes, told_rare = _classes(column, name)
         warnings += told_rare
@@ -64,6 +69,10 @@ def find_target(frame: pd.DataFrame, name: str, task: Optional[str], metric: Opt
         raise Fault("too-few", f"{int(keep.sum())} rows have a target", "at least 10 are needed to train and to judge", "collect more")
     chosen, metric_why = _metric(guessed, metric, values)
     return Target(name, guessed, why, chosen, metric_why, classes, keep, values, warnings)
+
+
+def _without_infinite(column: pd.Series) -> pd.Series:
+    return column.where(~np.isinf(column.to_numpy(dtype="float64", na_value=np.nan))) if pd.api.types.is_float_dtype(column.dtype) else column
 
 
 def _guess(column: pd.Series, numbers: np.ndarray) -> Tuple[str, str]:
