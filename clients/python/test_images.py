@@ -10,12 +10,15 @@ import unittest
 from test_automl import HERE, THERE, Folder, run
 from test_diapason import run as _  # noqa: F401  (puts the client and its builders on the path)
 
-THERE = THERE and all(importlib.util.find_spec(name) for name in ("torch", "PIL"))
+READ = THERE and importlib.util.find_spec("PIL")  # pictures can be read without what learns from them
+THERE = READ and importlib.util.find_spec("torch")
 
-if THERE:
+if READ:
     import numpy as np
     import pandas as pd
     from PIL import Image
+
+    from diapason_automl.images.pixels import Pixels, glance
 
 
 def picture(kind, seed, size=(12, 12), mode="L"):
@@ -42,7 +45,38 @@ class Pictures(Folder):
         return {one["code"] for one in answer["warnings"]}
 
 
+if READ:
+
+    class Deep(Pictures):
+        def save(self, values, name="deep.tif"):
+            Image.fromarray(values).save(self.path(name))
+            return Pixels(8, 1).read(self.path(name)).reshape(8, 8)
+
+        def test_sixteen_bits_of_grey_keep_what_they_show(self):
+            ramp = np.linspace(0, 65535, 8, dtype="uint16")[None, :].repeat(8, 0)
+            for name in ("deep.tif", "deep.png"):
+                self.assertEqual(self.save(ramp, name)[0].tolist(), (ramp[0] // 256).tolist())
+            self.assertEqual(self.save(ramp.astype("int32"))[0].tolist(), (ramp[0] // 256).tolist())
+            self.assertTrue(glance(self.path("deep.png")).grey)
+
+        def test_floats_are_shown_by_their_own_range(self):
+            ramp = np.linspace(-1, 1, 8, dtype="float32")[None, :].repeat(8, 0)
+            row = self.save(ramp)[0]
+            self.assertEqual((row[0], row[-1]), (0, 255))
+            self.assertTrue((np.diff(row.astype(int)) > 0).all())
+            self.assertEqual(self.save(np.full((8, 8), 3, "float32")).max(), 0)
+
+
 if THERE:
+
+    class Unlabelled(Pictures):
+        def test_pictures_without_a_label_are_no_class(self):
+            for kind in ("left", "right"):
+                self.put(kind, 12)
+            names = [(f"{kind}/{kind}{i}.png", kind if i < 10 else "") for kind in ("left", "right") for i in range(12)]
+            table = self.write(pd.DataFrame(names, columns=["picture", "side"]), "labels.csv")
+            answer = self.look(table, "--target", "side")
+            self.assertEqual((answer["classes"], answer["rows_used"]), (["left", "right"], 20))
 
     class Refused(Pictures):
         def test_no_folder_no_pictures_one_class_and_mostly_broken_ones(self):

@@ -94,7 +94,7 @@ def _target(frame: pd.DataFrame, name: str, asked: Namespace) -> Target:
     if asked.task == "regression":
         raise Fault("bad-flag", "pictures are told apart by class; a number is not predicted from them", "--task regression was given", "leave --task away")
     try:
-        return find_target(frame.assign(**{name: frame[name].map(str)}), name, asked.task or ("binary" if frame[name].nunique() == 2 else "multiclass"), asked.metric)
+        return find_target(frame.assign(**{name: frame[name].map(str).where(frame[name].notna())}), name, asked.task or ("binary" if frame[name].nunique() == 2 else "multiclass"), asked.metric)
     except Fault as fault:
         raise Fault(**_of_pictures(fault.words)) from None
 

@@ -29,7 +29,7 @@ class Pixels(NamedTuple):
         opened = open_picture(file)
         if opened is None:
             return None
-        values = np.asarray(opened.convert("L" if self.channels == 1 else "RGB").resize((self.side, self.side), 2), dtype="uint8")
+        values = np.asarray(_eight_bits(opened).convert("L" if self.channels == 1 else "RGB").resize((self.side, self.side), 2), dtype="uint8")
         return values.reshape(self.side, self.side, self.channels).transpose(2, 0, 1).ravel()
 
     def apply(self, frame: pd.DataFrame) -> Tuple[np.ndarray, np.ndarray]:
@@ -50,7 +50,7 @@ class Seen(NamedTuple):
 def glance(file: str) -> Optional[Seen]:
     """Size and colour; None where it cannot be read to its end."""
     opened = open_picture(file)
-    return None if opened is None else Seen(*opened.size, opened.mode in ("1", "L", "LA", "I", "I;16", "F"))
+    return None if opened is None else Seen(*opened.size, opened.mode in ("1", "L", "LA", "F") or opened.mode.startswith("I"))
 
 
 def form_of(seen: List[Seen]) -> Pixels:
@@ -69,3 +69,18 @@ def open_picture(file: str) -> Any:
             return ImageOps.exif_transpose(opened)
     except (OSError, ValueError, SyntaxError, EOFError, Image.DecompressionBombError):
         return None
+
+
+def _eight_bits(picture: Any) -> Any:
+    """Deep grey pictures in the range of others: Pillow would cut off all above 255. Floats have no range that is agreed on, so that each has its own."""
+    from PIL import Image
+
+    if picture.mode != "F" and not picture.mode.startswith("I"):
+        return picture
+    values = np.nan_to_num(np.asarray(picture, dtype="float64"), posinf=0.0, neginf=0.0)
+    if picture.mode == "F":
+        low, high = float(values.min()), float(values.max())
+        values = (values - low) * (255 / (high - low)) if high > low else np.zeros_like(values)
+    else:
+        values = values / 256
+    return Image.fromarray(np.clip(values, 0, 255).astype("uint8"))

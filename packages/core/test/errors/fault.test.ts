@@ -40,6 +40,11 @@ describe("the table of errors", () => {
     expect(denied("owner").mend).toContain("token create --role owner ")
   })
 
+  it("says what Python says with the names of files as they are", () => {
+    const { what } = fault("D157", { code: "no-model", what: "x.csv holds no model", why: "there is none", mend: "give another" }).words
+    expect(what).toBe("This cannot be done: x.csv holds no model.")
+  })
+
   it("has a family for each hundred", () => {
     for (const code of codes) expect(code).toMatch(/^D[1-6]\d\d$/)
   })

@@ -131,12 +131,17 @@ export const samples: { readonly [C in Code]: readonly [Facts<C>, ...Facts<C>[]]
   D156: [
     { missing: [], folder: ".diapason/python", packages: ["numpy"] },
     { missing: ["python3 lacks pandas"], folder: ".diapason/python", packages: ["numpy"] },
+    { missing: ["DIAPASON_PYTHON names /p, which cannot be run"], folder: ".diapason/python", packages: ["numpy"], named: "/p" },
   ],
-  D157: [{ code: "one-class", what: "The target has one value.", why: "There is nothing to tell apart.", mend: "name another column" }],
+  D157: [
+    { code: "one-class", what: "The target has one value.", why: "There is nothing to tell apart.", mend: "name another column" },
+    { code: "no-model", what: "x.csv holds no model", why: "there is no model.joblib in it", mend: "give the folder that automl saved" },
+  ],
   D158: [
     { verb: "look", exit: 1, last: "MemoryError" },
     { verb: "look", exit: null, last: "" },
   ],
+  D185: [{ study: "automl-data-y", changes: ["data.csv has changed since"] }],
   D199: [{ step: 4, fidelity: 5 }],
   D200: [{ file: "pictures", why: "there is no such file or folder" }],
   D159: [

@@ -26,14 +26,15 @@ export const pictures: Needs = {
 }
 
 /**
- * A Python that has what AutoML trains with: the one that `DIAPASON_PYTHON` names, the active environment, the one made here before, or
- * the one on PATH. Where none has it, an environment is offered by one question (`yes` answers it), and nothing is installed otherwise:
- * throws D156.
+ * A Python that has what AutoML trains with: the one that `DIAPASON_PYTHON` names, and no other then; else the active environment, the one
+ * made here before, or the one on PATH. Where none has it, an environment is offered by one question (`yes` answers it), and nothing is
+ * installed otherwise: throws D156.
  */
 export async function findPython(io: Io, dir: string, yes: boolean, needs: Needs): Promise<string> {
   const own = resolve(dir, "python")
   const { DIAPASON_PYTHON: named, VIRTUAL_ENV: active } = io.env
-  const candidates = [named, active && join(active, "bin/python"), join(own, "bin/python"), "python3", "python"]
+  if (named !== undefined && named !== "") return await asNamed(named, own, needs)
+  const candidates = [active && join(active, "bin/python"), join(own, "bin/python"), "python3", "python"]
   const missing: string[] = []
   for (const python of candidates) {
     if (python === undefined || (python.includes("/") && !existsSync(python))) continue
@@ -43,6 +44,14 @@ export async function findPython(io: Io, dir: string, yes: boolean, needs: Needs
   }
   if (!(yes || (await agreed(io, own, needs)))) throw fault("D156", { missing, folder: own, packages: needs.packages })
   return await made(io, own, needs.packages)
+}
+
+/** Who names one does not expect another to be used in its stead. Throws D156. */
+async function asNamed(python: string, folder: string, { modules, packages }: Needs): Promise<string> {
+  const lacks = await missingIn(python, modules)
+  if (lacks?.length === 0) return python
+  const wrong = lacks === undefined ? "cannot be run or gives no answer" : `lacks ${lacks.join(", ")}`
+  throw fault("D156", { missing: [`DIAPASON_PYTHON names ${python}, which ${wrong}`], folder, packages, named: python })
 }
 
 /** Which of the needed packages it cannot import; undefined where there is no such Python. */

@@ -1,6 +1,16 @@
 import { availableParallelism } from "node:os"
-import { basename, extname, join, resolve } from "node:path"
-import { folderName, retryPolicy, spaceFromJson, type Conducted, type EventStore, type Executor, type Wanted } from "@diapason/core"
+import { resolve } from "node:path"
+import {
+  DiapasonError,
+  fault,
+  folderName,
+  retryPolicy,
+  spaceFromJson,
+  type Conducted,
+  type EventStore,
+  type Executor,
+  type Wanted,
+} from "@diapason/core"
 import { warm } from "@diapason/executors"
 import type { Io } from "../cli/io.ts"
 import type { Reporter } from "../cli/live/reporter.ts"
@@ -48,11 +58,7 @@ export const slotsOf = (jobs: number | undefined): number => (jobs !== undefined
 /** Where Python keeps what it prepared, and what trials predicted. */
 export const workdirOf = (dir: string, study: string): string => resolve(dir, folderName(study), "automl")
 
-/** What the study is called when nobody says: by the table and its target. */
-export const nameOf = (data: string, target: string): string =>
-  `automl-${basename(data, extname(data))}-${target}`.replace(/[^\w-]+/g, "-").slice(0, 60)
-
-/** Searches models for what was looked at: a study like any other, whose trials run in Python processes that stay. */
+/** Searches models for what was looked at: a study like any other, whose trials run in Python processes that stay. Throws D185. */
 export async function search(s: Search): Promise<number> {
   const slots = slotsOf(s.jobs)
   const workers = warm({
@@ -90,6 +96,8 @@ export async function search(s: Search): Promise<number> {
       executor: timed(keptFolds(workers), taken, s.io.now),
       concluding: s.concluding,
     })
+  } catch (error) {
+    throw ofQuestion(error, s.name)
   } finally {
     await workers.close()
   }
@@ -114,6 +122,12 @@ function tuningOf(s: Search): Tuning {
   return { wanted, space, command: [], baselines, notes: [], transfer: undefined }
 }
 
+/** A study that is there and is another one (D301, D302), said with what mends it here: flags of `tune` are none of this command. */
+function ofQuestion(error: unknown, study: string): unknown {
+  if (!(error instanceof DiapasonError) || !["D301", "D302"].includes(error.code)) return error
+  return fault("D185", { study, changes: error.facts["changes"] as readonly string[] })
+}
+
 const numbersOnly = (facts: Looked["facts"]): Record<string, number> =>
   Object.fromEntries(Object.entries(facts).filter(([, value]) => typeof value === "number" && Number.isFinite(value)))
 
@@ -129,5 +143,3 @@ function timed(executor: Executor, taken: number[], now: () => number): Executor
     },
   }
 }
-
-export const modelFolder = (out: string | undefined, name: string): string => resolve(out ?? join("models", name))

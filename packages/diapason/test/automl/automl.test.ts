@@ -1,8 +1,12 @@
+import { chmodSync } from "node:fs"
+import { join } from "node:path"
 import { afterEach, describe, expect, test } from "vitest"
 import type { TrialLink } from "@diapason/core"
 import { warm } from "@diapason/executors"
+import { findPython, tables } from "../../src/automl/find-python.ts"
 import { keptFolds } from "../../src/automl/kept-folds.ts"
 import { trialLimit } from "../../src/automl/trial-limit.ts"
+import type { Io } from "../../src/cli/io.ts"
 import { folder } from "../cli/diapason.ts"
 import { inside } from "../cli/every/prepared.ts"
 
@@ -71,5 +75,13 @@ describe("automl refuses, before any time is spent,", () => {
     expect(err).toContain("--yes")
     const pictures = await inside(folder({ "cats/one.png": "" }), "automl", "--images", "cats")
     expect(pictures).toMatchObject({ code: 2, err: expect.stringMatching(/error D156 [^]*torch pillow/) as string })
+  })
+
+  test("a Python that is named and is not there, or lacks something: no other is used in its stead", async () => {
+    const cwd = folder({ python: "#!/bin/sh\necho pandas sklearn" })
+    chmodSync(join(cwd, "python"), 0o755)
+    const named = (python: string) => findPython({ env: { DIAPASON_PYTHON: python } } as unknown as Io, cwd, true, tables)
+    await expect(named("/nope/python")).rejects.toThrow(/D156 .*DIAPASON_PYTHON names \/nope\/python, which cannot be run/)
+    await expect(named(join(cwd, "python"))).rejects.toThrow(/D156 .*DIAPASON_PYTHON names .*, which lacks pandas, sklearn/)
   })
 })

@@ -160,15 +160,19 @@ export const configFaults = {
     why: "require_clean_git is yes: what ran must be found again by its commit. Nothing was started.",
     mend: "commit or stash the changes, or say require_clean_git: warn",
   }),
-  D156: (f: { missing: readonly string[]; folder: string; packages: readonly string[] }) => ({
+  D156: (f: { missing: readonly string[]; folder: string; packages: readonly string[]; named?: string }) => ({
     what: `There is no Python with what AutoML trains with${f.missing.length === 0 ? "" : `: ${f.missing.join("; ")}`}.`,
     why: "Models are trained by scikit-learn and its like, and nothing is installed unless you say so.",
-    mend: `say it again with --yes: it makes an environment in ${f.folder}; or pip install ${f.packages.join(" ")}; or name another by DIAPASON_PYTHON`,
+    mend:
+      f.named === undefined
+        ? `say it again with --yes: it makes an environment in ${f.folder}; or pip install ${f.packages.join(" ")}; or name another by DIAPASON_PYTHON`
+        : `${f.named} -m pip install ${f.packages.join(" ")}; or name another by DIAPASON_PYTHON; or unset it: --yes makes an environment in ${f.folder}`,
     kept: "Nothing was started, and nothing installed.",
   }),
   D157: (f: { code: string; what: string; why: string; mend: string }) => ({
-    what: sentence(f.what),
-    why: `${sentence(f.why)} (${f.code})`,
+    // It may begin with the name of a file or a column, which must not be changed.
+    what: `This cannot be done: ${stop(f.what)}`,
+    why: `${f.code}: ${stop(f.why)}`,
     mend: f.mend,
     kept: "Nothing was lost: the data is only read.",
   }),
@@ -177,6 +181,12 @@ export const configFaults = {
     why: "What it prints is read as one document.",
     mend: "the same command goes on where it was; if it ends so again, diapason doctor --bundle FILE gathers what a report needs",
     kept: "Trials that have ended are in the log.",
+  }),
+  D185: (f: { study: string; changes: readonly string[] }) => ({
+    what: `The study ${f.study} answers another question: ${f.changes.join("; ")}.`,
+    why: "Trials of another table or of other flags cannot be compared with these, and their model would be given as the answer to this.",
+    mend: "--name ANOTHER begins a study of its own; or undo the change, and the same command goes on",
+    kept: "Nothing was changed; the trials and the model that are there stay as they are.",
   }),
   D199: (f: { step: number; fidelity: number }) => ({
     what: `Its time was over after ${f.step} of ${f.fidelity} steps; it is complete by these.`,
@@ -259,4 +269,4 @@ export const configFaults = {
 }
 
 /** With a capital and a full stop, as the table writes them. */
-const sentence = (text: string): string => `${text.charAt(0).toUpperCase()}${text.slice(1)}${/[.!?]$/.test(text) ? "" : "."}`
+const stop = (text: string): string => (/[.!?]$/.test(text) ? text : `${text}.`)

@@ -34,6 +34,16 @@ export const automlFlags = {
   group: { spec: "--group <column>", does: "rows of one group stay together: one patient, one machine", read: asIs } as Flag<string>,
   ignore: { spec: "--ignore <columns>", does: "columns to leave out, with commas between", read: asIs } as Flag<string>,
   keepColumns: { spec: "--keep <columns>", does: "columns to use although they look like an id or a leak", read: asIs } as Flag<string>,
+  maxRows: {
+    spec: "--max-rows <n>",
+    does: "of more rows a sample is used (default 250000)",
+    read: count("--max-rows", 1),
+  } as Flag<number>,
+  maxColumns: {
+    spec: "--max-columns <n>",
+    does: "of more features those that say most are used (default 1000)",
+    read: count("--max-columns", 1),
+  } as Flag<number>,
   model: { spec: "-o, --model <folder>", does: "where the model is saved (default models/STUDY)", read: asIs } as Flag<string>,
   predictions: {
     spec: "-o, --output <file>",

@@ -5,7 +5,10 @@ import { findPython, pictures, tables } from "../../automl/find-python.ts"
 import { finishedLines, type Finished } from "../../automl/finished.ts"
 import { lookedLines, type Looked } from "../../automl/looked.ts"
 import { askPython } from "../../automl/python-side.ts"
-import { modelFolder, nameOf, search, slotsOf, workdirOf } from "../../automl/search.ts"
+import { modelFolder, refuseForeign } from "../../automl/model-folder.ts"
+import { keepQuestion, questionOf, refuseOther } from "../../automl/question.ts"
+import { search, slotsOf, workdirOf } from "../../automl/search.ts"
+import { nameOf } from "../../automl/study-name.ts"
 import { exit } from "../exit.ts"
 import { automlFlags } from "../flags/automl.ts"
 import { commonFlags } from "../flags/common.ts"
@@ -32,6 +35,8 @@ export const automl = verb({
     group: automlFlags.group,
     ignore: automlFlags.ignore,
     keep: automlFlags.keepColumns,
+    maxRows: automlFlags.maxRows,
+    maxColumns: automlFlags.maxColumns,
     jobs: automlFlags.jobs,
     seed: studyFlags.seed,
     sampler: studyFlags.sampler,
@@ -52,18 +57,22 @@ export const automl = verb({
     const dir = dirOf(f)
     const json = f.json === true
     const name = f.name ?? nameOf(source, target)
+    const workdir = workdirOf(dir, name)
+    const model = modelFolder(f.model, name)
+    await refuseForeign(model)
+    const question = await questionOf(data, f.images, { target, ...preparing(f) })
+    await refuseOther(workdir, name, question)
     const python = await findPython(io, dir, f.yes === true, needs)
     const reporter = await reporterOf(f.reporter, json, io)
     const time = f.for ?? usualTime
-    const workdir = workdirOf(dir, name)
     const rate = ["--seconds", String(time / 1000), "--jobs", String(slotsOf(f.jobs))]
-    const flagged = optional({ ...f, seed: f.seed?.toString() })
+    const flagged = flagsOf({ ...preparing(f), images: f.images })
     const words = ["look", ...(data === undefined ? [] : [data]), "--target", target, "--out", workdir, ...rate, ...flagged]
     const looked = await askPython<Looked>(python, words, io.env)
+    await keepQuestion(workdir, question)
     if (!json) for (const line of lookedLines(source, looked)) reporter.say(firstLine(io, ...line))
     for (const { what, mend } of looked.warnings) reporter.say(`  note  ${what}${mend === "" ? "" : `: ${mend}`}`)
     const look = io.now() - began
-    const model = modelFolder(f.model, name)
     const store = await openStore(storeUrl(f, io.env))
     try {
       return await search({
@@ -117,20 +126,34 @@ function asked({ target, images }: { target?: string | undefined; images?: strin
 /** Ten minutes: enough for a table that fits a laptop. */
 const usualTime = 600_000
 
-/** Flags that go to Python as they are. */
-function optional(f: Readonly<Record<string, unknown>>): readonly string[] {
-  const passed = {
-    task: "--task",
-    metric: "--metric",
-    timeColumn: "--time-column",
-    group: "--group",
-    ignore: "--ignore",
-    keep: "--keep",
-    seed: "--seed",
-    images: "--images",
-  }
-  return Object.entries(passed).flatMap(([key, flag]) => (typeof f[key] === "string" ? [flag, f[key]] : []))
+/** Flags that change what Python makes of the data. */
+interface Preparing {
+  readonly task?: string | undefined
+  readonly metric?: string | undefined
+  readonly timeColumn?: string | undefined
+  readonly group?: string | undefined
+  readonly ignore?: string | undefined
+  readonly keep?: string | undefined
+  readonly maxRows?: number | undefined
+  readonly maxColumns?: number | undefined
+  readonly seed?: number | undefined
 }
+
+/** These, by their names there. */
+const preparing = (f: Preparing): Readonly<Record<string, string | undefined>> => ({
+  task: f.task,
+  metric: f.metric,
+  "time-column": f.timeColumn,
+  group: f.group,
+  ignore: f.ignore,
+  keep: f.keep,
+  "max-rows": f.maxRows?.toString(),
+  "max-columns": f.maxColumns?.toString(),
+  seed: String(f.seed ?? 0),
+})
+
+const flagsOf = (given: Readonly<Record<string, string | undefined>>): readonly string[] =>
+  Object.entries(given).flatMap(([name, value]) => (value === undefined ? [] : [`--${name}`, value]))
 
 function empty({ ledger, why }: Conducted, signalled: number | undefined, io: Io): number {
   const failed = ledger.trials.filter((trial) => trial.state === "failed").length
