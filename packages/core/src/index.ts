@@ -42,6 +42,7 @@ export type { Answer, Ending, Executor, Job, KnownSaid, LeftBehind, Outliving, R
 export type { Account, Near } from "./memory/account.ts"
 export { fewest as fewestTaught } from "./memory/lesson-of.ts"
 export { remember } from "./memory/remember.ts"
+export { isUnreadable, unreadableNote } from "./memory/unreadable.ts"
 export { recall, type Recalled } from "./memory/recall.ts"
 export { rememberedOf, type Remembered, type RememberedTrial } from "./memory/remembered.ts"
 export type { Transfer } from "./memory/transfer.ts"

@@ -14,6 +14,7 @@ import { fewest, lessonOf, mostTaught, type Looked, type Look, type Today } from
 import { isOrIn, matchSpaces } from "./match-spaces.ts"
 import { keptOf, remember } from "./remember.ts"
 import { mostStudies, type Transfer } from "./transfer.ts"
+import { isUnreadable, unreadableNote } from "./unreadable.ts"
 
 /** What the studies of a store have to teach a new one. */
 export interface Recalled {
@@ -38,9 +39,11 @@ export async function recall(store: EventStore, wanted: Wanted, transfer: Transf
   refuseUnknownNames(today, map)
   if (strength === 0) return { lessons: [], accounts: [], notes: [] }
   const looked: Looked[] = []
+  const damaged: string[] = []
   for (const { header, named } of await candidatesIn(store, definition.name, from)) {
     const one = await look(store, header, today, { map, named })
-    if (one !== undefined) looked.push(one)
+    if (typeof one === "string") damaged.push(one)
+    else if (one !== undefined) looked.push(one)
   }
   const order = [...looked].sort((a, b) => b.account.likeness - a.account.likeness)
   const teachers = order.filter(({ lesson }) => lesson !== undefined)
@@ -49,15 +52,15 @@ export async function recall(store: EventStore, wanted: Wanted, transfer: Transf
     today,
   )
   const accounts = order.flatMap(({ account }) => accountIn(account, lessons))
-  const notes = [...crowded(teachers.length - lessons.length), ...idleNames(looked, map)]
+  const notes = [...damaged, ...crowded(teachers.length - lessons.length), ...idleNames(looked, map)]
   const asked = from.some((name) => name !== sameSpace)
   const why = lessons.length === 0 ? "no study that was looked at can teach this one" : whyOf(lessons)
   const taught: StudyTaught = { kind: "study.taught", lessons, accounts, strength, why }
   return { lessons, accounts, notes, ...((lessons.length > 0 || asked) && { taught }) }
 }
 
-/** What a study teaches; undefined when it has nothing to do with today's. Long logs of strangers are not read. */
-async function look(store: EventStore, header: StudyHeader, today: Today, how: Look): Promise<Looked | undefined> {
+/** What a study teaches; undefined when it has nothing to do with today's, a note when its log is damaged. Long logs of strangers are not read. */
+async function look(store: EventStore, header: StudyHeader, today: Today, how: Look): Promise<Looked | string | undefined> {
   try {
     // A name that was asked for is read in any case; of the others what is kept, or how they began, says whether they are worth it.
     const kept = await keptOf(store, header)
@@ -71,6 +74,7 @@ async function look(store: EventStore, header: StudyHeader, today: Today, how: L
       ? looked
       : undefined
   } catch (error) {
+    if (isUnreadable(error)) return unreadableNote(header.study, error)
     if (error instanceof DiapasonError && error.code.startsWith("D1")) return undefined
     throw error
   }

@@ -1,4 +1,5 @@
 import {
+  isUnreadable,
   canonicalJson,
   definitionOf,
   fewestTaught,
@@ -7,6 +8,7 @@ import {
   type EventBody,
   type EventStore,
   type Remembered,
+  type StudyHeader,
 } from "@diapason/core"
 import { importedPrefix } from "./imported-name.ts"
 
@@ -31,6 +33,7 @@ async function take(store: EventStore, remembered: Remembered): Promise<Imported
   const study = importedPrefix + remembered.study.replace(importedPrefix, "")
   for (const name of [study, `${study}-${sha256(canonicalJson(remembered)).slice(0, 6)}`]) {
     const known = await knownAs(store, name)
+    if (known === "damaged") continue
     if (known !== undefined && canonicalJson({ ...known, study: "" }) === canonicalJson({ ...remembered, study: "" }))
       return { study: name, trials: trials.length, outcome: "known" }
     if (known !== undefined) continue
@@ -40,9 +43,18 @@ async function take(store: EventStore, remembered: Remembered): Promise<Imported
   return { study, trials: trials.length, outcome: "known" }
 }
 
-async function knownAs(store: EventStore, study: string): Promise<Remembered | undefined> {
-  for await (const header of store.studies()) if (header.study === study) return remember(store, header)
+async function knownAs(store: EventStore, study: string): Promise<Remembered | "damaged" | undefined> {
+  for await (const header of store.studies()) if (header.study === study) return read(store, header)
   return undefined
+}
+
+async function read(store: EventStore, header: StudyHeader): Promise<Remembered | "damaged" | undefined> {
+  try {
+    return await remember(store, header)
+  } catch (error) {
+    if (isUnreadable(error)) return "damaged"
+    throw error
+  }
 }
 
 /** A study that has ended, with its trials as they were elsewhere. */

@@ -1,19 +1,25 @@
 import { readFile, writeFile } from "node:fs/promises"
-import { DiapasonError, fault, flatten, spaceFromJson, type Config, type Json, type Remembered } from "@diapason/core"
+import { DiapasonError, fault, flatten, spaceFromJson, type Remembered } from "@diapason/core"
 import { z } from "zod"
 import { factsForm } from "./transfer-of.ts"
+import { withoutPlaces } from "./without-places.ts"
 
-const named = z.record(z.string().min(1), z.json())
+/** Names are printed on terminals and pages: one that moves the cursor or turns the writing around could pass for another. */
+const name = z
+  .string()
+  .min(1)
+  .regex(/^[^\p{Cc}\u200e\u200f\u202a-\u202e\u2066-\u2069]*$/u, "expected no control characters in a name")
+const named = z.record(name, z.json())
 
 /** A memory as teams hand it to each other: what was searched, for which goal, and what came of it. Nothing of commands, places or people. */
 export const memoryFile = z.strictObject({
   schema: z.literal("diapason.memory-file/1"),
   studies: z.array(
     z.strictObject({
-      study: z.string().min(1).max(200),
+      study: name.max(200),
       space: named,
-      objectives: z.array(z.strictObject({ metric: z.string().min(1), direction: z.enum(["minimize", "maximize"]) })).min(1),
-      facts: factsForm.optional(),
+      objectives: z.array(z.strictObject({ metric: name, direction: z.enum(["minimize", "maximize"]) })).min(1),
+      facts: factsForm.and(z.record(name, z.number())).optional(),
       trials: z.array(z.strictObject({ config: named, values: z.record(z.string(), z.number()) })).max(10_000),
     }),
   ),
@@ -27,8 +33,14 @@ export async function writeMemory(file: string, studies: readonly Remembered[]):
   })
 }
 
-/** Reads such a file. Configurations that do not fit their own space are left out. Throws D352. */
-export async function readMemory(file: string): Promise<readonly Remembered[]> {
+/** One study of such a file, and how many of its trials do not fit its own space or lack a value, and were left out. */
+export interface ReadStudy {
+  readonly remembered: Remembered
+  readonly leftOut: number
+}
+
+/** Reads such a file. Throws D352. */
+export async function readMemory(file: string): Promise<readonly ReadStudy[]> {
   const refused = (at: string, problem: string): Error => fault("D352", { file, at, problem })
   const text = await readFile(file, "utf8").catch((error: Error) => {
     throw refused("", error.message)
@@ -54,7 +66,7 @@ function jsonOf(text: string, refused: (at: string, problem: string) => Error): 
 }
 
 /** Throws what `spaceFromJson` throws. */
-function fitting(study: Remembered): Remembered {
+function fitting(study: Remembered): ReadStudy {
   const space = spaceFromJson(study.space)
   const fits = ({ config, values }: Remembered["trials"][number]): boolean => {
     try {
@@ -65,23 +77,6 @@ function fitting(study: Remembered): Remembered {
       throw error
     }
   }
-  return { ...study, space: space.json, trials: study.trials.filter(fits) }
-}
-
-/** What was passed through and looks like a place is not handed on: it says where somebody's data lies, and is no part of the search. */
-function withoutPlaces(remembered: Remembered): Remembered {
-  const places = Object.entries(remembered.space).filter(([, json]) => isPlace(json))
-  if (places.length === 0) return remembered
-  const names = places.map(([name]) => name)
-  const hidden = (config: Config): Config => ({ ...config, ...Object.fromEntries(names.map((name) => [name, leftOut])) })
-  const fixed = Object.fromEntries(places.map(([name, json]) => [name, { ...(json as object), value: leftOut }]))
-  const space: Readonly<Record<string, Json>> = { ...remembered.space, ...fixed }
-  return { ...remembered, space, trials: remembered.trials.map((trial) => ({ ...trial, config: hidden(trial.config) })) }
-}
-
-const leftOut = "(left out)"
-
-function isPlace(json: Json): boolean {
-  const { type, value } = json as { readonly type?: Json; readonly value?: Json }
-  return type === "fixed" && typeof value === "string" && /[\\/~@]|:\/\//.test(value)
+  const trials = study.trials.filter(fits)
+  return { remembered: { ...study, space: space.json, trials }, leftOut: study.trials.length - trials.length }
 }

@@ -74,14 +74,46 @@ test("a memory says nothing of places, and two of one name stand beside each oth
   await writeMemory(file, [remembered(0), remembered(5)])
   expect(readFileSync(file, "utf8")).not.toContain("ada")
   const found = await readMemory(file)
-  expect(found[0]!.trials[3]).toEqual({ config: { x: 0.3, data: "(left out)" }, values: { loss: 3 } })
+  expect(found[0]!.remembered.trials[3]).toEqual({ config: { x: 0.3, data: "(left out)" }, values: { loss: 3 } })
   const store = await openStore("memory:")
-  expect((await importMemory(store, found)).map(({ study, outcome }) => `${outcome} ${study}`)).toEqual([
+  const studies = found.map((one) => one.remembered)
+  expect((await importMemory(store, studies)).map(({ study, outcome }) => `${outcome} ${study}`)).toEqual([
     "added memory/a",
     expect.stringMatching(/^added memory\/a-[0-9a-f]{6}$/),
   ])
-  expect((await importMemory(store, found)).map(({ outcome }) => outcome)).toEqual(["known", "known"])
+  expect((await importMemory(store, studies)).map(({ outcome }) => outcome)).toEqual(["known", "known"])
   await store.close()
+})
+
+test("nor where they stand in branches, lists and values, or are names of files; what is searched is kept", async () => {
+  const file = join(folder(), "m.json")
+  const space = {
+    x: { type: "float", low: 0, high: 1 },
+    base: { type: "choice", values: ["org/small", "org/large"] },
+    kind: { type: "branch", branches: { own: { weights: { type: "fixed", value: "ada.ckpt" }, y: { type: "bool" } }, none: {} } },
+    files: { type: "list", length: 2, of: { type: "fixed", value: "ada.parquet" } },
+    more: { type: "fixed", value: { host: "ada.lan", rows: 5, names: ["plain", "s3://ada"] } },
+    loss: { type: "fixed", value: "huber" },
+  }
+  const config = {
+    x: 0.5,
+    base: "org/small",
+    kind: { use: "own", weights: "ada.ckpt", y: true },
+    files: ["ada.parquet", "ada.parquet"],
+    more: { host: "ada.lan", rows: 5, names: ["plain", "s3://ada"] },
+    loss: "huber",
+  }
+  const objectives = [{ metric: "loss", direction: "minimize" as const }]
+  await writeMemory(file, [{ study: "a", space, objectives, trials: [{ config, values: { loss: 1 } }] }])
+  expect(readFileSync(file, "utf8")).not.toContain("ada")
+  const [found] = await readMemory(file)
+  const hidden = "(left out)"
+  expect(found!.leftOut).toBe(0)
+  expect(found!.remembered.trials[0]!.config).toEqual({
+    ...{ x: 0.5, base: "org/small", loss: "huber", files: [hidden, hidden] },
+    kind: { use: "own", weights: hidden, y: true },
+    more: { host: hidden, rows: 5, names: ["plain", hidden] },
+  })
 })
 
 const study = (space: string, trials: string): string =>
@@ -92,6 +124,7 @@ test.each([
   ["is cut", '{"schema":"diapason.mem', "", /no JSON/],
   ["is foreign", '{"trials":[{"lr":0.1}]}', "schema", /./],
   ["has a space that is none", study("flaot(0, 1)", ""), "studies.0.space", /flaot/],
+  ["has a name that moves the cursor", study("float(0, 1)", "").replace('"a"', '"a\\u001b[2J"'), "studies.0.study", /control/],
   ["has values that are none", study("float(0, 1)", '{"config":{"x":0},"values":{"l":"low"}}'), "studies.0.trials.0.values.l", /number/],
 ])("a memory that %s is refused", async (_, text, at, problem) => {
   const file = join(folder(), "m.json")
@@ -107,9 +140,9 @@ test("what does not fit its own space is left out, and with too little left a st
     study("float(0, 1)", '{"config":{"x":7},"values":{"l":1}},{"config":{"x":1},"values":{"l":1}},{"config":{"x":1},"values":{}}'),
   )
   const found = await readMemory(file)
-  expect(found[0]!.trials).toEqual([{ config: { x: 1 }, values: { l: 1 } }])
+  expect(found[0]).toMatchObject({ leftOut: 2, remembered: { trials: [{ config: { x: 1 }, values: { l: 1 } }] } })
   const store = await openStore("memory:")
-  expect(await importMemory(store, found)).toEqual([{ study: "a", trials: 1, outcome: "few" }])
+  expect(await importMemory(store, [found[0]!.remembered])).toEqual([{ study: "a", trials: 1, outcome: "few" }])
   await store.close()
 })
 

@@ -1,3 +1,4 @@
+import { spawnSync } from "node:child_process"
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
@@ -10,6 +11,7 @@ import { status } from "../../src/cli/schemas/status.ts"
 import { memoryFile } from "../../src/memory/memory-file.ts"
 import { addAll } from "../../src/exchange/observations.ts"
 import { diapason, type Ran } from "./diapason.ts"
+import { python } from "./every/prepared.ts"
 
 // One folder for all: `first` has fifteen trials, `few` five, `strange` another meaning under the name k, and each test begins studies of its own.
 let cwd = ""
@@ -97,4 +99,44 @@ describe("a memory", () => {
     expect(err).toContain("error D352  foreign.json is no memory that can be read: schema:")
     expect(code).toBe(2)
   })
+
+  test("whose trials do not fit is taken in without these, and they are counted", async () => {
+    const trials = Array.from({ length: 14 }, (_, i) => ({ config: { x: i < 11 ? i / 20 : 7 }, values: { loss: i } }))
+    const objectives = [{ metric: "loss", direction: "minimize" }]
+    const studies = [{ study: "apart", space: { x: "float(0, 1)" }, objectives, trials }]
+    writeFileSync(join(cwd, "apart.json"), JSON.stringify({ schema: "diapason.memory-file/1", studies }))
+    const said = await run("memory", "import", "apart.json", "--store", "sqlite:apart.db")
+    expect(said.out).toContain("memory/apart   11 trials   added   3 trials that do not fit")
+    const { out } = await run("memory", "import", "apart.json", "--store", "sqlite:apart.db", "--json")
+    expect(memory.parse(JSON.parse(out))).toMatchObject({ imported: [{ trials: 11, outcome: "known", left_out: 3 }] })
+  })
+})
+
+describe("a study whose log is damaged", () => {
+  const damaged = ["--store", "sqlite:damaged.db"]
+
+  test.skipIf(python === undefined)("is passed over, and named, by those that begin, by ls and by export", async () => {
+    const store = await openStore(`sqlite:${join(cwd, "damaged.db")}`)
+    await past(store, "whole", { x: "float(0, 1)", k: "int(1, 9)" }, 12)
+    await past(store, "torn", { x: "float(0, 1)", k: "int(1, 9)" }, 12)
+    await store.close()
+    tear(join(cwd, "damaged.db"), "torn")
+    const { code, err } = await tune("begins", ...damaged)
+    expect(err).toContain("Memory taught by whole (12 trials)")
+    expect(err).toContain("note  torn is passed over, since it cannot be read: The log in")
+    expect(code).toBe(0)
+    const listed = await run("memory", "ls", "--json", ...damaged)
+    expect(memory.parse(JSON.parse(listed.out))).toMatchObject({ notes: [expect.stringMatching(/^torn is passed over/)] })
+    const out = await run("memory", "export", "rest.json", ...damaged)
+    expect(out).toMatchObject({ code: 0, out: expect.stringContaining("whole (12 trials)") as string })
+    expect(out.err).toContain("note  torn is passed over")
+  })
+
+  /** Writes over the ninth event of a study, as a bad disk may. */
+  function tear(file: string, name: string): void {
+    const program = `import sqlite3, sys; db = sqlite3.connect(sys.argv[1])
+db.execute("UPDATE events SET event = '{' WHERE seq = 9 AND study = (SELECT id FROM studies WHERE name = ?)", [sys.argv[2]]); db.commit()`
+    const { status, stderr } = spawnSync(python!, ["-c", program, file, name], { encoding: "utf8" })
+    if (status !== 0) throw new Error(stderr)
+  }
 })

@@ -3,6 +3,8 @@ import { account } from "./account.ts"
 
 const schema = z.literal("diapason.memory/1")
 const count = z.int().min(0)
+/** Of studies that were passed over. */
+const notes = z.array(z.string()).optional()
 
 /** What `diapason memory ls`, `export`, `import` and `show` print with `--json`. */
 export const memory = z.union([
@@ -22,12 +24,21 @@ export const memory = z.union([
         best: z.number().optional(),
       }),
     ),
+    notes,
   }),
-  z.strictObject({ schema, file: z.string(), studies: z.array(z.strictObject({ study: z.string(), trials: count })) }),
+  z.strictObject({ schema, file: z.string(), studies: z.array(z.strictObject({ study: z.string(), trials: count })), notes }),
   z.strictObject({
     schema,
     file: z.string(),
-    imported: z.array(z.strictObject({ study: z.string(), trials: count, outcome: z.enum(["added", "known", "few"]) })),
+    imported: z.array(
+      z.strictObject({
+        study: z.string(),
+        trials: count,
+        outcome: z.enum(["added", "known", "few"]),
+        /** Trials of the file that do not fit their own space or lack a value. */
+        left_out: count,
+      }),
+    ),
   }),
   z.strictObject({ schema, study: z.string(), strength: z.union([z.enum(["auto", "off"]), z.number()]), accounts: z.array(account) }),
 ])

@@ -1,4 +1,4 @@
-import { bareSpace, sameSpace, spaceFromJson, type Definition, type EventStore, type Space } from "@diapason/core"
+import { isUnreadable, bareSpace, sameSpace, spaceFromJson, type Definition, type EventStore, type Space } from "@diapason/core"
 import { namesOf } from "../study/open-ledger.ts"
 import type { Tuning } from "./wanted.ts"
 
@@ -42,7 +42,11 @@ const goalText = ({ objectives }: Pick<Definition, "objectives">): string =>
 async function newestOf(store: EventStore, { command }: Tuning, fits: (sibling: Sibling) => boolean): Promise<Sibling | undefined> {
   let newest: Sibling | undefined
   for await (const { study } of store.studies()) {
-    const sibling = await siblingOf(store, study, JSON.stringify(command))
+    // One whose log is damaged is no study to go on with, and no reason to stop another.
+    const sibling = await siblingOf(store, study, JSON.stringify(command)).catch((error: unknown) => {
+      if (isUnreadable(error)) return undefined
+      throw error
+    })
     if (sibling !== undefined && fits(sibling) && !(newest !== undefined && newest.at > sibling.at)) newest = sibling
   }
   return newest

@@ -1,7 +1,8 @@
-import { fault, fewestTaught, remember, type EventStore, type Remembered } from "@diapason/core"
+import { fault, fewestTaught, type EventStore, type Remembered } from "@diapason/core"
 import { openStore } from "@diapason/stores"
 import { importMemory, type Imported } from "../../memory/import-memory.ts"
 import { isImported } from "../../memory/imported-name.ts"
+import { rememberedIn, type InStore } from "../../memory/remembered-in.ts"
 import { exit } from "../exit.ts"
 import { commonFlags } from "../flags/common.ts"
 import { exchangeFlags } from "../flags/exchange.ts"
@@ -27,22 +28,14 @@ export const memory = verb({
     const store = await openStore(url)
     try {
       if (what === "import") return await takeIn(store, name as string, json, io)
-      const all = (await remembered(store)).filter(({ study }) => f.studies === undefined || f.studies.some((one) => means(one, study)))
+      const all = await rememberedIn(store, (study) => f.studies === undefined || f.studies.some((one) => means(one, study)))
+      for (const note of all.notes) io.err(`  note  ${note}`)
       return what === "ls" ? list(store.url, all, json, io) : await takeOut(store.url, all, name as string, json, io)
     } finally {
       await store.close()
     }
   },
 })
-
-async function remembered(store: EventStore): Promise<readonly Remembered[]> {
-  const all: Remembered[] = []
-  for await (const header of store.studies()) {
-    const one = await remember(store, header)
-    if (one !== undefined) all.push(one)
-  }
-  return all
-}
 
 /** `lab-*` means all studies whose names begin so. */
 const means = (pattern: string, study: string): boolean =>
@@ -75,13 +68,15 @@ function rowOf({ study, trials, objectives, space, facts }: Remembered): Row {
   }
 }
 
-function list(store: string, all: readonly Remembered[], json: boolean, io: Io): number {
-  const rows = all.map(rowOf)
-  if (json) io.out(JSON.stringify({ schema: "diapason.memory/1", store, studies: rows }))
+function list(store: string, { studies, notes }: InStore, json: boolean, io: Io): number {
+  const rows = studies.map(rowOf)
+  if (json) io.out(JSON.stringify({ schema: "diapason.memory/1", store, studies: rows, ...noted(notes) }))
   else if (rows.length === 0) io.err(`  nothing is remembered in ${store} yet`)
   else for (const line of table(columns, rows.map(cells), io.width())) io.out(line)
   return exit.done
 }
+
+const noted = (notes: InStore["notes"]): object => (notes.length === 0 ? {} : { notes })
 
 const cells = ({ study, trials, teaches, objectives, best, parameters }: Row): readonly string[] => [
   study,
@@ -100,13 +95,13 @@ const columns = [
 ]
 
 /** Throws D353 where there is nothing to write. */
-async function takeOut(where: string, all: readonly Remembered[], file: string, json: boolean, io: Io): Promise<number> {
-  const usable = all.filter(({ trials }) => trials.length >= fewestTaught)
-  if (usable.length === 0) throw nothingIn(where, all)
+async function takeOut(where: string, all: InStore, file: string, json: boolean, io: Io): Promise<number> {
+  const usable = all.studies.filter(({ trials }) => trials.length >= fewestTaught)
+  if (usable.length === 0) throw nothingIn(where, all.studies)
   const { writeMemory } = await import("../../memory/memory-file.ts")
   await writeMemory(file, usable)
   const studies = usable.map(({ study, trials }) => ({ study, trials: trials.length }))
-  if (json) io.out(JSON.stringify({ schema: "diapason.memory/1", file, studies }))
+  if (json) io.out(JSON.stringify({ schema: "diapason.memory/1", file, studies, ...noted(all.notes) }))
   else io.out(`  ${file}: ${studies.map(({ study, trials }) => `${study} (${trials} trials)`).join(", ")}`)
   return exit.done
 }
@@ -115,12 +110,16 @@ async function takeOut(where: string, all: readonly Remembered[], file: string, 
 async function takeIn(store: EventStore, file: string, json: boolean, io: Io): Promise<number> {
   const { readMemory } = await import("../../memory/memory-file.ts")
   const found = await readMemory(file)
-  if (!found.some(({ trials }) => trials.length >= fewestTaught)) throw nothingIn(file, found)
-  const imported = await importMemory(store, found)
+  const studies = found.map(({ remembered }) => remembered)
+  if (!studies.some(({ trials }) => trials.length >= fewestTaught)) throw nothingIn(file, studies)
+  const imported = (await importMemory(store, studies)).map((one, i) => ({ ...one, left_out: found[i]!.leftOut }))
   if (json) io.out(JSON.stringify({ schema: "diapason.memory/1", file, imported }))
-  else for (const one of imported) io.out(`  ${one.study}   ${one.trials} trials   ${outcomes[one.outcome]}`)
+  else for (const one of imported) io.out(`  ${one.study}   ${one.trials} trials   ${outcomes[one.outcome]}${leftOutText(one.left_out)}`)
   return exit.done
 }
+
+const leftOutText = (n: number): string =>
+  n === 0 ? "" : `   ${n} ${n === 1 ? "trial that does" : "trials that do"} not fit the study's own space or goal left out`
 
 const outcomes: Readonly<Record<Imported["outcome"], string>> = {
   added: "added",
