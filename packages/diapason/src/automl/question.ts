@@ -4,7 +4,7 @@ import { fault } from "@diapason/core"
 import { dataDigest } from "./data-digest.ts"
 
 /** What trials answer: those of one question can be compared and joined, those of two never. */
-export interface Question {
+interface Question {
   /** The table or folder, as it was given; it may lie elsewhere another time. */
   readonly source: string
   /** Digest of its content. */
