@@ -64,7 +64,11 @@ def plan(network: Mapping[str, Any], input_shape: Sequence[int], outputs: int, *
     `width` and `cells` are for cells, which do not say them: the channels, and how often the cell stands in a row.
     Raises Unbuildable.
     """
-    shape = tuple(_whole(size, "the input shape") for size in input_shape)
+    try:
+        sizes = list(input_shape)
+    except TypeError:
+        raise Unbuildable("the input shape is a list of numbers, such as (64,); it is %.60r" % (input_shape,)) from None
+    shape = tuple(_whole(size, "the input shape") for size in sizes)
     if len(shape) not in (1, 2, 3, 4):
         raise Unbuildable("the input shape has %d numbers; it must have one (numbers), or channels and one to three sizes" % len(shape))
     outputs = _whole(outputs, "the number of outputs")
@@ -146,6 +150,8 @@ def _layer(number: int, layer: Any, before: Shape) -> Piece:
     strangers = [name for name in layer if name not in FIELDS]
     if strangers:
         raise Unbuildable("%s has a field %r that no builder knows; the fields are %s" % (here, strangers[0], ", ".join(FIELDS)))
+    if not isinstance(layer["op"], str):
+        raise Unbuildable("%s has an op that is no word: %.60r" % (here, layer["op"]))
     op = {"pool": "maxpool", "dense": "linear", "skip": "identity"}.get(layer["op"], layer["op"])
     one = _of(op, WEIGHTED + POOLS + ("identity",), here, "op")
     if one == "identity":
