@@ -12,6 +12,8 @@ export interface Beside {
   read(): void
   /** Hands on what was taken in up to this step, of all files by rising step. */
   upTo(step: number, hear: (found: Found) => void): void
+  /** Hands on, when it is called, what has been taken in by now and nothing that came since: what was printed meanwhile may be older. */
+  byNow(): (hear: (found: Found) => void) => void
   /** Takes in and hands on all that is left; `whole` when the script ended by itself. */
   end(whole: boolean, hear: (found: Found) => void): void
   readonly result: ResultFile | undefined
@@ -43,19 +45,29 @@ export function beside({ rules, fill, from, names, stepName, diagnostic }: Asked
   ]
   const waiting: Found[][] = followed.map(() => [])
   const take = (found: (one: Followed) => readonly Found[]): void => followed.forEach((one, i) => waiting[i]!.push(...found(one)))
-  const upTo: Beside["upTo"] = (step, hear) => {
+  const handed = followed.map(() => 0)
+  /** Of each file no more than its first `counts` rows. */
+  const pass = (step: number, counts: readonly number[], hear: (found: Found) => void): void => {
     for (;;) {
-      const heads = waiting.map((all) => (all.length === 0 ? Infinity : (all[0]!.step ?? -Infinity)))
+      const open = waiting.map((all, i) => all.length > 0 && handed[i]! < counts[i]!)
+      const heads = waiting.map((all, i) => (open[i]! ? (all[0]!.step ?? -Infinity) : Infinity))
       const least = Math.min(...heads)
-      const first = waiting.findIndex((all, i) => all.length > 0 && heads[i] === least)
+      const first = heads.findIndex((head, i) => open[i]! && head === least)
       if (first < 0 || least > step) return
+      handed[first]!++
       hear(waiting[first]!.shift()!)
     }
   }
+  const all = followed.map(() => Infinity)
+  const upTo: Beside["upTo"] = (step, hear) => pass(step, all, hear)
   const [result] = paths([rules.result]).map((path) => resultFile(path, steps, diagnostic))
   return {
     read: () => take((one) => one.read()),
     upTo,
+    byNow() {
+      const counts = waiting.map(({ length }, i) => handed[i]! + length)
+      return (hear) => pass(Infinity, counts, hear)
+    },
     end(whole, hear) {
       take((one) => one.end(whole))
       upTo(Infinity, hear)

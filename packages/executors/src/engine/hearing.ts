@@ -75,15 +75,18 @@ export function hearing(attempt: Attempt, places: Places): Hearing {
   const out = tail(places.out, (bytes) => rules.protocol && said.push(bytes).forEach((one) => talk.message(one, "DIAPASON_OUT")))
   const deaf = uplink?.hear(name, byHttp({ talk, outbox, file: places.out, poll: () => out.poll() }))
   const take = async (): Promise<number> => {
+    // Rows that come while the output is read may belong to what it has not said yet.
+    files.read()
+    const pass = files.byNow()
     const bytes = (await output?.read()) ?? new Uint8Array(0)
+    files.read()
     if (bytes.length > 0) log.write(bytes)
     for (const one of printed.push(bytes)) {
       last.add(one)
       talk.printed(one)
     }
     out.poll()
-    files.read()
-    files.upTo(Infinity, talk.found)
+    pass(talk.found)
     return bytes.length
   }
   return {

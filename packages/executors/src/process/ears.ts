@@ -100,11 +100,15 @@ export function ears(begun: Started): Hearing {
   ]
   const outLines = lines()
   const out = tail(places.out, (bytes) => rules.protocol && outLines.push(bytes).forEach((l) => talk.message(l, "DIAPASON_OUT")))
+  let held = 0
+  stdout.on("pause", () => held++)
   const poll = setInterval(() => {
     out.poll()
     files.read()
-    // What it printed before, and lies in the pipe still, comes first.
-    setImmediate(() => leaving.over || stdout.isPaused() || files.upTo(Infinity, talk.found))
+    if (stdout.isPaused()) return
+    // What it printed before, and lies in the pipe still, comes first; held back meanwhile, it may lie there although it flows again.
+    const [before, pass] = [held, files.byNow()]
+    setImmediate(() => leaving.over || held !== before || pass(talk.found))
   }, 200)
   return {
     leaving,
