@@ -174,7 +174,7 @@ describe("the floors of the house", () => {
     expect(faults).toEqual(["not-read: packages/core/src/.hidden/a.ts"])
   })
 
-  it("this house stands", async () => {
+  it("this house stands", { timeout: 120_000 }, async () => {
     const { modules, faults } = await judge(new URL("../..", import.meta.url).pathname)
     expect(faults).toEqual([])
     expect(modules).toBeGreaterThan(7)
