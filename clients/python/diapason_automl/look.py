@@ -188,7 +188,7 @@ def _tells_apart(target: Target, train: np.ndarray) -> None:
     if len(there) < 2:
         only = str(target.classes[int(there[0])] if target.classes else there[0]) if len(there) else "nothing"
         what = f'the part that is trained on has one value of "{target.name}" only: {only}'
-        raise Fault("one-class", what, "all rows of the others are held back, by their time or their group", "split in another way, or hold back fewer: --holdout")
+        raise Fault("one-class", what, "all rows of the others are held back, by their time or their group", "split by another column, or by none")
 
 
 def _times(values: pd.Series) -> np.ndarray:

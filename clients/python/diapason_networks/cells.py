@@ -38,9 +38,9 @@ def cell_wires(network: Mapping[str, Any]) -> Tuple[str, List[Wire], Dict[str, O
 def _on_edges(network: Mapping[str, Any], edges: Any) -> Tuple[List[Tuple[int, int]], Dict[Any, Any], int]:
     named: Dict[Any, Any] = {}
     count = network.get("nodes", 1)
-    if not isinstance(count, int):
+    if not isinstance(count, (int, float)) or count != int(count):
         raise ValueError("nodes is how many there are, a whole number; it is %.60r" % (count,))
-    nodes = [count - 1]
+    nodes = [int(count) - 1]
     for edge in edges:
         if not isinstance(edge, Mapping) or not {"from", "to", "op"} <= set(edge):
             raise ValueError("an edge needs from, to and op; this one is %.60r" % (edge,))

@@ -1,8 +1,8 @@
 import {
-  isUnreadable,
   canonicalJson,
   definitionOf,
   fewestTaught,
+  isUnreadable,
   remember,
   sha256,
   type EventBody,

@@ -1,9 +1,9 @@
 /** The trials that may be on the front of several objectives, and the point from which on a gain counts. */
 import { nonDominatedFronts, shuffle, type Rng } from "@diapason/math"
-import { spreadOut } from "./spread-out.ts"
 import type { Belief } from "./belief.ts"
 import { isFeasible } from "./feasible.ts"
 import type { Seen } from "./history.ts"
+import { spreadOut } from "./spread-out.ts"
 
 interface Front {
   /** Rows of the trials that may be on it: under noise not only those that were told so. */

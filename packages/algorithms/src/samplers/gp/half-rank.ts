@@ -5,8 +5,10 @@
 import { normalQuantile } from "@diapason/math"
 import { betterHalf } from "./better-half.ts"
 
-/** Losses above the median m move to m − s Φ⁻¹(½ (ρ − ½) / D), ρ the dense rank from the worst, D the values above the median, and half of one at it.
- * Where the better half is all equal, s is of all losses: there the ranks are all there is. */
+/**
+ * Losses above the median m move to m − s Φ⁻¹(½ (ρ − ½) / D), ρ the dense rank from the worst, D the values above the median, and half of
+ * one at it. Where the better half is all equal, s is of all losses: there the ranks are all there is.
+ */
 export function halfRank(losses: Float64Array): Float64Array {
   const { median, deviation } = betterHalf(losses)
   const unit = deviation > 0 ? deviation : Math.sqrt(losses.reduce((sum, y) => sum + ((y - median) * (y - median)) / losses.length, 0))

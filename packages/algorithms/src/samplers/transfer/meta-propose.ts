@@ -9,6 +9,7 @@ import { candidates } from "../gp/candidates.ts"
 import { rowOf, type Place } from "../gp/cube.ts"
 import { runningRows } from "../gp/running-rows.ts"
 import { isFeasible } from "../gp/feasible.ts"
+import type { Seen } from "../gp/history.ts"
 import { bestOf } from "../gp/leaders.ts"
 import { limits } from "../gp/limits.ts"
 import { logEi } from "../gp/log-ei.ts"
@@ -41,7 +42,7 @@ export function proposeTaught(
   const places = thin(target, problem.seed, predicting)
   const rows = places.map((i) => target.seen[i]!.row)
   const values = Float64Array.from(places, (i) => target.values[i]!)
-  const residuals = residualsOf(teachers, cube.columns.length, fitted(state))
+  const residuals = residualsOf(teachers, cube.columns.length, fitted(state, target.seen))
   const model = taughtModel(teachers, cube, { rows, values, running }, residuals, (row) => {
     const known = expected.get(row) ?? Float64Array.from(teachers, (teacher) => teacher.mean(row))
     expected.set(row, known)
@@ -67,8 +68,7 @@ export function proposeTaught(
  * The target's own length scales, once it has shown enough for a fit that is its own. Of the first trials alone, so that it does not
  * matter when somebody asked.
  */
-function fitted({ cube, fits, history, problem }: GpState): Float64Array | undefined {
-  const told = objective(0).over(history).seen
+function fitted({ cube, fits, problem }: GpState, told: readonly Seen[]): Float64Array | undefined {
   if (told.length < tellingOfLengths) return undefined
   const target = objective(0).over(told.slice(0, growingSize(told.length, 39)))
   const places = thin(target, problem.seed, fitting)

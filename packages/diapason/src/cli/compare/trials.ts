@@ -16,20 +16,15 @@ export function compareTrials(url: string, names: readonly string[], json: boole
   const asked = names.map(splitTrial)
   const [study, other] = [...new Set(asked.flatMap((one) => one.study ?? []))]
   if (other !== undefined) throw fault("D140", { flag: "compare", text: names.join(" "), expected: "trials of one study" })
-  return withLedger(
-    url,
-    study,
-    (ledger) => {
-      const trials = asked.map(({ trial }) => trialOf(ledger, trial))
-      const { differs, same } = parted(ledger, trials)
-      if (json) {
-        const shown = trials.map(trialView)
-        io.out(JSON.stringify({ schema: "diapason.compare/1", study: ledger.definition.name, differs, trials: shown }))
-      } else for (const line of trialLines(ledger, trials, differs, same, io.width())) io.out(line)
-      return exit.done
-    },
-    asked[0]?.trial,
-  )
+  return withLedger(url, { study, trial: asked[0]?.trial }, (ledger) => {
+    const trials = asked.map(({ trial }) => trialOf(ledger, trial))
+    const { differs, same } = parted(ledger, trials)
+    if (json) {
+      const shown = trials.map(trialView)
+      io.out(JSON.stringify({ schema: "diapason.compare/1", study: ledger.definition.name, differs, trials: shown }))
+    } else for (const line of trialLines(ledger, trials, differs, same, io.width())) io.out(line)
+    return exit.done
+  })
 }
 
 const leafMaps = (ledger: Ledger, trials: readonly Trial[]): readonly ReadonlyMap<string, unknown>[] =>

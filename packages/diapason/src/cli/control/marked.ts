@@ -14,20 +14,15 @@ export const marked = (name: "exclude" | "include", example: string, told: strin
     flags: { store: commonFlags.store, dir: commonFlags.dir, json: commonFlags.json, reason: commonFlags.reason },
     run(f, [words], io) {
       const named = namedTrials(words as readonly string[], name)
-      return withLedger(
-        storeUrl(f, io.env),
-        named.study,
-        async (ledger, store) => {
-          const wish = wishOf(f)
-          const study = ledger.definition.name
-          const marked = someTrials(ledger, named.names)
-          await store.append(study, markEvents(name === "exclude" ? "trial.excluded" : "trial.included", marked, wish))
-          const trials = marked.map(({ number }) => number)
-          if (f.json === true) io.out(JSON.stringify({ schema: `diapason.${name}/1`, study, trials, ...wish }))
-          else io.out(`  ${study}: ${trials.map((n) => `#${n}`).join(" ")} ${told}`)
-          return exit.done
-        },
-        named.names[0],
-      )
+      return withLedger(storeUrl(f, io.env), { study: named.study, trial: named.names[0] }, async (ledger, store) => {
+        const wish = wishOf(f)
+        const study = ledger.definition.name
+        const marked = someTrials(ledger, named.names)
+        await store.append(study, markEvents(name === "exclude" ? "trial.excluded" : "trial.included", marked, wish))
+        const trials = marked.map(({ number }) => number)
+        if (f.json === true) io.out(JSON.stringify({ schema: `diapason.${name}/1`, study, trials, ...wish }))
+        else io.out(`  ${study}: ${trials.map((n) => `#${n}`).join(" ")} ${told}`)
+        return exit.done
+      })
     },
   })

@@ -20,19 +20,21 @@ export function storeUrl(flags: Places, env: Readonly<Record<string, string | un
   return flags.store ?? env["DIAPASON_STORE"] ?? configuredPlaces().store ?? `sqlite:${join(dirOf(flags), "diapason.db")}`
 }
 
-/**
- * Reads one study to its end, gives it to `use`, and closes the store. `trial` is the word for a trial that may name the study too, where
- * nothing else does: it stands in D145. Throws D303, D145, D4xx.
- */
+/** A study by its name, and the word for a trial, which could name the study too where nothing else does: it stands in D145 then. */
+interface Meant {
+  readonly study: string | undefined
+  readonly trial: string | undefined
+}
+
+/** Reads one study to its end, gives it to `use`, and closes the store. Throws D303, D145, D4xx. */
 export async function withLedger<T>(
   url: string,
-  wanted: string | undefined,
+  wanted: string | Meant | undefined,
   use: (ledger: Ledger, store: EventStore) => Promise<T> | T,
-  trial?: string,
 ): Promise<T> {
   const store = await openStore(url)
   try {
-    return await use(await ledgerOf(store, await studyName(store, wanted, trial)), store)
+    return await use(await ledgerOf(store, await studyName(store, wanted)), store)
   } finally {
     await store.close()
   }
@@ -54,7 +56,8 @@ async function readLedger(store: EventStore, study: string): Promise<Ledger | un
 }
 
 /** The study that is meant: the named one, or the only one. Throws D303, D145. */
-export async function studyName(store: EventStore, wanted: string | undefined, trial?: string): Promise<string> {
+export async function studyName(store: EventStore, meant: string | Meant | undefined): Promise<string> {
+  const { study: wanted, trial } = typeof meant === "object" ? meant : { study: meant, trial: undefined }
   const known = await namesOf(store)
   if (wanted !== undefined) {
     if (!known.includes(wanted) && !(isImported(wanted) && (await holds(store, wanted)))) throw fault("D303", { study: wanted, known })

@@ -1,4 +1,4 @@
-import { isUnreadable, bareSpace, sameSpace, spaceFromJson, type Definition, type EventStore, type Space } from "@diapason/core"
+import { bareSpace, isUnreadable, sameSpace, spaceFromJson, type Definition, type EventStore, type Space } from "@diapason/core"
 import { namesOf } from "../study/open-ledger.ts"
 import type { Tuning } from "./wanted.ts"
 

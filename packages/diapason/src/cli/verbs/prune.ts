@@ -14,28 +14,23 @@ export const prune = verb({
   flags: { store: commonFlags.store, dir: commonFlags.dir, json: commonFlags.json, reason: commonFlags.reason, yes: commonFlags.yes },
   run(f, [words], io) {
     const named = namedTrials(words as readonly string[], "prune")
-    return withLedger(
-      storeUrl(f, io.env),
-      named.study,
-      async (ledger, store) => {
-        const wish = wishOf(f)
-        const trials = someTrials(ledger, named.names)
-        if (
-          !(await askFirst(
-            trials.map((trial) => lossText(trial, io.now())),
-            f.yes,
-            io,
-          ))
-        )
-          return exit.usage
-        await pruneTrials({ ledger, store, dir: dirOf(f) }, trials, wish)
-        const { name } = ledger.definition
-        const numbers = trials.map(({ number }) => number)
-        if (f.json === true) io.out(JSON.stringify({ schema: "diapason.prune/1", study: name, trials: numbers, ...wish }))
-        else io.out(`  ${name}: ${numbers.map((n) => `#${n}`).join(" ")} ended early; what was reported is kept`)
-        return exit.done
-      },
-      named.names[0],
-    )
+    return withLedger(storeUrl(f, io.env), { study: named.study, trial: named.names[0] }, async (ledger, store) => {
+      const wish = wishOf(f)
+      const trials = someTrials(ledger, named.names)
+      if (
+        !(await askFirst(
+          trials.map((trial) => lossText(trial, io.now())),
+          f.yes,
+          io,
+        ))
+      )
+        return exit.usage
+      await pruneTrials({ ledger, store, dir: dirOf(f) }, trials, wish)
+      const { name } = ledger.definition
+      const numbers = trials.map(({ number }) => number)
+      if (f.json === true) io.out(JSON.stringify({ schema: "diapason.prune/1", study: name, trials: numbers, ...wish }))
+      else io.out(`  ${name}: ${numbers.map((n) => `#${n}`).join(" ")} ended early; what was reported is kept`)
+      return exit.done
+    })
   },
 })

@@ -16,12 +16,8 @@ export const reportStep = verb({
     const metrics = readMetrics(words as readonly string[])
     if (!/^\d+$/.test(step as string))
       throw fault("D140", { flag: "report-step", text: step as string, expected: "a step, a whole number," })
-    return withLedger(
-      storeUrl(f, io.env),
-      study,
-      (ledger, store) =>
-        report({ ledger, store, dir: dirOf(f) }, trialOf(ledger, trial), Number(step), metrics, { json: f.json === true, io }),
-      trial,
+    return withLedger(storeUrl(f, io.env), { study, trial }, (ledger, store) =>
+      report({ ledger, store, dir: dirOf(f) }, trialOf(ledger, trial), Number(step), metrics, { json: f.json === true, io }),
     )
   },
 })

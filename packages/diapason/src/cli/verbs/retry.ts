@@ -25,32 +25,27 @@ export const retry = verb({
   },
   run(f, [words], io) {
     const named = namedTrials(words as readonly string[], "retry")
-    return withLedger(
-      storeUrl(f, io.env),
-      named.study,
-      async (ledger, store) => {
-        const wish = wishOf(f)
-        const { name } = ledger.definition
-        const trials = someTrials(ledger, named.names).filter(
-          (trial) => f.kind === undefined || (trial.state === "failed" && trial.failure.kind === f.kind),
+    return withLedger(storeUrl(f, io.env), { study: named.study, trial: named.names[0] }, async (ledger, store) => {
+      const wish = wishOf(f)
+      const { name } = ledger.definition
+      const trials = someTrials(ledger, named.names).filter(
+        (trial) => f.kind === undefined || (trial.state === "failed" && trial.failure.kind === f.kind),
+      )
+      for (const trial of trials) mustBeOver(ledger, trial)
+      const again = trials.filter(({ state }) => state === "failed").map((trial) => retryEvent(trial, f.sameSeed === true, wish))
+      if (again.length > 0) await store.append(name, again)
+      for (const trial of trials.filter(({ state }) => state === "running"))
+        await withShellTrial({ ledger, store, dir: dirOf(f) }, trial, (session) =>
+          session.fail(trial.number, { kind: "interrupted", message: `put back: ${wish.why} (${wish.by})` }),
         )
-        for (const trial of trials) mustBeOver(ledger, trial)
-        const again = trials.filter(({ state }) => state === "failed").map((trial) => retryEvent(trial, f.sameSeed === true, wish))
-        if (again.length > 0) await store.append(name, again)
-        for (const trial of trials.filter(({ state }) => state === "running"))
-          await withShellTrial({ ledger, store, dir: dirOf(f) }, trial, (session) =>
-            session.fail(trial.number, { kind: "interrupted", message: `put back: ${wish.why} (${wish.by})` }),
-          )
-        const numbers = trials.map(({ number }) => number)
-        if (f.json === true) io.out(JSON.stringify({ schema: "diapason.retry/1", study: name, trials: numbers, ...wish }))
-        else
-          io.out(
-            `  ${name}: ${numbers.length === 0 ? "nothing to retry" : `${numbers.map((n) => `#${n}`).join(" ")} wait for another attempt`}`,
-          )
-        return exit.done
-      },
-      named.names[0],
-    )
+      const numbers = trials.map(({ number }) => number)
+      if (f.json === true) io.out(JSON.stringify({ schema: "diapason.retry/1", study: name, trials: numbers, ...wish }))
+      else
+        io.out(
+          `  ${name}: ${numbers.length === 0 ? "nothing to retry" : `${numbers.map((n) => `#${n}`).join(" ")} wait for another attempt`}`,
+        )
+      return exit.done
+    })
   },
 })
 

@@ -25,37 +25,31 @@ export const tell = verb({
   run(f, [named, words], io) {
     const { study, trial: name } = splitTrial(named as string)
     const metrics = readMetrics((words ?? []) as readonly string[])
-    return withLedger(
-      storeUrl(f, io.env),
-      study,
-      async (ledger, store) => {
-        const at = { ledger, store, dir: dirOf(f) }
-        const trial = trialOf(ledger, name)
-        if (f.step !== undefined) return reportStep(at, trial, f.step, metrics, { json: f.json === true, io })
-        if (trial.state !== "running") throw fault("D230", { trial: trial.number, state: trial.state, wanted: "tell" })
-        if (f.fail === undefined) mustHoldObjectives(ledger, trial, metrics)
-        const failure: Failure | undefined = f.fail && { kind: f.fail, message: f.message ?? `told as ${f.fail}` }
-        return withShellTrial(at, trial, async (session) => {
-          if (failure === undefined) await session.tell(trial.number, metrics)
-          else await session.fail(trial.number, failure)
-          const now = session.ledger.trials[trial.number]!
-          const best = session.ledger.front.includes(trial.number)
-          const failed = now.state === "failed" ? { failed: now.failure.kind } : {}
-          const document = {
-            schema: "diapason.tell/1",
-            study: ledger.definition.name,
-            trial: trial.number,
-            state: now.state,
-            best,
-            ...failed,
-          }
-          if (f.json === true) io.out(JSON.stringify(document))
-          else
-            io.out(`  #${trial.number} ${now.state}  ${failed.failed ?? valuesText(session.ledger, now)}${best ? "   ← best so far" : ""}`)
-          return exit.done
-        })
-      },
-      name,
-    )
+    return withLedger(storeUrl(f, io.env), { study, trial: name }, async (ledger, store) => {
+      const at = { ledger, store, dir: dirOf(f) }
+      const trial = trialOf(ledger, name)
+      if (f.step !== undefined) return reportStep(at, trial, f.step, metrics, { json: f.json === true, io })
+      if (trial.state !== "running") throw fault("D230", { trial: trial.number, state: trial.state, wanted: "tell" })
+      if (f.fail === undefined) mustHoldObjectives(ledger, trial, metrics)
+      const failure: Failure | undefined = f.fail && { kind: f.fail, message: f.message ?? `told as ${f.fail}` }
+      return withShellTrial(at, trial, async (session) => {
+        if (failure === undefined) await session.tell(trial.number, metrics)
+        else await session.fail(trial.number, failure)
+        const now = session.ledger.trials[trial.number]!
+        const best = session.ledger.front.includes(trial.number)
+        const failed = now.state === "failed" ? { failed: now.failure.kind } : {}
+        const document = {
+          schema: "diapason.tell/1",
+          study: ledger.definition.name,
+          trial: trial.number,
+          state: now.state,
+          best,
+          ...failed,
+        }
+        if (f.json === true) io.out(JSON.stringify(document))
+        else io.out(`  #${trial.number} ${now.state}  ${failed.failed ?? valuesText(session.ledger, now)}${best ? "   ← best so far" : ""}`)
+        return exit.done
+      })
+    })
   },
 })
