@@ -1,8 +1,8 @@
-/**
- * What a parameter is for, told by its name: a learning rate or a batch size, the two that are known to move together; undefined for
- * everything else. The last part of a path counts, in any way of writing.
- */
-export function roleOf({ name }: { readonly name: string }): "rate" | "batch" | undefined {
+/** What a parameter is for: of a training by steps the size of a step, the batch, the momentum, the decay of weights, the share dropped. */
+export type Role = "rate" | "batch" | "momentum" | "decay" | "dropout"
+
+/** Told by its name; undefined for everything else. The last part of a path counts, in any way of writing. */
+export function roleOf({ name }: { readonly name: string }): Role | undefined {
   const words = name
     .replace(/^.*[./]/, "")
     .replace(/([a-z])([A-Z])/g, "$1 $2")
@@ -10,11 +10,18 @@ export function roleOf({ name }: { readonly name: string }): "rate" | "batch" | 
     .split(/[^a-z]+/)
     .filter((word) => word !== "" && !beside.has(word))
     .join(" ")
-  return rates.has(words) ? "rate" : batches.has(words) ? "batch" : undefined
+  return roles.get(words)
 }
 
-const rates = new Set(["lr", "learning rate", "learningrate", "eta", "step size", "stepsize"])
-const batches = new Set(["batch", "batch size", "batchsize", "bs", "minibatch", "minibatch size", "mini batch size"])
+const names: Readonly<Record<Role, readonly string[]>> = {
+  rate: ["lr", "learning rate", "learningrate", "eta", "step size", "stepsize"],
+  batch: ["batch", "batch size", "batchsize", "bs", "minibatch", "minibatch size", "mini batch size"],
+  momentum: ["momentum", "mom"],
+  decay: ["weight decay", "weightdecay", "wd", "weight decay rate"],
+  dropout: ["dropout", "dropout rate", "dropout p", "dropout prob"],
+}
+
+const roles = new Map(Object.entries(names).flatMap(([role, all]) => all.map((words) => [words, role as Role])))
 
 /** Words that say which one, and leave it what it is. */
 const beside = new Set(["base", "init", "initial", "peak", "max", "per", "device", "train", "training", "global", "adam", "sgd", "adamw"])

@@ -10,11 +10,11 @@ import { affordable, covered, ruleFor, settled } from "./auto/rules.ts"
 import { lessonFor, lessonsOf, type Lessons } from "./auto/lessons.ts"
 import { askOf, observed, seats, type Seats } from "./auto/seats.ts"
 import { explain } from "./explain.ts"
-import { gpHeavy } from "./gp.ts"
-import { standard } from "./standard.ts"
+import { gpHeavy, gpStartup } from "./gp.ts"
+import { nearUsual, standard } from "./standard.ts"
 
 export const auto = (): Sampler<AutoState> => ({
-  id: "auto/10",
+  id: "auto/11",
   remembers: true,
   init: (problem) => ({
     size: cardinality(problem.space),
@@ -35,6 +35,10 @@ export const auto = (): Sampler<AutoState> => ({
       if (lesson === undefined && ask.number === 0) return { flat: first, why: begins }
       if (lesson?.ask === "landmark" && isNew(seats, ask, first)) return { flat: first, why: compares }
     }
+    if (lesson === undefined && !whole && ask.number < gpStartup(problem)) {
+      const flat = nearUsual(problem, ask.number)
+      if (flat !== undefined && isNew(seats, ask, flat)) return { flat, why: goesNear }
+    }
     const now = { problem, size, told: told.length, running: ask.pending.length, number: ask.number, lesson }
     const rule = ruleFor(now)
     return explain(askOf(seats, rule.ask, ask), (why) => `${why} (auto chose ${rule.because(now)})`)
@@ -47,7 +51,10 @@ export const autoHeavy = (problem: Problem): Heavy =>
     ? { from: 0, below: 0 }
     : { from: problem.memory === undefined ? gpHeavy(problem).from : 0, below: affordable(problem) }
 
-const begins = "auto: the first trial is the default configuration: stated beliefs, declared defaults, else the centre"
+const begins =
+  "auto: the first trial is the default configuration: stated beliefs, declared defaults, usual values of a training, else the centre"
+
+const goesNear = "auto: near what a training is usually begun with"
 
 const compares = "auto: the default configuration, a landmark for what earlier studies say"
 

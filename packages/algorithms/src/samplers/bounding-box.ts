@@ -14,7 +14,7 @@ import { startUp } from "./without-model.ts"
 
 /** No settings. */
 export const boundingBoxSampler = (): Sampler<BoxState> => ({
-  id: "bounding-box/1",
+  id: "bounding-box/2",
   remembers: true,
   init(problem) {
     const cube = cubeOf(problem.space)

@@ -18,7 +18,7 @@ interface FreezeThawOptions {
 }
 
 export const freezeThaw = ({ startup = 8 }: FreezeThawOptions = {}): Sampler<Curves> => ({
-  id: "freeze-thaw/2",
+  id: "freeze-thaw/3",
   init: emptyCurves,
   observe: finished,
   hear: heard,
@@ -28,7 +28,7 @@ export const freezeThaw = ({ startup = 8 }: FreezeThawOptions = {}): Sampler<Cur
     if (fresh && first !== undefined)
       return {
         flat: first,
-        why: "freeze-thaw: the first trial is the default configuration: stated beliefs, declared defaults, else the centre",
+        why: "freeze-thaw: the first trial is the default configuration: stated beliefs, declared defaults, usual values of a training, else the centre",
       }
     if (fresh && reported(state) < startup)
       return startUp(state.visits, ask, `freeze-thaw: start-up design, ${reported(state)} of ${startup} trials have reported`)

@@ -37,7 +37,10 @@ export const gp = (options: GpOptions = {}): Sampler<GpState> => ({
 })
 
 /** It takes its time while it has a model. */
-export const gpHeavy = (problem: Problem): Heavy => afterStartup(settle({}, problem).startup)
+export const gpHeavy = (problem: Problem): Heavy => afterStartup(gpStartup(problem))
+
+/** Finished trials before it has one. */
+export const gpStartup = (problem: Problem): number => settle({}, problem).startup
 
 /** Finished trials from which on the model is checked. */
 const settled = 60

@@ -38,7 +38,9 @@ async function chosen(problem: Problem, told: number, numbers: readonly number[]
 it("auto begins with the default configuration and goes on with a Gaussian process", async () => {
   const { flats, whys } = await play(auto(), problemOn(begun), 2)
   expect(flats[0]).toEqual({ x: 5, lr: 0.01 })
-  expect(whys[0]).toBe("auto: the first trial is the default configuration: stated beliefs, declared defaults, else the centre")
+  expect(whys[0]).toBe(
+    "auto: the first trial is the default configuration: stated beliefs, declared defaults, usual values of a training, else the centre",
+  )
   expect(whys[1]).toMatch(/^gp: .*\(auto chose gp, the surest while trials are few\)$/)
 })
 

@@ -66,9 +66,12 @@ export const reparametrisation: SamplerLaw = {
   },
 }
 
-/** What a sampler makes of names may not hang on how their ranges are written: these have no meaning, and those are a training's. */
-const anyNames = { count: "k", line: "line" }
-const trainingNames = { count: "batch_size", line: "learning_rate" }
+/**
+ * What a sampler makes of names may not hang on how their ranges are written: these have no meaning, and those are a training's. Of those
+ * usual values may be known, which are numbers and do not move, but for defaults, which go before.
+ */
+const anyNames = { count: "k", line: "line", defaults: false }
+const trainingNames = { count: "batch_size", line: "learning_rate", defaults: true }
 
 function stretched(
   names: typeof anyNames,
@@ -79,10 +82,15 @@ function stretched(
   line: Readonly<Record<string, unknown>>,
 ): Space {
   const json = {
-    x: { type: "float", low, high: low + width, ...(finite && { step: width / 8 }) },
-    [names.count]: { type: "int", low: first, high: first + 7 },
+    x: { type: "float", low, high: low + width, ...(finite && { step: width / 8 }), ...(names.defaults && { default: low + width / 4 }) },
+    [names.count]: { type: "int", low: first, high: first + 7, ...(names.defaults && { default: first + 5 }) },
   }
-  return spaceFromJson({ ...json, ...(!finite && { [names.line]: line }), flag: { type: "bool" } })
+  const middle = line["scale"] === "log" ? 1 : 0
+  return spaceFromJson({
+    ...json,
+    ...(!finite && { [names.line]: { ...line, ...(names.defaults && { default: middle }) } }),
+    flag: { type: "bool" },
+  })
 }
 
 /** The configuration of the other space at the same unit coordinates. */

@@ -1,0 +1,95 @@
+import { configKey, fulfils, priorsFromJson, spaceFromJson, type Flat, type Json, type Outcome } from "@diapason/core"
+import { expect, it } from "vitest"
+import { auto } from "../../src/samplers/auto.ts"
+import { usual } from "../../src/samplers/priors/usual.ts"
+import { standard } from "../../src/samplers/standard.ts"
+import { play, problemOn } from "../asking.ts"
+
+const training = {
+  lr: "float(1e-4, 1, log)",
+  batch_size: "int(16, 512, log)",
+  momentum: "float(0.1, 0.99)",
+  weight_decay: "float(0, 0.1)",
+  dropout: "float(0, 0.9)",
+  layers: "int(1, 5)",
+}
+
+const around = (json: Record<string, Json>): Record<string, Json> =>
+  Object.fromEntries(Object.entries(usual(spaceFromJson(json))).map(([name, prior]) => [name, prior.around]))
+
+it("the usual values of a training are known by the names of its parameters", () => {
+  expect(around(training)).toEqual({
+    lr: expect.closeTo(0.01, 8) as number,
+    batch_size: 32,
+    momentum: expect.closeTo(0.9, 8) as number,
+    weight_decay: expect.closeTo(0.0001, 8) as number,
+    dropout: expect.closeTo(0.1, 8) as number,
+  })
+  expect(around({ lr: training.lr, batch_size: "ordinal(32, 64, 128)" })).toEqual({
+    lr: expect.closeTo(0.001, 8) as number,
+    batch_size: 32,
+  })
+  expect(around({ lr: "float(1e-5, 0.1, log)", bs: { type: "choice", values: [16, 32, 64] } })).toMatchObject({ bs: 32 })
+})
+
+it("of any other space nothing is believed", () => {
+  expect(around({ learning_rate: "float(0.01, 0.3, log)", num_leaves: "int(8, 256, log)", drop_rate: "float(0, 0.5)" })).toEqual({})
+  expect(around({ momentum: training.momentum, weight_decay: training.weight_decay })).toEqual({})
+  expect(around({ x: "float(0, 1)" })).toEqual({})
+})
+
+it("a default goes before; a range that leaves a value out, and a rate near the end of its range, speak for themselves", () => {
+  expect(
+    around({ lr: "float(1e-6, 1e-3, log)", batch_size: "int(64, 512, log)", dropout: "float(0.2, 0.5)", momentum: "float(0, 0.5)" }),
+  ).toEqual({})
+  expect(around({ ...training, momentum: { type: "float", low: 0, high: 1, default: 0.5 } })).toHaveProperty("momentum", 0.5)
+  expect(around({ lr: { type: "choice", values: [0.1, 0.2] }, batch_size: { type: "choice", values: ["small", "large"] } })).toEqual({})
+})
+
+it("a rate is that of a momentum where both are there together", () => {
+  const rateBeside = (sgd: Record<string, string>, adam: Record<string, string>): Json | undefined =>
+    around({ optimizer: { type: "branch", branches: { sgd, adam } } as never })["optimizer.lr"]
+  const { lr, momentum, weight_decay } = training
+  expect(rateBeside({ lr, momentum }, { weight_decay })).toBeCloseTo(0.01, 8)
+  expect(rateBeside({ lr, momentum }, { lr, weight_decay })).toBeCloseTo(0.001, 8)
+})
+
+it("what is stated, or is a default, counts more; what nobody knows is at its centre", () => {
+  const space = { ...training, dropout: { type: "float", low: 0, high: 0.9, default: 0.5 } }
+  const priors = priorsFromJson(spaceFromJson(space), { momentum: 0.5 })
+  expect(standard(problemOn(space, { priors }))).toMatchObject({ momentum: 0.5, dropout: 0.5, batch_size: 32, layers: 3 })
+})
+
+it("auto begins a training there, and goes near it with every second trial of its start-up design", async () => {
+  const problem = problemOn(training)
+  const { flats, whys } = await play(auto(), problem, 8)
+  expect(flats[0]).toMatchObject({ batch_size: 32, layers: 3 })
+  expect(whys.map((why) => why === "auto: near what a training is usually begun with")).toEqual([
+    false,
+    false,
+    true,
+    false,
+    true,
+    false,
+    false,
+    false,
+  ])
+  for (const flat of flats) expect(fulfils(problem.space, flat)).toBe(true)
+  expect(new Set(flats.map(configKey)).size).toBe(8)
+})
+
+/** Where usual values are the worst there is: every parameter is best at the other end. */
+function contrary(flat: Flat): number {
+  const [rate, batch, momentum, decay, dropout] = Object.values(flat) as [number, number, number, number, number]
+  return Math.abs(Math.log10(rate)) / 4 + Math.log2(512 / batch) / 5 + momentum + (0.1 - decay) * 10 + (0.9 - dropout)
+}
+
+it("values that mislead cost little", async () => {
+  const bestOf = async (space: Record<string, string>): Promise<number> => {
+    const told = (flat: Flat): Outcome => ({ kind: "complete", losses: [contrary(flat)], violations: [] })
+    const runs = await Promise.all([1, 2, 3, 4].map((seed) => play(auto(), problemOn(space, { seed }), 25, told)))
+    return runs.reduce((sum, { flats }) => sum + Math.min(...flats.map(contrary)) / 4, 0)
+  }
+  const nameless = Object.fromEntries(Object.values(training).map((domain, i) => [`p${i}`, domain]))
+  expect(await bestOf(training)).toBeLessThan((await bestOf(nameless)) + 0.1)
+})
