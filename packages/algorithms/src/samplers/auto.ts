@@ -7,11 +7,12 @@ import { cardinality, configKey, type Ask, type Flat, type Problem, type Sampler
 import type { Heavy } from "../setting.ts"
 import { castFor, type Cast } from "./auto/cast.ts"
 import { affordable, covered, ruleFor, settled } from "./auto/rules.ts"
+import { nearUsual } from "./auto/near-usual.ts"
 import { lessonFor, lessonsOf, type Lessons } from "./auto/lessons.ts"
 import { askOf, observed, seats, type Seats } from "./auto/seats.ts"
 import { explain } from "./explain.ts"
-import { gpHeavy, gpStartup } from "./gp.ts"
-import { nearUsual, standard } from "./standard.ts"
+import { gpHeavy } from "./gp.ts"
+import { standard } from "./standard.ts"
 
 export const auto = (): Sampler<AutoState> => ({
   id: "auto/11",
@@ -35,8 +36,8 @@ export const auto = (): Sampler<AutoState> => ({
       if (lesson === undefined && ask.number === 0) return { flat: first, why: begins }
       if (lesson?.ask === "landmark" && isNew(seats, ask, first)) return { flat: first, why: compares }
     }
-    if (lesson === undefined && !whole && ask.number < gpStartup(problem)) {
-      const flat = nearUsual(problem, ask.number)
+    if (lesson === undefined && !whole) {
+      const flat = nearUsual(seats, ask.number, first)
       if (flat !== undefined && isNew(seats, ask, flat)) return { flat, why: goesNear }
     }
     const now = { problem, size, told: told.length, running: ask.pending.length, number: ask.number, lesson }

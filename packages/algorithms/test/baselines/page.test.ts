@@ -27,9 +27,9 @@ default or the centre of its range, and what the space lacks is left out; both a
 \`clip: true\` lets it go to the end of the range, which is told too. An unknown name is answered with the nearest (D177).
 
 Without any of this the default sampler, \`auto\`, begins the search of a training where people begin. Names tell it: a learning rate, and a batch
-size, a momentum, a weight decay or a dropout. The first trial, and every second one of the next few, then lies at or near a batch of 32, a momentum
-of 0.9, a decay of 0.0001, a dropout of 0.1, and a rate of 0.01 beside a momentum, else of 0.001; where a parameter has a \`default\`, that. What lies
-outside of a range is not taken, stated beliefs go before, and from the model on nothing is left of it.
+size, a momentum, a weight decay or a dropout. The first trial is at a batch of 32, a momentum of 0.9, a decay of 0.0001, a dropout of 0.1, and a
+rate of 0.01 beside a momentum, else of 0.001; where a parameter has a \`default\`, that. Every second one of the next few lies near, as long as
+nothing else is better. What lies outside of a range is not taken, stated beliefs go before, and once there is a model nothing is left of it.
 
 This page is written by the library's test: \`npx vitest run packages/algorithms/test/baselines -u\`.
 `
