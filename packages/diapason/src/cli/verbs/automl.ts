@@ -158,7 +158,7 @@ const flagsOf = (given: Readonly<Record<string, string | undefined>>): readonly 
 function empty({ ledger, why }: Conducted, signalled: number | undefined, io: Io): number {
   const failed = ledger.trials.filter((trial) => trial.state === "failed").length
   io.err(`  no model: ${ledger.trials.length} trials, ${failed} of them failed; ended: ${why}`)
-  io.err("  the same command goes on; --for gives it more time, diapason logs --errors says what failed")
+  io.err(`  the same command ${signalled === undefined ? "with a longer --for " : ""}goes on; diapason logs --errors says what failed`)
   return signalled ?? exit.noUsableTrial
 }
 

@@ -64,6 +64,13 @@ describe("convert", () => {
     ])
   })
 
+  test("a method that no tool has, even one that every object has, becomes auto, and that is told", async () => {
+    const sweep = { method: "constructor", metric: { name: "loss" }, parameters: { x: { min: 0.5, max: 1.5 } } }
+    const { config, lost } = await converted({ "sweep.json": JSON.stringify(sweep) }, "sweep.json")
+    expect(config).toMatchObject({ sampler: "auto" })
+    expect(lost).toContain("method")
+  })
+
   test("a Katib manifest: its container's command with placeholders, and a list that is not all numbers as a choice", async () => {
     const { config, lost, from } = await converted({ "experiment.yaml": sweep("katib.yaml") }, "experiment.yaml")
     expect(from).toBe("katib")

@@ -78,7 +78,7 @@ function objective(
 function search(spec: JsonObject, lost: Losses): JsonObject {
   const algorithm = objectAt(spec, "algorithm")
   const name = textAt(algorithm, "algorithmName") ?? "auto"
-  const sampler = katibSamplers[name] ?? "auto"
+  const sampler = katibSamplers.get(name) ?? "auto"
   if (sampler !== name && name !== "auto") lost.add("spec.algorithm.algorithmName", `${name} became the sampler ${sampler}`)
   const settings = settingsIn(algorithm)
   const seed = Number(settings["random_state"])

@@ -89,7 +89,7 @@ function settings(config: JsonObject, lost: Losses): JsonObject {
   )
   const tuner = objectAt(config, "tuner")
   const name = nameOf(tuner)
-  const sampler = nniSamplers[name?.toLowerCase() ?? ""] ?? "auto"
+  const sampler = nniSamplers.get(name?.toLowerCase() ?? "") ?? "auto"
   if (name !== undefined && sampler !== name.toLowerCase()) lost.add("tuner", `${name} became the sampler ${sampler}`)
   for (const key of Object.keys(objectAt(tuner, "classArgs")))
     if (key !== "optimize_mode") lost.add(`tuner.classArgs.${key}`, "the settings have other names here and were left out")

@@ -117,7 +117,7 @@ const metricName = (i: number, of: number): string => (of === 1 ? "value" : `val
 function algorithms(source: string, lost: Losses): JsonObject {
   const [sampler] = callsOf(source, "(?:\\w+\\.)*\\w+Sampler", python)
   const name = sampler?.name.replace(/^.*\.|Sampler$/g, "")
-  const known = optunaSamplers[name ?? ""] ?? "auto"
+  const known = optunaSamplers.get(name ?? "") ?? "auto"
   if (name !== undefined) lost.add("sampler", `${name}Sampler became ${known}, with its usual settings`)
   const seed = literal(sampler?.named.get("seed"), source, python)
   return {

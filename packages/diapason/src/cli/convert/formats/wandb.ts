@@ -65,7 +65,7 @@ function metric(sweep: JsonObject, lost: Losses): Pick<Converted, "objectives" |
 
 function search(sweep: JsonObject, lost: Losses): Readonly<Record<string, Json>> {
   const method = sweep["method"]
-  const sampler = wandbSamplers[String(method)] ?? "auto"
+  const sampler = wandbSamplers.get(String(method)) ?? "auto"
   if (method === "bayes") lost.add("method", "bayes became the sampler gp, which is a Gaussian process too but not the same one")
   else if (sampler === "auto" && method !== undefined) lost.add("method", `${JSON.stringify(method)} became the sampler auto`)
   const early = sweep["early_terminate"]
