@@ -49,6 +49,6 @@ const goesWith =
   (momentum: Parameter): boolean =>
     momentum.condition === undefined || JSON.stringify(momentum.condition) === JSON.stringify(rate.condition)
 
-/** The nearest value that the domain has; undefined where it ends before. */
+/** The value, or the nearest that the domain has; undefined where it ends before. */
 const within = (parameter: Parameter, value: number): Json | undefined =>
-  nearestWithin(parameter, value, false) ?? (contains(parameter, value) ? value : undefined)
+  contains(parameter, value) ? value : nearestWithin(parameter, value, false)
