@@ -1,4 +1,5 @@
-import { configKey, fulfils, priorsFromJson, spaceFromJson, type Flat, type Json, type Outcome } from "@diapason/core"
+import { configKey, drawFlat, fulfils, priorsFromJson, spaceFromJson, type Flat, type Json, type Outcome } from "@diapason/core"
+import { rng } from "@diapason/math"
 import { expect, it } from "vitest"
 import { auto } from "../../src/samplers/auto.ts"
 import { usual } from "../../src/samplers/priors/usual.ts"
@@ -76,6 +77,24 @@ it("auto begins a training there, and goes near it with every second trial of it
 it("auto stays away where something else has become the best", async () => {
   const { whys } = await play(auto(), problemOn(training), 8, (flat) => loss(Number(flat["momentum"])))
   expect(whys).not.toContain(near)
+})
+
+/** How far from a momentum and the logarithm of a rate. */
+const from =
+  (momentum: number, rate: number) =>
+  (flat: Flat): number =>
+    (Number(flat["momentum"]) - momentum) ** 2 + ((Math.log10(Number(flat["lr"])) - rate) / 4) ** 2
+
+it("where usual values beat what earlier studies say, auto lets both have their turns", async () => {
+  const problem = problemOn(training)
+  const memory = [1, 2, 3, 4, 5].map((task) => {
+    const draw = rng(task, 0, "random")
+    const flats = Array.from({ length: 30 }, () => drawFlat(problem.space, () => draw.uniform()))
+    return { study: `task ${task}`, trials: flats.map((flat) => ({ flat, losses: [from(0.3, -0.3 - task / 50)(flat)] })) }
+  })
+  const { whys } = await play(auto(), { ...problem, memory }, 6, (flat) => loss(from(0.9, -2)(flat)))
+  expect(whys.map((why) => why.split(":")[0])).toEqual(["portfolio", "meta-gp", "auto", "meta-gp", "auto", "meta-gp"])
+  expect(whys[4]).toBe(near)
 })
 
 /** Where usual values are the worst there is: every parameter is best at the other end. */

@@ -9,6 +9,7 @@ import { agreement } from "../transfer/agreement.ts"
 import { cubeOf, type Cube } from "../gp/cube.ts"
 import type { Teacher } from "../transfer/teacher.ts"
 import { teachersOf } from "../transfer/teachers.ts"
+import { usual } from "../priors/usual.ts"
 import { teachingNames } from "../transfer/teaching-names.ts"
 import { isOfNetworks, type Turn } from "./rules.ts"
 
@@ -55,6 +56,9 @@ export function lessonFor(
   if (number === 0) return { ask: "portfolio", because: `portfolio for the first trial, since ${names} teach` }
   if (number === landmark && standard !== undefined) return { ask: "landmark", because: "" }
   if (number < given && !isBeaten(told, standard)) return taught("")
+  // That usual values of a training lead says little against earlier studies: the two take turns.
+  if (number < given && Object.keys(usual(problem.space)).length > 0)
+    return number % 2 === 1 ? taught(" for every second trial") : undefined
   if (number % 2 === 1 || Math.abs(agreement(teachers, cube, told)) < telling) return undefined
   return taught(" for every second trial")
 }
