@@ -3,10 +3,16 @@ import { expect, test } from "vitest"
 import * as names from "../../../src/cli/convert/sampler-names.ts"
 
 test.each(Object.entries(names))("%s become samplers that there are", (_, map) => {
-  expect(Object.keys(samplers)).toEqual(expect.arrayContaining(Object.values(map)))
+  expect(map.size).toBeGreaterThan(2)
+  expect(Object.keys(samplers)).toEqual(expect.arrayContaining([...map.values()]))
 })
 
 test("a sampler that goes by another name here is still the same one", () => {
-  expect(names.katibSamplers).toMatchObject({ cmaes: "cma-es", sobol: "sobol" })
-  expect(names.optunaSamplers).toMatchObject({ CmaEs: "cma-es", QMC: "sobol", NSGAII: "nsga-ii", BruteForce: "brute-force" })
+  expect(Object.fromEntries(names.katibSamplers)).toMatchObject({ cmaes: "cma-es", sobol: "sobol" })
+  expect(Object.fromEntries(names.optunaSamplers)).toMatchObject({
+    CmaEs: "cma-es",
+    QMC: "sobol",
+    NSGAII: "nsga-ii",
+    BruteForce: "brute-force",
+  })
 })
