@@ -12,7 +12,7 @@ import { lessonFor, lessonsOf, type Lessons } from "./auto/lessons.ts"
 import { askOf, observed, seats, type Seats } from "./auto/seats.ts"
 import { explain } from "./explain.ts"
 import { gpHeavy } from "./gp.ts"
-import { standard } from "./standard.ts"
+import { standard, standardReason } from "./standard.ts"
 
 export const auto = (): Sampler<AutoState> => ({
   id: "auto/11",
@@ -52,8 +52,7 @@ export const autoHeavy = (problem: Problem): Heavy =>
     ? { from: 0, below: 0 }
     : { from: problem.memory === undefined ? gpHeavy(problem).from : 0, below: affordable(problem) }
 
-const begins =
-  "auto: the first trial is the default configuration: stated beliefs, declared defaults, usual values of a training, else the centre"
+const begins = `auto: ${standardReason}`
 
 const goesNear = "auto: near what a training is usually begun with"
 

@@ -9,7 +9,7 @@
 import type { Ask, Problem, Sampler, Suggestion } from "@diapason/core"
 import { choice } from "./freeze-thaw/choice.ts"
 import { emptyCurves, finished, heard, reported, type Curves } from "./freeze-thaw/curves.ts"
-import { standard } from "./standard.ts"
+import { standard, standardReason } from "./standard.ts"
 import { startUp, undirected } from "./without-model.ts"
 
 interface FreezeThawOptions {
@@ -28,7 +28,7 @@ export const freezeThaw = ({ startup = 8 }: FreezeThawOptions = {}): Sampler<Cur
     if (fresh && first !== undefined)
       return {
         flat: first,
-        why: "freeze-thaw: the first trial is the default configuration: stated beliefs, declared defaults, usual values of a training, else the centre",
+        why: `freeze-thaw: ${standardReason}`,
       }
     if (fresh && reported(state) < startup)
       return startUp(state.visits, ask, `freeze-thaw: start-up design, ${reported(state)} of ${startup} trials have reported`)

@@ -18,7 +18,7 @@ const training = {
 const loss = (y: number): Outcome => ({ kind: "complete", losses: [y], violations: [] })
 
 const around = (json: Record<string, Json>): Record<string, Json> =>
-  Object.fromEntries(Object.entries(usual(spaceFromJson(json))).map(([name, prior]) => [name, prior.around]))
+  Object.fromEntries(Object.entries(usual(spaceFromJson(json)) ?? {}).map(([name, prior]) => [name, prior.around]))
 
 it("the usual values of a training are known by the names of its parameters", () => {
   expect(around(training)).toEqual({

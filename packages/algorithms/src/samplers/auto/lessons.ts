@@ -57,8 +57,7 @@ export function lessonFor(
   if (number === landmark && standard !== undefined) return { ask: "landmark", because: "" }
   if (number < given && !isBeaten(told, standard)) return taught("")
   // That usual values of a training lead says little against earlier studies: the two take turns.
-  if (number < given && Object.keys(usual(problem.space)).length > 0)
-    return number % 2 === 1 ? taught(" for every second trial") : undefined
+  if (number < given && usual(problem.space) !== undefined) return number % 2 === 1 ? taught(" for every second trial") : undefined
   if (number % 2 === 1 || Math.abs(agreement(teachers, cube, told)) < telling) return undefined
   return taught(" for every second trial")
 }

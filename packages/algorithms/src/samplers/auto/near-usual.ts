@@ -22,7 +22,6 @@ export function nearUsual({ problem, told }: Seats<Cast>, number: number, first:
 }
 
 function drawnNear(problem: Problem, number: number): Flat | undefined {
-  if (problem.priors !== undefined) return undefined
-  const priors = usual(problem.space)
-  return Object.keys(priors).length > 0 ? believedPoint({ ...problem, priors }, number) : undefined
+  const priors = problem.priors === undefined ? usual(problem.space) : undefined
+  return priors && believedPoint({ ...problem, priors }, number)
 }

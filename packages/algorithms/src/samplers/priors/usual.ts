@@ -8,23 +8,23 @@ import { nearestWithin } from "../../baselines/nearest-within.ts"
 import { roleOf, type Role } from "../../role-of.ts"
 
 /**
- * Wide beliefs around the values of the field, where there is a rate and at least one more of their parameters; none in any other space. A
- * default of the space goes before the value of the field, which is not taken either where the range leaves it out.
+ * Wide beliefs around the values of the field, where there is a rate and at least one more of their parameters; undefined in any other space,
+ * and where ranges leave all values out. A default of the space goes before the value of the field.
  */
-export function usual(space: Space): Priors {
+export function usual(space: Space): Priors | undefined {
   const roles = new Map<Parameter, Role>()
   for (const parameter of space.parameters) {
     const role = parameter.kind === "constant" ? undefined : roleOf(parameter)
     if (role !== undefined) roles.set(parameter, role)
   }
   const present = new Set(roles.values())
-  if (!present.has("rate") || present.size < 2) return {}
+  if (!present.has("rate") || present.size < 2) return undefined
   const momenta = [...roles].flatMap(([parameter, role]) => (role === "momentum" ? [parameter] : []))
   const believed = space.parameters.flatMap((parameter) => {
     const around = "default" in parameter ? parameter.default : valueOf(parameter, roles.get(parameter), momenta)
     return around === undefined ? [] : [[parameter.name, { around, confidence: "high" }] as const]
   })
-  return priorsFromJson(space, Object.fromEntries(believed))
+  return believed.length > 0 ? priorsFromJson(space, Object.fromEntries(believed)) : undefined
 }
 
 function valueOf(parameter: Parameter, role: Role | undefined, momenta: readonly Parameter[]): Json | undefined {
